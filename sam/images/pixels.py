@@ -1,0 +1,86 @@
+"""Arithmetic on pixels: turning, stretching to 8 bits, compositing on white. Pure functions on
+arrays.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+_ROWS_AT_ONCE = 1 << 22
+"""Samples converted at a time, so that a large picture never exists in float64 as a whole."""
+
+
+def upright(array: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """Turn ``array`` (H, W, ...) as EXIF ``orientation`` 1..8 says it must be shown; always
+    C-contiguous.
+    """
+    turned = {
+        1: lambda a: a,
+        2: lambda a: a[:, ::-1],
+        3: lambda a: a[::-1, ::-1],
+        4: lambda a: a[::-1],
+        5: lambda a: a.swapaxes(0, 1),
+        6: lambda a: a[::-1].swapaxes(0, 1),
+        7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
+        8: lambda a: a[:, ::-1].swapaxes(0, 1),
+    }[orientation](array)
+    return np.ascontiguousarray(turned)
+
+
+def value_range(
+    samples: NDArray[Any], visible: NDArray[np.bool_] | None = None
+) -> tuple[float, float]:
+    """Smallest and largest finite value of ``samples`` (H, W, C), over pixels where ``visible`` (H,
+    W); (0, 0) if none.
+    """
+    low, high = np.inf, -np.inf
+    rows = max(1, _ROWS_AT_ONCE // max(1, samples[0].size))
+    for top in range(0, len(samples), rows):
+        block = samples[top : top + rows]
+        if visible is not None:
+            block = block[visible[top : top + rows]]
+        if block.dtype.kind == "f":
+            block = block[np.isfinite(block)]
+        if block.size:
+            low, high = min(low, float(block.min())), max(high, float(block.max()))
+    return (low, high) if low <= high else (0.0, 0.0)
+
+
+def stretch(samples: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
+    """Map ``samples`` linearly so that ``low`` becomes 0 and ``high`` 255, rounded; (H, W, C) any
+    real dtype -> uint8.
+
+    NaN becomes 0; what lies outside (infinities, and pixels that ``value_range`` was told to leave
+    out) becomes the nearer end. With ``low == high`` everything finite becomes 0.
+    """
+    out = np.empty(samples.shape, np.uint8)
+    # float64 pictures may span more than the largest float64; halved, they do not.
+    unit = 1.0 if np.isfinite(high - low) else 2.0
+    low, high = low / unit, high / unit
+    rows = max(1, _ROWS_AT_ONCE // max(1, samples[0].size))
+    for top in range(0, len(samples), rows):
+        block = samples[top : top + rows].astype(np.float64) / unit
+        infinite = np.isposinf(block)
+        block = np.nan_to_num(block, copy=False, nan=low, posinf=high, neginf=low).clip(low, high)
+        scaled = (block - low) / (high - low) if high > low else np.zeros_like(block)
+        scaled[infinite] = 1.0
+        out[top : top + rows] = np.rint(scaled * 255)
+    return out
+
+
+def over_white(rgb: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Composite ``rgb`` (H, W, 3), not premultiplied, on white where ``alpha`` (H, W) is below
+    255.
+    """
+    page = Image.new("RGB", (rgb.shape[1], rgb.shape[0]), "white")
+    page.paste(Image.fromarray(rgb), mask=Image.fromarray(alpha))
+    return np.asarray(page)
+
+
+def as_rgb(channels: NDArray[Any]) -> NDArray[Any]:
+    """(H, W, 1) or (H, W, 3) -> (H, W, 3): grey is repeated."""
+    return np.repeat(channels, 3, axis=2) if channels.shape[2] == 1 else channels

@@ -1,0 +1,47 @@
+"""``read_image``: the way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sam.images.decoded import DecodedImage
+from sam.images.eight_bit import read_eight_bit
+from sam.images.limits import ImageLimits
+from sam.images.pixels import upright
+from sam.images.png16 import is_deep_png, read_deep_png
+from sam.images.sniff import sniff
+from sam.images.tiff import read_tiff
+
+_DEFAULT_LIMITS = ImageLimits()
+
+
+def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> DecodedImage:
+    """Decode a picture file, by the rules in ``sam.images``.
+
+    Args:
+        source: the file's bytes, or its path.
+        limits: what is too large.
+
+    Returns:
+        The upright picture, (H, W, 3) uint8 RGB, and what there is to know about it.
+
+    Raises:
+        ImageTooLargeError: more bytes or pixels than ``limits`` allow.
+        UnsupportedImageError: not a picture of an accepted kind.
+        DamagedImageError: cut off or corrupt.
+        OSError: the path cannot be read.
+    """
+    if isinstance(source, Path):
+        limits.check_bytes(source.stat().st_size)
+        source = source.read_bytes()
+    limits.check_bytes(len(source))
+    kind = sniff(source)
+    if kind == "TIFF":
+        raster = read_tiff(source, limits)
+    elif kind == "PNG" and is_deep_png(source):
+        raster = read_deep_png(source, limits)
+    else:
+        raster = read_eight_bit(source, kind, limits)
+    return DecodedImage(
+        upright(raster.rgb, raster.orientation), kind, raster.browser_safe, raster.notes
+    )

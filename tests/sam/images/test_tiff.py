@@ -1,0 +1,148 @@
+"""The varieties of TIFF."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from sam.images import UnsupportedImageError, read_image
+from tests.sam.images.pictures import encoded, noise, quarters, tiff
+
+RGB = quarters()
+DEEP = noise(32, 48, 3, dtype="uint16")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"byteorder": ">"},
+        {"bigtiff": True},
+        {"rowsperstrip": 5},
+        {"tile": (16, 16)},
+        {"compression": "zlib", "predictor": True},
+        {"compression": "lzma"},
+        {"compression": "zstd"},
+    ],
+)
+@pytest.mark.parametrize("samples", [RGB, DEEP], ids=["8", "16"])
+def test_layouts_and_compressions_give_the_same_pixels(
+    samples: np.ndarray, options: dict[str, object]
+) -> None:
+    plain = read_image(tiff(samples, photometric="rgb"))
+
+    image = read_image(tiff(samples, photometric="rgb", **options))
+    np.testing.assert_array_equal(image.rgb, plain.rgb)
+
+
+@pytest.mark.parametrize("samples", [RGB, DEEP], ids=["8", "16"])
+def test_separate_planes(samples: np.ndarray) -> None:
+    planes = np.moveaxis(samples, 2, 0)
+    image = read_image(tiff(planes, photometric="rgb", planarconfig="separate"))
+
+    np.testing.assert_array_equal(image.rgb, read_image(tiff(samples, photometric="rgb")).rgb)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float32", "bool"])
+def test_white_is_zero(dtype: str) -> None:
+    samples = np.array([[0, 1], [1, 0]], dtype)
+    if dtype == "uint8":
+        samples *= 255
+    image = read_image(tiff(samples, photometric="miniswhite"))
+
+    np.testing.assert_array_equal(image.rgb[:, :, 0], [[255, 0], [0, 255]])
+
+
+@pytest.mark.parametrize("bits", [2, 4])
+def test_few_bits_fill_the_range(bits: int) -> None:
+    most = (1 << bits) - 1
+    samples = np.arange(most + 1, dtype=np.uint8)[None]
+    image = read_image(tiff(samples, bitspersample=bits))
+
+    np.testing.assert_array_equal(image.rgb[0, :, 0], np.arange(most + 1) * 255 // most)
+
+
+@pytest.mark.parametrize("scale", [1, 257])
+def test_palettes_of_8_and_16_bits(scale: int) -> None:
+    table = noise(3, 256).astype(np.uint16)
+    table[0, 0] = 255
+    indices = noise(6, 8, seed=5)
+    image = read_image(tiff(indices, photometric="palette", colormap=table * np.uint16(scale)))
+
+    np.testing.assert_array_equal(image.rgb, table.T[indices])
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+@pytest.mark.parametrize("kind", ["assocalpha", "unassalpha"])
+def test_alpha_premultiplied_or_not(dtype: str, kind: str) -> None:
+    most = np.iinfo(dtype).max
+    alpha = np.full((2, 2), most, np.float64)
+    alpha[1] *= 0.4
+    colour = np.zeros((2, 2, 3))
+    colour[:, 1] = most
+    stored = colour * alpha[..., None] / most if kind == "assocalpha" else colour
+    samples = np.dstack([stored, alpha]).round().astype(dtype)
+    image = read_image(tiff(samples, photometric="rgb", extrasamples=[kind]))
+
+    np.testing.assert_allclose(image.rgb[:, :, 0], [[0, 255], [153, 255]], atol=1)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+def test_channels_without_a_meaning_are_left_out(dtype: str) -> None:
+    samples = noise(8, 9, 5, dtype=dtype)
+    image = read_image(
+        tiff(samples, photometric="rgb", extrasamples=["unspecified", "unspecified"])
+    )
+
+    np.testing.assert_array_equal(
+        image.rgb, read_image(tiff(samples[:, :, :3], photometric="rgb")).rgb
+    )
+    assert any("first 3 of the 5 channels" in note for note in image.notes)
+
+
+def test_several_grey_channels_show_the_first() -> None:
+    samples = noise(2, 8, 9, dtype="uint16")
+    image = read_image(tiff(samples, photometric="minisblack", planarconfig="separate"))
+
+    np.testing.assert_array_equal(image.rgb, read_image(tiff(samples[0])).rgb)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"photometric": "cfa", "dtype": "uint16"}, "CFA"),
+        ({"dtype": "complex64"}, "format 6"),
+        ({"compression": "jpeg2000", "dtype": "uint8"}, "JPEG2000"),
+        (
+            {"volumetric": True, "photometric": "minisblack", "shape": (4, 8, 8), "dtype": "uint8"},
+            "8 x 8 x 4",
+        ),
+    ],
+)
+def test_what_is_not_read_is_named(options: dict[str, object], words: str) -> None:
+    shape = options.pop("shape", (8, 8))
+    samples = np.zeros(shape, options.pop("dtype"))  # type: ignore[call-overload]
+    if options.get("photometric") == "cfa":
+        options["extratags"] = [(33421, "H", 2, (2, 2), True), (33422, "B", 4, b"\0\1\1\2", True)]
+    if options.get("volumetric"):
+        options["tile"] = (16, 16, 16)
+    with pytest.raises(UnsupportedImageError) as caught:
+        read_image(tiff(samples, **options))
+
+    assert words in str(caught.value)
+    assert "JPEG, PNG, WebP, GIF, TIFF or BMP" in str(caught.value)
+
+
+def test_ycbcr_without_jpeg_is_read_by_pillow() -> None:
+    picture = Image.fromarray(RGB).convert("YCbCr")
+    image = read_image(encoded(picture, "TIFF"))
+
+    wanted = np.asarray(picture.convert("RGB")).astype(int)
+    assert np.abs(image.rgb - wanted).max() <= 2
+
+
+def test_reading_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    read_image(tiff(DEEP, photometric="rgb"))
+
+    assert caplog.records == []
