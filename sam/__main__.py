@@ -1,0 +1,30 @@
+"""``python -m sam COMMAND``: the model without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from sam.cli import segment
+from sam.errors import SamError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse, run, and turn an expected failure into one sentence and exit code 2."""
+    parser = argparse.ArgumentParser(prog="python -m sam", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, module in {"segment": segment}.items():
+        command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except (SamError, OSError) as error:
+        print(f"sam: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

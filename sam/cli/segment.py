@@ -1,0 +1,168 @@
+"""Cut one object out of one picture: points and a box in, a mask PNG out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from sam.build import load_sam
+from sam.errors import PromptError
+from sam.images import read_image
+from sam.predictor import SamPredictor
+from sam.prompts import Prompt, candidates
+from sam.weights import find_checkpoint
+
+
+def numbers(text: str, names: str) -> tuple[float, ...]:
+    """Parse comma-separated numbers, as many as ``names`` lists.
+
+    Raises:
+        argparse.ArgumentTypeError: another count, or something that is not a finite number.
+    """
+    expected = len(names.split(","))
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        values = ()
+    if len(values) != expected or not np.all(np.isfinite(values)):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not {names} in pixels, {expected} numbers with commas between"
+        )
+    return values
+
+
+def point(text: str) -> tuple[float, ...]:
+    """Parse ``x,y``, original pixels."""
+    return numbers(text, "x,y")
+
+
+def box(text: str) -> tuple[float, ...]:
+    """Parse ``x0,y0,x1,y1``, original pixels."""
+    return numbers(text, "x0,y0,x1,y1")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``python -m sam segment``."""
+    parser.add_argument("photo", type=Path, help="the picture")
+    parser.add_argument(
+        "--point",
+        type=point,
+        action="append",
+        default=[],
+        metavar="X,Y",
+        help="a foreground point, in pixels of the upright picture; may be repeated",
+    )
+    parser.add_argument(
+        "--background",
+        type=point,
+        action="append",
+        default=[],
+        metavar="X,Y",
+        help="a background point; may be repeated",
+    )
+    parser.add_argument("--box", type=box, metavar="X0,Y0,X1,Y1", help="a box round the object")
+    parser.add_argument(
+        "--candidate",
+        type=int,
+        default=1,
+        metavar="N",
+        help="which mask to take where a lone point offers three, best predicted IoU first "
+        "(default: 1)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="MASK.png",
+        help="where the mask goes: 8-bit grey, 255 = object, the picture's own size",
+    )
+    parser.add_argument(
+        "--checkpoint", type=Path, help="checkpoint file (default: the one in weights/)"
+    )
+    parser.add_argument(
+        "--model",
+        help="kind of the checkpoint: vit_h, vit_l, vit_b or vit_t (default: as found)",
+    )
+    parser.add_argument("--device", default="cpu", help="torch device (default: cpu)")
+
+
+def check_inside(values: tuple[float, ...], size: tuple[int, int], what: str) -> None:
+    """Refuse coordinates outside the picture.
+
+    Args:
+        values: x, y, x, y, ... in original pixels.
+        size: ``(width, height)``.
+
+    Raises:
+        PromptError: a coordinate lies outside ``0..width`` or ``0..height``.
+    """
+    for value, limit in zip(values, size * (len(values) // 2), strict=True):
+        if not 0 <= value <= limit:
+            shown = ",".join(f"{v:g}" for v in values)
+            raise PromptError(
+                f"The {what} {shown} lies outside the picture, which is {size[0]}x{size[1]} pixels."
+            )
+
+
+def write_png(mask: np.ndarray, path: Path) -> None:
+    """Write a ``(H, W) bool`` mask as an 8-bit grey PNG, 0 or 255, whole or not at all.
+
+    Raises:
+        PromptError: the folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise PromptError(f"The folder {path.parent} of --out {path} does not exist.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            Image.fromarray(mask.astype(np.uint8) * 255).save(file, format="PNG")
+        os.chmod(temporary, 0o644)  # mkstemp makes it private; a mask is an ordinary file
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read the picture, encode, decode the prompt, write the mask and say what it covers."""
+    points = options.point + options.background
+    if not points and options.box is None:
+        raise PromptError(
+            "There is nothing to segment: give --point X,Y, --background X,Y or --box X0,Y0,X1,Y1."
+        )
+    labels = [1] * len(options.point) + [0] * len(options.background)
+    prompt = Prompt(points, labels, options.box)
+    offered = len(candidates(prompt, np.zeros(4)))
+    if not 1 <= options.candidate <= offered:
+        raise PromptError(
+            f"--candidate {options.candidate} does not exist: this prompt offers {offered}."
+        )
+    decoded = read_image(options.photo)
+    height, width = decoded.rgb.shape[:2]
+    for note in decoded.notes:
+        print(note)
+    for values in points:
+        check_inside(values, (width, height), "point")
+    if options.box is not None:
+        check_inside(options.box, (width, height), "box")
+
+    checkpoint = options.checkpoint or find_checkpoint(options.model)
+    predictor = SamPredictor(load_sam(checkpoint, kind=options.model, device=options.device))
+    predictor.set_image(decoded.rgb)
+    masks, predicted, _ = predictor.predict(
+        point_coords=prompt.points if points else None,
+        point_labels=prompt.labels if points else None,
+        box=prompt.box,
+        multimask_output=offered > 1,
+    )
+    chosen = int(np.argsort(-predicted, kind="stable")[options.candidate - 1])
+    write_png(masks[chosen], options.out)
+    print(
+        f"{options.out}: {width}x{height}, the mask covers {masks[chosen].mean():.1%} "
+        f"of the picture, predicted IoU {predicted[chosen]:.2f}"
+    )

@@ -1,0 +1,141 @@
+"""`python -m sam segment`: the job without a browser, on real weights."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from skimage import data
+
+from sam import SamPredictor, sam_model_registry
+from sam.__main__ import main
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cup of coffee, stored sideways with an EXIF orientation that puts it upright."""
+    path = tmp_path_factory.mktemp("photo") / "coffee.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6  # shown after a quarter turn clockwise
+    sideways = Image.fromarray(data.coffee()).transpose(Image.Transpose.ROTATE_90)
+    sideways.save(path, quality=95, exif=exif)
+    return path
+
+
+def segment(photo: Path, mask: Path, *options: str) -> int:
+    return main(["segment", str(photo), "--out", str(mask), *options])
+
+
+def read_mask(path: Path) -> np.ndarray:
+    with Image.open(path) as file:
+        assert file.mode == "L"
+        mask = np.asarray(file)
+    assert set(np.unique(mask)) <= {0, 255}
+    return mask > 0
+
+
+def iou(a: np.ndarray, b: np.ndarray) -> float:
+    return float((a & b).sum() / (a | b).sum())
+
+
+@pytest.fixture(scope="module")
+def predictor(mobile_sam: Path, photo: Path) -> SamPredictor:
+    predictor = SamPredictor(sam_model_registry["vit_t"](checkpoint=mobile_sam))
+    with Image.open(photo) as file:
+        predictor.set_image(np.asarray(file.transpose(Image.Transpose.ROTATE_270)))
+    return predictor
+
+
+def test_a_point_gives_the_best_of_three_masks(
+    photo: Path,
+    predictor: SamPredictor,
+    mobile_sam: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    options = ("--point", "350,180", "--checkpoint", str(mobile_sam))
+    assert segment(photo, tmp_path / "mask.png", *options) == 0
+    masks, predicted, _ = predictor.predict(np.array([[350, 180]]), np.array([1]))
+    best = masks[np.argmax(predicted)]
+    mask = read_mask(tmp_path / "mask.png")
+    assert mask.shape == (400, 600)
+    assert iou(mask, best) == 1.0
+    said = capsys.readouterr().out
+    assert f"covers {best.mean():.1%} of the picture" in said
+    assert f"predicted IoU {predicted.max():.2f}" in said
+
+
+def test_candidates_can_be_chosen(
+    photo: Path, predictor: SamPredictor, mobile_sam: Path, tmp_path: Path
+) -> None:
+    options = ("--point", "350,180", "--candidate", "3", "--checkpoint", str(mobile_sam))
+    assert segment(photo, tmp_path / "mask.png", *options) == 0
+    masks, predicted, _ = predictor.predict(np.array([[350, 180]]), np.array([1]))
+    assert iou(read_mask(tmp_path / "mask.png"), masks[np.argmin(predicted)]) == 1.0
+
+
+def test_points_background_and_box_together(
+    photo: Path, predictor: SamPredictor, mobile_sam: Path, tmp_path: Path
+) -> None:
+    options = ("--point", "280,120", "--background", "300,350", "--box", "170,10,440,300")
+    assert segment(photo, tmp_path / "mask.png", *options, "--checkpoint", str(mobile_sam)) == 0
+    masks, _, _ = predictor.predict(
+        np.array([[280, 120], [300, 350]]),
+        np.array([1, 0]),
+        np.array([170, 10, 440, 300]),
+        multimask_output=False,
+    )
+    assert iou(read_mask(tmp_path / "mask.png"), masks[0]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ((), "There is nothing to segment"),
+        (("--point", "700,20"), "The point 700,20 lies outside the picture, which is 600x400"),
+        (("--box", "0,0,10,900"), "The box 0,0,10,900 lies outside the picture"),
+        (("--box", "50,50,10,90"), "(50, 50, 10, 90)"),
+        (("--point", "10,10", "--model", "vit_x"), "vit_x"),
+        (("--box", "10,10,50,50", "--candidate", "2"), "this prompt offers 1"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    photo: Path,
+    tmp_path: Path,
+    options: tuple[str, ...],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert segment(photo, tmp_path / "mask.png", *options) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["1", "1,2,3", "a,b", "nan,1", "inf,1", ""])
+def test_a_malformed_point_is_quoted(
+    photo: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        segment(photo, tmp_path / "mask.png", "--point", text)
+    assert f"{text!r} is not x,y in pixels" in capsys.readouterr().err
+
+
+def test_an_unreadable_picture_and_a_missing_folder(tmp_path: Path, photo: Path) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(photo.read_bytes()[:500])
+    command = [sys.executable, "-m", "sam", "segment"]
+    for arguments in (
+        [broken, "--point", "1,1", "--out", tmp_path / "mask.png"],
+        [tmp_path / "absent.jpg", "--point", "1,1", "--out", tmp_path / "mask.png"],
+    ):
+        answer = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True)
+        assert answer.returncode == 2
+        assert answer.stderr.startswith("sam: ")
+        assert answer.stderr.count("\n") == 1
+    assert segment(photo, tmp_path / "no" / "mask.png", "--point", "1,1") == 2
