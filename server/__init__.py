@@ -1,0 +1,14 @@
+"""The web server: the page, its files, and an API that a script can use as well.
+
+    settings -> create_app -> Flask application -> listen (waitress)
+
+``create_app`` builds the parts (model, image store, embedding cache, gallery) and hands them to one
+blueprint per file in ``server.routes``. The parts know nothing of HTTP; the routes hold no logic.
+"""
+
+from __future__ import annotations
+
+from server.app import create_app
+from server.settings import Settings
+
+__all__ = ["Settings", "create_app"]

@@ -1,0 +1,94 @@
+"""``create_app``: builds the parts and connects them."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+from flask import Flask
+
+from sam import load_sam
+from sam.images import ImageLimits
+from sam.modeling import Sam
+from sam.weights import find_checkpoint
+from server import errors, headers
+from server.engine import Engine
+from server.errors import StartupError
+from server.gallery import Gallery
+from server.image_store import ImageStore
+from server.manifest import Manifest, read_manifest
+from server.routes import embeddings, gallery, images, model_info, page
+from server.settings import MULTIPART_OVERHEAD, ROOT, Settings
+from server.static_files import StaticFiles
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings, model: Sam | None = None) -> Flask:
+    """Build the application.
+
+    Args:
+        settings: how it runs.
+        model: the model, in evaluation mode; None loads the one ``settings`` name.
+
+    Raises:
+        CheckpointError: the weights are missing, damaged or of another kind.
+        StartupError: the exported decoder is missing, damaged or belongs to another model.
+    """
+    manifest = read_manifest(settings.models)
+    if model is None:
+        model = _load(settings)
+    engine = Engine(model, settings.embedding_cache_bytes, settings.max_waiting)
+    _check_pair(manifest, engine, settings)
+    limits = ImageLimits(settings.max_image_bytes, settings.max_image_pixels)
+    store = ImageStore(limits, settings.image_store_bytes, settings.decoded_bytes)
+
+    app = Flask("server", static_folder=None, template_folder=str(ROOT / "templates"))
+    app.url_map.merge_slashes = False  # an address has one spelling; another one is a 404
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_image_bytes + MULTIPART_OVERHEAD
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # as below
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.extensions["segment.engine"] = engine
+    errors.register(app)
+    headers.register(app)
+    app.register_blueprint(page.blueprint(StaticFiles(ROOT / "static", manifest)))
+    app.register_blueprint(images.blueprint(store))
+    app.register_blueprint(embeddings.blueprint(store, engine))
+    app.register_blueprint(gallery.blueprint(Gallery()))
+    app.register_blueprint(model_info.blueprint(manifest, engine, limits))
+    return app
+
+
+def _load(settings: Settings) -> Sam:
+    checkpoint = settings.checkpoint or find_checkpoint(settings.model, ROOT / "weights")
+    log.info("Loading %s …", _shown(checkpoint))
+    start = time.monotonic()
+    model = load_sam(checkpoint, kind=settings.model)
+    try:
+        model = model.to(settings.device)
+    except (RuntimeError, AssertionError) as error:  # what torch raises for a device it lacks
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise StartupError(
+            f"The device {settings.device!r} cannot be used here ({reason}); "
+            "choose another with --device, such as cpu."
+        ) from error
+    log.info("Loaded %s on %s in %.1f s.", model.kind, settings.device, time.monotonic() - start)
+    return model
+
+
+def _check_pair(manifest: Manifest, engine: Engine, settings: Settings) -> None:
+    """Refuse a decoder that would read this model's embeddings as if they were another's."""
+    if manifest.encoder_fingerprint != engine.fingerprint:
+        checkpoint = settings.checkpoint or "CHECKPOINT"
+        raise StartupError(
+            f"The decoder in {_shown(settings.models)} belongs to another image encoder "
+            f"({manifest.kind}, {manifest.encoder_fingerprint[:12]}…) than the loaded model "
+            f"({engine.model.kind}, {engine.fingerprint[:12]}…); run `python -m export "
+            f"--checkpoint {checkpoint} --out {_shown(settings.models)}`."
+        )
+
+
+def _shown(path: Path) -> Path:
+    """``path`` as short as it can be said."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

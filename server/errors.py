@@ -1,0 +1,106 @@
+"""Every error leaves the server in one shape::
+
+    {"error": {"code": "image_too_large", "message": "one sentence", "status": 413}}
+
+``code`` is for programs and does not change; ``message`` is for people and may be shown as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from sam.errors import ImageError
+from sam.images import DamagedImageError, ImageTooLargeError, UnsupportedImageError
+
+log = logging.getLogger(__name__)
+
+
+class StartupError(Exception):
+    """The server cannot start; the sentence says what to do about it."""
+
+
+class ApiError(Exception):
+    """An answer other than the one that was asked for."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+_IMAGE_ERRORS: tuple[tuple[type[ImageError], int, str], ...] = (
+    (ImageTooLargeError, 413, "image_too_large"),
+    (UnsupportedImageError, 415, "unsupported_image"),
+    (DamagedImageError, 422, "damaged_image"),
+)
+
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "image_too_large",
+    416: "range_not_satisfiable",
+}
+
+
+_WORDS = {
+    404: "There is nothing at this address; /api/v1/openapi.json lists the API's addresses.",
+    405: "This address does not take this method; the Allow header lists those it takes.",
+}
+"""Sentences for what Flask refuses by itself."""
+
+
+def envelope(status: int, code: str, message: str) -> dict[str, dict[str, str | int]]:
+    """The body of every error."""
+    return {"error": {"code": code, "message": message, "status": status}}
+
+
+def register(app: Flask) -> None:
+    """Give every error of ``app``, Flask's own included, the one shape."""
+    app.register_error_handler(ApiError, _api_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+    for kind, status, code in _IMAGE_ERRORS:
+        app.register_error_handler(kind, lambda error, s=status, c=code: _answer(s, c, str(error)))
+
+
+def _answer(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    response = jsonify(envelope(status, code, message))
+    response.status_code = status
+    response.headers.update(headers or {})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _api_error(error: ApiError) -> Response:
+    return _answer(error.status, error.code, error.message, error.headers)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    code = _CODES.get(status, error.name.lower().replace(" ", "_"))
+    allowed = dict(error.get_headers()).get("Allow")
+    message = _WORDS.get(status) or error.description or error.name
+    return _answer(status, code, message, {"Allow": allowed} if allowed else None)
+
+
+def _unexpected(error: Exception) -> Response:
+    # The number lets an operator find the traceback without a client ever seeing it.
+    number = secrets.token_hex(4)
+    log.error("Unexpected error %s", number, exc_info=error)
+    return _answer(
+        500,
+        "internal_error",
+        f"Something went wrong in the server; its log says what, under the number {number}.",
+    )

@@ -1,0 +1,1 @@
+"""The routes, one blueprint per file; each is handed the parts it needs."""

@@ -1,0 +1,73 @@
+"""The embedding of a picture, as raw numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from flask import Blueprint, Response, request
+
+from server.engine import Embedding, Engine
+from server.errors import ApiError
+from server.image_store import ImageStore, StoredImage
+
+DTYPES = {"float16": "<f2", "float32": "<f4"}
+"""Names in the API -> little-endian types; the first is the default. Half precision halves the
+transfer, and the masks stay the same to an IoU above 0.99."""
+
+
+def blueprint(store: ImageStore, engine: Engine) -> Blueprint:
+    """``GET /api/v1/images/<id>/embedding``."""
+    routes = Blueprint("embeddings", __name__, url_prefix="/api/v1/images")
+
+    @routes.get("/<image_id>/embedding")
+    def get_embedding(image_id: str) -> Response:
+        dtype = _dtype()
+        image = store.get(image_id)
+        # The tag needs no encoding: the same picture and encoder give the same embedding.
+        tag = f"{image.id[:32]}-{engine.fingerprint[:16]}-{dtype}"
+        if request.if_none_match.contains(tag):
+            response = Response(status=304)
+        else:
+            embedding = engine.embedding(image.id, lambda: store.pixels(image))
+            response = Response(as_bytes(embedding, dtype), mimetype="application/octet-stream")
+            _describe(response, embedding, image, dtype)
+            response.headers["Encoder-Fingerprint"] = engine.fingerprint
+        response.set_etag(tag)
+        # The address does not name the encoder: ask again each time, and mostly be answered 304.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+    return routes
+
+
+def _dtype() -> str:
+    """The type that was asked for."""
+    name = request.args.get("dtype", next(iter(DTYPES)))
+    if name not in DTYPES:
+        raise ApiError(
+            400, "invalid_dtype", f"dtype is {name[:40]!r}; expected {' or '.join(DTYPES)}."
+        )
+    return name
+
+
+def as_bytes(embedding: Embedding, dtype: str) -> bytes:
+    """The numbers in C order, little-endian.
+
+    Raises:
+        ApiError: 422, a number is too large for float16.
+    """
+    largest = float(np.abs(embedding).max())
+    if dtype == "float16" and largest > float(np.finfo(np.float16).max):
+        raise ApiError(
+            422,
+            "embedding_exceeds_float16",
+            f"The embedding has values up to {largest:g}, more than float16 holds; "
+            "ask for ?dtype=float32.",
+        )
+    return embedding.astype(DTYPES[dtype]).tobytes()
+
+
+def _describe(response: Response, embedding: Embedding, image: StoredImage, dtype: str) -> None:
+    """Say what the bytes are."""
+    response.headers["Embedding-Shape"] = ",".join(str(side) for side in embedding.shape)
+    response.headers["Embedding-Dtype"] = dtype
+    response.headers["Image-Size"] = f"{image.width}x{image.height}"

@@ -1,0 +1,82 @@
+"""Putting pictures in, and asking about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from server.errors import ApiError
+from server.image_store import ImageStore, StoredImage
+from server.settings import MULTIPART_OVERHEAD
+
+
+def blueprint(store: ImageStore) -> Blueprint:
+    """``POST /api/v1/images``, ``GET /api/v1/images/<id>`` and its preview."""
+    routes = Blueprint("images", __name__, url_prefix="/api/v1/images")
+
+    @routes.post("")
+    def put_image() -> tuple[Response, int, dict[str, str]]:
+        image, is_new = store.put(_uploaded(store.limits.max_bytes))
+        location = url_for("images.get_image", image_id=image.id)
+        return jsonify(_described(image)), 201 if is_new else 200, {"Location": location}
+
+    @routes.get("/<image_id>")
+    def get_image(image_id: str) -> Response:
+        return jsonify(_described(store.get(image_id)))
+
+    @routes.get("/<image_id>/preview")
+    def get_preview(image_id: str) -> ResponseReturnValue:
+        image = store.get(image_id)
+        response = Response(mimetype="image/png")
+        response.set_etag(f"{image.id[:32]}-preview")
+        response.headers["Cache-Control"] = "private, no-cache"
+        if request.if_none_match.contains(f"{image.id[:32]}-preview"):
+            return response.make_conditional(request)
+        response.set_data(store.preview(image))
+        return response
+
+    return routes
+
+
+def _uploaded(max_bytes: int) -> bytes:
+    """The picture in the request: the body itself, or the field ``file`` of a multipart form.
+
+    Raises:
+        ApiError: 400, a form without that field; 413, by the announced length, before it is read.
+    """
+    is_form = request.mimetype == "multipart/form-data"
+    length = request.content_length or 0
+    if length > max_bytes + (MULTIPART_OVERHEAD if is_form else 0):
+        raise ApiError(
+            413,
+            "image_too_large",
+            f"The request's body has {length:,} bytes; at most {max_bytes:,} bytes are accepted.",
+        )
+    if not is_form:
+        return request.get_data(cache=False)
+    file = request.files.get("file")
+    if file is None:
+        raise ApiError(
+            400,
+            "missing_file",
+            "The form has no file in a field named 'file'; send the picture there, or as the "
+            "request's body.",
+        )
+    data: bytes = file.read()
+    return data
+
+
+def _described(image: StoredImage) -> dict[str, Any]:
+    """A picture in the API's words."""
+    preview = url_for("images.get_preview", image_id=image.id)
+    return {
+        "id": image.id,
+        "width": image.width,
+        "height": image.height,
+        "format": image.format,
+        "preview": None if image.browser_safe else preview,
+        "embedding": url_for("embeddings.get_embedding", image_id=image.id),
+        "notes": list(image.notes),
+    }

@@ -1,0 +1,45 @@
+"""What is running: health, the model, and the description of the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, jsonify, send_file, url_for
+
+import sam
+from sam.images import ImageLimits
+from server.engine import Engine
+from server.manifest import Manifest
+
+OPENAPI = Path(__file__).resolve().parent.parent / "openapi.json"
+
+
+def blueprint(manifest: Manifest, engine: Engine, limits: ImageLimits) -> Blueprint:
+    """``GET /api/v1/health``, ``/api/v1/model`` and ``/api/v1/openapi.json``."""
+    routes = Blueprint("model_info", __name__, url_prefix="/api/v1")
+
+    @routes.get("/health")
+    def get_health() -> Response:
+        return jsonify(
+            status="ok",
+            version=sam.__version__,
+            model={
+                "kind": engine.model.kind,
+                "image_size": engine.model.image_encoder.img_size,
+                "precision": manifest.precision,
+                "device": str(engine.model.device),
+                "encoder_fingerprint": engine.fingerprint,
+            },
+            limits={"max_bytes": limits.max_bytes, "max_pixels": limits.max_pixels},
+        )
+
+    @routes.get("/model")
+    def get_model() -> Response:
+        url = url_for("page.static", filename=f"models/{manifest.decoder_file}")
+        return jsonify({**manifest.content, "decoder_url": url})
+
+    @routes.get("/openapi.json")
+    def get_openapi() -> Response:
+        return send_file(OPENAPI, mimetype="application/json", conditional=True)
+
+    return routes

@@ -1,0 +1,162 @@
+"""The server's settings: one frozen dataclass, filled from defaults, environment and flags.
+
+Each field is a flag (``--max-image-bytes``) and an environment variable
+(``SEGMENT_MAX_IMAGE_BYTES``); the flag wins. ``python -m server --help`` lists them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds static/, templates/ and weights/."""
+
+MULTIPART_OVERHEAD = 64 * 1024
+"""Bytes a multipart body may have around the picture in it."""
+
+_UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
+
+
+def byte_count(text: str) -> int:
+    """Parse "500MB", "2 GB" or "1000000"; units are powers of 1000."""
+    match = re.fullmatch(r"(\d+)\s*(KB|MB|GB|)", text.strip().upper())
+    if match is None:
+        raise ValueError(f"{text!r} is not a size; expected bytes or a size like 500MB or 2GB")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def whole_number(text: str) -> int:
+    """Parse a whole number that is not negative."""
+    if not re.fullmatch(r"\d{1,18}", text.strip()):
+        raise ValueError(f"{text!r} is not a whole number from 0 up")
+    return int(text)
+
+
+def port_number(text: str) -> int:
+    """Parse a TCP port."""
+    number = whole_number(text)
+    if number > 65535:
+        raise ValueError(f"{text!r} is not a port; expected 0 to 65535")
+    return number
+
+
+def _setting(default: Any, parse: Callable[[str], Any], help_text: str) -> Any:
+    return field(default=default, metadata={"parse": parse, "help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server runs. The metadata of each field says what it means.
+
+    Raises:
+        ValueError: settings that contradict each other.
+    """
+
+    host: str = _setting("127.0.0.1", str, "address to listen on")
+    port: int = _setting(8000, port_number, "port to listen on; 0 takes any free one")
+    checkpoint: Path | None = _setting(
+        None, Path, "weights file (default: the first official name found in weights/)"
+    )
+    model: str | None = _setting(
+        None, str, "kind the weights must be: vit_t, vit_b, vit_l or vit_h (default: as found)"
+    )
+    models: Path = _setting(ROOT / "static" / "models", Path, "folder `python -m export` wrote")
+    device: str = _setting("cpu", str, "where the model runs, such as cpu, cuda or mps")
+    threads: int = _setting(16, whole_number, "requests answered at the same time, at least 8")
+    torch_threads: int = _setting(
+        0, whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"
+    )
+    max_waiting: int = _setting(
+        12, whole_number, "requests that may wait for the model; further ones are answered 503"
+    )
+    max_image_bytes: int = _setting(100 * 10**6, byte_count, "largest picture file accepted")
+    max_image_pixels: int = _setting(
+        100 * 10**6, whole_number, "most pixels (width times height) accepted"
+    )
+    image_store_bytes: int = _setting(500 * 10**6, byte_count, "memory for pictures put in")
+    decoded_bytes: int = _setting(300 * 10**6, byte_count, "memory for pixels decoded last")
+    embedding_cache_bytes: int = _setting(500 * 10**6, byte_count, "memory for embeddings")
+
+    def __post_init__(self) -> None:
+        if self.image_store_bytes < self.max_image_bytes:
+            raise ValueError(
+                f"image_store_bytes is {self.image_store_bytes:,}, less than max_image_bytes "
+                f"({self.max_image_bytes:,}); the largest accepted picture must fit in"
+            )
+        if self.threads < 8:
+            raise ValueError(f"threads is {self.threads}; expected at least 8")
+        if not 0 < self.max_waiting < self.threads:
+            raise ValueError(
+                f"max_waiting is {self.max_waiting}; expected 1 to {self.threads - 1}, less than "
+                f"threads ({self.threads}), so that a thread stays free for everything else"
+            )
+
+
+def variable(name: str) -> str:
+    """The environment variable of the field ``name``."""
+    return f"SEGMENT_{name.upper()}"
+
+
+def flag(name: str) -> str:
+    """The flag of the field ``name``."""
+    return f"--{name.replace('_', '-')}"
+
+
+def parse_settings(arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
+    """Settings from flags, then environment variables, then defaults.
+
+    Raises:
+        SystemExit: a setting is malformed (status 2, one sentence on stderr), or --help.
+    """
+    parser = _parser()
+    given = vars(parser.parse_args(arguments))
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        text, source = given[setting.name], flag(setting.name)
+        if text is None:
+            text, source = environment.get(variable(setting.name)), variable(setting.name)
+        if text:
+            try:
+                values[setting.name] = setting.metadata["parse"](text)
+            except ValueError as error:
+                parser.error(f"{source}: {error}.")
+    try:
+        return Settings(**values)
+    except ValueError as error:
+        parser.error(f"{error}.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m server",
+        description="Serve Segment Studio: the page and its API.",
+        epilog="A flag wins over its environment variable.",
+    )
+    for setting in fields(Settings):
+        parser.add_argument(
+            flag(setting.name), dest=setting.name, metavar="VALUE", help=_help(setting)
+        )
+    return parser
+
+
+def default_words(setting: Field[Any]) -> str:
+    """A setting's default as one would type it; empty where its help says what happens instead."""
+    default: Any = setting.default
+    if default is None:
+        return ""
+    if isinstance(default, Path):
+        return default.relative_to(ROOT).as_posix()
+    if setting.metadata["parse"] is byte_count:
+        return f"{default // 10**6}MB"
+    return str(default)
+
+
+def _help(setting: Field[Any]) -> str:
+    default = default_words(setting)
+    shown = f" (default: {default})" if default else ""
+    return f"{setting.metadata['help']}{shown} [{variable(setting.name)}]".replace("%", "%%")

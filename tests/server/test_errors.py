@@ -1,0 +1,89 @@
+"""One shape for every error."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.server.conftest import MakeApp
+from tests.server.test_page import ISOLATION
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def assert_envelope(response: TestResponse, status: int) -> dict[str, object]:
+    assert response.status_code == status
+    assert response.mimetype == "application/json"
+    assert response.json is not None
+    assert set(response.json) == {"error"}
+    error = response.json["error"]
+    assert set(error) == {"code", "message", "status"}
+    assert error["status"] == status
+    assert error["message"].endswith(".")
+    assert ISOLATION.items() <= dict(response.headers).items()
+    assert response.headers["Cache-Control"] == "no-store"
+    return dict(error)
+
+
+def test_every_route_refuses_other_methods_in_the_one_shape(make_app: MakeApp) -> None:
+    app = make_app()
+    client = app.test_client()
+    asked = 0
+    for rule in app.url_map.iter_rules():
+        url = str(rule).replace("<image_id>", "0" * 64).replace("<name>", "coffee")
+        url = url.replace("<path:filename>", "js/main.js")
+        for method in set(METHODS) - (rule.methods or set()):
+            response = client.open(url, method=method)
+            # GET and POST of one address are one resource with two rules.
+            if response.status_code == 405:
+                assert assert_envelope(response, 405)["code"] == "method_not_allowed"
+                assert response.headers["Allow"]
+                asked += 1
+    assert asked >= 4 * len(list(app.url_map.iter_rules())) - 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/nothing", "/api", "/api/v1", "/api/v1/", "/api/v2/health", "/api/v1/images/", "/health"],
+)
+@pytest.mark.parametrize("method", METHODS)
+def test_addresses_that_do_not_exist(client: FlaskClient, url: str, method: str) -> None:
+    assert assert_envelope(client.open(url, method=method), 404)["code"] == "not_found"
+
+
+def test_what_nobody_expected_is_logged_and_not_told(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret path /home/someone")
+
+    monkeypatch.setattr("server.image_store.read_image", fail)
+    response = client.post("/api/v1/images", data=b"x")
+    error = assert_envelope(response, 500)
+
+    assert error["code"] == "internal_error"
+    assert "secret" not in response.text
+    number = str(error["message"]).split()[-1].rstrip(".")
+    assert number in caplog.text
+    assert "secret path" in caplog.text
+
+
+def test_memory_that_runs_out_is_an_error_like_others(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("server.image_store.read_image", fail)
+    assert_envelope(client.post("/api/v1/images", data=b"x"), 500)
+
+
+def test_a_range_beyond_the_file(client: FlaskClient) -> None:
+    response = client.get("/api/v1/gallery/coffee", headers={"Range": "bytes=99999999-"})
+    assert assert_envelope(response, 416)["code"] == "range_not_satisfiable"
+
+
+def test_the_app_is_a_flask_application(make_app: MakeApp) -> None:
+    assert isinstance(make_app(), Flask)

@@ -1,0 +1,230 @@
+"""Putting pictures in, and seeing them as the model does."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.test import TestResponse
+
+from sam.images import read_image
+from tests.sam.images.pictures import encoded, exif, noise, png_header, quarters, tiff
+from tests.server.conftest import MakeApp
+
+RGB = quarters()
+PNG = encoded(RGB, "PNG")
+ID = hashlib.sha256(PNG).hexdigest()
+
+
+def put(client: FlaskClient, data: bytes, **options: object) -> TestResponse:
+    return client.post("/api/v1/images", data=data, **options)
+
+
+def test_a_picture_is_new_once(client: FlaskClient) -> None:
+    first, second = put(client, PNG), put(client, PNG)
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json == {
+        "id": ID,
+        "width": 48,
+        "height": 32,
+        "format": "PNG",
+        "preview": None,
+        "embedding": f"/api/v1/images/{ID}/embedding",
+        "notes": [],
+    }
+    assert second.json == first.json == client.get(first.headers["Location"]).json
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        None,
+        "image/png",
+        "text/plain",
+        "application/x-www-form-urlencoded",  # what curl --data-binary says by itself
+        "application/json",
+        "nonsense",
+    ],
+)
+def test_the_declared_type_does_not_matter(client: FlaskClient, content_type: str | None) -> None:
+    response = put(client, PNG, content_type=content_type)
+
+    assert response.status_code == 201
+    assert response.json is not None
+    assert response.json["id"] == ID
+
+
+@pytest.mark.parametrize("name", ["a.png", "../../etc/passwd", "a\0b", "ä" * 5000, ""])
+def test_a_form_with_any_file_name(client: FlaskClient, name: str) -> None:
+    response = client.post("/api/v1/images", data={"file": (BytesIO(PNG), name or "x")})
+
+    assert response.status_code == 201
+    assert response.json is not None
+    assert response.json["id"] == ID
+
+
+FILES = {
+    "JPEG": encoded(RGB, "JPEG"),
+    "PNG": PNG,
+    "WEBP": encoded(RGB, "WEBP"),
+    "GIF": encoded(RGB, "GIF"),
+    "TIFF": encoded(RGB, "TIFF"),
+    "BMP": encoded(RGB, "BMP"),
+    "JPEG CMYK": encoded(Image.fromarray(RGB).convert("CMYK"), "JPEG"),
+    "PNG 16-bit": encoded(Image.fromarray(noise(32, 48, dtype="uint16")), "PNG"),
+    "PNG alpha": encoded(np.dstack([RGB, noise(32, 48)]), "PNG"),
+    "PNG grey": encoded(RGB[:, :, 0].copy(), "PNG"),
+    "PNG one bit": encoded(Image.fromarray(RGB[:, :, 0] > 100), "PNG"),
+    "TIFF float": tiff(np.linspace(-1, 1, 32 * 48, dtype=np.float32).reshape(32, 48)),
+}
+SHOWN_BY_BROWSERS = {"JPEG", "PNG", "WEBP", "GIF", "BMP", "PNG grey", "PNG one bit"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_preview_is_what_the_model_sees(client: FlaskClient, name: str) -> None:
+    image = put(client, FILES[name]).json
+    assert image is not None
+    response = client.get(f"/api/v1/images/{image['id']}/preview")
+
+    assert response.mimetype == "image/png"
+    with Image.open(BytesIO(response.data)) as preview:
+        assert preview.mode == "RGB"
+        np.testing.assert_array_equal(np.asarray(preview), read_image(FILES[name]).rgb)
+    assert image["format"] == name.split()[0]
+    if name in SHOWN_BY_BROWSERS:
+        assert image["preview"] is None
+    else:
+        assert image["preview"] == f"/api/v1/images/{image['id']}/preview"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_sizes_agree_everywhere(client: FlaskClient, format: str, orientation: int) -> None:
+    tag = [(274, "H", 1, orientation, True)]
+    data = (
+        tiff(RGB, photometric="rgb", extratags=tag)
+        if format == "TIFF"
+        else encoded(RGB, format, exif=exif(orientation))
+    )
+    image = put(client, data).json
+    assert image is not None
+    size = (image["width"], image["height"])
+    embedding = client.get(image["embedding"])
+    with Image.open(BytesIO(client.get(f"/api/v1/images/{image['id']}/preview").data)) as preview:
+        assert preview.size == size
+
+    assert size == ((48, 32) if orientation < 5 else (32, 48))
+    assert embedding.headers["Image-Size"] == f"{size[0]}x{size[1]}"
+
+
+def test_a_large_photograph(client: FlaskClient) -> None:
+    tile = noise(300, 400, 3)
+    image = put(client, encoded(np.tile(tile, (10, 10, 1)), "JPEG")).json
+
+    assert image is not None
+    assert (image["width"], image["height"]) == (4000, 3000)
+    assert client.get(image["embedding"]).status_code == 200
+
+
+def test_an_unchanged_preview_is_not_sent_again(client: FlaskClient) -> None:
+    put(client, PNG)
+    first = client.get(f"/api/v1/images/{ID}/preview")
+    again = client.get(
+        f"/api/v1/images/{ID}/preview", headers={"If-None-Match": first.headers["ETag"]}
+    )
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "code", "words"),
+    [
+        (b"", 415, "unsupported_image", "an empty file (0 bytes)"),
+        (b"<svg/>", 415, "unsupported_image", "an SVG drawing"),
+        (PNG[:60], 422, "damaged_image", "damaged or cut off"),
+        (png_header(20000, 20000), 413, "image_too_large", "20000 x 20000 = 400,000,000 pixels"),
+    ],
+)
+def test_refusals(client: FlaskClient, data: bytes, status: int, code: str, words: str) -> None:
+    response = put(client, data)
+
+    assert response.status_code == status
+    assert response.json is not None
+    error = response.json["error"]
+    assert (error["code"], error["status"]) == (code, status)
+    assert words in error["message"]
+
+
+def test_a_form_without_the_field(client: FlaskClient) -> None:
+    response = client.post("/api/v1/images", data={"picture": (BytesIO(PNG), "a.png")})
+
+    assert response.status_code == 400
+    assert response.json is not None
+    assert response.json["error"]["code"] == "missing_file"
+
+
+def test_too_many_bytes_are_refused_by_the_announced_length(make_app: MakeApp) -> None:
+    client = make_app(max_image_bytes=1000).test_client()
+
+    class Unread(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise AssertionError("the body was read")
+
+    response = client.post(
+        "/api/v1/images",
+        input_stream=Unread(),
+        environ_overrides={"CONTENT_LENGTH": "2000000"},
+    )
+    assert response.status_code == 413
+    assert response.json is not None
+    assert response.json["error"] == {
+        "code": "image_too_large",
+        "message": "The request's body has 2,000,000 bytes; at most 1,000 bytes are accepted.",
+        "status": 413,
+    }
+
+
+@pytest.mark.parametrize("size", [2000, 200_000])
+def test_too_many_bytes_in_a_form(make_app: MakeApp, size: int) -> None:
+    client = make_app(max_image_bytes=1000).test_client()
+    response = client.post("/api/v1/images", data={"file": (BytesIO(b"x" * size), "a.png")})
+
+    assert response.status_code == 413
+    assert response.json is not None
+    assert response.json["error"]["code"] == "image_too_large"
+    assert "1,000 bytes are accepted" in response.json["error"]["message"]
+
+
+@pytest.mark.parametrize("rest", ["", "/preview", "/embedding"])
+@pytest.mark.parametrize("image_id", ["0" * 64, "nonsense", "%00", "..", "A" * 64, "x" * 5000])
+def test_an_unknown_picture(client: FlaskClient, image_id: str, rest: str) -> None:
+    response = client.get(f"/api/v1/images/{image_id}{rest}")
+
+    assert response.status_code == 404
+    assert response.json is not None
+    assert response.json["error"]["code"] in ("image_not_found", "not_found")
+    assert len(response.json["error"]["message"]) < 250
+
+
+def test_the_oldest_picture_goes_first_and_the_answer_says_what_to_do(make_app: MakeApp) -> None:
+    files = [encoded(noise(100, 100, 3, seed=seed), "BMP") for seed in range(4)]
+    size = len(files[0])
+    client = make_app(max_image_bytes=size, image_store_bytes=3 * size).test_client()
+    ids = [hashlib.sha256(data).hexdigest() for data in files]
+    for data in files[:3]:
+        put(client, data)
+    client.get(f"/api/v1/images/{ids[0]}")  # used again: not the oldest any more
+    put(client, files[3])
+
+    statuses = [client.get(f"/api/v1/images/{image_id}").status_code for image_id in ids]
+    assert statuses == [200, 404, 200, 200]
+    gone = client.get(f"/api/v1/images/{ids[1]}").json
+    assert gone is not None
+    assert "put it in again with POST /api/v1/images" in gone["error"]["message"]
+    assert put(client, files[1]).status_code == 201

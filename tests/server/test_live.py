@@ -1,0 +1,242 @@
+"""``python -m server`` as people start it: a process, a port, signals.
+
+The examples of docs/api.md run here too, against that process.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import torch
+from flask import Flask
+
+from sam.modeling import Sam
+from server.docs import TARGET
+from server.errors import StartupError
+from server.serving import listen
+from server.settings import ROOT, Settings
+from tests.sam.images.pictures import encoded, quarters
+
+READY = re.compile(r"Segment Studio is ready at (http://\S+)")
+BLOCKS = re.compile(r"^```(python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def arguments(models: Path, tiny: Sam, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Flags that serve the tiny model on any free port."""
+    checkpoint = tmp_path_factory.mktemp("weights") / "tiny.pt"
+    torch.save(tiny.state_dict(), checkpoint)
+    flags = ["--checkpoint", str(checkpoint), "--models", str(models), "--port", "0"]
+    return [*flags, "--max-image-bytes", "10MB", "--torch-threads", "1"]
+
+
+def start(arguments: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "server", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def running(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+    """A server's process, its address, and the lines it printed until it was ready."""
+    process = start(arguments)
+    lines: list[str] = []
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip())
+            ready = READY.search(line)
+            if ready:
+                yield process, ready[1], lines
+                return
+        raise AssertionError(f"never ready: {lines} {process.communicate()}")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def address(arguments: list[str]) -> Iterator[str]:
+    """A running server."""
+    with running(arguments) as (_, url, _):
+        yield url
+
+
+def test_it_says_what_it_does_and_is_ready_when_it_says_so(arguments: list[str]) -> None:
+    with running(arguments) as (process, url, lines):
+        with urllib.request.urlopen(f"{url}/api/v1/health") as response:
+            assert json.load(response)["status"] == "ok"
+        assert re.match(r"Loading .*tiny\.pt …", lines[0])
+        assert re.match(r"Loaded tiny on cpu in \d+\.\d s\.", lines[1])
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, rest.strip(), errors) == (0, "Stopped.", "")
+
+
+def test_ctrl_c_stops_it_and_open_addresses_are_warned_about(arguments: list[str]) -> None:
+    with running([*arguments, "--host", "0.0.0.0"]) as (process, url, lines):
+        assert any("Anyone who can reach this port" in line for line in lines)
+        assert url.startswith("http://127.0.0.1:")
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, rest.strip(), errors) == (0, "Stopped.", "")
+
+
+def test_a_missing_decoder_is_one_sentence(arguments: list[str], tmp_path: Path) -> None:
+    process = start([*arguments, "--models", str(tmp_path)])
+    output, errors = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert errors.startswith("Segment Studio cannot start. There is no decoder in ")
+    assert errors.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StartupError) as caught:
+            listen(Flask("any"), Settings(port=port))
+
+    assert str(caught.value) == (
+        f"Cannot listen on 127.0.0.1 port {port} (Address already in use); "
+        "stop what uses it, or choose another with --host or --port."
+    )
+
+
+def test_an_address_of_another_machine_is_one_sentence() -> None:
+    with pytest.raises(StartupError, match=r"Cannot listen on 192\.0\.2\.1 port 8000 \("):
+        listen(Flask("any"), Settings(host="192.0.2.1"))
+
+
+def post(address: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, object]]:
+    """Send the head of a request and some of its body; the answer must come without the rest."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+    try:
+        connection.putrequest("POST", "/api/v1/images")
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        response = connection.getresponse()
+        assert response.headers["Content-Type"] == "application/json"
+        assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        return response.status, json.load(response)["error"]
+    finally:
+        connection.close()
+
+
+def test_too_long_a_body_is_refused_before_it_is_sent(address: str) -> None:
+    status, error = post(address, {"Content-Length": "50000000"}, b"")
+
+    assert status == 413
+    assert error["code"] == "image_too_large"
+    assert error["message"] == (
+        "The request's body has 50,000,000 bytes; at most 10,000,000 bytes are accepted."
+    )
+
+
+def test_a_body_of_unknown_length_is_bounded_too(address: str) -> None:
+    piece = b"%x\r\n" % 1_000_000 + bytes(1_000_000) + b"\r\n"
+    status, error = post(address, {"Transfer-Encoding": "chunked"}, piece * 11)
+
+    assert (status, error["code"]) == (413, "image_too_large")
+
+
+def test_a_body_in_chunks_is_a_body(address: str) -> None:
+    picture = encoded(quarters(), "PNG")
+    request = urllib.request.Request(f"{address}/api/v1/images", data=iter([picture]))
+    request.add_header("Content-Type", "image/png")
+    with urllib.request.urlopen(request) as response:
+        assert json.load(response)["width"] == 48
+
+
+def test_what_is_not_http_has_the_one_shape_too(address: str) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.0 400")
+    assert json.loads(body)["error"]["code"] == "bad_request"
+
+
+def test_a_client_that_hangs_up_harms_nobody(address: str) -> None:
+    picture = encoded(quarters(200, 100), "PNG")
+    request = urllib.request.Request(f"{address}/api/v1/images", data=picture)
+    with urllib.request.urlopen(request) as response:
+        url = json.load(response)["embedding"]
+    host, port = address.removeprefix("http://").split(":")
+    for _ in range(30):
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(f"GET {url} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+
+    with urllib.request.urlopen(f"{address}{url}", timeout=10) as response:
+        assert len(response.read()) == 32 * 16 * 16 * 2
+
+
+def examples(language: str, address: str) -> str:
+    """The document's examples in one language, one after the other, for the server at hand."""
+    blocks = [text for kind, text in BLOCKS.findall(TARGET.read_text("utf-8")) if kind == language]
+    assert len(blocks) > 10
+    return "\n".join(blocks).replace("http://127.0.0.1:8000", address)
+
+
+@pytest.fixture
+def with_photo(tmp_path: Path) -> Path:
+    """A folder with the picture that the examples expect."""
+    (tmp_path / "photo.jpg").write_bytes(encoded(quarters(640, 427), "JPEG"))
+    return tmp_path
+
+
+def test_the_python_examples_run(address: str, with_photo: Path) -> None:
+    code = examples("python", address) + "\nprint(embedding.shape, embedding.dtype)"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=with_photo,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("640 427 ")
+    assert done.stdout.endswith("(1, 32, 16, 16) float32\n")
+    assert (with_photo / "preview.png").read_bytes().startswith(b"\x89PNG")
+    assert (with_photo / "decoder.onnx").read_bytes() == b"stands for an ONNX file"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed.")
+def test_the_shell_examples_run(address: str, with_photo: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-eu", "-c", examples("sh", address)],
+        cwd=with_photo,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (with_photo / "embedding.bin").stat().st_size == 32 * 16 * 16 * 2
+    assert (with_photo / "coffee.png").read_bytes().startswith(b"\x89PNG")

@@ -1,0 +1,166 @@
+"""The page, its files, and the headers they need."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import sam
+from server.manifest import read_manifest
+from server.settings import ROOT
+from server.static_files import StaticFiles, cache_control, media_type
+
+ISOLATION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def test_the_page_is_isolated_and_revalidated(client: FlaskClient) -> None:
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert response.mimetype == "text/html"
+    assert "<title>" in response.text
+    assert ISOLATION.items() <= dict(response.headers).items()
+    assert response.headers["Cache-Control"] == "no-cache"
+    again = client.get("/", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A static folder as the repository's, in small."""
+    for name in (
+        "js/main.js",
+        "js/decoder/worker.js",
+        "css/page.css",
+        "img/icon.svg",
+        "vendor/onnxruntime-web/ort.wasm.min.mjs",
+        "vendor/onnxruntime-web/ort-wasm-simd-threaded.wasm",
+        "models/decoder-0123456789ab.onnx",
+        "js/notes.secret",
+    ):
+        path = tmp_path / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "secret.js").write_text("outside")
+    return tmp_path / "static"
+
+
+@pytest.fixture
+def site(make_app, folder: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:  # type: ignore[no-untyped-def]
+    """Serves that folder."""
+    (folder.parent / "templates").symlink_to(ROOT / "templates")
+    monkeypatch.setattr("server.app.ROOT", folder.parent)
+    client: FlaskClient = make_app().test_client()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "caching"),
+    [
+        ("js/main.js", "text/javascript", "no-cache"),
+        ("js/decoder/worker.js", "text/javascript", "no-cache"),
+        ("css/page.css", "text/css", "no-cache"),
+        ("img/icon.svg", "image/svg+xml", "no-cache"),
+        ("models/manifest.json", "application/json", "no-cache"),
+        ("vendor/onnxruntime-web/ort.wasm.min.mjs", "text/javascript", "public, max-age=86400"),
+        (
+            "vendor/onnxruntime-web/ort-wasm-simd-threaded.wasm",
+            "application/wasm",
+            "public, max-age=86400",
+        ),
+    ],
+)
+def test_types_caching_and_isolation(site: FlaskClient, name: str, kind: str, caching: str) -> None:
+    response = site.get(f"/static/{name}", buffered=True)
+
+    assert response.status_code == 200
+    assert response.mimetype == kind
+    assert response.headers["Cache-Control"] == caching
+    assert ISOLATION.items() <= dict(response.headers).items()
+    tag = {"If-None-Match": response.headers["ETag"]}
+    again = site.get(f"/static/{name}", headers=tag, buffered=True)
+    assert again.status_code == 304
+
+
+def test_the_decoder_is_the_manifests_and_kept_for_good(site: FlaskClient, models: Path) -> None:
+    url = site.get("/api/v1/model").json["decoder_url"]  # type: ignore[index]
+    response = site.get(url, buffered=True)
+
+    assert response.data == next(models.glob("decoder-*.onnx")).read_bytes()
+    assert response.mimetype == "application/octet-stream"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    # A decoder that happens to lie in static/models, but is not the manifest's, is not served.
+    assert site.get("/static/models/decoder-0123456789ab.onnx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "js/absent.js",
+        "js/notes.secret",
+        "js",
+        "js/",
+        "",
+        "../secret.js",
+        "..%2fsecret.js",
+        "js/../../secret.js",
+        "%2e%2e/secret.js",
+        "/etc/passwd",
+        "js/main.js%00",
+        "js\\main.js",
+        "x" * 5000,
+    ],
+)
+def test_what_is_not_listed_does_not_exist(site: FlaskClient, name: str) -> None:
+    response = site.get(f"/static/{name}")
+
+    assert response.status_code == 404
+    assert response.json is not None
+    assert response.json["error"]["status"] == 404
+
+
+def test_a_new_file_is_found(folder: Path, models: Path) -> None:
+    files = StaticFiles(folder, read_manifest(models))
+    assert files.find("js/new.mjs") is None
+    (folder / "js" / "new.mjs").write_text("new")
+
+    path = files.find("js/new.mjs")
+    assert path is not None
+    assert media_type(path) == "text/javascript"
+    assert cache_control("js/new.mjs") == "no-cache"
+
+
+def test_every_file_of_the_real_page_has_a_type(client: FlaskClient) -> None:
+    page_files = [
+        path.relative_to(ROOT / "static").as_posix()
+        for part in ("js", "css", "img")
+        for path in (ROOT / "static" / part).rglob("*")
+        if path.is_file() and path.suffix != ".ts"  # declarations are for the type checker
+    ]
+    assert page_files
+    for name in page_files:
+        assert client.get(f"/static/{name}", buffered=True).status_code == 200, name
+
+
+def test_the_model_is_described_by_the_manifest(client: FlaskClient, models: Path) -> None:
+    manifest = json.loads((models / "manifest.json").read_text())
+    model = client.get("/api/v1/model").json
+
+    assert model == manifest | {"decoder_url": f"/static/models/{manifest['decoder']['file']}"}
+
+
+def test_health(client: FlaskClient) -> None:
+    health = client.get("/api/v1/health").json
+    assert health is not None
+    assert (health["status"], health["version"]) == ("ok", sam.__version__)
+    assert health["model"]["kind"] == "tiny"
+    assert health["model"]["image_size"] == 256
+    assert health["limits"] == {"max_bytes": 100_000_000, "max_pixels": 100_000_000}

@@ -1,0 +1,85 @@
+"""Settings: flags, environment, defaults."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from server.settings import Settings, flag, parse_settings, variable
+
+
+def test_the_defaults_are_the_dataclass() -> None:
+    assert parse_settings([], {}) == Settings()
+    assert Settings().host == "127.0.0.1"
+
+
+def test_a_flag_wins_over_the_environment() -> None:
+    environment = {"SEGMENT_PORT": "9000", "SEGMENT_MODEL": "vit_b", "PORT": "1"}
+    settings = parse_settings(["--port", "9001"], environment)
+
+    assert (settings.port, settings.model) == (9001, "vit_b")
+
+
+def test_every_setting_can_be_given_both_ways() -> None:
+    values = {
+        "host": ("0.0.0.0", "0.0.0.0"),
+        "port": ("0", 0),
+        "checkpoint": ("a/b.pt", Path("a/b.pt")),
+        "model": ("vit_h", "vit_h"),
+        "models": ("elsewhere", Path("elsewhere")),
+        "device": ("cuda", "cuda"),
+        "threads": ("9", 9),
+        "torch_threads": ("2", 2),
+        "max_waiting": ("3", 3),
+        "max_image_bytes": ("20 MB", 20_000_000),
+        "max_image_pixels": ("1000000", 1_000_000),
+        "image_store_bytes": ("1gb", 1_000_000_000),
+        "decoded_bytes": ("5kb", 5_000),
+        "embedding_cache_bytes": ("123", 123),
+    }
+    assert set(values) == {setting.name for setting in fields(Settings)}
+    for name, (text, value) in values.items():
+        rest = ["--max-waiting", "3"] if name == "threads" else []
+        assert getattr(parse_settings([flag(name), text, *rest], {}), name) == value
+        assert getattr(parse_settings(rest, {variable(name): text}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "words"),
+    [
+        (["--port", "70000"], {}, "--port: '70000' is not a port; expected 0 to 65535."),
+        ([], {"SEGMENT_PORT": "abc"}, "SEGMENT_PORT: 'abc' is not a whole number from 0 up."),
+        (["--max-image-bytes", "big"], {}, "expected bytes or a size like 500MB or 2GB."),
+        (["--threads", "2"], {}, "threads is 2; expected at least 8."),
+        (["--max-waiting", "16"], {}, "max_waiting is 16; expected 1 to 15"),
+        (["--image-store-bytes", "1MB"], {}, "the largest accepted picture must fit in."),
+        (["--colour", "red"], {}, "unrecognized arguments: --colour red"),
+    ],
+)
+def test_bad_values_are_refused_in_a_sentence(
+    arguments: list[str],
+    environment: dict[str, str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse_settings(arguments, environment)
+
+    assert caught.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_help_lists_every_flag_and_variable(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse_settings(["--help"], {})
+    text = capsys.readouterr().out
+    for setting in fields(Settings):
+        assert f"{flag(setting.name)} " in text
+        assert variable(setting.name) in text
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1  # type: ignore[misc]

@@ -1,0 +1,100 @@
+"""What a server checks before it serves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from sam.build import build_sam
+from sam.config import TINY
+from sam.errors import CheckpointError
+from sam.modeling import Sam
+from server import Settings, create_app
+from server.errors import StartupError
+from server.serving import is_loopback
+from tests.server.conftest import write_models
+
+
+def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    change(manifest)
+    path.write_text(json.dumps(manifest))
+
+
+def decoder(folder: Path) -> Path:
+    return next(folder.glob("decoder-*.onnx"))
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda f: (f / "manifest.json").unlink(), "There is no decoder in"),
+        (lambda f: (f / "manifest.json").write_text("{"), "cannot be read"),
+        (lambda f: (f / "manifest.json").write_text("[]"), "lacks"),
+        (lambda f: (f / "manifest.json").write_bytes(b"\xff\xfe\xff"), "cannot be read"),
+        (lambda f: changed(f, lambda m: m.update(format=2)), "has format 2"),
+        (lambda f: changed(f, lambda m: m.pop("encoder_fingerprint")), "lacks"),
+        (lambda f: changed(f, lambda m: m["decoder"].pop("sha256")), "lacks"),
+        (lambda f: changed(f, lambda m: m.pop("precision")), "lacks 'precision'"),
+        (lambda f: decoder(f).unlink(), "is not a decoder in that folder"),
+        (lambda f: decoder(f).write_bytes(b"half"), "has SHA-256"),
+        (
+            lambda f: changed(f, lambda m: m["decoder"].update(file="../manifest.json")),
+            "names '../manifest.json'",
+        ),
+    ],
+)
+def test_a_folder_that_the_exporter_did_not_leave(
+    harm: Callable[[Path], object], words: str, tiny: Sam, tmp_path: Path
+) -> None:
+    folder = write_models(tmp_path / "models", tiny)
+    harm(folder)
+    with pytest.raises(StartupError) as caught:
+        create_app(Settings(models=folder), tiny)
+
+    assert words in str(caught.value)
+    assert "python -m export" in str(caught.value)
+
+
+def test_a_decoder_of_another_encoder(models: Path) -> None:
+    torch.manual_seed(1)
+    other = build_sam(TINY)
+    with pytest.raises(StartupError, match="belongs to another image encoder") as caught:
+        create_app(Settings(models=models), other)
+
+    assert "python -m export --checkpoint" in str(caught.value)
+
+
+def test_the_model_is_loaded_when_none_is_given(models: Path, tiny: Sam, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "tiny.pt"
+    torch.save(tiny.state_dict(), checkpoint)
+    client = create_app(Settings(models=models, checkpoint=checkpoint)).test_client()
+
+    assert client.get("/api/v1/health").status_code == 200
+
+
+def test_a_missing_checkpoint(models: Path, tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="absent.pt"):
+        create_app(Settings(models=models, checkpoint=tmp_path / "absent.pt"))
+
+
+@pytest.mark.parametrize("device", ["nonsense", "cuda:99"])
+def test_a_device_that_is_not_there(device: str, models: Path, tiny: Sam, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "tiny.pt"
+    torch.save(tiny.state_dict(), checkpoint)
+    with pytest.raises(StartupError, match=f"The device '{device}' cannot be used here"):
+        create_app(Settings(models=models, checkpoint=checkpoint, device=device))
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("127.0.0.1", True), ("127.0.0.5", True), ("::1", True), ("0.0.0.0", False), ("::", False)],
+)
+def test_which_addresses_only_this_machine_reaches(host: str, loopback: bool) -> None:
+    assert is_loopback(host) == loopback
