@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
+from torch.overrides import TorchFunctionMode
 
 from sam.config import VIT_B, VIT_H, VIT_L, VIT_T, SamConfig, TinyViTConfig
 from sam.modeling import ImageEncoderViT, MaskDecoder, PromptEncoder, Sam, TinyViT
@@ -74,7 +76,7 @@ def _with_state_dict(
     check_kind(state_dict, config.kind, source)
     # Built without storage: initialising vit_h's 600 million weights only to overwrite them takes
     # seconds.
-    with torch.device("meta"):
+    with torch.device("meta"), _WithoutDrawing():
         model = _assemble(config)
     expected = model.state_dict()
     check_state_dict(state_dict, expected, config.kind, source)
@@ -86,6 +88,23 @@ def _with_state_dict(
     }
     model.load_state_dict(owned, strict=True, assign=True)
     return model.eval()
+
+
+class _WithoutDrawing(TorchFunctionMode):
+    """Draws no random numbers: for tensors without storage torch would import seconds' worth."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        if getattr(func, "__module__", None) == "torch.nn.init":
+            return args[0] if args else (kwargs or {})["tensor"]
+        if func is torch.randn:
+            func = torch.empty
+        return func(*args, **(kwargs or {}))
 
 
 def build_sam_vit_h(checkpoint: str | Path | None = None) -> Sam:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -231,3 +233,10 @@ def sentence_of_finding(kind: str | None, folder: Path) -> str:
     with pytest.raises(CheckpointError) as caught:
         find_checkpoint(kind, folder)
     return str(caught.value)
+
+
+def test_loading_does_not_wake_torchs_compiler(mobile_sam: Path) -> None:
+    """Drawing random numbers for weights that are about to be replaced imported it: 3 s a start."""
+    program = f"import sys, sam; sam.load_sam({str(mobile_sam)!r}); print('sympy' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert answer.stdout.strip() == "False", answer.stderr
