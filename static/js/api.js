@@ -1,0 +1,196 @@
+/**
+ * The server's interface (/api/v1) as functions. Whatever goes wrong becomes an {@link ApiError}
+ * whose message can be shown as it is; only an abort stays the AbortError it is.
+ *
+ * @import { Embedding } from "./embedding.js"
+ *
+ * @typedef {object} ModelInfo the decoder's manifest and where its file is
+ * @property {string} kind
+ * @property {number} image_size
+ * @property {number} mask_threshold
+ * @property {string} encoder_fingerprint
+ * @property {string} decoder_fingerprint
+ * @property {string} precision
+ * @property {string} decoder_url
+ *
+ * @typedef {object} ImageInfo a picture the server holds
+ * @property {string} id SHA-256 of its bytes
+ * @property {number} width after EXIF rotation
+ * @property {number} height
+ * @property {string} format
+ * @property {string | null} preview where to load its pixels from, when a browser would decode
+ *   the file otherwise than the server did, or not at all
+ * @property {string} embedding where its embedding is
+ *
+ * @typedef {object} GalleryImage
+ * @property {string} name
+ * @property {string} title
+ * @property {number} width
+ * @property {number} height
+ * @property {string} image where the file is
+ * @property {string} thumbnail
+ * @property {string} credit
+ *
+ * @typedef {{ signal?: AbortSignal }} Abortable
+ */
+
+import { EmbeddingError, parseEmbedding } from "./embedding.js";
+
+const ROOT = "/api/v1";
+
+/** What the server refused, or that it could not be reached. */
+export class ApiError extends Error {
+  name = "ApiError";
+
+  /**
+   * @param {string} code the envelope's code; "unreachable" or "unreadable" for answers that have none
+   * @param {string} message one sentence to show
+   * @param {number} status HTTP status; 0 when there was no answer
+   */
+  constructor(code, message, status) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/**
+ * @param {Abortable} [options]
+ * @returns {Promise<ModelInfo>}
+ */
+export function getModel({ signal } = {}) {
+  return getJson(`${ROOT}/model`, signal);
+}
+
+/**
+ * @param {Abortable} [options]
+ * @returns {Promise<GalleryImage[]>}
+ */
+export async function getGallery({ signal } = {}) {
+  const { images } = await getJson(`${ROOT}/gallery`, signal);
+  return images;
+}
+
+/**
+ * A file of the server's (a gallery picture, a preview) as bytes.
+ *
+ * @param {string} url
+ * @param {Abortable} [options]
+ * @returns {Promise<Blob>}
+ */
+export async function getFile(url, { signal } = {}) {
+  const response = await request(url, { signal });
+  return read(response, () => response.blob());
+}
+
+/**
+ * Hands the server a picture. The same bytes again give the same answer, without a second copy.
+ *
+ * @param {Blob} blob the file's bytes
+ * @param {Abortable} [options]
+ * @returns {Promise<ImageInfo>}
+ */
+export async function putImage(blob, { signal } = {}) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const response = await request(`${ROOT}/images`, { method: "POST", headers, body: blob, signal });
+  return read(response, () => response.json());
+}
+
+/**
+ * The embedding of a picture; comes when the server has encoded it.
+ *
+ * @param {Pick<ImageInfo, "embedding">} image
+ * @param {Abortable} [options]
+ * @returns {Promise<Embedding>}
+ */
+export async function getEmbedding(image, { signal } = {}) {
+  const response = await request(image.embedding, { signal });
+  const body = await read(response, () => response.arrayBuffer());
+  try {
+    return parseEmbedding(response.headers, body);
+  } catch (error) {
+    if (!(error instanceof EmbeddingError)) throw error;
+    throw new ApiError("unreadable", error.message, response.status);
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<any>}
+ */
+async function getJson(url, signal) {
+  const response = await request(url, { signal });
+  return read(response, () => response.json());
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} init
+ * @returns {Promise<Response>} an answer with a 2xx status
+ */
+async function request(url, init) {
+  const response = await answered(() => fetch(url, init));
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+/**
+ * The body of a good answer; one that breaks off or does not parse says so.
+ *
+ * @template T
+ * @param {Response} response
+ * @param {() => Promise<T>} body
+ * @returns {Promise<T>}
+ */
+function read(response, body) {
+  return answered(async () => {
+    try {
+      return await body();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new ApiError(
+        "unreadable",
+        `The server's answer to ${new URL(response.url).pathname} is not JSON.`,
+        response.status,
+      );
+    }
+  });
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} action
+ * @returns {Promise<T>}
+ */
+async function answered(action) {
+  try {
+    return await action();
+  } catch (error) {
+    // fetch reports every network failure as a bare TypeError.
+    if (!(error instanceof TypeError)) throw error;
+    throw new ApiError(
+      "unreachable",
+      "The server does not answer. Check that it is still running, then try again.",
+      0,
+    );
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<ApiError>}
+ */
+async function refusal(response) {
+  try {
+    const { error } = await response.json();
+    return new ApiError(error.code, error.message, error.status);
+  } catch {
+    // A proxy in between may answer in its own words.
+    return new ApiError(
+      "unreadable",
+      `The server answered with status ${response.status} and no explanation.`,
+      response.status,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What the worker can be asked to do. Knows no worker: it is handed ways to get onnxruntime and the
+ * decoder's file.
+ *
+ * @import { Actions, Drawing } from "./protocol.js"
+ * @import { Runtime } from "./session.js"
+ * @import { Threads } from "./threads.js"
+ */
+
+import { maskFromLogits, tokenLogits } from "../masks.js";
+import { encodeMaskPng } from "../png.js";
+import { candidateTokens } from "../prompts.js";
+import { DecoderError } from "./errors.js";
+import { DecoderSession } from "./session.js";
+
+/**
+ * @param {object} parts
+ * @param {() => Promise<{ ort: Runtime, threads: Threads }>} parts.loadRuntime
+ * @param {(url: string) => Promise<Uint8Array>} parts.fetchFile
+ * @returns {Actions}
+ */
+export function createActions({ loadRuntime, fetchFile }) {
+  /** @type {DecoderSession | null} */
+  let session = null;
+  const loaded = () => {
+    if (session === null) throw new DecoderError("The mask decoder is not loaded yet.");
+    return session;
+  };
+
+  return {
+    async load(model) {
+      const elapsed = stopwatch();
+      const { ort, threads } = await loadRuntime();
+      const graph = await fetchFile(model.decoder_url);
+      // One after the other: two sessions at once would need twice the memory.
+      await session?.release();
+      session = null;
+      session = await DecoderSession.create(ort, model, graph);
+      return { ...threads, milliseconds: elapsed() };
+    },
+
+    async setEmbedding(embedding) {
+      const elapsed = stopwatch();
+      await loaded().setEmbedding(embedding);
+      return { milliseconds: elapsed() };
+    },
+
+    async decode({ prompt, size, maskInput }) {
+      const elapsed = stopwatch();
+      const current = loaded();
+      const { logits, iouPredictions } = await current.decode(prompt, maskInput);
+      const candidates = candidateTokens(prompt, iouPredictions);
+      const source = { logits, frame: current.frame, threshold: current.model.mask_threshold };
+      const mask = draw({ ...source, logits: tokenLogits(logits, candidates[0]), size });
+      return { source, iouPredictions, candidates, mask, milliseconds: elapsed() };
+    },
+
+    async render(drawing) {
+      return draw(drawing);
+    },
+
+    async png(drawing) {
+      return encodeMaskPng(draw(drawing));
+    },
+  };
+}
+
+/** @param {Drawing} drawing */
+function draw({ logits, frame, size, threshold }) {
+  return maskFromLogits(logits, frame, size, threshold);
+}
+
+/** @returns {() => number} milliseconds since it was made */
+function stopwatch() {
+  const start = performance.now();
+  return () => performance.now() - start;
+}

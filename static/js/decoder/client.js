@@ -1,0 +1,259 @@
+/**
+ * The page's side of the decoder: latest wins, abort, and a worker that can be lost.
+ *
+ * At most one decode runs and at most one waits. A newer one takes the waiting one's place, whose
+ * promise rejects with {@link Superseded}; the running one always finishes, so that a stream of
+ * requests (hovering) shows progress rather than starving. A lost worker rejects what it owed with
+ * `DecoderLost`; the next request starts a new one with the same model and picture.
+ *
+ * @import { ModelInfo } from "../api.js"
+ * @import { Embedding } from "../embedding.js"
+ * @import { Size } from "../geometry.js"
+ * @import { Mask } from "../masks.js"
+ * @import { Prompt } from "../prompts.js"
+ * @import { WorkerLike } from "./line.js"
+ * @import { Decoded, Drawing, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
+ *
+ * @typedef {object} DecodeResult
+ * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
+ * @property {{ token: number, iou: number }[]} candidates to offer, best first
+ * @property {Mask & { token: number }} mask of the best candidate
+ * @property {number} milliseconds the worker took
+ * @property {MaskSource} source what the decode's other masks are drawn from
+ *
+ * @typedef {object} DecodeOptions
+ * @property {AbortSignal} [signal]
+ * @property {Float32Array | null} [maskInput] (S, S) logits of an earlier decode, to refine them
+ *
+ * @typedef {object} Job a decode that was asked for
+ * @property {Prompt} prompt
+ * @property {Size} size
+ * @property {Float32Array | null} maskInput
+ * @property {(result: DecodeResult) => void} resolve
+ * @property {(error: unknown) => void} reject
+ * @property {boolean} wanted false once it was superseded or aborted
+ */
+
+import { tokenLogits } from "../masks.js";
+import { DecoderError, Superseded } from "./errors.js";
+import { Line } from "./line.js";
+
+/** @returns {WorkerLike} */
+const startWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+
+export class DecoderClient {
+  #workerFactory;
+  /** @type {Line | null} */
+  #line = null;
+  /** @type {Promise<void>} settles when a restarted worker has its model and picture back */
+  #restored = Promise.resolve();
+  /** @type {ModelInfo | null} */
+  #model = null;
+  /** @type {Embedding | null} */
+  #embedding = null;
+  /** @type {Job | null} */
+  #running = null;
+  /** @type {Job | null} */
+  #waiting = null;
+  /** @type {MaskSource | null} */
+  #lastSource = null;
+
+  /** @param {() => WorkerLike} [workerFactory] */
+  constructor(workerFactory = startWorker) {
+    this.#workerFactory = workerFactory;
+  }
+
+  /**
+   * Loads a model's decoder, in place of the one before. The embedding has to be set again.
+   *
+   * @param {ModelInfo} model
+   * @returns {Promise<Loaded>}
+   */
+  async load(model) {
+    this.#forgetPicture();
+    this.#model = null;
+    const loaded = await this.#ask("load", model);
+    this.#model = model;
+    return loaded;
+  }
+
+  /**
+   * Puts a picture in place. Decodes still under way for the one before are superseded.
+   *
+   * @param {Embedding} embedding
+   * @returns {Promise<Prepared>}
+   * @throws {import("./errors.js").FingerprintMismatch}
+   */
+  async setEmbedding(embedding) {
+    this.#forgetPicture();
+    const prepared = await this.#ask("setEmbedding", embedding);
+    this.#embedding = embedding;
+    return prepared;
+  }
+
+  /**
+   * Decodes a prompt and draws the mask of its best candidate.
+   *
+   * @param {Prompt} prompt
+   * @param {Size} size of the mask to draw
+   * @param {DecodeOptions} [options]
+   * @returns {Promise<DecodeResult>}
+   * @throws {Superseded}
+   */
+  decode(prompt, size, { signal, maskInput = null } = {}) {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const job = { prompt, size, maskInput, resolve, reject, wanted: true };
+      signal?.addEventListener("abort", () => {
+        if (this.#waiting === job) this.#waiting = null;
+        drop(job, signal.reason);
+      });
+      drop(this.#waiting, new Superseded());
+      this.#waiting = job;
+      this.#advance();
+    });
+  }
+
+  /**
+   * Draws the mask of one of a decode's tokens, without decoding again.
+   *
+   * @param {number} token
+   * @param {Size} size
+   * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
+   * @returns {Promise<Mask & { token: number }>}
+   */
+  async render(token, size, source) {
+    const mask = await this.#ask("render", this.#drawing(token, size, source));
+    return { ...mask, token };
+  }
+
+  /**
+   * The mask of one of a decode's tokens as a PNG file, made in the worker.
+   *
+   * @param {number} token
+   * @param {Size} size
+   * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
+   * @returns {Promise<Blob>}
+   */
+  async png(token, size, source) {
+    return this.#ask("png", this.#drawing(token, size, source));
+  }
+
+  /** Stops the worker. */
+  dispose() {
+    this.#forgetPicture();
+    this.#model = null;
+    this.#line?.close(new Superseded());
+    this.#line = null;
+  }
+
+  #forgetPicture() {
+    drop(this.#waiting, new Superseded());
+    drop(this.#running, new Superseded());
+    this.#waiting = null;
+    this.#running = null;
+    this.#embedding = null;
+    this.#lastSource = null;
+  }
+
+  async #advance() {
+    if (this.#running !== null || this.#waiting === null) return;
+    const job = this.#waiting;
+    this.#running = job;
+    this.#waiting = null;
+    try {
+      const { prompt, size } = job;
+      // A view would be sent with the whole buffer behind it.
+      const maskInput = job.maskInput?.slice() ?? null;
+      const decoded = await this.#ask("decode", { prompt, size, maskInput });
+      if (job.wanted) {
+        this.#lastSource = decoded.source;
+        job.resolve(toResult(decoded));
+      }
+    } catch (error) {
+      drop(job, error);
+    }
+    if (this.#running === job) {
+      this.#running = null;
+      this.#advance();
+    }
+  }
+
+  /**
+   * @param {number} token
+   * @param {Size} size
+   * @param {MaskSource | null} [source]
+   * @returns {Drawing}
+   */
+  #drawing(token, size, source = this.#lastSource) {
+    if (source === null) throw new DecoderError("There is no mask to draw yet.");
+    return { ...source, logits: tokenLogits(source.logits, token).slice(), size };
+  }
+
+  /**
+   * @template {keyof Exchanges} Action
+   * @param {Action} action
+   * @param {Exchanges[Action]["argument"]} argument
+   * @returns {Promise<Exchanges[Action]["result"]>}
+   */
+  #ask(action, argument) {
+    const line = this.#line ?? this.#connect();
+    return this.#restored.then(() => line.ask(action, argument));
+  }
+
+  #connect() {
+    const line = new Line(this.#workerFactory(), () => this.#disconnect(line));
+    this.#line = line;
+    this.#restored = this.#restore(line);
+    return line;
+  }
+
+  /** @param {Line} line */
+  #disconnect(line) {
+    if (this.#line === line) this.#line = null;
+  }
+
+  /**
+   * Gives a new worker what the lost one had; a first one gets nothing.
+   *
+   * @param {Line} line
+   */
+  async #restore(line) {
+    try {
+      if (this.#model !== null) await line.ask("load", this.#model);
+      if (this.#embedding !== null) await line.ask("setEmbedding", this.#embedding);
+    } catch (error) {
+      // Half restored is of no use: the next request tries again from the start.
+      line.close(/** @type {Error} */ (error));
+      this.#disconnect(line);
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {Job | null} job
+ * @param {unknown} error
+ */
+function drop(job, error) {
+  if (job === null) return;
+  job.wanted = false;
+  job.reject(error);
+}
+
+/**
+ * @param {Decoded} decoded
+ * @returns {DecodeResult}
+ */
+function toResult({ source, iouPredictions, candidates, mask, milliseconds }) {
+  return {
+    iouPredictions,
+    candidates: candidates.map((token) => ({ token, iou: iouPredictions[token] })),
+    mask: { ...mask, token: candidates[0] },
+    milliseconds,
+    source,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * What page and worker say to each other. Every request has an id and gets exactly one reply; the
+ * worker answers in order, one request at a time.
+ *
+ * The worker keeps no result: a decode's logits travel to the page and come back with what is asked
+ * about them. So a lost worker loses nothing, and a mask can be drawn again after later decodes.
+ *
+ * @import { ModelInfo } from "../api.js"
+ * @import { Embedding } from "../embedding.js"
+ * @import { Frame, Size } from "../geometry.js"
+ * @import { Mask } from "../masks.js"
+ * @import { Prompt } from "../prompts.js"
+ * @import { Threads } from "./threads.js"
+ *
+ * @typedef {Threads & { milliseconds: number }} Loaded the threads it runs on, the time it took
+ *
+ * @typedef {object} Prepared an embedding is in place
+ * @property {number} milliseconds
+ *
+ * @typedef {object} MaskSource all that a decode's masks are drawn from
+ * @property {Float32Array<ArrayBuffer>} logits (4, S, S) low-resolution logits, one per mask token
+ * @property {Frame} frame
+ * @property {number} threshold
+ *
+ * @typedef {object} Decoded
+ * @property {MaskSource} source
+ * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
+ * @property {number[]} candidates mask tokens to offer, best first
+ * @property {Mask} mask of the first candidate
+ * @property {number} milliseconds from feeds to bits, in the worker
+ *
+ * @typedef {object} Drawing what to make of one token's logits
+ * @property {Float32Array<ArrayBuffer>} logits (S, S)
+ * @property {Frame} frame
+ * @property {Size} size
+ * @property {number} threshold
+ *
+ * @typedef {object} Decoding
+ * @property {Prompt} prompt
+ * @property {Size} size of the mask to draw
+ * @property {Float32Array | null} maskInput logits of one token to refine (S, S)
+ *
+ * @typedef {object} Exchanges what is asked and answered, by action
+ * @property {{ argument: ModelInfo, result: Loaded }} load
+ * @property {{ argument: Embedding, result: Prepared }} setEmbedding
+ * @property {{ argument: Decoding, result: Decoded }} decode
+ * @property {{ argument: Drawing, result: Mask }} render
+ * @property {{ argument: Drawing, result: Blob }} png
+ *
+ * @typedef {{ [Action in keyof Exchanges]: (argument: Exchanges[Action]["argument"]) =>
+ *   Promise<Exchanges[Action]["result"]> }} Actions the worker's side of them
+ *
+ * @typedef {{ id: number, action: keyof Actions, argument: unknown }} Request
+ * @typedef {{ id: number, result: unknown } | { id: number, error: Failure }} Reply
+ * @typedef {{ name: string, message: string }} Failure an error, as it crosses to the page
+ *
+ * @typedef {object} Port the worker's side of the line; a DedicatedWorkerGlobalScope is one
+ * @property {((event: MessageEvent) => void) | null} onmessage
+ * @property {(message: Reply, transfer: Transferable[]) => void} postMessage
+ */
+
+import { DecoderError, DecoderLost, FingerprintMismatch } from "./errors.js";
+
+/**
+ * Answers requests on a port, in order, one at a time: a session must never run twice at once.
+ *
+ * @param {Port} port
+ * @param {Actions} actions
+ */
+export function serve(port, actions) {
+  let last = Promise.resolve();
+  port.onmessage = ({ data }) => {
+    /** @type {Request} */
+    const { id, action, argument } = data;
+    last = last.then(async () => {
+      try {
+        const result = await actions[action](/** @type {any} */ (argument));
+        port.postMessage({ id, result }, buffersOf(result));
+      } catch (error) {
+        port.postMessage({ id, error: failure(error) }, []);
+      }
+    });
+  };
+}
+
+/**
+ * The error a reply stands for.
+ *
+ * @param {Failure} failure
+ * @returns {DecoderError}
+ */
+export function revive({ name, message }) {
+  if (name === "FingerprintMismatch") return new FingerprintMismatch(message);
+  if (name === "DecoderLost") return new DecoderLost(message);
+  return new DecoderError(message);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+function failure(error) {
+  if (error instanceof DecoderError || error instanceof RangeError) {
+    return { name: error.name, message: error.message };
+  }
+  // An error nobody foresaw comes from the runtime, out of memory for one, and leaves it unusable.
+  const message = error instanceof Error ? error.message : String(error);
+  return { name: "DecoderLost", message: `The mask decoder failed (${message}). Try again.` };
+}
+
+/**
+ * The buffers in a result, which are moved to the page rather than copied.
+ *
+ * @param {unknown} result
+ * @returns {ArrayBuffer[]}
+ */
+function buffersOf(result) {
+  if (ArrayBuffer.isView(result)) return [/** @type {ArrayBuffer} */ (result.buffer)];
+  // A Blob has no own properties, and is shared rather than copied.
+  if (typeof result === "object" && result !== null)
+    return Object.values(result).flatMap(buffersOf);
+  return [];
+}

@@ -1,0 +1,56 @@
+/**
+ * The worker: connects the decoder's actions to the page. The only importer of onnxruntime-web.
+ *
+ * The runtime is imported when the first model is loaded, not at the top, so that a runtime that
+ * cannot be loaded is answered in words instead of killing the worker without any. Import maps do
+ * not reach workers, hence the relative path.
+ *
+ * @import { Runtime } from "./session.js"
+ * @import { Threads } from "./threads.js"
+ */
+
+import { createActions } from "./actions.js";
+import { DecoderError } from "./errors.js";
+import { serve } from "./protocol.js";
+import { chooseThreads } from "./threads.js";
+
+const VENDOR = new URL("../../vendor/onnxruntime-web/", import.meta.url).href;
+
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+serve(scope, createActions({ loadRuntime, fetchFile }));
+
+/** @returns {Promise<{ ort: Runtime, threads: Threads }>} */
+async function loadRuntime() {
+  const threads = chooseThreads({
+    isolated: scope.crossOriginIsolated,
+    secure: scope.isSecureContext,
+    cores: scope.navigator.hardwareConcurrency,
+  });
+  const ort = await importRuntime();
+  ort.env.wasm.numThreads = threads.threads;
+  ort.env.wasm.wasmPaths = VENDOR;
+  return { ort, threads };
+}
+
+/** @returns {Promise<typeof import("onnxruntime-common")>} */
+async function importRuntime() {
+  try {
+    return await import(`${VENDOR}ort.wasm.min.mjs`);
+  } catch (error) {
+    throw new DecoderError(`The decoder's runtime could not be loaded from ${VENDOR}: ${error}`);
+  }
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Uint8Array>}
+ */
+async function fetchFile(url) {
+  const problem = "The mask decoder could not be loaded: the server";
+  const response = await fetch(url).catch(() => {
+    throw new DecoderError(`${problem} does not answer.`);
+  });
+  if (!response.ok) throw new DecoderError(`${problem} answered ${response.status} for ${url}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,96 @@
+/**
+ * Prompts: what the user points at, as the decoder wants to hear it.
+ *
+ * The rules here are shared with `sam/prompts.py`; `tests/vectors/` holds both to them.
+ *
+ * @import { Box, Frame, ImagePoint } from "./geometry.js"
+ *
+ * @typedef {0 | 1} PointLabel 1 foreground, 0 background
+ * @typedef {ImagePoint & { readonly label: PointLabel }} PromptPoint
+ *
+ * @typedef {object} Prompt
+ * @property {readonly PromptPoint[]} points image frame
+ * @property {Box | null} box image frame
+ *
+ * @typedef {{ readonly data: Float32Array, readonly dims: readonly number[] }} Feed
+ *
+ * @typedef {object} DecoderFeeds the decoder's inputs beside the embedding
+ * @property {Feed} point_coords (1, N, 2) XY in the model frame
+ * @property {Feed} point_labels (1, N)
+ * @property {Feed} mask_input (1, 1, S, S) logits with S = imageSize / 4
+ * @property {Feed} has_mask_input (1,) 0 or 1
+ */
+
+import { imageToModel } from "./geometry.js";
+
+const BOX_TOP_LEFT = 2;
+const BOX_BOTTOM_RIGHT = 3;
+const PADDING = -1;
+
+/** How many mask tokens the decoder answers with: the single mask, then three candidates. */
+export const MASK_TOKENS = 4;
+
+/**
+ * The decoder's feeds for a prompt. The points come first; a box follows as its two corners; only
+ * without a box is a padding point appended, as padding a box changes the mask.
+ *
+ * @param {Prompt} prompt
+ * @param {Frame} frame
+ * @param {Float32Array | null} [maskInput] an earlier decode's logits of one token, to refine them
+ * @returns {DecoderFeeds}
+ * @throws {RangeError} when there is neither a point nor a box
+ */
+export function decoderFeeds(prompt, frame, maskInput = null) {
+  const { points, box } = prompt;
+  if (points.length === 0 && box === null) {
+    throw new RangeError("A prompt needs at least one point or a box; this one has neither.");
+  }
+  /** @type {number[]} */
+  const coords = [];
+  /** @type {number[]} */
+  const labels = [];
+  /** @param {ImagePoint} point @param {number} label */
+  const add = (point, label) => {
+    const { x, y } = imageToModel(point, frame);
+    coords.push(x, y);
+    labels.push(label);
+  };
+  for (const point of points) add(point, point.label);
+  if (box === null) {
+    coords.push(0, 0);
+    labels.push(PADDING);
+  } else {
+    add({ x: box.x0, y: box.y0 }, BOX_TOP_LEFT);
+    add({ x: box.x1, y: box.y1 }, BOX_BOTTOM_RIGHT);
+  }
+
+  const side = frame.imageSize / 4;
+  if (maskInput !== null && maskInput.length !== side * side) {
+    throw new RangeError(
+      `A mask input holds ${side}x${side} logits; this one holds ${maskInput.length}.`,
+    );
+  }
+  return {
+    point_coords: { data: Float32Array.from(coords), dims: [1, labels.length, 2] },
+    point_labels: { data: Float32Array.from(labels), dims: [1, labels.length] },
+    mask_input: { data: maskInput ?? new Float32Array(side * side), dims: [1, 1, side, side] },
+    has_mask_input: { data: Float32Array.of(maskInput === null ? 0 : 1), dims: [1] },
+  };
+}
+
+/**
+ * The mask tokens to offer, best first. One foreground point alone is ambiguous (a button, a shirt
+ * or a person?): tokens 1..3 by predicted IoU, equal ones in token order. Everything else, a lone
+ * box included, has one answer: token 0, as `multimask_output=False` gives.
+ *
+ * @param {Prompt} prompt
+ * @param {ArrayLike<number>} iouPredictions one per token
+ * @returns {number[]}
+ */
+export function candidateTokens(prompt, iouPredictions) {
+  const ambiguous =
+    prompt.box === null && prompt.points.length === 1 && prompt.points[0]?.label === 1;
+  if (!ambiguous) return [0];
+  const iou = (/** @type {number} */ token) => iouPredictions[token] ?? 0;
+  return [1, 2, 3].sort((a, b) => iou(b) - iou(a));
+}

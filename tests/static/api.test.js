@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import {
+  ApiError,
+  getEmbedding,
+  getFile,
+  getGallery,
+  getModel,
+  putImage,
+} from "../../static/js/api.js";
+
+/** @type {import("node:http").RequestListener} answers the present test's request */
+let answer;
+const server = createServer((request, response) => answer(request, response));
+const pageFetch = globalThis.fetch;
+
+before(async () => {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  // The page's relative addresses, against this server.
+  globalThis.fetch = (input, init) =>
+    pageFetch(new URL(/** @type {string} */ (input), `http://127.0.0.1:${port}`), init);
+});
+
+after(() => {
+  globalThis.fetch = pageFetch;
+  server.closeAllConnections();
+  server.close();
+});
+
+/** @param {string | Uint8Array} body @param {number} [status] @param {Record<string, string>} [headers] */
+const reply = (body, status = 200, headers) => {
+  answer = (_, response) => response.writeHead(status, headers).end(body);
+};
+
+/** @param {Promise<unknown>} promise @param {string} code @param {number} status @param {RegExp} message */
+const refused = (promise, code, status, message) =>
+  assert.rejects(promise, (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual([error.code, error.status], [code, status]);
+    assert.match(error.message, message);
+    return true;
+  });
+
+test("the model, the gallery and a file are fetched from their addresses", async () => {
+  answer = (request, response) =>
+    response.end(JSON.stringify({ address: request.url, images: [{ name: request.url }] }));
+  assert.deepEqual(await getModel(), {
+    address: "/api/v1/model",
+    images: [{ name: "/api/v1/model" }],
+  });
+  assert.deepEqual(await getGallery(), [{ name: "/api/v1/gallery" }]);
+  assert.match(await (await getFile("/api/v1/gallery/coffee")).text(), /gallery\/coffee/);
+});
+
+test("a picture is posted as it is", async () => {
+  /** @type {{ method?: string, url?: string, body: string }} */
+  let seen = { body: "" };
+  answer = async (request, response) => {
+    const body = (await request.toArray()).join("");
+    seen = { method: request.method, url: request.url, body };
+    response.writeHead(201).end('{"id": "ab"}');
+  };
+  const image = await putImage(new Blob(["bytes"], { type: "image/png" }));
+  assert.equal(image.id, "ab");
+  assert.deepEqual(seen, { method: "POST", url: "/api/v1/images", body: "bytes" });
+});
+
+test("an embedding is parsed; one that makes no sense is unreadable", async () => {
+  const headers = {
+    "Embedding-Shape": "1,1,1,2",
+    "Embedding-Dtype": "float32",
+    "Encoder-Fingerprint": "f",
+    "Image-Size": "4x3",
+  };
+  reply(new Uint8Array(8), 200, headers);
+  const image = { embedding: "/api/v1/images/ab/embedding" };
+  assert.deepEqual((await getEmbedding(image)).dims, [1, 1, 1, 2]);
+  reply(new Uint8Array(4), 200, headers);
+  await refused(getEmbedding(image), "unreadable", 200, /should hold 2 numbers/);
+});
+
+test("the server's own words are kept", async () => {
+  const error = { code: "image_too_large", message: "The image has 99 bytes.", status: 413 };
+  reply(JSON.stringify({ error }), 413);
+  await refused(putImage(new Blob([])), "image_too_large", 413, /^The image has 99 bytes\.$/);
+});
+
+test("an answer in other words is reported with its status", async () => {
+  reply("<h1>Bad gateway</h1>", 502);
+  await refused(getModel(), "unreadable", 502, /status 502/);
+  reply("<h1>Welcome to this network</h1>");
+  await refused(getModel(), "unreadable", 200, /\/api\/v1\/model is not JSON/);
+});
+
+test("no answer, and one that breaks off, are the same sentence", async () => {
+  answer = (request) => request.socket.destroy();
+  await refused(getModel(), "unreachable", 0, /does not answer/);
+  answer = (_, response) => {
+    response.writeHead(200, { "Content-Length": "99" });
+    response.write("{", () => response.destroy());
+  };
+  await refused(getModel(), "unreachable", 0, /does not answer/);
+});
+
+test("an abort stays an abort", async () => {
+  const controller = new AbortController();
+  answer = () => controller.abort();
+  await assert.rejects(getModel({ signal: controller.signal }), { name: "AbortError" });
+});

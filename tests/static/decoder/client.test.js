@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { DecoderClient } from "../../../static/js/decoder/client.js";
+import {
+  DecoderError,
+  DecoderLost,
+  FingerprintMismatch,
+  Superseded,
+} from "../../../static/js/decoder/errors.js";
+import { EMBEDDING, MODEL, notingActions, pointAt, SIZE } from "./fixtures.js";
+import { localWorker } from "./local_worker.js";
+
+/** @type {string[]} what the workers were asked */
+let asked;
+/** @type {ReturnType<typeof localWorker>[]} the workers that were started */
+let workers;
+/** @type {ReturnType<typeof notingActions>} */
+let actions;
+/** @type {DecoderClient} */
+let client;
+
+beforeEach(() => {
+  asked = [];
+  workers = [];
+  actions = notingActions(asked);
+  client = new DecoderClient(() => {
+    const worker = localWorker(actions);
+    workers.push(worker);
+    return worker;
+  });
+});
+
+async function openPicture() {
+  await client.load(MODEL);
+  await client.setEmbedding(EMBEDDING);
+  asked.length = 0;
+}
+
+/** Holds the decodes back until each is let go. @returns {() => void} lets the next one go */
+function holdDecodes() {
+  const { decode } = actions;
+  /** @type {(() => void)[]} */
+  const held = [];
+  actions.decode = async (decoding) => {
+    await new Promise((resolve) => held.push(() => resolve(null)));
+    return decode(decoding);
+  };
+  return () => held.shift()?.();
+}
+
+/** Long enough for everything that can happen to have happened. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+test("a decode answers with candidates, the best one's mask and what to draw others from", async () => {
+  await openPicture();
+  const result = await client.decode(pointAt(0), { width: 30, height: 20 });
+  assert.deepEqual(result.candidates, [
+    { token: 2, iou: 0.75 },
+    { token: 1, iou: 0.5 },
+    { token: 3, iou: 0.25 },
+  ]);
+  const { token, width, height, area, box } = result.mask;
+  assert.deepEqual({ token, width, height, area }, { token: 2, width: 30, height: 20, area: 600 });
+  assert.deepEqual(box, { x0: 0, y0: 0, x1: 30, y1: 20 });
+  assert.equal(result.source.logits.length, 4 * 256);
+});
+
+test("other tokens are drawn from the last decode, or from the one that is meant", async () => {
+  await openPicture();
+  await assert.rejects(client.render(3, SIZE), /no mask to draw/);
+  const { source } = await client.decode(pointAt(0), SIZE);
+  assert.equal((await client.render(3, SIZE)).area, 2400);
+  const empty = await client.render(1, SIZE);
+  assert.deepEqual([empty.token, empty.area, empty.box], [1, 0, null]);
+  const earlier = { ...source, logits: source.logits.map((logit) => -logit) };
+  assert.equal((await client.render(1, SIZE, earlier)).area, 2400);
+  assert.equal(await (await client.png(2, SIZE)).text(), "png");
+  // One token's logits travel, not all four.
+  assert.deepEqual(asked.slice(1), ["render 256", "render 256", "render 256", "png 256 60x40"]);
+  assert.equal(source.logits.length, 4 * 256);
+});
+
+test("the latest waiting decode wins, and the running one still answers", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  const decodes = [1, 2, 3, 4].map((x) => client.decode(pointAt(x), SIZE));
+  const outcomes = Promise.allSettled(decodes);
+  await settled();
+  release();
+  await settled();
+  release();
+  const [first, second, third, last] = await outcomes;
+  assert.equal(first.status === "fulfilled" && first.value.iouPredictions[0], 1);
+  assert.ok(second.status === "rejected" && second.reason instanceof Superseded);
+  assert.ok(third.status === "rejected" && third.reason instanceof Superseded);
+  assert.equal(last.status === "fulfilled" && last.value.iouPredictions[0], 4);
+  assert.deepEqual(asked, ["decode 1", "decode 4"]);
+});
+
+test("an aborted decode is never run when it waited, and never shown when it ran", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  const [running, waiting] = [new AbortController(), new AbortController()];
+  const outcomes = Promise.allSettled([
+    client.decode(pointAt(1), SIZE, { signal: running.signal }),
+    client.decode(pointAt(2), SIZE, { signal: waiting.signal }),
+    client.decode(pointAt(3), SIZE, { signal: AbortSignal.abort() }),
+  ]);
+  await settled();
+  running.abort();
+  waiting.abort();
+  for (const outcome of await outcomes) {
+    assert.equal(outcome.status === "rejected" && outcome.reason.name, "AbortError");
+  }
+  release();
+  await settled();
+  assert.deepEqual(asked, ["decode 1"]);
+  await assert.rejects(client.render(2, SIZE), /no mask to draw/);
+});
+
+test("a new picture supersedes the decodes of the one before", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  const outcomes = Promise.allSettled([
+    client.decode(pointAt(1), SIZE),
+    client.decode(pointAt(2), SIZE),
+  ]);
+  await settled();
+  const prepared = client.setEmbedding({ ...EMBEDDING, imageWidth: 61 });
+  for (const outcome of await outcomes) {
+    assert.ok(outcome.status === "rejected" && outcome.reason instanceof Superseded);
+  }
+  release();
+  await prepared;
+  const next = client.decode(pointAt(5), SIZE);
+  await settled();
+  release();
+  assert.equal((await next).iouPredictions[0], 5);
+  assert.deepEqual(asked, ["decode 1", "setEmbedding 61", "decode 5"]);
+});
+
+test("logits to refine travel alone, even when they are a view", async () => {
+  await openPicture();
+  const { source } = await client.decode(pointAt(1), SIZE);
+  await client.decode(pointAt(2), SIZE, { maskInput: source.logits.subarray(0, 256) });
+  assert.deepEqual(asked, ["decode 1", "decode 2 refining 256"]);
+  assert.equal(source.logits.length, 4 * 256);
+});
+
+test("a mismatch of fingerprints comes back as itself", async () => {
+  await client.load(MODEL);
+  actions.setEmbedding = async () => {
+    throw new FingerprintMismatch("Another encoder.");
+  };
+  await assert.rejects(client.setEmbedding(EMBEDDING), (error) => {
+    return error instanceof FingerprintMismatch && error.message === "Another encoder.";
+  });
+});
+
+test("a runtime that broke is told in a sentence and replaced by the next request", async () => {
+  await openPicture();
+  actions.decode = async () => {
+    throw new TypeError("out of memory");
+  };
+  await assert.rejects(client.decode(pointAt(1), SIZE), (error) => {
+    assert.ok(error instanceof DecoderLost);
+    assert.equal(error.message, "The mask decoder failed (out of memory). Try again.");
+    return true;
+  });
+  actions = notingActions(asked);
+  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+  assert.equal(workers.length, 2);
+  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a lost worker is replaced, with model and picture, by the next request", async () => {
+  await openPicture();
+  holdDecodes();
+  const lost = client.decode(pointAt(1), SIZE);
+  await settled();
+  workers[0].crash("out of memory");
+  await assert.rejects(lost, (error) => {
+    return (
+      error instanceof DecoderLost && /stopped unexpectedly \(out of memory\)/.test(error.message)
+    );
+  });
+  assert.ok(workers[0].terminated);
+  actions = notingActions(asked);
+  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+  assert.equal(workers.length, 2);
+  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a decode that waited when the worker was lost still runs", async () => {
+  await openPicture();
+  holdDecodes();
+  const lost = client.decode(pointAt(1), SIZE);
+  const waiting = client.decode(pointAt(2), SIZE);
+  await settled();
+  actions = notingActions(asked);
+  workers[0].crash();
+  await assert.rejects(lost, DecoderLost);
+  assert.equal((await waiting).iouPredictions[0], 2);
+});
+
+test("a restart that fails is tried again by the request after", async () => {
+  await openPicture();
+  workers[0].crash();
+  actions = notingActions(asked);
+  const { load } = actions;
+  actions.load = async () => {
+    throw new DecoderError("The server does not answer.");
+  };
+  await assert.rejects(client.decode(pointAt(1), SIZE), /does not answer/);
+  actions.load = load;
+  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a disposed client has stopped its worker", async () => {
+  await openPicture();
+  holdDecodes();
+  const decode = client.decode(pointAt(1), SIZE);
+  client.dispose();
+  await assert.rejects(decode, Superseded);
+  assert.ok(workers[0].terminated);
+});

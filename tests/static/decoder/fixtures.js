@@ -1,0 +1,79 @@
+/**
+ * A small model and picture, and actions that answer for them without a network.
+ *
+ * @import { ModelInfo } from "../../../static/js/api.js"
+ * @import { Actions } from "../../../static/js/decoder/protocol.js"
+ * @import { Embedding } from "../../../static/js/embedding.js"
+ */
+
+import { frame } from "../../../static/js/geometry.js";
+import { maskFromLogits, tokenLogits } from "../../../static/js/masks.js";
+
+/** @type {ModelInfo} */
+export const MODEL = {
+  kind: "tiny",
+  image_size: 64,
+  mask_threshold: 0,
+  encoder_fingerprint: "e".repeat(64),
+  decoder_fingerprint: "d".repeat(64),
+  precision: "float32",
+  decoder_url: "/static/models/decoder-tiny.onnx",
+};
+
+/** @type {Embedding} */
+export const EMBEDDING = {
+  data: new Float32Array(256 * 4 * 4),
+  dims: [1, 256, 4, 4],
+  imageWidth: 60,
+  imageHeight: 40,
+  encoderFingerprint: "e".repeat(64),
+};
+
+export const SIZE = { width: 60, height: 40 };
+
+/** @param {number} x */
+export const pointAt = (x) => ({ points: [{ x, y: 1, label: /** @type {1} */ (1) }], box: null });
+
+/** Token t's logits are everywhere t - 1.5: tokens 2 and 3 cover the picture, 0 and 1 nothing. */
+export const logits = () =>
+  Float32Array.from({ length: 4 * 256 }, (_, i) => Math.floor(i / 256) - 1.5);
+
+/**
+ * Actions that note what they are asked, in `asked`, and answer a decode with its point's x as the
+ * predicted IoU of token 0.
+ *
+ * @param {string[]} asked
+ * @returns {Actions}
+ */
+export function notingActions(asked) {
+  const source = { frame: frame(SIZE, MODEL.image_size), threshold: 0 };
+  return {
+    async load({ kind }) {
+      asked.push(`load ${kind}`);
+      return { threads: 1, why: null, milliseconds: 1 };
+    },
+    async setEmbedding({ imageWidth }) {
+      asked.push(`setEmbedding ${imageWidth}`);
+      return { milliseconds: 1 };
+    },
+    async decode({ prompt, size, maskInput }) {
+      const [{ x }] = prompt.points;
+      asked.push(`decode ${x}${maskInput ? ` refining ${maskInput.length}` : ""}`);
+      return {
+        source: { ...source, logits: logits() },
+        iouPredictions: Float32Array.of(x, 0.5, 0.75, 0.25),
+        candidates: [2, 1, 3],
+        mask: maskFromLogits(tokenLogits(logits(), 2), source.frame, size, 0),
+        milliseconds: 1,
+      };
+    },
+    async render({ logits, frame, size, threshold }) {
+      asked.push(`render ${logits.length}`);
+      return maskFromLogits(logits, frame, size, threshold);
+    },
+    async png({ logits, size }) {
+      asked.push(`png ${logits.length} ${size.width}x${size.height}`);
+      return new Blob(["png"], { type: "image/png" });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DecoderError } from "../../../static/js/decoder/errors.js";
+import { Line } from "../../../static/js/decoder/line.js";
+import { serve } from "../../../static/js/decoder/protocol.js";
+import { EMBEDDING, MODEL, notingActions, pointAt, SIZE } from "./fixtures.js";
+import { localWorker } from "./local_worker.js";
+
+const decoding = (/** @type {number} */ x) => ({ prompt: pointAt(x), size: SIZE, maskInput: null });
+
+test("requests are answered in order, one at a time", async () => {
+  let running = 0;
+  let most = 0;
+  const actions = notingActions([]);
+  const { decode } = actions;
+  actions.decode = async (decoding) => {
+    most = Math.max(most, ++running);
+    // The later ones would be quicker.
+    await new Promise((resolve) => setTimeout(resolve, 12 - decoding.prompt.points[0].x));
+    running--;
+    return decode(decoding);
+  };
+  const line = new Line(localWorker(actions), () => {});
+  /** @type {number[]} */
+  const order = [];
+  await Promise.all(
+    [1, 5, 9].map(async (x) => {
+      const { iouPredictions } = await line.ask("decode", decoding(x));
+      order.push(iouPredictions[0]);
+    }),
+  );
+  assert.deepEqual(order, [1, 5, 9]);
+  assert.equal(most, 1);
+});
+
+test("a failure does not hold up the requests after it", async () => {
+  const actions = notingActions([]);
+  actions.load = async () => {
+    throw new DecoderError("There is no such model.");
+  };
+  const line = new Line(localWorker(actions), () => {});
+  const [failed, prepared] = await Promise.allSettled([
+    line.ask("load", MODEL),
+    line.ask("setEmbedding", EMBEDDING),
+  ]);
+  assert.equal(failed.status, "rejected");
+  assert.equal(prepared.status, "fulfilled");
+});
+
+test("the buffers of a result are moved, not copied", async () => {
+  const transferred = await new Promise((resolve) => {
+    /** @type {import("../../../static/js/decoder/protocol.js").Port} */
+    const port = { onmessage: null, postMessage: (_, transfer) => resolve(transfer.length) };
+    serve(port, notingActions([]));
+    const data = { id: 1, action: "decode", argument: decoding(1) };
+    port.onmessage?.(/** @type {any} */ ({ data }));
+  });
+  // The logits, the predicted IoU and the mask's bits.
+  assert.equal(transferred, 3);
+});

@@ -1,0 +1,96 @@
+/**
+ * The real decoder in onnxruntime-web, held to what PyTorch answers (`tests/vectors/decoder.json`).
+ */
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import * as ort from "onnxruntime-web/wasm";
+import { createActions } from "../../../static/js/decoder/actions.js";
+import { FingerprintMismatch } from "../../../static/js/decoder/errors.js";
+import { DecoderSession } from "../../../static/js/decoder/session.js";
+import { tokenLogits } from "../../../static/js/masks.js";
+import { candidateTokens } from "../../../static/js/prompts.js";
+import { formulaEmbedding, promptOf, vectors } from "../vectors.js";
+
+const MODELS = new URL("../../../static/models/", import.meta.url);
+const manifestFile = new URL("manifest.json", MODELS);
+const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")) : null;
+const cases = vectors("decoder");
+const skip =
+  manifest?.decoder_fingerprint !== cases[0].decoder_fingerprint &&
+  "static/models does not hold the default decoder; `make setup` exports it.";
+
+describe("the exported decoder in onnxruntime-web", { skip }, () => {
+  const model = { ...manifest, decoder_url: manifest?.decoder.file };
+  const embedding = {
+    data: formulaEmbedding(),
+    dims: [1, 256, 64, 64],
+    imageWidth: cases[0].width,
+    imageHeight: cases[0].height,
+    encoderFingerprint: manifest?.encoder_fingerprint,
+  };
+  const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, MODELS));
+  /** @type {DecoderSession} */
+  let session;
+
+  before(async () => {
+    ort.env.wasm.numThreads = 1;
+    session = await DecoderSession.create(ort, model, await fetchFile(model.decoder_url));
+    await session.setEmbedding(embedding);
+  });
+  after(() => session.release());
+
+  for (const vector of cases) {
+    test(`answers as PyTorch does: ${vector.name}`, async () => {
+      const prompt = promptOf(vector);
+      const { logits, iouPredictions } = await session.decode(prompt);
+      assertClose(iouPredictions, vector.iou_predictions);
+      for (const token of [0, 1, 2, 3]) {
+        assertClose(sample(tokenLogits(logits, token)), vector.logits[token]);
+      }
+      const refined = await session.decode(prompt, tokenLogits(logits, 0));
+      assertClose([refined.iouPredictions[0]], vector.refined_iou);
+      assertClose(sample(tokenLogits(refined.logits, 0)), vector.refined_logits);
+    });
+  }
+
+  test("another encoder's embedding is refused, and the picture before it is gone", async () => {
+    const foreign = { ...embedding, encoderFingerprint: "0".repeat(64) };
+    await assert.rejects(session.setEmbedding(foreign), (error) => {
+      return error instanceof FingerprintMismatch && error.message.includes("000000000000 instead");
+    });
+    await assert.rejects(session.decode(promptOf(cases[0])), /no picture/);
+  });
+
+  test("loading a model again, a picture and a prompt give a mask and a file", async () => {
+    const threads = { threads: 1, why: null };
+    const actions = createActions({ loadRuntime: async () => ({ ort, threads }), fetchFile });
+    const size = { width: 300, height: 200 };
+    const decoding = { prompt: promptOf(cases[0]), size, maskInput: null };
+    await assert.rejects(actions.decode(decoding), /not loaded/);
+    await actions.load(model);
+    await assert.rejects(actions.decode(decoding), /no picture/);
+    await actions.load(model);
+    await actions.setEmbedding(embedding);
+    const { source, iouPredictions, candidates, mask } = await actions.decode(decoding);
+    assert.deepEqual(candidates, candidateTokens(decoding.prompt, iouPredictions));
+    const drawing = { ...source, logits: tokenLogits(source.logits, candidates[0]), size };
+    assert.deepEqual(await actions.render(drawing), mask);
+    assert.equal((await actions.png(drawing)).type, "image/png");
+  });
+});
+
+/** Every 37th row and column. @param {Float32Array} logits (256, 256) */
+function sample(logits) {
+  const every37th = (/** @type {number} */ i) => i % 37 === 0;
+  return logits.filter((_, i) => every37th(i % 256) && every37th(Math.floor(i / 256)));
+}
+
+/** @param {ArrayLike<number>} actual @param {number[]} expected */
+function assertClose(actual, expected) {
+  assert.equal(actual.length, expected.length);
+  for (const [i, value] of expected.entries()) {
+    assert.ok(Math.abs(actual[i] - value) < 1e-3, `${i}: ${actual[i]} instead of ${value}`);
+  }
+}
