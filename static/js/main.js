@@ -1,0 +1,65 @@
+/**
+ * The composition root: makes the parts and connects them.
+ */
+
+import { createActions } from "./actions.js";
+import * as api from "./api.js";
+import { watchConnection } from "./connection.js";
+import { DecoderClient } from "./decoder/client.js";
+import { createOpening } from "./opening.js";
+import { readBitmap } from "./picture.js";
+import { createSegmenting } from "./segmenting.js";
+import { Store } from "./store.js";
+import { strings } from "./strings.js";
+import { mountCandidates } from "./views/candidates.js";
+import { mountDetails } from "./views/details.js";
+import { mountHome } from "./views/home.js";
+import { mountIntake } from "./views/intake.js";
+import { mountMarks } from "./views/marks.js";
+import { mountOverlay } from "./views/overlay.js";
+import { mountPage } from "./views/page.js";
+import { mountPointer } from "./views/pointer.js";
+import { mountProgress } from "./views/progress.js";
+import { mountResult } from "./views/result.js";
+import { saveFile } from "./views/save.js";
+import { mountShortcuts } from "./views/shortcuts.js";
+import { mountStage } from "./views/stage.js";
+import { mountStatus } from "./views/status.js";
+import { mountTexts } from "./views/texts.js";
+import { mountToasts } from "./views/toasts.js";
+import { mountToolbar } from "./views/toolbar.js";
+
+const store = new Store();
+const decoder = new DecoderClient();
+const now = () => performance.now();
+/** @param {number} pause milliseconds */
+const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));
+
+const open = createOpening({ store, api, readBitmap, now, strings });
+const segmenting = createSegmenting({ store, decoder, strings });
+const actions = createActions({ store, api, decoder, open, segmenting, saveFile, strings });
+watchConnection({ store, api, wait, strings });
+
+const parts = { store, actions, strings, now };
+for (const mount of [
+  mountTexts,
+  mountPage,
+  mountHome,
+  mountIntake,
+  mountStage,
+  mountOverlay,
+  mountMarks,
+  mountPointer,
+  mountProgress,
+  mountToolbar,
+  mountCandidates,
+  mountResult,
+  mountDetails,
+  mountShortcuts,
+  mountToasts,
+  mountStatus,
+]) {
+  mount(parts);
+}
+
+actions.start();

@@ -1,0 +1,195 @@
+/**
+ * From the prompt in the store to the mask in the store, by way of the decoder: whenever the
+ * picture, the prompt, the chosen candidate or the stage's size changes, the decoder is asked.
+ *
+ * @import { DecoderClient } from "./decoder/client.js"
+ * @import { Size } from "./geometry.js"
+ * @import { Mask } from "./masks.js"
+ * @import { OpenImage, Retry, State } from "./state.js"
+ * @import { Store } from "./store.js"
+ * @import { Strings } from "./strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<DecoderClient, "setEmbedding" | "decode" | "render" | "png">} decoder
+ * @property {Strings} strings
+ *
+ * @typedef {object} Segmenting
+ * @property {() => void} retry asks for the present prompt again
+ * @property {() => Promise<{ blob: Blob, name: string } | null>} writePng the mask on the stage, at
+ *   the picture's own size; null when there is none or it could not be written
+ */
+
+import { Superseded } from "./decoder/errors.js";
+import { activeImage, isEmptyPrompt, maskState, wantedToken } from "./state.js";
+import { notify } from "./transitions/page.js";
+import { showAnswer, showMask, showThumbnails } from "./transitions/prompting.js";
+import { renderSize, scaleInto } from "./viewport.js";
+
+/** Longest side of the candidates' small masks, pixels. */
+const THUMBNAIL_SIDE = 320;
+
+/** Masks are drawn no larger than this on the stage, whatever the screen, to stay quick. */
+const VIEW_SIDE = 2560;
+
+/**
+ * @param {Parts} parts
+ * @returns {Segmenting}
+ */
+export function createSegmenting({ store, decoder, strings }) {
+  /** @type {OpenImage["embedding"]} what the decoder holds */
+  let placed = null;
+  /** @type {OpenImage["embedding"]} what it is being given */
+  let placing = null;
+
+  /**
+   * @param {unknown} error
+   * @param {(why: string) => string} sentence
+   * @param {Retry} retry
+   */
+  const report = (error, sentence, retry) => {
+    if (error instanceof Superseded) return;
+    const why = error instanceof Error ? error.message : String(error);
+    store.apply(notify, { message: sentence(why), retry });
+  };
+
+  /** @param {NonNullable<OpenImage["embedding"]>} embedding */
+  const place = async (embedding) => {
+    if (placing === embedding) return;
+    placing = embedding;
+    try {
+      await decoder.setEmbedding(embedding);
+      placed = embedding;
+      answer();
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+    if (placing === embedding) placing = null;
+  };
+
+  const answer = async () => {
+    const { state } = store;
+    const image = activeImage(state);
+    // A decoder that is loaded anew holds no picture.
+    if (state.model.status !== "ready") placed = null;
+    if (!image?.embedding || state.model.status !== "ready") return;
+    if (placed !== image.embedding) {
+      place(image.embedding);
+      return;
+    }
+    const { prompt, chosen } = image.history.present;
+    if (isEmptyPrompt(prompt) || image.answer?.prompt === prompt) return;
+    try {
+      const size = viewSize(image, state.scale);
+      const { candidates, mask, milliseconds, source } = await decoder.decode(prompt, size);
+      // After an undo another candidate than the best may be the chosen one.
+      const shown =
+        chosen === null || chosen === mask.token
+          ? mask
+          : await decoder.render(chosen, size, source);
+      store.apply(
+        showAnswer,
+        image.key,
+        { prompt, candidates, milliseconds, source },
+        { prompt, token: shown.token, mask: shown },
+      );
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+  };
+
+  let redrawing = false;
+
+  /** Draws the wanted candidate until it is what is on the stage, one drawing at a time. */
+  const redraw = async () => {
+    if (redrawing) return;
+    redrawing = true;
+    try {
+      for (let job = missing(store.state); job !== null; job = missing(store.state)) {
+        const { key, prompt, token, size, source } = job;
+        const mask = await decoder.render(token, size, source);
+        store.apply(showMask, key, { prompt, token, mask });
+      }
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+    redrawing = false;
+  };
+
+  const drawThumbnails = async () => {
+    const image = activeImage(store.state);
+    if (!image?.answer || image.answer.candidates.length < 2 || image.thumbnails) return;
+    const { prompt, candidates, source } = image.answer;
+    const size = renderSize(image, scaleInto(image, THUMBNAIL_SIDE));
+    try {
+      /** @type {Map<number, Mask>} */
+      const masks = new Map();
+      for (const { token } of candidates) {
+        if (activeImage(store.state)?.answer?.prompt !== prompt) return;
+        masks.set(token, await decoder.render(token, size, source));
+      }
+      store.apply(showThumbnails, image.key, prompt, masks);
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+  };
+
+  store.watch((state) => {
+    const image = activeImage(state);
+    return [state.model.status, image?.embedding, image?.history.present.prompt];
+  }, answer);
+  store.watch((state) => {
+    const image = activeImage(state);
+    return [image?.answer, image && wantedToken(image), state.scale];
+  }, redraw);
+  store.watch((state) => [activeImage(state)?.answer], drawThumbnails);
+
+  return {
+    retry: () => {
+      answer();
+      redraw();
+    },
+    async writePng() {
+      const image = activeImage(store.state);
+      if (!image?.answer || !image.shown || maskState(image) !== "shown") return null;
+      const { width, height } = image;
+      try {
+        const blob = await decoder.png(image.shown.token, { width, height }, image.answer.source);
+        return { blob, name: `${stem(image.source.name)}-mask.png` };
+      } catch (error) {
+        report(error, strings.errorDownload, { type: "download" });
+        return null;
+      }
+    },
+  };
+}
+
+/**
+ * The drawing that the stage lacks: another candidate than the one on it, or another size.
+ *
+ * @param {State} state
+ */
+function missing(state) {
+  const image = activeImage(state);
+  const token = image && wantedToken(image);
+  if (!image?.answer || !image.shown || token === null) return null;
+  const { prompt, source } = image.answer;
+  const size = viewSize(image, state.scale);
+  const { mask } = image.shown;
+  const drawn = image.shown.prompt === prompt && image.shown.token === token;
+  if (drawn && mask.width === size.width && mask.height === size.height) return null;
+  return { key: image.key, prompt, token, size, source };
+}
+
+/**
+ * @param {Size} image
+ * @param {number} scale of the stage
+ * @returns {Size}
+ */
+function viewSize(image, scale) {
+  const size = renderSize(image, scale);
+  return renderSize(size, scaleInto(size, VIEW_SIDE));
+}
+
+/** @param {string} name of a file */
+const stem = (name) => name.replace(/\.[^.]+$/, "") || name;

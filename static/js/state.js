@@ -1,0 +1,196 @@
+/**
+ * The shape of the page's state, and the questions asked of it. The changes are in `transitions/`.
+ *
+ * @import { GalleryImage, ModelInfo } from "./api.js"
+ * @import { MaskSource } from "./decoder/protocol.js"
+ * @import { Embedding } from "./embedding.js"
+ * @import { Box } from "./geometry.js"
+ * @import { History } from "./history.js"
+ * @import { Mask } from "./masks.js"
+ * @import { Prompt, PointLabel } from "./prompts.js"
+ *
+ * @typedef {{ readonly token: number, readonly iou: number }} Candidate a mask token on offer, with
+ *   its predicted IoU
+ *
+ * @typedef {object} Edit everything about a picture that undo brings back
+ * @property {Prompt} prompt
+ * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
+ *
+ * @typedef {object} Answer what a decode said
+ * @property {Prompt} prompt the very prompt it answers
+ * @property {readonly Candidate[]} candidates best first
+ * @property {number} milliseconds the decode took
+ * @property {MaskSource} source what masks of any size and token are drawn from
+ *
+ * @typedef {object} ShownMask
+ * @property {Prompt} prompt the very prompt it answers
+ * @property {number} token
+ * @property {Mask} mask at the stage's resolution, not the picture's
+ *
+ * @typedef {object} Thumbnails
+ * @property {Prompt} prompt
+ * @property {ReadonlyMap<number, Mask>} masks small, by mask token
+ *
+ * @typedef {"reading" | "sending" | "encoding" | "ready"} Step of opening a picture: its pixels are
+ *   read by the browser; the file goes to the server; the server encodes; clicks are answered
+ *
+ * @typedef {object} Source where a picture's bytes come from, so that they can be fetched again
+ * @property {string} name the file's; the mask's file is called after it
+ * @property {string} title as the page calls it
+ * @property {(signal: AbortSignal) => Promise<Blob>} read
+ *
+ * @typedef {object} OpenImage a picture on the page and all that is known of it
+ * @property {number} key
+ * @property {Source} source
+ * @property {Step} step
+ * @property {number} since when the step began, in milliseconds of performance.now()
+ * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
+ * @property {number} width pixels; 0 until known
+ * @property {number} height
+ * @property {Embedding | null} embedding
+ * @property {number | null} encodeMilliseconds how long the embedding was waited for
+ * @property {History<Edit>} history
+ * @property {Answer | null} answer
+ * @property {ShownMask | null} shown
+ * @property {Thumbnails | null} thumbnails
+ *
+ * @typedef {object} ModelState
+ * @property {"loading" | "ready" | "failed"} status of the decoder in the worker
+ * @property {ModelInfo | null} info
+ * @property {number | null} threads the decoder runs on, once it is ready
+ * @property {string | null} why not more threads, in a sentence
+ *
+ * @typedef {object} GalleryState
+ * @property {"loading" | "ready" | "failed"} status
+ * @property {readonly GalleryImage[]} images
+ *
+ * @typedef {{ readonly type: "open", readonly source: Source, readonly history: History<Edit> | null }
+ *   | { readonly type: "model" | "decode" | "download" }} Retry what trying again means
+ *
+ * @typedef {object} Notice something the user should know, shown until it is dismissed
+ * @property {number} id
+ * @property {"error" | "info"} kind
+ * @property {string} message one sentence or two
+ * @property {Retry | null} retry
+ * @property {boolean} openAnother whether opening another picture is a way on
+ * @property {boolean} offline whether the cause is a server that does not answer
+ *
+ * @typedef {object} State
+ * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
+ * @property {number | null} activeKey
+ * @property {PointLabel} tool what a plain click adds
+ * @property {boolean} homeOpen whether the start screen lies over the picture
+ * @property {number} scale device pixels per image pixel on the stage; masks are drawn at it
+ * @property {Box | null} draft the box being dragged, image frame
+ * @property {GalleryState} gallery
+ * @property {ModelState} model
+ * @property {"ok" | "gone"} server
+ * @property {readonly Notice[]} notices
+ * @property {number} nextId key of the next picture, id of the next notice
+ */
+
+/** @type {Prompt} */
+export const EMPTY_PROMPT = { points: [], box: null };
+
+/** @type {Edit} */
+export const EMPTY_EDIT = { prompt: EMPTY_PROMPT, chosen: null };
+
+/** @type {State} */
+export const INITIAL_STATE = {
+  images: [],
+  activeKey: null,
+  tool: 1,
+  homeOpen: true,
+  scale: 1,
+  draft: null,
+  gallery: { status: "loading", images: [] },
+  model: { status: "loading", info: null, threads: null, why: null },
+  server: "ok",
+  notices: [],
+  nextId: 1,
+};
+
+/**
+ * @param {State} state
+ * @returns {OpenImage | null} the picture on the stage
+ */
+export function activeImage(state) {
+  return state.images.find((image) => image.key === state.activeKey) ?? null;
+}
+
+/**
+ * The state with one picture changed; a picture that is gone meanwhile changes nothing.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {(image: OpenImage) => Partial<OpenImage>} patch
+ * @returns {State}
+ */
+export function changeImage(state, key, patch) {
+  if (!state.images.some((image) => image.key === key)) return state;
+  const images = state.images.map((image) =>
+    image.key === key ? { ...image, ...patch(image) } : image,
+  );
+  return { ...state, images };
+}
+
+/**
+ * @param {State} state
+ * @returns {"empty" | "opening" | "encoding" | "ready"}
+ */
+export function phase(state) {
+  const image = activeImage(state);
+  if (image === null) return "empty";
+  return image.step === "ready" || image.step === "encoding" ? image.step : "opening";
+}
+
+/** @param {Prompt} prompt */
+export function isEmptyPrompt(prompt) {
+  return prompt.points.length === 0 && prompt.box === null;
+}
+
+/**
+ * The mask token to show: the one chosen, else the best candidate; null while the present prompt
+ * has no answer.
+ *
+ * @param {OpenImage} image
+ * @returns {number | null}
+ */
+export function wantedToken({ history, answer }) {
+  const { prompt, chosen } = history.present;
+  if (answer === null || answer.prompt !== prompt) return null;
+  return chosen ?? answer.candidates[0]?.token ?? null;
+}
+
+/**
+ * @param {OpenImage | null} image
+ * @returns {"none" | "pending" | "shown"} "shown" only when the mask on the stage answers exactly
+ *   the present prompt and choice
+ */
+export function maskState(image) {
+  if (image === null || isEmptyPrompt(image.history.present.prompt)) return "none";
+  const { shown, history } = image;
+  const upToDate =
+    shown !== null && shown.prompt === history.present.prompt && shown.token === wantedToken(image);
+  return upToDate ? "shown" : "pending";
+}
+
+/**
+ * What is known of the mask on the stage, once it is up to date.
+ *
+ * @param {OpenImage | null} image
+ * @returns {{ token: number, iou: number, fraction: number, milliseconds: number } | null} fraction
+ *   is the part of the picture inside the mask, 0..1
+ */
+export function maskFacts(image) {
+  if (image === null || maskState(image) !== "shown") return null;
+  const { shown, answer } = image;
+  const candidate = answer?.candidates.find(({ token }) => token === shown?.token);
+  if (!shown || !answer || !candidate) return null;
+  return {
+    token: shown.token,
+    iou: candidate.iou,
+    fraction: shown.mask.area / (shown.mask.width * shown.mask.height),
+    milliseconds: answer.milliseconds,
+  };
+}

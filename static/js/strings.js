@@ -1,0 +1,121 @@
+/**
+ * Every sentence of the page, in one place. A text with blanks is a function of what fills them.
+ *
+ * index.html carries the same English in elements marked `data-text="key"`, so that the page can be
+ * read before any script has run; `tests/static/strings.test.js` holds the two together.
+ */
+
+const decimal = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** @param {number} fraction 0..1 */
+function percent(fraction) {
+  if (fraction > 0 && fraction < 0.001) return "less than 0.1 %";
+  return `${(fraction * 100).toFixed(fraction < 0.1 ? 1 : 0)} %`;
+}
+
+export const strings = {
+  productName: "Segment Studio",
+  none: "–",
+
+  tagline: "Click an object in a picture and get its mask.",
+  openPicture: "Open a picture",
+  dropHere: "or drop one anywhere on this page, or paste it",
+  dropNow: "Drop to open",
+  galleryTitle: "Or start with one of these",
+  galleryEmpty: "The example pictures could not be loaded. Your own pictures still open.",
+  /** @param {{ title: string, credit: string }} image */
+  galleryItem: ({ title, credit }) => (credit ? `${title} (${credit})` : title),
+  backToPicture: "Back to the picture",
+
+  open: "Open",
+  /** @param {{ width: number, height: number }} size */
+  size: ({ width, height }) => `${width} × ${height}`,
+  stageLabel: "Picture",
+  hintFirst: "Click the object you want, or drag a box around it.",
+  hintFirstTouch: "Tap the object you want, or drag a box around it.",
+  reading: "Reading the picture…",
+  sending: "Sending it to the server…",
+  encoding: "Encoding…",
+  encodingHint: "You can click already.",
+
+  toolsLabel: "Tools",
+  toolsTitle: "Click to",
+  add: "Add",
+  remove: "Remove",
+  historyLabel: "History",
+  undo: "Undo",
+  redo: "Redo",
+  reset: "Reset",
+  gestureAdd: "Click the object",
+  gestureRemove: "Right click what to leave out",
+  gestureAddTouch: "Tap the object",
+  gestureRemoveTouch: "Remove, then tap what to leave out",
+  gestureBox: "Drag a box around it",
+
+  candidatesTitle: "Which one do you mean?",
+  /** @param {string} rank 1 is the best */
+  candidate: (rank) => `Candidate ${rank}, predicted IoU`,
+
+  maskTitle: "Mask",
+  area: "Area",
+  percent,
+  predictedIou: "Predicted IoU",
+  /** @param {number} iou */
+  iou: (iou) => decimal.format(iou),
+  download: "Download PNG",
+  reasonNoPicture: "Open a picture first.",
+  reasonEncoding: "The picture is still being encoded.",
+  reasonNoPrompt: "Click the object first.",
+  reasonPending: "The mask is on its way.",
+  reasonModel: "The mask decoder is not loaded.",
+  /** @param {{ width: number, height: number }} size */
+  reasonReady: ({ width, height }) => `White on black, ${width} × ${height} pixels`,
+
+  details: "Details",
+  model: "Model",
+  /** @param {string} kind */
+  modelKind: (kind) => (kind === "vit_t" ? "MobileSAM (vit_t)" : `SAM (${kind})`),
+  modelLoading: "Loading…",
+  modelFailed: "Not loaded",
+  encodeTime: "Encode",
+  /** @param {number} milliseconds */
+  seconds: (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`,
+  decodeTime: "Last decode",
+  /** @param {number} milliseconds */
+  milliseconds: (milliseconds) => `${Math.round(milliseconds)} ms`,
+  threads: "Threads",
+  /** @param {number} count */
+  threadCount: (count) => String(count),
+
+  statusEmpty: "No picture is open.",
+  /** @param {string} title */
+  statusOpening: (title) => `Opening ${title}.`,
+  /** @param {string} title */
+  statusReady: (title) => `${title} is ready. Click the object you want.`,
+  /** @param {{ fraction: number, iou: number }} mask */
+  statusMask: ({ fraction, iou }) =>
+    `Mask covers ${percent(fraction)} of the picture, predicted IoU ${decimal.format(iou)}.`,
+  statusNothing: "The mask is empty. Add a point, or undo.",
+
+  retry: "Try again",
+  openOther: "Open another picture",
+  dismiss: "Dismiss",
+  errorNoPicture: "There is no picture in what was dropped or pasted.",
+  /** @param {string} title */
+  errorUnreadable: (title) =>
+    `${title} could not be read. It may have been moved or be incomplete.`,
+  /** @param {string} title */
+  errorServerGone: (title) =>
+    `The server does not answer, so ${title} could not be opened. The picture on the stage can still be clicked.`,
+  /** @param {string} title */
+  errorServerGoneEmpty: (title) => `The server does not answer, so ${title} could not be opened.`,
+  serverBack: "The server answers again.",
+  /** @param {string} why */
+  errorDecoder: (why) => `Clicks cannot be answered yet. ${why}`,
+  /** @param {string} why */
+  errorDecode: (why) => `This prompt could not be answered. ${why}`,
+  /** @param {string} why */
+  errorDownload: (why) => `The mask could not be written. ${why}`,
+};
+
+/** @typedef {typeof strings} Strings */

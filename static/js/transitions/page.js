@@ -1,0 +1,132 @@
+/**
+ * Transitions of the page around the picture: start screen, stage size, model, server, notices.
+ *
+ * @import { GalleryImage, ModelInfo } from "../api.js"
+ * @import { Notice, State } from "../state.js"
+ */
+
+/**
+ * How large the picture is on the stage.
+ *
+ * @param {State} state
+ * @param {number} scale device pixels per image pixel
+ * @returns {State}
+ */
+export function zoom(state, scale) {
+  return scale === state.scale ? state : { ...state, scale };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function openHome(state) {
+  return { ...state, homeOpen: true };
+}
+
+/**
+ * Back to the picture, if there is one.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function closeHome(state) {
+  return state.activeKey === null ? state : { ...state, homeOpen: false };
+}
+
+/**
+ * @param {State} state
+ * @param {readonly GalleryImage[]} images
+ * @returns {State}
+ */
+export function showGallery(state, images) {
+  return { ...state, gallery: { status: "ready", images } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function failGallery(state) {
+  return { ...state, gallery: { status: "failed", images: [] } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function startModel(state) {
+  return { ...state, model: { ...state.model, status: "loading" } };
+}
+
+/**
+ * @param {State} state
+ * @param {ModelInfo} info
+ * @param {{ threads: number, why: string | null }} runtime
+ * @returns {State}
+ */
+export function finishModel(state, info, { threads, why }) {
+  return { ...state, model: { status: "ready", info, threads, why } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function failModel(state) {
+  return { ...state, model: { ...state.model, status: "failed" } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function loseServer(state) {
+  return { ...state, server: "gone" };
+}
+
+/**
+ * The server answers again. What was said about its absence is no longer true; what failed because
+ * of it can still be tried again.
+ *
+ * @param {State} state
+ * @param {string} message what to say of those instead
+ * @returns {State}
+ */
+export function findServer(state, message) {
+  const notices = state.notices.map((notice) =>
+    notice.offline ? { ...notice, kind: /** @type {const} */ ("info"), message } : notice,
+  );
+  return { ...state, server: "ok", notices };
+}
+
+/**
+ * Shows a notice; one that says the same is replaced, not repeated.
+ *
+ * @param {State} state
+ * @param {Pick<Notice, "message"> & Partial<Notice>} notice an error without a way on, unless it
+ *   says otherwise
+ * @returns {State}
+ */
+export function notify(state, notice) {
+  const others = state.notices.filter(({ message }) => message !== notice.message);
+  /** @type {Notice} */
+  const added = {
+    kind: "error",
+    retry: null,
+    openAnother: false,
+    offline: false,
+    ...notice,
+    id: state.nextId,
+  };
+  return { ...state, nextId: state.nextId + 1, notices: [...others, added] };
+}
+
+/**
+ * @param {State} state
+ * @param {number} id of a notice
+ * @returns {State}
+ */
+export function dismiss(state, id) {
+  return { ...state, notices: state.notices.filter((notice) => notice.id !== id) };
+}

@@ -1,0 +1,173 @@
+/**
+ * Transitions of prompting the picture on the stage, and of the decoder's answers.
+ *
+ * @import { Box, ImagePoint } from "../geometry.js"
+ * @import { History } from "../history.js"
+ * @import { Mask } from "../masks.js"
+ * @import { PointLabel, Prompt } from "../prompts.js"
+ * @import { Answer, Edit, ShownMask, State } from "../state.js"
+ */
+
+import * as steps from "../history.js";
+import { activeImage, changeImage, EMPTY_PROMPT, isEmptyPrompt } from "../state.js";
+
+/**
+ * @param {State} state
+ * @param {PointLabel} tool what a plain click adds from now on
+ * @returns {State}
+ */
+export function chooseTool(state, tool) {
+  return { ...state, tool };
+}
+
+/**
+ * @param {State} state
+ * @param {ImagePoint} point
+ * @param {PointLabel} label
+ * @returns {State}
+ */
+export function addPoint(state, { x, y }, label) {
+  return prompt(state, (before) => ({ ...before, points: [...before.points, { x, y, label }] }));
+}
+
+/**
+ * Replaces the box, if there is one.
+ *
+ * @param {State} state
+ * @param {Box} box
+ * @returns {State}
+ */
+export function setBox(state, box) {
+  return prompt(state, (before) => ({ ...before, box }));
+}
+
+/**
+ * The box while it is being dragged; null when the drag ends or is dropped.
+ *
+ * @param {State} state
+ * @param {Box | null} draft
+ * @returns {State}
+ */
+export function draftBox(state, draft) {
+  return draft === state.draft ? state : { ...state, draft };
+}
+
+/**
+ * Removes every point and the box, as one step that can be undone.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function clearPrompt(state) {
+  return prompt(state, (before) => (isEmptyPrompt(before) ? before : EMPTY_PROMPT));
+}
+
+/**
+ * Chooses among the candidates on offer. Looking through them is not a step of its own: undo goes
+ * back to before the prompt that raised the question.
+ *
+ * @param {State} state
+ * @param {number} token
+ * @returns {State}
+ */
+export function chooseCandidate(state, token) {
+  const image = activeImage(state);
+  if (image === null || image.answer === null) return state;
+  const { prompt } = image.history.present;
+  const offered = image.answer.candidates.some((candidate) => candidate.token === token);
+  if (image.answer.prompt !== prompt || !offered) return state;
+  const history = steps.amend(image.history, { prompt, chosen: token });
+  return changeImage(state, image.key, () => ({ history }));
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function undo(state) {
+  return travel(state, steps.undo);
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function redo(state) {
+  return travel(state, steps.redo);
+}
+
+/**
+ * A decode with the mask to show of it. It is taken only while its prompt is the present one.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {Answer} answer
+ * @param {ShownMask} shown
+ * @returns {State}
+ */
+export function showAnswer(state, key, answer, shown) {
+  return changeImage(state, key, ({ history }) =>
+    answer.prompt === history.present.prompt ? { answer, shown, thumbnails: null } : {},
+  );
+}
+
+/**
+ * Another of the present answer's masks, or the same at another size.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {ShownMask} shown
+ * @returns {State}
+ */
+export function showMask(state, key, shown) {
+  return changeImage(state, key, ({ answer, history }) =>
+    answer?.prompt === shown.prompt && shown.prompt === history.present.prompt ? { shown } : {},
+  );
+}
+
+/**
+ * @param {State} state
+ * @param {number} key
+ * @param {Prompt} prompt that they answer
+ * @param {ReadonlyMap<number, Mask>} masks small ones, by mask token
+ * @returns {State}
+ */
+export function showThumbnails(state, key, prompt, masks) {
+  return changeImage(state, key, ({ history }) =>
+    prompt === history.present.prompt ? { thumbnails: { prompt, masks } } : {},
+  );
+}
+
+/**
+ * A new step in the history of the picture on the stage.
+ *
+ * @param {State} state
+ * @param {(before: Prompt) => Prompt} change returns the same prompt when nothing changes
+ * @returns {State}
+ */
+function prompt(state, change) {
+  return travel(state, (history) => {
+    const before = history.present.prompt;
+    const after = change(before);
+    return after === before ? history : steps.record(history, { prompt: after, chosen: null });
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {(history: History<Edit>) => History<Edit>} move
+ * @returns {State}
+ */
+function travel(state, move) {
+  const image = activeImage(state);
+  // Before the picture's size is known there is nothing to point at.
+  if (image === null || image.width === 0) return state;
+  const history = move(image.history);
+  if (history === image.history) return state;
+  return changeImage(state, image.key, () =>
+    // Without a prompt there is nothing to show; otherwise the old mask stays until the new one.
+    isEmptyPrompt(history.present.prompt)
+      ? { history, answer: null, shown: null, thumbnails: null }
+      : { history },
+  );
+}

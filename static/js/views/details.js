@@ -1,0 +1,63 @@
+/**
+ * The status corner: which model, how long things took, how many threads and why not more.
+ *
+ * @import { Store } from "../store.js"
+ * @import { Strings } from "../strings.js"
+ */
+
+import { activeImage } from "../state.js";
+import { find } from "./dom.js";
+
+/** @param {{ store: Store, strings: Strings }} parts */
+export function mountDetails({ store, strings }) {
+  // On a small screen the room belongs to the picture.
+  const roomy = matchMedia("(min-width: 48rem) and (min-height: 44rem)");
+  const details = find("#details", HTMLDetailsElement);
+  details.open = roomy.matches;
+  roomy.addEventListener("change", () => {
+    details.open = roomy.matches;
+  });
+
+  const model = value("model-kind");
+  const threads = value("threads");
+  store.watch(
+    (state) => [state.model],
+    ({ status, info, threads: count, why }) => {
+      const unavailable = status === "loading" ? strings.modelLoading : strings.modelFailed;
+      model(
+        info?.kind ?? "",
+        info && status === "ready" ? strings.modelKind(info.kind) : unavailable,
+      );
+      threads(count, count === null ? strings.none : strings.threadCount(count), why ?? "");
+    },
+  );
+
+  const encode = value("encode-time");
+  const decode = value("decode-time");
+  store.watch(
+    (state) => {
+      const image = activeImage(state);
+      return [image?.encodeMilliseconds ?? null, image?.answer?.milliseconds ?? null];
+    },
+    (encodeTime, decodeTime) => {
+      encode(encodeTime, encodeTime === null ? strings.none : strings.seconds(encodeTime));
+      decode(decodeTime, decodeTime === null ? strings.none : strings.milliseconds(decodeTime));
+    },
+  );
+}
+
+/**
+ * @param {string} name of the read-out
+ * @returns {(value: string | number | null, text: string, note?: string) => void} fills it
+ */
+function value(name) {
+  const element = find(`[data-testid=${name}]`, HTMLElement);
+  return (value, text, note = "") => {
+    element.dataset.value = String(value ?? "");
+    element.textContent = text;
+    if (note === "") return;
+    const small = document.createElement("small");
+    small.textContent = note;
+    element.append(small);
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * The mask over the picture: a translucent fill and a light outline with a dark one around it, so
+ * that its edge can be seen on any picture.
+ *
+ * @import { Store } from "../store.js"
+ */
+
+import { activeImage } from "../state.js";
+import { context2d, resize } from "./dom.js";
+import { maskPixels, strokeOutline } from "./paint.js";
+
+/** @param {{ store: Store }} parts */
+export function mountOverlay({ store }) {
+  const context = context2d("#mask");
+  const { canvas } = context;
+  store.watch(
+    (state) => [activeImage(state)?.shown],
+    (shown) => {
+      if (!shown) {
+        resize(canvas, { width: 1, height: 1 });
+        delete canvas.dataset.token;
+        delete canvas.dataset.area;
+        return;
+      }
+      resize(canvas, shown.mask);
+      context.putImageData(maskPixels(shown.mask), 0, 0);
+      strokeOutline(context, shown.mask, devicePixelRatio);
+      canvas.dataset.token = String(shown.token);
+      canvas.dataset.area = String(shown.mask.area);
+    },
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * What came out: the mask's area and predicted IoU, and the download.
+ *
+ * @import { Actions } from "../actions.js"
+ * @import { State } from "../state.js"
+ * @import { Store } from "../store.js"
+ * @import { Strings } from "../strings.js"
+ */
+
+import { activeImage, maskFacts, maskState } from "../state.js";
+import { find } from "./dom.js";
+
+/** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
+export function mountResult({ store, actions, strings }) {
+  const area = find("[data-testid=mask-area]", HTMLElement);
+  const iou = find("[data-testid=predicted-iou]", HTMLElement);
+  store.watch(
+    (state) => [activeImage(state)],
+    (image) => {
+      const facts = maskFacts(image);
+      // The figures of the mask that is still drawn stay until the next ones are known.
+      if (facts === null && maskState(image) === "pending") return;
+      area.dataset.value = facts ? String(facts.fraction) : "";
+      area.textContent = facts ? strings.percent(facts.fraction) : strings.none;
+      iou.dataset.value = facts ? String(facts.iou) : "";
+      iou.textContent = facts ? strings.iou(facts.iou) : strings.none;
+    },
+  );
+
+  const button = find("#download", HTMLButtonElement);
+  const reason = find("#download-reason", HTMLElement);
+  button.addEventListener("click", () => actions.download());
+  store.watch(
+    (state) => [maskState(activeImage(state)) === "shown", downloadReason(state, strings)],
+    (ready, text) => {
+      button.disabled = !ready;
+      reason.textContent = text;
+    },
+  );
+}
+
+/**
+ * Why there is nothing to download yet, or what there is.
+ *
+ * @param {State} state
+ * @param {Strings} strings
+ * @returns {string}
+ */
+function downloadReason(state, strings) {
+  const image = activeImage(state);
+  if (image === null) return strings.reasonNoPicture;
+  const mask = maskState(image);
+  if (mask === "shown") return strings.reasonReady(image);
+  if (state.model.status === "failed") return strings.reasonModel;
+  if (mask === "none") return strings.reasonNoPrompt;
+  return image.step === "ready" ? strings.reasonPending : strings.reasonEncoding;
+}

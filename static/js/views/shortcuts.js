@@ -1,0 +1,41 @@
+/**
+ * The keyboard.
+ *
+ * @import { Store } from "../store.js"
+ */
+
+import { activeImage } from "../state.js";
+import { closeHome } from "../transitions/page.js";
+import { chooseCandidate, clearPrompt, draftBox, redo, undo } from "../transitions/prompting.js";
+
+/** @param {{ store: Store }} parts */
+export function mountShortcuts({ store }) {
+  document.addEventListener("keydown", (event) => {
+    const action = meaning(event, store);
+    if (action === null) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @returns {(() => void) | null}
+ */
+function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
+  const { homeOpen, draft } = store.state;
+  if (key === "Escape") {
+    if (homeOpen) return () => store.apply(closeHome);
+    return draft ? () => store.apply(draftBox, null) : () => store.apply(clearPrompt);
+  }
+  if (homeOpen || altKey) return null;
+  const letter = key.toLowerCase();
+  if (ctrlKey || metaKey) {
+    if (letter === "z") return shiftKey ? () => store.apply(redo) : () => store.apply(undo);
+    if (letter === "y" && !shiftKey) return () => store.apply(redo);
+    return null;
+  }
+  const candidate = activeImage(store.state)?.answer?.candidates[Number(key) - 1];
+  return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
+}

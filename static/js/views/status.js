@@ -1,0 +1,36 @@
+/**
+ * One sentence on what has just changed, for those who hear the page.
+ *
+ * @import { State } from "../state.js"
+ * @import { Store } from "../store.js"
+ * @import { Strings } from "../strings.js"
+ */
+
+import { activeImage, maskFacts, maskState } from "../state.js";
+import { find } from "./dom.js";
+
+/** @param {{ store: Store, strings: Strings }} parts */
+export function mountStatus({ store, strings }) {
+  const line = find("#status", HTMLElement);
+  store.watch(
+    (state) => [sentence(state, strings)],
+    (text) => {
+      if (text !== null) line.textContent = text;
+    },
+  );
+}
+
+/**
+ * @param {State} state
+ * @param {Strings} strings
+ * @returns {string | null} null while there is nothing new to say
+ */
+function sentence(state, strings) {
+  const image = activeImage(state);
+  if (image === null) return strings.statusEmpty;
+  const { title } = image.source;
+  if (image.step !== "ready") return strings.statusOpening(title);
+  const facts = maskFacts(image);
+  if (facts !== null) return facts.fraction > 0 ? strings.statusMask(facts) : strings.statusNothing;
+  return maskState(image) === "none" ? strings.statusReady(title) : null;
+}

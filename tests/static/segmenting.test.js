@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Superseded } from "../../static/js/decoder/errors.js";
+import { createSegmenting } from "../../static/js/segmenting.js";
+import { activeImage, maskState } from "../../static/js/state.js";
+import { Store } from "../../static/js/store.js";
+import { strings } from "../../static/js/strings.js";
+import { finishOpening, openImage, showBitmap } from "../../static/js/transitions/opening.js";
+import { finishModel, startModel, zoom } from "../../static/js/transitions/page.js";
+import {
+  addPoint,
+  chooseCandidate,
+  clearPrompt,
+  setBox,
+  undo,
+} from "../../static/js/transitions/prompting.js";
+
+/** @type {any} */
+const MODEL = { kind: "vit_t" };
+const RUNTIME = { threads: 1, why: null };
+
+/** A store, and a decoder that writes down what it is asked. */
+function page() {
+  const store = new Store();
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {{ fails: Error | null, delay: Promise<void> | null }} */
+  const mood = { fails: null, delay: null };
+  const mask = (/** @type {number} */ token, /** @type {any} */ { width, height }) => ({
+    token,
+    bits: new Uint8Array(0),
+    width,
+    height,
+    area: token,
+    box: null,
+  });
+  /** @type {any} */
+  const decoder = {
+    setEmbedding: async (/** @type {any} */ { name }) => {
+      asked.push(`place ${name}`);
+      await mood.delay;
+    },
+    decode: async (/** @type {any} */ prompt, /** @type {any} */ size) => {
+      const points = prompt.points.length;
+      asked.push(`decode ${points}${prompt.box ? "+box" : ""} at ${size.width}x${size.height}`);
+      if (mood.fails) throw mood.fails;
+      const tokens = points === 1 && !prompt.box ? [3, 1, 2] : [0];
+      const candidates = tokens.map((token) => ({ token, iou: 0.9 - token / 100 }));
+      return { candidates, mask: mask(tokens[0], size), milliseconds: 7, source: {} };
+    },
+    render: async (/** @type {number} */ token, /** @type {any} */ size) => {
+      asked.push(`render ${token} at ${size.width}x${size.height}`);
+      return mask(token, size);
+    },
+    png: async (/** @type {number} */ token, /** @type {any} */ size) => {
+      asked.push(`png ${token} at ${size.width}x${size.height}`);
+      return new Blob();
+    },
+  };
+  const segmenting = createSegmenting({ store, decoder, strings });
+  /** @param {string} name */
+  const open = (name) => {
+    const key = store.state.nextId;
+    store.apply(openImage, { name, title: name, read: async () => new Blob() }, 0);
+    store.apply(showBitmap, key, /** @type {any} */ ({ width: 60, height: 40 }));
+    return () => store.apply(finishOpening, key, /** @type {any} */ ({ name }), 1);
+  };
+  const image = () => {
+    const active = activeImage(store.state);
+    assert.ok(active);
+    return active;
+  };
+  return { store, asked, mood, open, image, segmenting };
+}
+
+/** A page whose picture and model are ready. */
+async function ready() {
+  const parts = page();
+  parts.store.apply(finishModel, MODEL, RUNTIME);
+  parts.open("cup.jpg")();
+  await settled();
+  parts.asked.length = 0;
+  return parts;
+}
+
+const settled = () => new Promise((end) => setTimeout(end));
+
+test("a prompt made before picture and decoder are ready is answered when both are", async () => {
+  const { store, asked, open, image } = page();
+  const finish = open("cup.jpg");
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  finish();
+  await settled();
+  assert.deepEqual(asked, []);
+  store.apply(finishModel, MODEL, RUNTIME);
+  await settled();
+  assert.deepEqual(asked.slice(0, 2), ["place cup.jpg", "decode 1 at 60x40"]);
+  assert.equal(maskState(image()), "shown");
+});
+
+test("while the picture is placed, only the latest prompt is decoded", async () => {
+  const { store, asked, mood, open } = page();
+  store.apply(finishModel, MODEL, RUNTIME);
+  /** @type {() => void} */
+  let place = () => {};
+  mood.delay = new Promise((end) => {
+    place = end;
+  });
+  open("cup.jpg")();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  store.apply(addPoint, { x: 2, y: 2 }, 0);
+  place();
+  await settled();
+  assert.deepEqual(asked, ["place cup.jpg", "decode 2 at 60x40"]);
+});
+
+test("a decoder that is loaded anew is given the picture again", async () => {
+  const { store, asked } = await ready();
+  store.apply(startModel);
+  store.apply(finishModel, MODEL, RUNTIME);
+  await settled();
+  assert.deepEqual(asked, ["place cup.jpg"]);
+});
+
+test("an ambiguous prompt gets thumbnails; another candidate is drawn when it is chosen", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(zoom, 2);
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  assert.deepEqual(asked, [
+    "decode 1 at 120x80",
+    "render 3 at 60x40",
+    "render 1 at 60x40",
+    "render 2 at 60x40",
+  ]);
+  assert.deepEqual([...(image().thumbnails?.masks.keys() ?? [])], [3, 1, 2]);
+  asked.length = 0;
+  store.apply(chooseCandidate, 2);
+  await settled();
+  assert.deepEqual(asked, ["render 2 at 120x80"]);
+  assert.equal(image().shown?.token, 2);
+});
+
+test("undo brings the chosen candidate back without showing the best one in between", async () => {
+  const { store, image } = await ready();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  store.apply(chooseCandidate, 2);
+  await settled();
+  store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  await settled();
+  assert.equal(image().shown?.token, 0);
+  /** @type {unknown[]} */
+  const tokens = [];
+  store.watch(
+    (state) => [activeImage(state)?.shown],
+    (shown) => tokens.push(shown?.token),
+  );
+  store.apply(undo);
+  await settled();
+  assert.deepEqual(tokens, [0, 2]);
+});
+
+test("a resized stage gets its mask drawn at the new size, and decodes nothing", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  await settled();
+  asked.length = 0;
+  store.apply(zoom, 3);
+  store.apply(zoom, 4);
+  await settled();
+  assert.equal(asked.at(-1), "render 0 at 240x160");
+  assert.equal(image().shown?.mask.width, 240);
+  assert.ok(asked.every((request) => request.startsWith("render")));
+});
+
+test("a prompt that cannot be answered says so, and can be tried again", async () => {
+  const { store, mood, segmenting, image } = await ready();
+  mood.fails = new Error("Out of memory.");
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  assert.equal(store.state.notices[0].message, strings.errorDecode("Out of memory."));
+  assert.equal(store.state.notices[0].retry?.type, "decode");
+  mood.fails = null;
+  segmenting.retry();
+  await settled();
+  assert.equal(maskState(image()), "shown");
+});
+
+test("a superseded decode is nothing to report", async () => {
+  const { store, mood } = await ready();
+  mood.fails = new Superseded();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  assert.equal(store.state.notices.length, 0);
+});
+
+test("the PNG is of the picture's own size and named after it", async () => {
+  const { store, asked, segmenting } = await ready();
+  assert.equal(await segmenting.writePng(), null);
+  store.apply(zoom, 0.5);
+  store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  await settled();
+  const file = await segmenting.writePng();
+  assert.equal(file?.name, "cup-mask.png");
+  assert.equal(asked.at(-1), "png 0 at 60x40");
+  store.apply(clearPrompt);
+  assert.equal(await segmenting.writePng(), null);
+});
