@@ -1,0 +1,122 @@
+"""Exported decoders against the library: MobileSAM's real weights, and ViT-B's architecture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from skimage import data
+
+from export.__main__ import main
+from export.exporter import export_model
+from sam.build import build_sam, load_sam
+from sam.config import SamConfig, ViTConfig
+from sam.predictor import SamPredictor
+from sam.prompts import Prompt, candidates, decoder_feeds
+
+CAT = data.chelsea()  # (300, 451, 3)
+PROMPTS = {
+    "one click": Prompt([[225, 120]], [1]),
+    "clicks on both sides": Prompt([[225, 120], [20, 280]], [1, 0]),
+    "a box": Prompt(box=[110, 20, 380, 290]),
+    "a box and a click": Prompt([[225, 120]], [1], [110, 20, 380, 290]),
+}
+
+
+@pytest.fixture(scope="module")
+def real_export(mobile_sam: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("real")
+    assert main(["--checkpoint", str(mobile_sam), "--out", str(out), "--model", "vit_t"]) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def predictor(mobile_sam: Path) -> SamPredictor:
+    """Real weights with a cat in front of them."""
+    predictor = SamPredictor(load_sam(mobile_sam))
+    predictor.set_image(CAT)
+    return predictor
+
+
+@pytest.fixture(scope="module")
+def session(real_export: Path) -> onnxruntime.InferenceSession:
+    manifest = json.loads((real_export / "manifest.json").read_text())
+    return onnxruntime.InferenceSession(real_export / manifest["decoder"]["file"])
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_the_best_mask_is_the_predictors(
+    predictor: SamPredictor, session: onnxruntime.InferenceSession, name: str
+) -> None:
+    prompt = PROMPTS[name]
+    size = CAT.shape[:2]
+    embedding = predictor.get_image_embedding().numpy()
+    feeds = {"image_embeddings": embedding, **decoder_feeds(prompt, size, 1024)}
+    low_res_masks, iou_predictions = session.run(["low_res_masks", "iou_predictions"], feeds)
+    best = candidates(prompt, iou_predictions[0])[0]
+    logits = predictor.model.postprocess_masks(
+        torch.tensor(low_res_masks[:, best : best + 1]), predictor.input_size, size
+    )
+    mask = (logits > predictor.model.mask_threshold)[0, 0].numpy()
+
+    points = prompt.points if len(prompt.points) else None
+    labels = prompt.labels if len(prompt.points) else None
+    masks, ious, _ = predictor.predict(
+        points, labels, prompt.box, multimask_output=name == "one click"
+    )
+    expected = masks[ious.argmax()]
+    assert 0.01 < expected.mean() < 0.99
+    assert (mask & expected).sum() >= 0.999 * (mask | expected).sum()
+    assert iou_predictions[0, best] == pytest.approx(ious.max(), abs=1e-4)
+
+
+def test_an_earlier_mask_counts_only_when_it_is_announced(
+    predictor: SamPredictor, session: onnxruntime.InferenceSession
+) -> None:
+    embedding = predictor.get_image_embedding().numpy()
+    feeds = {
+        "image_embeddings": embedding,
+        **decoder_feeds(PROMPTS["one click"], CAT.shape[:2], 1024),
+    }
+
+    def run(mask: np.ndarray, announced: float) -> np.ndarray:
+        flag = np.full(1, announced, np.float32)
+        logits, _ = session.run(None, {**feeds, "mask_input": mask, "has_mask_input": flag})
+        return logits
+
+    zeros = np.zeros((1, 1, 256, 256), np.float32)
+    garbage = np.full_like(zeros, np.nan)
+    np.testing.assert_array_equal(run(garbage, 0), run(zeros, 0))
+    assert np.abs(run(zeros, 1) - run(zeros, 0)).max() > 1
+
+
+def test_the_decoder_of_a_shallow_vit_b_agrees_too(tmp_path: Path) -> None:
+    # ViT-B's width and a decoder of full size, on a small frame to be quick.
+    encoder = ViTConfig(768, depth=1, num_heads=12, global_attn_indexes=(), image_size=256)
+    torch.manual_seed(3)
+    model = build_sam(SamConfig("vit_b", encoder))
+    said: list[str] = []
+    origin = {"file": "sam_vit_b_01ec64.pth", "sha256": "0" * 64}
+    manifest = export_model(model, origin, tmp_path, "float32", said.append)
+    assert "25 prompts agree" in "".join(said)
+    assert (manifest["kind"], manifest["image_size"]) == ("vit_b", 256)
+    assert manifest["embedding"] == {"shape": [1, 256, 16, 16]}
+    assert [each["shape"] for each in manifest["decoder"]["outputs"]] == [[1, 4, 64, 64], [1, 4]]
+
+
+def test_the_real_decoder_has_the_sizes_that_the_page_was_written_for(real_export: Path) -> None:
+    manifest = json.loads((real_export / "manifest.json").read_text())
+    assert (manifest["kind"], manifest["image_size"]) == ("vit_t", 1024)
+    assert manifest["embedding"] == {"shape": [1, 256, 64, 64]}
+    assert [each["shape"] for each in manifest["decoder"]["inputs"]] == [
+        [1, 256, 64, 64],
+        [1, "num_points", 2],
+        [1, "num_points"],
+        [1, 1, 256, 256],
+        [1],
+    ]
+    assert [each["shape"] for each in manifest["decoder"]["outputs"]] == [[1, 4, 256, 256], [1, 4]]
