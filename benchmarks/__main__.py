@@ -1,0 +1,31 @@
+"""``python -m benchmarks NAME``: run one measurement. The last line printed is one JSON object."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from benchmarks import accuracy
+from benchmarks.dataset import DatasetError
+from sam.errors import SamError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse, run, and turn an expected failure into one sentence and exit code 2."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="name", required=True)
+    for name, module in {"accuracy": accuracy}.items():
+        command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except (DatasetError, SamError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
