@@ -1,0 +1,28 @@
+# Segment Studio. Every target is one command of Python's, which works without make too:
+# make only passes it your variables, as in `make run PORT=9000`.
+
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint setup clean
+
+help: ## List the targets
+	@$(PYTHON) -m bootstrap help
+
+run: ## Set up what is missing, then serve the product (PORT, HOST, MODEL, CHECKPOINT, DEVICE)
+	@$(PYTHON) -m bootstrap run
+
+test: ## Set up what is missing, then run every check and suite (ARGS goes to pytest)
+	@$(PYTHON) -m bootstrap test $(ARGS)
+
+bench: ## Measure accuracy on the evaluation pictures (ARGS goes to python -m benchmarks)
+	@$(PYTHON) -m bootstrap bench $(ARGS)
+
+lint: ## Check format, lint and types of both languages
+	@$(PYTHON) -m bootstrap lint
+
+setup: ## Set up all that run needs, without serving (MODEL, CHECKPOINT)
+	@$(PYTHON) -m bootstrap setup
+
+clean: ## Remove what make made; never a checkpoint that you brought
+	@$(PYTHON) -m bootstrap clean

@@ -1,0 +1,137 @@
+"""The commands: each does its steps, then what it is for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from bootstrap import chromium, plans, suites
+from bootstrap.clean import clean
+from bootstrap.console import Console
+from bootstrap.errors import BootstrapError, CommandFailed
+from bootstrap.help import help_text, targets
+from bootstrap.lock import only_one
+from bootstrap.project import Project, here
+from bootstrap.serve import serve
+from bootstrap.settings import add_model_flags, add_serving_flags, read_settings
+from bootstrap.steps import do_steps
+
+INTERRUPTED = 130
+"""The status of a program that Ctrl-C ended."""
+
+Command = Callable[[Project, argparse.Namespace, Sequence[str]], int]
+"""Takes the project, the flags, and what it shall hand on to the program that it starts."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do the command that the arguments name and return its exit status."""
+    project = here()
+    flags, passed_on = _parse(project, arguments)
+    command: Command = COMMANDS[flags.command]
+    try:
+        return command(project, flags, passed_on)
+    except CommandFailed as error:
+        print(*error.output, f"\n{error}", sep="\n", file=sys.stderr)
+    except BootstrapError as error:
+        print(f"\n{error}", file=sys.stderr)
+    except OSError as error:
+        print(f"\n{error.filename or project.root}: {error.strerror}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nInterrupted; the same command takes up where this one stopped.", file=sys.stderr)
+        return INTERRUPTED
+    return 1
+
+
+def _help(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    print(help_text(project.root / "Makefile"))
+    return 0
+
+
+def _run(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    settings = read_settings(flags, os.environ)
+    checkpoint, steps = plans.serving(project, settings)
+    console = Console(total=len(steps) + 1)
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    console.announce(f"Serving on http://{settings.host}:{settings.port} (Ctrl-C ends it)")
+    serve(project, settings, checkpoint())
+
+
+def _setup(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _, steps = plans.serving(project, read_settings(flags, os.environ))
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    return 0
+
+
+def _test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    node, steps = plans.testing(project)
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    browser = chromium.installed()
+    found = {chromium.VARIABLE: str(browser)} if browser else {}
+    every = suites.checks(project) + suites.tests(project, node.node, passed_on)
+    env = node.environment() | found
+    return 0 if suites.run_all(every, cwd=project.root, env=env, console=console) else 1
+
+
+def _lint(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    node, steps = plans.linting(project)
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    checks = suites.checks(project)
+    passed = suites.run_all(checks, cwd=project.root, env=node.environment(), console=console)
+    return 0 if passed else 1
+
+
+def _bench(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _setup(project, flags, passed_on)
+    words = [str(project.python), "-m", "benchmarks", *(passed_on or ["accuracy"])]
+    return subprocess.call(words, cwd=project.root)
+
+
+def _clean(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    with only_one(project.root, print):
+        clean(project, print)
+    return 0
+
+
+COMMANDS: dict[str, Command] = {
+    "help": _help,
+    "setup": _setup,
+    "run": _run,
+    "test": _test,
+    "lint": _lint,
+    "bench": _bench,
+    "clean": _clean,
+}
+
+HANDING_ON = ("test", "bench")
+"""The commands that hand unknown arguments on: `test` to pytest, `bench` to benchmarks."""
+
+
+def _parse(
+    project: Project, arguments: Sequence[str] | None
+) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m bootstrap",
+        description="Set up, run and check Segment Studio. Each command is also a target of make.",
+    )
+    parsers = parser.add_subparsers(dest="command", metavar="command", required=True)
+    descriptions = targets(project.root / "Makefile")
+    for name in COMMANDS:
+        command = parsers.add_parser(name, help=descriptions[name], description=descriptions[name])
+        if name in ("setup", "run"):
+            add_model_flags(command)
+        if name == "run":
+            add_serving_flags(command)
+    flags, passed_on = parser.parse_known_args(arguments)
+    if passed_on and flags.command not in HANDING_ON:
+        parser.error(f"unrecognized arguments: {' '.join(passed_on)}")
+    return flags, passed_on

@@ -1,0 +1,19 @@
+"""What can go wrong while setting up, said in a sentence.
+
+BootstrapError          expected: no network, no disk space, a bad setting; shown without traceback
+└── CommandFailed       a program that a step started came back with an error
+"""
+
+from __future__ import annotations
+
+
+class BootstrapError(Exception):
+    """A failure that the reader can mend: its message says what happened and what to do."""
+
+
+class CommandFailed(BootstrapError):
+    """A program ended with an error; `output` holds what to show of its last lines."""
+
+    def __init__(self, message: str, output: list[str]) -> None:
+        super().__init__(message)
+        self.output = output

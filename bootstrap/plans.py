@@ -1,0 +1,55 @@
+"""Which steps a command takes, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bootstrap import chromium, models, vendor, venv
+from bootstrap import node as npm
+from bootstrap.node import Node
+from bootstrap.project import Project
+from bootstrap.settings import Settings
+from bootstrap.steps import Step
+
+
+def packages(project: Project) -> tuple[Node, list[Step]]:
+    """Python's environment, Node, and the packages of both; and the Node to use."""
+    own = npm.installed(project)
+    node = own or npm.from_wheel(project)
+    return node, [
+        venv.environment(project),
+        venv.packages(project),
+        *([] if own else [npm.wheel(project)]),
+        npm.packages(project, node),
+    ]
+
+
+def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], list[Step]]:
+    """All that the server needs; and a function that tells the checkpoint, after the steps."""
+    _, steps = packages(project)
+    return _product(project, settings, steps)
+
+
+def linting(project: Project) -> tuple[Node, list[Step]]:
+    """All that format, lint and type checks need; and the Node to use."""
+    node, steps = packages(project)
+    return node, [*steps, venv.test_packages(project)]
+
+
+def testing(project: Project) -> tuple[Node, list[Step]]:
+    """The product with its default weights and all that every suite needs; and the Node to use."""
+    node, steps = linting(project)
+    browser = [] if chromium.installed() else [chromium.chromium(project)]
+    _, product = _product(project, Settings(), steps)
+    return node, [*product, *browser]
+
+
+def _product(
+    project: Project, settings: Settings, steps: list[Step]
+) -> tuple[Callable[[], Path], list[Step]]:
+    """What stands on the packages: the page's runtime, the weights and the decoder."""
+    find = models.checkpoint_finder(project, settings)
+    rebuilt = [models.weights(project)] if models.uses_default_weights(settings) else []
+    decoder = models.decoder(project, settings, find)
+    return find, [*steps, vendor.vendor(project), *rebuilt, decoder]

@@ -1,0 +1,108 @@
+"""The Python environment `.venv` and the packages in it."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+
+from bootstrap import apt
+from bootstrap.console import Report
+from bootstrap.errors import BootstrapError
+from bootstrap.process import run
+from bootstrap.project import Project
+from bootstrap.steps import Step
+
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+PIP_ENVIRONMENT = {
+    # The user's own settings of these would put the packages elsewhere than into the environment.
+    "PIP_USER": "0",
+    "PIP_TARGET": "",
+    "PIP_PREFIX": "",
+    "PYTHONHOME": "",
+}
+
+
+def environment(project: Project) -> Step:
+    """Make `.venv` with this Python; anew if interrupted, moved, or made by another version."""
+
+    def make(report: Report) -> None:
+        if importlib.util.find_spec("ensurepip") is None:
+            _install_venv_module(project, report)
+        shutil.rmtree(project.venv, ignore_errors=True)
+        run([base_python(), "-m", "venv", project.venv], cwd=project.root, report=report)
+
+    def runs_our_version() -> bool:
+        ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+        try:
+            return run([project.python, "-c", ask], cwd=project.root) == VERSION
+        except BootstrapError:
+            return False
+
+    return Step(
+        name="Python environment",
+        doing="Making the Python environment .venv",
+        key="environment",
+        folder=project.venv,
+        inputs=lambda: [VERSION, str(project.venv)],
+        action=make,
+        outputs=lambda: [project.venv / "pyvenv.cfg"],
+        sound=runs_our_version,
+    )
+
+
+def packages(project: Project) -> Step:
+    """Install what running needs, from requirements.txt."""
+    return _requirements(project, "requirements.txt", name="Python packages")
+
+
+def test_packages(project: Project) -> Step:
+    """Install what testing needs on top, from requirements-dev.txt."""
+    return _requirements(
+        project, "requirements-dev.txt", "requirements.txt", name="Python packages for testing"
+    )
+
+
+def pip_install(project: Project, *arguments: str | Path, report: Report) -> None:
+    """Run `pip install` in the environment, one line of news per package."""
+    command = [project.python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    run(
+        [*command, "--progress-bar", "off", *arguments],
+        cwd=project.root,
+        report=report,
+        env=PIP_ENVIRONMENT,
+    )
+
+
+def _requirements(project: Project, file: str, *included: str, name: str) -> Step:
+    return Step(
+        name=name,
+        doing=f"Installing the {name}",
+        key=file,
+        folder=project.venv,
+        inputs=lambda: [
+            environment(project).stamp,
+            *(project.root / each for each in (file, *included)),
+        ],
+        action=lambda report: pip_install(project, "--requirement", file, report=report),
+    )
+
+
+def base_python() -> Path:
+    """The Python that outlives `.venv`, also when `.venv` itself is active and runs this."""
+    base: str = getattr(sys, "_base_executable", sys.executable)
+    return Path(base)
+
+
+def _install_venv_module(project: Project, report: Report) -> None:
+    """Debian and Ubuntu ship Python without the module that fills an environment with pip."""
+    package = f"python{VERSION}-venv"
+    if not apt.may_install():
+        raise BootstrapError(
+            f"This Python ({sys.executable}) cannot make environments, because its venv module is "
+            f"missing: install it (on Debian and Ubuntu: sudo apt install {package}), then run the "
+            "same command again."
+        )
+    apt.install(package, project=project, report=report)
