@@ -1,0 +1,56 @@
+"""The documents keep up with the program: each target, variable and flag is in them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bootstrap.help import targets
+from bootstrap.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = ["server", "export", "export.minisam", "sam segment", "benchmarks accuracy"]
+
+
+def documents() -> str:
+    """All that a user or a contributor is given to read, as one text."""
+    files = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+@pytest.mark.parametrize("target", targets(ROOT / "Makefile"))
+def test_every_make_target_is_documented(target: str) -> None:
+    assert f"make {target}" in documents()
+
+
+@pytest.mark.parametrize("name", Settings.__dataclass_fields__)
+def test_every_variable_of_make_run_is_in_the_readme(name: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"\b{name.upper()}=", readme), f"README.md does not mention {name.upper()}="
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_flag_is_documented(command: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", *command.split(), "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", answer.stdout)) - {"--help"}
+    assert flags, f"python -m {command} --help names no flag"
+    text = documents()
+    missing = sorted(flag for flag in flags if not re.search(rf"{flag}(?![\w-])", text))
+    assert not missing, f"undocumented flags of python -m {command}: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CONTEXT.md"])
+def test_links_between_documents_lead_somewhere(file: str) -> None:
+    text = re.sub(r"```.*?```", "", (ROOT / file).read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
+    assert [link for link in links if not (ROOT / link).exists()] == []
