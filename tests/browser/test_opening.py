@@ -1,0 +1,107 @@
+"""The ways a picture gets onto the stage, and what happens to one that cannot."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+import tifffile
+from playwright.sync_api import Route, expect
+
+from tests.browser.pictures import Rgb, encoded, photograph
+from tests.browser.referees import Prompt
+from tests.browser.studio import File, Studio
+
+CHELSEA = File("chelsea.png", encoded(photograph("chelsea")))
+
+
+def test_the_start_screen_offers_at_least_six_photographs(studio: Studio) -> None:
+    studio.wait(phase="empty", home="open")
+    items = studio.part("gallery-item")
+    assert items.count() >= 6
+    loaded = "(images) => images.every((image) => image.complete && image.naturalWidth > 0)"
+    studio.page.wait_for_function(
+        f"() => ({loaded})([...document.querySelectorAll('[data-testid=gallery-item] img')])"
+    )
+
+
+@pytest.mark.parametrize("way", ["choose_file", "drop_file", "paste_file"])
+def test_a_file_is_chosen_dropped_or_pasted(studio: Studio, way: str) -> None:
+    getattr(studio, way)(CHELSEA)
+    studio.wait(home="closed", phase="ready")
+    assert studio.image_size == (451, 300)
+    expect(studio.part("picture-name")).to_contain_text("chelsea")
+
+
+def test_the_picture_is_there_while_it_is_encoded_and_a_click_waits_for_it(studio: Studio) -> None:
+    held: list[Route] = []
+    studio.page.route("**/embedding*", lambda route: held.append(route))
+    studio.choose_file(CHELSEA)
+    studio.wait(phase="encoding")
+    expect(studio.part("picture")).to_be_visible()
+    expect(studio.part("progress")).to_be_visible()
+    expect(studio.part("progress")).to_have_attribute("data-step", "encoding")
+    studio.click(230, 120)
+    studio.wait(mask="pending")
+    expect(studio.part("download")).to_be_disabled()
+    held[0].continue_()
+    studio.wait(phase="ready", mask="shown")
+    expect(studio.part("progress")).to_be_hidden()
+    assert studio.painted(230, 120)
+
+
+def _deep_tiff() -> tuple[File, Rgb]:
+    """A 16-bit grey TIFF, which no browser shows, and what the server makes of it."""
+    grey = photograph("camera")[..., 0]
+    buffer = BytesIO()
+    tifffile.imwrite(buffer, grey.astype(np.uint16) * 257, photometric="minisblack")
+    return File("deep.tif", buffer.getvalue(), "image/tiff"), np.stack([grey] * 3, -1)
+
+
+def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(studio: Studio) -> None:
+    file, expected = _deep_tiff()
+    studio.open_file(file)
+    assert studio.image_size == (512, 512)
+    assert studio.likeness(expected) > 0.9
+    studio.click(220, 200)
+    studio.wait(mask="shown")
+    _, mask = studio.download()
+    assert mask.any()
+
+
+@pytest.mark.parametrize(
+    ("file", "status", "words"),
+    [
+        (File("notes.png", b"not a picture at all"), 415, "is accepted"),
+        (File("half.png", CHELSEA.content[:9000]), 422, "damaged or cut off"),
+    ],
+    ids=["no picture", "cut off"],
+)
+def test_a_refused_file_is_explained_and_the_open_picture_stays(
+    studio: Studio, file: File, status: int, words: str
+) -> None:
+    studio.open_gallery("coffee")
+    studio.click(250, 180)
+    studio.wait(mask="shown")
+    prompt = studio.prompt
+    with studio.expecting_problems(str(status)):
+        studio.choose_file(file)
+        expect(studio.part("toast-message")).to_contain_text(words)
+    studio.wait(phase="ready", mask="shown")
+    assert studio.image_size == (600, 400)
+    assert studio.prompt == prompt == Prompt(points=((250, 180, 1),))
+    studio.part("toast-dismiss").click()
+    expect(studio.part("toast")).to_have_count(0)
+
+
+def test_a_server_that_is_away_is_told_apart_from_a_bad_picture(studio: Studio) -> None:
+    studio.page.route("**/api/v1/images", lambda route: route.abort("connectionrefused"))
+    with studio.expecting_problems("ERR_CONNECTION_REFUSED"):
+        studio.choose_file(CHELSEA)
+        expect(studio.part("toast-message")).to_contain_text("server")
+    studio.wait(server="gone")
+    studio.page.unroute("**/api/v1/images")
+    studio.part("toast-retry").click()
+    studio.wait(phase="ready", server="ok")
+    assert studio.image_size == (451, 300)

@@ -1,0 +1,93 @@
+"""Visitors with other devices and other connections."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Route, expect
+
+from tests.browser.conftest import OpenStudio
+from tests.browser.pictures import photograph
+from tests.browser.referees import PredictorReferee, iou
+from tests.browser.studio import Studio
+
+CUP = (250, 180)
+
+
+def _segments_coffee(studio: Studio, predictor: PredictorReferee) -> None:
+    """A click gives the mask Python gives."""
+    studio.open_gallery("coffee")
+    studio.click(*CUP)
+    _, mask = studio.download()
+    assert iou(mask, predictor.masks(photograph("coffee"), studio.prompt)[0]) >= 0.99
+
+
+def test_an_isolated_page_decodes_with_threads(studio: Studio) -> None:
+    assert studio.page.evaluate("crossOriginIsolated")
+    cores = studio.page.evaluate("navigator.hardwareConcurrency")
+    assert studio.read_out("threads") == min(4, cores)
+
+
+def test_without_isolation_one_thread_does_it_and_the_page_says_why(
+    desktop: BrowserContext, open_studio: OpenStudio, predictor: PredictorReferee
+) -> None:
+    studio = open_studio(desktop)
+
+    def without_isolation(route: Route) -> None:
+        response = route.fetch()
+        headers = {
+            name: value
+            for name, value in response.headers.items()
+            if not name.startswith("cross-origin-")
+        }
+        route.fulfill(response=response, headers=headers)
+
+    studio.page.route(f"{studio.origin}/", without_isolation)
+    studio.visit()
+    assert studio.read_out("threads") == 1
+    expect(studio.part("threads")).to_contain_text("not cross-origin isolated")
+    _segments_coffee(studio, predictor)
+
+
+def test_a_neighbour_on_plain_http_is_served_too(
+    desktop: BrowserContext, open_studio: OpenStudio, origin: str, predictor: PredictorReferee
+) -> None:
+    studio = open_studio(desktop, f"http://studio.test:{urlsplit(origin).port}")
+    # Chromium says in the console that it ignores the isolation headers here.
+    with studio.expecting_problems("Cross-Origin-Opener-Policy"):
+        studio.visit()
+    assert not studio.page.evaluate("isSecureContext")
+    assert studio.read_out("threads") == 1
+    expect(studio.part("threads")).to_contain_text("plain HTTP")
+    _segments_coffee(studio, predictor)
+
+
+def test_a_phone_taps_and_has_nothing_cut_off(browser: Browser, open_studio: OpenStudio) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        device_scale_factor=3,
+        is_mobile=True,
+        has_touch=True,
+    )
+    studio = open_studio(context)
+    studio.visit()
+    studio.page.locator("[data-testid=gallery-item][data-name=coffee]").tap()
+    studio.wait(home="closed", phase="ready")
+    frame = studio.part("frame").bounding_box()
+    assert frame is not None
+    assert frame["x"] >= 0
+    assert frame["x"] + frame["width"] <= 390
+
+    studio.tap(*CUP)
+    studio.wait(mask="shown")
+    assert studio.painted(*CUP)
+    studio.part("tool-remove").tap()
+    studio.tap(130, 240)
+    studio.wait(mask="shown")
+    assert [label for *_, label in studio.prompt.points] == [1, 0]
+    for name in ("undo", "redo", "reset", "download", "tool-add"):
+        expect(studio.part(name)).to_be_in_viewport(ratio=1)
+    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not studio.page.evaluate(sideways)
+    _, mask = studio.download()
+    assert mask.shape == (400, 600)
