@@ -53,29 +53,32 @@ def export_model(
 ) -> dict[str, Any]:
     """The same for a loaded model; ``checkpoint`` identifies the file its weights came from."""
     say(f"  2/4  writing the {model.kind} decoder as ONNX")
-    from export.onnx_file import decoder_graph
+    from export.graphs import decoder_graphs
+    from export.onnx_file import onnx_file
     from export.verify import verify_decoder
 
-    graph = decoder_graph(model)
+    graphs = {graph.name: onnx_file(graph) for graph in decoder_graphs(model)}
     say("  3/4  comparing it with PyTorch, in three photographs")
-    agreement = verify_decoder(graph, model)
+    agreement = verify_decoder(graphs, model)
     say(
         f"       {agreement.prompts} prompts agree: logits within {agreement.logits:.1e}, "
         f"predicted IoU within {agreement.iou:.1e}"
     )
     say("  4/4  putting the files in place")
-    manifest = describe(model, graph, checkpoint, precision)
-    file = out / manifest["decoder"]["file"]
-    write_atomically(file, graph)
+    manifest = describe(model, graphs, checkpoint, precision)
+    files = {name: out / entry["file"] for name, entry in manifest["graphs"].items()}
+    for name, file in files.items():
+        write_atomically(file, graphs[name])
     write_json(out / FILE_NAME, manifest)
-    _remove_older(out, file)
-    say(f"{file} is ready: {len(graph) / 1e6:.1f} MB.")
+    _remove_older(out, set(files.values()))
+    size = sum(map(len, graphs.values()))
+    say(f"{out / FILE_NAME} is ready: {len(files)} graphs, {size / 1e6:.1f} MB.")
     return manifest
 
 
-def _remove_older(out: Path, current: Path) -> None:
-    """Remove decoders that no manifest names any more; one that cannot be removed does no harm."""
-    for file in out.glob(f"decoder-{'[0-9a-f]' * 12}.onnx"):
-        if file != current:
+def _remove_older(out: Path, current: set[Path]) -> None:
+    """Remove graphs that no manifest names any more; one that cannot be removed does no harm."""
+    for file in out.glob(f"[a-z]*-{'[0-9a-f]' * 12}.onnx"):
+        if file not in current:
             with suppress(OSError):
                 file.unlink()

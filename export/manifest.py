@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,14 @@ from export.files import ROOT, digest_of_sources, read_json, sha256_of
 if TYPE_CHECKING:
     from sam.modeling import Sam
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "manifest.json"
 PRECISIONS = ("float32",)
 
 # All that has a say in a graph's bytes or in the manifest: a change asks for a new export.
 _SOURCES = (
     *sorted((ROOT / "export").glob("*.py")),
+    ROOT / "sam" / "folded",
     ROOT / "sam" / "modeling",
     *(ROOT / "sam" / f"{name}.py" for name in ("build", "config", "fingerprint", "weights")),
 )
@@ -39,17 +41,14 @@ def is_up_to_date(checkpoint: Path, out: Path, kind: str | None, precision: str)
         SourceError: the checkpoint cannot be read.
     """
     manifest = read_json(out / FILE_NAME)
-    decoder = manifest.get("decoder")
-    if not isinstance(decoder, dict):
-        return False
-    graph = out / str(decoder.get("file"))
+    graphs = manifest.get("graphs")
     return (
         manifest.get("format") == FORMAT
         and manifest.get("exported_by") == recipe()
         and manifest.get("precision") == precision
         and kind in (None, manifest.get("kind"))
-        and graph.is_file()
-        and decoder.get("sha256") == sha256_of(graph)
+        and isinstance(graphs, dict)
+        and all(_is_there(out, graph) for graph in graphs.values())
         and manifest.get("checkpoint") == identify(checkpoint)
     )
 
@@ -64,23 +63,19 @@ def identify(checkpoint: Path) -> dict[str, str]:
 
 
 def describe(
-    model: Sam, graph: bytes, checkpoint: dict[str, str], precision: str
+    model: Sam, graphs: Mapping[str, bytes], checkpoint: dict[str, str], precision: str
 ) -> dict[str, Any]:
     """The manifest of one export.
 
     Args:
         model: the network, for its kind, sizes and fingerprints.
-        graph: the decoder's ONNX file, from which its inputs and outputs are read back.
+        graphs: the ONNX files, from which their inputs and outputs are read back, by name.
         checkpoint: where the network's weights came from, see :func:`identify`.
         precision: what the image encoder computes in, ``"float32"``.
     """
-    import onnx
-
     from sam.fingerprint import PREPROCESSING_VERSION, decoder_fingerprint, encoder_fingerprint
 
-    proto = onnx.load_from_string(graph)
-    sha256 = hashlib.sha256(graph).hexdigest()
-    inputs = [_tensor(value) for value in proto.graph.input]
+    entries = {name: _graph(name, content) for name, content in graphs.items()}
     return {
         "format": FORMAT,
         "kind": model.kind,
@@ -90,17 +85,34 @@ def describe(
         "decoder_fingerprint": decoder_fingerprint(model),
         "precision": precision,
         "preprocessing": PREPROCESSING_VERSION,
-        "embedding": {"shape": inputs[0]["shape"]},
-        "decoder": {
-            "file": f"decoder-{sha256[:12]}.onnx",
-            "sha256": sha256,
-            "bytes": len(graph),
-            "opset": proto.opset_import[0].version,
-            "inputs": inputs,
-            "outputs": [_tensor(value) for value in proto.graph.output],
-        },
+        "embedding": {"shape": entries["prepare"]["inputs"][0]["shape"]},
+        "graphs": entries,
         "checkpoint": checkpoint,
         "exported_by": recipe(),
+    }
+
+
+def _is_there(out: Path, graph: Any) -> bool:
+    """Whether a graph's file has the content that its entry in the manifest promises."""
+    if not isinstance(graph, dict):
+        return False
+    file = out / str(graph.get("file"))
+    return file.is_file() and graph.get("sha256") == sha256_of(file)
+
+
+def _graph(name: str, content: bytes) -> dict[str, Any]:
+    """A graph's entry: its file, named by its content, and what goes in and out."""
+    import onnx
+
+    proto = onnx.load_from_string(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {
+        "file": f"{name}-{sha256[:12]}.onnx",
+        "sha256": sha256,
+        "bytes": len(content),
+        "opset": proto.opset_import[0].version,
+        "inputs": [_tensor(value) for value in proto.graph.input],
+        "outputs": [_tensor(value) for value in proto.graph.output],
     }
 
 

@@ -1,16 +1,17 @@
-"""Compare a decoder graph in onnxruntime with the network in PyTorch, prompt by prompt."""
+"""Compare a decoder's graphs in onnxruntime with the network in PyTorch, prompt by prompt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from export.chain import DecoderChain
 from export.errors import DisagreementError
 from export.photographs import photographs, spread
 from export.reference import Size, decode, encode, preprocess
-from export.runtime import Array, Graph
+from export.runtime import Array
 from sam.modeling import Sam
 from sam.prompts import Prompt, decoder_feeds
 
@@ -38,37 +39,33 @@ class Agreement:
     iou: float
 
 
-def verify_decoder(graph: bytes, model: Sam) -> Agreement:
-    """Run a decoder graph and its model on the same photographs and prompts.
+def verify_decoder(graphs: Mapping[str, bytes], model: Sam) -> Agreement:
+    """Run a decoder's graphs and its model on the same photographs and prompts.
 
     Three photographs (portrait, square, panorama) are encoded. Over them go prompts of 1 to 16
     points, and for each a box, a box with points, and a click that refines an earlier mask.
 
     Args:
-        graph: an ONNX file's content, with the inputs and outputs of ``PromptDecoder``.
-        model: the network it was made from, in evaluation mode, on the CPU.
+        graphs: the ONNX files' contents, by the graphs' names.
+        model: the network they were made from, in evaluation mode, on the CPU.
 
     Raises:
         DisagreementError: a logit differs by more than 1e-3 (or 1e-4 of the largest logit, where
             that is less), a predicted IoU by more than 1e-4, or a result is not a finite number.
     """
-    decoder = Graph(graph)
+    chain = DecoderChain(graphs)
     logits, ious = [], []
     images = photographs()
     for index, (shape, image) in enumerate(images.items()):
         size = (image.shape[0], image.shape[1])
         embedding = encode(model, preprocess(model, image))
+        chain.set_embedding(embedding)
         earlier: Array | None = None
         for case in _cases(size, range(1 + index, MOST_POINTS + 1, len(images))):
             mask_input = earlier if case.refines else None
             expected = decode(model, embedding, case.prompt, size, mask_input)
-            feeds = {
-                "image_embeddings": embedding,
-                **decoder_feeds(case.prompt, size, model.image_encoder.img_size),
-            }
-            if mask_input is not None:
-                feeds |= {"mask_input": mask_input, "has_mask_input": np.ones(1, np.float32)}
-            found = decoder.run(("low_res_masks", "iou_predictions"), feeds)
+            feeds = decoder_feeds(case.prompt, size, model.image_encoder.img_size)
+            found = chain.decode(feeds["point_coords"], feeds["point_labels"], mask_input)
             where = f"{case.name} on the {shape} photograph"
             largest = float(np.abs(expected[0]).max())
             tolerance = min(LOGIT_TOLERANCE, RELATIVE_LOGIT_TOLERANCE * largest)

@@ -117,8 +117,7 @@ def decoder_feeds(
 
     Returns:
         ``point_coords`` ``(1, N, 2)`` XY in the model frame and ``point_labels`` ``(1, N)``, with N
-        counting padding and corners; ``mask_input`` ``(1, 1, 256, 256)`` zeros and
-        ``has_mask_input`` ``(1,)`` zero. All float32; 256 stands for a quarter of ``image_size``.
+        counting padding and corners. Both float32.
     """
     transform = ResizeLongestSide(image_size)
     coords = transform.apply_coords(prompt.points, original_size)
@@ -127,12 +126,9 @@ def decoder_feeds(
     else:
         extra = transform.apply_coords(prompt.box.reshape(2, 2), original_size)
         extra_labels = list(BOX_CORNER_LABELS)
-    low_res = image_size // 4
     return {
         "point_coords": np.concatenate([coords, extra])[None].astype(np.float32),
         "point_labels": np.concatenate([prompt.labels, extra_labels])[None].astype(np.float32),
-        "mask_input": np.zeros((1, 1, low_res, low_res), np.float32),
-        "has_mask_input": np.zeros(1, np.float32),
     }
 
 

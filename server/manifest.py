@@ -1,4 +1,4 @@
-"""The exporter's manifest: which decoder the page is to load, and which encoder it belongs to."""
+"""The exporter's manifest: which graphs the page is to load, and which encoder they belong to."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 from server.errors import StartupError
 
 NAME = "manifest.json"
-_FORMAT = 1
-_DECODER = re.compile(r"decoder-[0-9a-f]{12}\.onnx")
+_FORMAT = 2
+_GRAPHS = ("prepare", "mask", "decode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Manifest:
     Attributes:
         content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on.
         folder: where the manifest and the decoder are.
-        decoder_file: file name of the decoder.
+        graph_files: file name of each of the decoder's graphs, by the graph's name.
         encoder_fingerprint: of the image encoder whose embeddings the decoder understands.
     """
 
     content: dict[str, Any]
     folder: Path
-    decoder_file: str
+    graph_files: dict[str, str]
     encoder_fingerprint: str
 
     @property
@@ -64,23 +64,26 @@ def read_manifest(folder: Path) -> Manifest:
                 f"{path} has format {content['format']!r}, this server reads format {_FORMAT}; "
                 f"{_remedy(folder)}."
             )
-        manifest = Manifest(
-            content, folder, str(content["decoder"]["file"]), str(content["encoder_fingerprint"])
-        )
-        digest, _, _ = content["decoder"]["sha256"], manifest.kind, manifest.precision
+        graphs = {name: content["graphs"][name] for name in _GRAPHS}
+        files = {name: str(graph["file"]) for name, graph in graphs.items()}
+        manifest = Manifest(content, folder, files, str(content["encoder_fingerprint"]))
+        digests = {name: str(graph["sha256"]) for name, graph in graphs.items()}
+        _ = manifest.kind, manifest.precision
     except (KeyError, TypeError) as error:
         raise StartupError(f"{path} lacks {error}; {_remedy(folder)}.") from error
-    _check_decoder(manifest, digest)
+    for name, digest in digests.items():
+        _check_graph(manifest, name, digest)
     return manifest
 
 
-def _check_decoder(manifest: Manifest, sha256: str) -> None:
+def _check_graph(manifest: Manifest, name: str, sha256: str) -> None:
     """The file is there, under a name the exporter gives, with the bytes the manifest promises."""
-    path = manifest.folder / manifest.decoder_file
-    if not _DECODER.fullmatch(manifest.decoder_file) or not path.is_file():
+    file = manifest.graph_files[name]
+    path = manifest.folder / file
+    if not re.fullmatch(rf"{name}-[0-9a-f]{{12}}\.onnx", file) or not path.is_file():
         raise StartupError(
-            f"{manifest.folder / NAME} names {manifest.decoder_file!r}, which is not a decoder in "
-            f"that folder; {_remedy(manifest.folder)}."
+            f"{manifest.folder / NAME} names {file!r}, which is not a graph in that folder; "
+            f"{_remedy(manifest.folder)}."
         )
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:

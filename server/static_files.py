@@ -36,14 +36,15 @@ _MODELS = "models/"
 
 
 class StaticFiles:
-    """What is under /static: the folder ``static``, with the manifest's two files as
+    """What is under /static: the folder ``static``, with the manifest and its graphs as
     ``models/``.
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._folder = folder
         self._models = {
-            _MODELS + name: manifest.folder / name for name in (NAME, manifest.decoder_file)
+            _MODELS + name: manifest.folder / name
+            for name in (NAME, *manifest.graph_files.values())
         }
         self._lock = threading.Lock()
         self._index = self._list()
@@ -76,7 +77,7 @@ def media_type(path: Path) -> str:
 def cache_control(name: str) -> str:
     """How long a browser may keep /static/``name``.
 
-    The decoder's name changes with its content. The packages under vendor/ change with an upgrade
+    A graph's name changes with its content. The packages under vendor/ change with an upgrade
     only. All else is asked for each time, and answered with 304 while it is the same.
     """
     if name.startswith(_MODELS) and name.endswith(".onnx"):

@@ -35,8 +35,11 @@ def blueprint(manifest: Manifest, engine: Engine, limits: ImageLimits) -> Bluepr
 
     @routes.get("/model")
     def get_model() -> Response:
-        url = url_for("page.static", filename=f"models/{manifest.decoder_file}")
-        return jsonify({**manifest.content, "decoder_url": url})
+        urls = {
+            name: url_for("page.static", filename=f"models/{file}")
+            for name, file in manifest.graph_files.items()
+        }
+        return jsonify({**manifest.content, "graph_urls": urls})
 
     @routes.get("/openapi.json")
     def get_openapi() -> Response:

@@ -4,14 +4,16 @@
  *
  * @import { Embedding } from "./embedding.js"
  *
- * @typedef {object} ModelInfo the decoder's manifest and where its file is
+ * @typedef {"prepare" | "mask" | "decode"} GraphName
+ *
+ * @typedef {object} ModelInfo the decoder's manifest and where its graphs are
  * @property {string} kind
  * @property {number} image_size
  * @property {number} mask_threshold
  * @property {string} encoder_fingerprint
  * @property {string} decoder_fingerprint
  * @property {string} precision
- * @property {string} decoder_url
+ * @property {Readonly<Record<GraphName, string>>} graph_urls
  *
  * @typedef {object} ImageInfo a picture the server holds
  * @property {string} id SHA-256 of its bytes

@@ -14,11 +14,9 @@
  *
  * @typedef {{ readonly data: Float32Array, readonly dims: readonly number[] }} Feed
  *
- * @typedef {object} DecoderFeeds the decoder's inputs beside the embedding
+ * @typedef {object} DecoderFeeds a prompt, as the decoder takes it
  * @property {Feed} point_coords (1, N, 2) XY in the model frame
  * @property {Feed} point_labels (1, N)
- * @property {Feed} mask_input (1, 1, S, S) logits with S = imageSize / 4
- * @property {Feed} has_mask_input (1,) 0 or 1
  */
 
 import { imageToModel } from "./geometry.js";
@@ -36,11 +34,10 @@ export const MASK_TOKENS = 4;
  *
  * @param {Prompt} prompt
  * @param {Frame} frame
- * @param {Float32Array | null} [maskInput] an earlier decode's logits of one token, to refine them
  * @returns {DecoderFeeds}
  * @throws {RangeError} when there is neither a point nor a box
  */
-export function decoderFeeds(prompt, frame, maskInput = null) {
+export function decoderFeeds(prompt, frame) {
   const { points, box } = prompt;
   if (points.length === 0 && box === null) {
     throw new RangeError("A prompt needs at least one point or a box; this one has neither.");
@@ -64,18 +61,28 @@ export function decoderFeeds(prompt, frame, maskInput = null) {
     add({ x: box.x1, y: box.y1 }, BOX_BOTTOM_RIGHT);
   }
 
-  const side = frame.imageSize / 4;
-  if (maskInput !== null && maskInput.length !== side * side) {
-    throw new RangeError(
-      `A mask input holds ${side}x${side} logits; this one holds ${maskInput.length}.`,
-    );
-  }
   return {
     point_coords: { data: Float32Array.from(coords), dims: [1, labels.length, 2] },
     point_labels: { data: Float32Array.from(labels), dims: [1, labels.length] },
-    mask_input: { data: maskInput ?? new Float32Array(side * side), dims: [1, 1, side, side] },
-    has_mask_input: { data: Float32Array.of(maskInput === null ? 0 : 1), dims: [1] },
   };
+}
+
+/**
+ * The feed of a mask input: an earlier decode's logits of one token, to refine them.
+ *
+ * @param {Float32Array} logits (S, S) with S = imageSize / 4
+ * @param {Frame} frame
+ * @returns {Feed} (1, 1, S, S)
+ * @throws {RangeError}
+ */
+export function maskFeed(logits, frame) {
+  const side = frame.imageSize / 4;
+  if (logits.length !== side * side) {
+    throw new RangeError(
+      `A mask input holds ${side}x${side} logits; this one holds ${logits.length}.`,
+    );
+  }
+  return { data: logits, dims: [1, 1, side, side] };
 }
 
 /**

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 import torch
 from skimage import data
 
 from export.__main__ import main
+from export.chain import DecoderChain
 from export.exporter import export_model
 from sam.build import build_sam, load_sam
 from sam.config import SamConfig, ViTConfig
@@ -43,20 +43,22 @@ def predictor(mobile_sam: Path) -> SamPredictor:
 
 
 @pytest.fixture(scope="module")
-def session(real_export: Path) -> onnxruntime.InferenceSession:
-    manifest = json.loads((real_export / "manifest.json").read_text())
-    return onnxruntime.InferenceSession(real_export / manifest["decoder"]["file"])
+def chain(real_export: Path, predictor: SamPredictor) -> DecoderChain:
+    """The exported graphs, with the cat prepared."""
+    graphs = json.loads((real_export / "manifest.json").read_text())["graphs"]
+    chain = DecoderChain({name: real_export / graph["file"] for name, graph in graphs.items()})
+    chain.set_embedding(predictor.get_image_embedding().numpy())
+    return chain
 
 
 @pytest.mark.parametrize("name", PROMPTS)
 def test_the_best_mask_is_the_predictors(
-    predictor: SamPredictor, session: onnxruntime.InferenceSession, name: str
+    predictor: SamPredictor, chain: DecoderChain, name: str
 ) -> None:
     prompt = PROMPTS[name]
     size = CAT.shape[:2]
-    embedding = predictor.get_image_embedding().numpy()
-    feeds = {"image_embeddings": embedding, **decoder_feeds(prompt, size, 1024)}
-    low_res_masks, iou_predictions = session.run(["low_res_masks", "iou_predictions"], feeds)
+    feeds = decoder_feeds(prompt, size, 1024)
+    low_res_masks, iou_predictions = chain.decode(feeds["point_coords"], feeds["point_labels"])
     best = candidates(prompt, iou_predictions[0])[0]
     logits = predictor.model.postprocess_masks(
         torch.tensor(low_res_masks[:, best : best + 1]), predictor.input_size, size
@@ -74,24 +76,16 @@ def test_the_best_mask_is_the_predictors(
     assert iou_predictions[0, best] == pytest.approx(ious.max(), abs=1e-4)
 
 
-def test_an_earlier_mask_counts_only_when_it_is_announced(
-    predictor: SamPredictor, session: onnxruntime.InferenceSession
-) -> None:
-    embedding = predictor.get_image_embedding().numpy()
-    feeds = {
-        "image_embeddings": embedding,
-        **decoder_feeds(PROMPTS["one click"], CAT.shape[:2], 1024),
-    }
+def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain) -> None:
+    feeds = decoder_feeds(PROMPTS["one click"], CAT.shape[:2], 1024)
 
-    def run(mask: np.ndarray, announced: float) -> np.ndarray:
-        flag = np.full(1, announced, np.float32)
-        logits, _ = session.run(None, {**feeds, "mask_input": mask, "has_mask_input": flag})
+    def run(mask: np.ndarray | None) -> np.ndarray:
+        logits, _ = chain.decode(feeds["point_coords"], feeds["point_labels"], mask)
         return logits
 
-    zeros = np.zeros((1, 1, 256, 256), np.float32)
-    garbage = np.full_like(zeros, np.nan)
-    np.testing.assert_array_equal(run(garbage, 0), run(zeros, 0))
-    assert np.abs(run(zeros, 1) - run(zeros, 0)).max() > 1
+    plain = run(None)
+    assert np.abs(run(np.zeros((1, 1, 256, 256), np.float32)) - plain).max() > 1
+    np.testing.assert_array_equal(run(None), plain)
 
 
 def test_the_decoder_of_a_shallow_vit_b_agrees_too(tmp_path: Path) -> None:
@@ -105,18 +99,20 @@ def test_the_decoder_of_a_shallow_vit_b_agrees_too(tmp_path: Path) -> None:
     assert "25 prompts agree" in "".join(said)
     assert (manifest["kind"], manifest["image_size"]) == ("vit_b", 256)
     assert manifest["embedding"] == {"shape": [1, 256, 16, 16]}
-    assert [each["shape"] for each in manifest["decoder"]["outputs"]] == [[1, 4, 64, 64], [1, 4]]
+    answers = manifest["graphs"]["decode"]["outputs"]
+    assert [each["shape"] for each in answers] == [[1, 4, 64, 64], [1, 4]]
 
 
 def test_the_real_decoder_has_the_sizes_that_the_page_was_written_for(real_export: Path) -> None:
     manifest = json.loads((real_export / "manifest.json").read_text())
     assert (manifest["kind"], manifest["image_size"]) == ("vit_t", 1024)
     assert manifest["embedding"] == {"shape": [1, 256, 64, 64]}
-    assert [each["shape"] for each in manifest["decoder"]["inputs"]] == [
-        [1, 256, 64, 64],
-        [1, "num_points", 2],
-        [1, "num_points"],
-        [1, 1, 256, 256],
-        [1],
-    ]
-    assert [each["shape"] for each in manifest["decoder"]["outputs"]] == [[1, 4, 256, 256], [1, 4]]
+    graphs = manifest["graphs"]
+    tensors = {each["name"]: each["shape"] for each in graphs["prepare"]["outputs"]}
+    assert tensors["cells"] == [4096, 256]
+    assert tensors["keys0"] == tensors["queries1"] == [8, 16, 4096]
+    assert tensors["values0"] == [8, 4096, 16]
+    prompt = [each["shape"] for each in graphs["decode"]["inputs"][-2:]]
+    assert prompt == [[1, "num_points", 2], [1, "num_points"]]
+    answers = graphs["decode"]["outputs"]
+    assert [each["shape"] for each in answers] == [[1, 4, 256, 256], [1, 4]]

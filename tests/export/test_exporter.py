@@ -54,6 +54,10 @@ def tuned(tiny_model: Sam) -> Sam:
     return model
 
 
+def _shapes(tensors: list[dict]) -> dict[str, list]:
+    return {tensor["name"]: tensor["shape"] for tensor in tensors}
+
+
 def test_another_process_exports_the_same_bytes_and_says_how_far_it_is(
     tiny_checkpoint: Path, tiny_export: Path, tmp_path: Path, run_python: Run
 ) -> None:
@@ -68,35 +72,43 @@ def test_the_manifest_is_complete_and_true(
     tiny_model: Sam, tiny_checkpoint: Path, tiny_export: Path
 ) -> None:
     manifest = _manifest(tiny_export)
-    decoder = manifest.pop("decoder")
-    file = tiny_export / decoder["file"]
-    assert sorted(path.name for path in tiny_export.iterdir()) == [file.name, "manifest.json"]
-    assert file.name == f"decoder-{sha256_of(file)[:12]}.onnx"
-    assert decoder["sha256"] == sha256_of(file)
-    assert decoder["bytes"] == file.stat().st_size
-    assert decoder["opset"] == onnx.load(file).opset_import[0].version >= 17
+    graphs = manifest.pop("graphs")
+    assert list(graphs) == ["prepare", "mask", "decode"]
+    files = {name: tiny_export / graph["file"] for name, graph in graphs.items()}
+    names = sorted(["manifest.json", *(file.name for file in files.values())])
+    assert sorted(path.name for path in tiny_export.iterdir()) == names
+    for name, graph in graphs.items():
+        file = files[name]
+        assert file.name == f"{name}-{sha256_of(file)[:12]}.onnx"
+        assert graph["sha256"] == sha256_of(file)
+        assert graph["bytes"] == file.stat().st_size
+        assert graph["opset"] == onnx.load(file).opset_import[0].version >= 17
+        session = onnxruntime.InferenceSession(file)
+        for part, values in (("inputs", session.get_inputs()), ("outputs", session.get_outputs())):
+            assert graph[part] == [
+                {"name": value.name, "shape": value.shape, "dtype": "float32"} for value in values
+            ]
+            assert {value.type for value in values} == {"tensor(float)"}
 
-    session = onnxruntime.InferenceSession(file)
-    for part, values in (("inputs", session.get_inputs()), ("outputs", session.get_outputs())):
-        assert decoder[part] == [
-            {"name": value.name, "shape": value.shape, "dtype": "float32"} for value in values
-        ]
-        assert {value.type for value in values} == {"tensor(float)"}
-    assert [(each["name"], each["shape"]) for each in decoder["inputs"]] == [
-        ("image_embeddings", [1, 32, 16, 16]),
-        ("point_coords", [1, "num_points", 2]),
-        ("point_labels", [1, "num_points"]),
-        ("mask_input", [1, 1, 64, 64]),
-        ("has_mask_input", [1]),
-    ]
-    assert [(each["name"], each["shape"]) for each in decoder["outputs"]] == [
-        ("low_res_masks", [1, 4, 64, 64]),
-        ("iou_predictions", [1, 4]),
-    ]
+    image = _shapes(graphs["prepare"]["outputs"])
+    assert _shapes(graphs["prepare"]["inputs"]) == {"image_embeddings": [1, 32, 16, 16]}
+    assert image["cells"] == [256, 32]
+    points = {"point_coords": [1, "num_points", 2], "point_labels": [1, "num_points"]}
+    assert _shapes(graphs["decode"]["inputs"]) == image | points
+    assert _shapes(graphs["decode"]["outputs"]) == {
+        "low_res_masks": [1, 4, 64, 64],
+        "iou_predictions": [1, 4],
+    }
+    corrected = _shapes(graphs["mask"]["inputs"])
+    assert corrected.pop("mask_input") == [1, 1, 64, 64]
+    assert corrected.items() < image.items()
+    assert _shapes(graphs["mask"]["outputs"]) == {
+        f"corrected_{name}": shape for name, shape in corrected.items()
+    }
 
     assert len(manifest.pop("exported_by")) == 64
     assert manifest == {
-        "format": 1,
+        "format": 2,
         "kind": "tiny_t",
         "image_size": 256,
         "mask_threshold": 0.0,
@@ -109,37 +121,43 @@ def test_the_manifest_is_complete_and_true(
     }
 
 
-def test_the_graph_stands_alone_and_names_no_source_file(
+def test_each_graph_stands_alone_and_names_no_source_file(
     tiny_export: Path, repo_root: Path
 ) -> None:
-    content = (tiny_export / _manifest(tiny_export)["decoder"]["file"]).read_bytes()
-    assert str(repo_root).encode() not in content
-    assert b".py" not in content
-    graph = onnx.load_from_string(content).graph
-    assert not any(onnx.external_data_helper.uses_external_data(t) for t in graph.initializer)
-    assert {node.domain for node in graph.node} == {""}
+    for entry in _manifest(tiny_export)["graphs"].values():
+        content = (tiny_export / entry["file"]).read_bytes()
+        assert str(repo_root).encode() not in content
+        assert b".py" not in content
+        graph = onnx.load_from_string(content).graph
+        assert not any(onnx.external_data_helper.uses_external_data(t) for t in graph.initializer)
+        assert {node.domain for node in graph.node} == {""}
 
 
 def test_a_tuned_decoder_replaces_the_file_and_keeps_the_encoders_fingerprint(
     tuned: Sam, folder: Path
 ) -> None:
     before = _manifest(folder)
-    (folder / "decoder-notes.onnx").write_text("somebody's own")
+    (folder / "decode-notes.onnx").write_text("somebody's own")
     _export(tuned, folder)
     after = _manifest(folder)
     assert after["encoder_fingerprint"] == before["encoder_fingerprint"]
     assert after["decoder_fingerprint"] != before["decoder_fingerprint"]
+    files = [graph["file"] for graph in after["graphs"].values()]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        [after["decoder"]["file"], "decoder-notes.onnx", "manifest.json"]
+        [*files, "decode-notes.onnx", "manifest.json"]
     )
-    assert after["decoder"]["file"] != before["decoder"]["file"]
+    assert after["graphs"]["decode"]["file"] != before["graphs"]["decode"]["file"]
+    assert after["graphs"]["prepare"] == before["graphs"]["prepare"]
 
 
 def test_an_export_that_stops_before_its_manifest_leaves_the_old_one_working(
     tiny_model: Sam, tiny_export: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graph = (folder / _manifest(folder)["decoder"]["file"]).read_bytes()
-    monkeypatch.setattr("export.onnx_file.decoder_graph", lambda model: _renamed(graph))
+    files = _manifest(folder)["graphs"]
+    monkeypatch.setattr(
+        "export.onnx_file.onnx_file",
+        lambda graph: _renamed((folder / files[graph.name]["file"]).read_bytes()),
+    )
 
     def fail(path: Path, content: dict) -> None:
         raise SourceError(f"{path} cannot be written: No space left on device.")
@@ -158,13 +176,14 @@ def _renamed(graph: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "weight",
+    ("name", "weight"),
     [
-        "prompt_encoder.not_a_point_embed.weight",  # counts where there is no box
-        "prompt_encoder.point_embeddings.3.weight",  # only where there is one
-        "prompt_encoder.mask_downscaling.0.weight",  # only where a mask is refined
-        "mask_decoder.output_hypernetworks_mlps.3.layers.2.weight",  # only for the last token
-        "mask_decoder.iou_prediction_head.layers.2.bias",  # not for the masks
+        ("decode", "prompt_encoder.not_a_point_embed.weight"),  # counts where there is no box
+        ("decode", "prompt_encoder.point_embeddings.3.weight"),  # only where there is one
+        ("decode", "mask_decoder.output_hypernetworks_mlps.3.layers.2.weight"),  # the last token
+        ("decode", "mask_decoder.iou_prediction_head.layers.2.bias"),  # not for the masks
+        ("mask", "shrink.0.weight"),  # only where a mask is refined
+        ("prepare", "to_rows"),
     ],
 )
 def test_a_graph_that_disagrees_is_never_written(
@@ -172,15 +191,18 @@ def test_a_graph_that_disagrees_is_never_written(
     tiny_export: Path,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
+    name: str,
     weight: str,
 ) -> None:
-    proto = onnx.load(folder / _manifest(folder)["decoder"]["file"])
+    files = _manifest(folder)["graphs"]
+    contents = {each: (folder / entry["file"]).read_bytes() for each, entry in files.items()}
+    proto = onnx.load_from_string(contents[name])
     values = {tensor.name: tensor for tensor in proto.graph.initializer}
     tampered = onnx.numpy_helper.to_array(values[weight]) * 1.01
     values[weight].CopyFrom(onnx.numpy_helper.from_array(tampered, weight))
-    graph = proto.SerializeToString(deterministic=True)
+    contents[name] = proto.SerializeToString(deterministic=True)
 
-    monkeypatch.setattr("export.onnx_file.decoder_graph", lambda model: graph)
+    monkeypatch.setattr("export.onnx_file.onnx_file", lambda graph: contents[graph.name])
     with pytest.raises(DisagreementError, match="disagrees .* largest difference is .* allowed"):
         _export(tiny_model, folder)
     assert _content(folder) == _content(tiny_export)
@@ -213,13 +235,13 @@ def test_up_to_date_means_the_same_checkpoint_files_kind_and_precision(
     other.write_bytes(tiny_checkpoint.read_bytes() + b"\0")
     assert not is_up_to_date(other, folder, None, "float32")
 
-    graph = folder / _manifest(folder)["decoder"]["file"]
+    graph = folder / _manifest(folder)["graphs"]["mask"]["file"]
     whole = graph.read_bytes()
     graph.write_bytes(whole[:-1])
     assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
     graph.write_bytes(whole)
     assert is_up_to_date(tiny_checkpoint, folder, None, "float32")
-    for damaged in ("{}", '{"decoder": 1}', "{"):
+    for damaged in ("{}", '{"graphs": 1}', "{"):
         (folder / "manifest.json").write_text(damaged)
         assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
 

@@ -13,9 +13,6 @@ def test_points_are_padded_when_there_is_no_box() -> None:
     feeds = decoder_feeds(Prompt([[100, 50], [10, 20]], [1, 0]), (100, 200), 1024)
     assert np.allclose(feeds["point_coords"], [[[512, 256], [51.2, 102.4], [0, 0]]])
     assert feeds["point_labels"].tolist() == [[1, 0, -1]]
-    assert feeds["mask_input"].shape == (1, 1, 256, 256)
-    assert not feeds["mask_input"].any()
-    assert feeds["has_mask_input"].tolist() == [0]
     assert {array.dtype for array in feeds.values()} == {np.dtype(np.float32)}
 
 
@@ -29,7 +26,6 @@ def test_a_lone_box_is_its_two_corners() -> None:
     feeds = decoder_feeds(Prompt(box=[20, 10, 200, 100]), (100, 200), 256)
     assert np.allclose(feeds["point_coords"], [[[25.6, 12.8], [256, 128]]])
     assert feeds["point_labels"].tolist() == [[2, 3]]
-    assert feeds["mask_input"].shape == (1, 1, 64, 64)
 
 
 IOU = [0.99, 0.5, 0.9, 0.7]

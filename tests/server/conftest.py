@@ -31,12 +31,21 @@ def tiny() -> Sam:
 def write_models(folder: Path, model: Sam) -> Path:
     """What the exporter would leave for ``model``; nothing here runs the decoder."""
     folder.mkdir(parents=True, exist_ok=True)
-    decoder = b"stands for an ONNX file"
-    digest = hashlib.sha256(decoder).hexdigest()
-    name = f"decoder-{digest[:12]}.onnx"
-    (folder / name).write_bytes(decoder)
+    graphs = {}
+    for name in ("prepare", "mask", "decode"):
+        content = f"stands for the ONNX file of {name}".encode()
+        digest = hashlib.sha256(content).hexdigest()
+        file = f"{name}-{digest[:12]}.onnx"
+        (folder / file).write_bytes(content)
+        graphs[name] = {
+            "file": file,
+            "sha256": digest,
+            "bytes": len(content),
+            "inputs": [],
+            "outputs": [],
+        }
     manifest = {
-        "format": 1,
+        "format": 2,
         "kind": model.kind,
         "image_size": model.image_encoder.img_size,
         "mask_threshold": 0.0,
@@ -45,13 +54,7 @@ def write_models(folder: Path, model: Sam) -> Path:
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
-        "decoder": {
-            "file": name,
-            "sha256": digest,
-            "bytes": len(decoder),
-            "inputs": [],
-            "outputs": [],
-        },
+        "graphs": graphs,
         "checkpoint": {"file": "tiny.pt", "sha256": "0" * 64},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))

@@ -90,15 +90,18 @@ def test_types_caching_and_isolation(site: FlaskClient, name: str, kind: str, ca
     assert again.status_code == 304
 
 
-def test_the_decoder_is_the_manifests_and_kept_for_good(site: FlaskClient, models: Path) -> None:
-    url = site.get("/api/v1/model").json["decoder_url"]  # type: ignore[index]
+@pytest.mark.parametrize("name", ["prepare", "mask", "decode"])
+def test_a_graph_is_the_manifests_and_kept_for_good(
+    site: FlaskClient, models: Path, name: str
+) -> None:
+    url = site.get("/api/v1/model").json["graph_urls"][name]  # type: ignore[index]
     response = site.get(url, buffered=True)
 
-    assert response.data == next(models.glob("decoder-*.onnx")).read_bytes()
+    assert response.data == next(models.glob(f"{name}-*.onnx")).read_bytes()
     assert response.mimetype == "application/octet-stream"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    # A decoder that happens to lie in static/models, but is not the manifest's, is not served.
-    assert site.get("/static/models/decoder-0123456789ab.onnx").status_code == 404
+    # A graph that happens to lie in static/models, but is not the manifest's, is not served.
+    assert site.get(f"/static/models/{name}-0123456789ab.onnx").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -154,7 +157,8 @@ def test_the_model_is_described_by_the_manifest(client: FlaskClient, models: Pat
     manifest = json.loads((models / "manifest.json").read_text())
     model = client.get("/api/v1/model").json
 
-    assert model == manifest | {"decoder_url": f"/static/models/{manifest['decoder']['file']}"}
+    urls = {name: f"/static/models/{graph['file']}" for name, graph in manifest["graphs"].items()}
+    assert model == manifest | {"graph_urls": urls}
 
 
 def test_health(client: FlaskClient) -> None:

@@ -27,8 +27,8 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     path.write_text(json.dumps(manifest))
 
 
-def decoder(folder: Path) -> Path:
-    return next(folder.glob("decoder-*.onnx"))
+def mask_graph(folder: Path) -> Path:
+    return next(folder.glob("mask-*.onnx"))
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ def decoder(folder: Path) -> Path:
         (lambda f: (f / "manifest.json").write_text("{"), "cannot be read"),
         (lambda f: (f / "manifest.json").write_text("[]"), "lacks"),
         (lambda f: (f / "manifest.json").write_bytes(b"\xff\xfe\xff"), "cannot be read"),
-        (lambda f: changed(f, lambda m: m.update(format=2)), "has format 2"),
+        (lambda f: changed(f, lambda m: m.update(format=1)), "has format 1"),
         (lambda f: changed(f, lambda m: m.pop("encoder_fingerprint")), "lacks"),
-        (lambda f: changed(f, lambda m: m["decoder"].pop("sha256")), "lacks"),
+        (lambda f: changed(f, lambda m: m["graphs"]["mask"].pop("sha256")), "lacks"),
         (lambda f: changed(f, lambda m: m.pop("precision")), "lacks 'precision'"),
-        (lambda f: decoder(f).unlink(), "is not a decoder in that folder"),
-        (lambda f: decoder(f).write_bytes(b"half"), "has SHA-256"),
+        (lambda f: mask_graph(f).unlink(), "is not a graph in that folder"),
+        (lambda f: mask_graph(f).write_bytes(b"half"), "has SHA-256"),
         (
-            lambda f: changed(f, lambda m: m["decoder"].update(file="../manifest.json")),
+            lambda f: changed(f, lambda m: m["graphs"]["mask"].update(file="../manifest.json")),
             "names '../manifest.json'",
         ),
     ],

@@ -1,9 +1,10 @@
 /**
  * What the worker can be asked to do. Knows no worker: it is handed ways to get onnxruntime and the
- * decoder's file.
+ * decoder's files.
  *
+ * @import { ModelInfo } from "../api.js"
  * @import { Actions, Drawing } from "./protocol.js"
- * @import { Runtime } from "./session.js"
+ * @import { Graphs, Runtime } from "./session.js"
  * @import { Threads } from "./threads.js"
  */
 
@@ -31,11 +32,11 @@ export function createActions({ loadRuntime, fetchFile }) {
     async load(model) {
       const elapsed = stopwatch();
       const { ort, threads } = await loadRuntime();
-      const graph = await fetchFile(model.decoder_url);
+      const graphs = await fetchAll(model.graph_urls, fetchFile);
       // One after the other: two sessions at once would need twice the memory.
       await session?.release();
       session = null;
-      session = await DecoderSession.create(ort, model, graph);
+      session = await DecoderSession.create(ort, model, graphs);
       return { ...threads, milliseconds: elapsed() };
     },
 
@@ -63,6 +64,16 @@ export function createActions({ loadRuntime, fetchFile }) {
       return encodeMaskPng(draw(drawing));
     },
   };
+}
+
+/**
+ * @param {ModelInfo["graph_urls"]} urls
+ * @param {(url: string) => Promise<Uint8Array>} fetchFile
+ * @returns {Promise<Graphs>}
+ */
+async function fetchAll({ prepare, mask, decode }, fetchFile) {
+  const files = await Promise.all([prepare, mask, decode].map(fetchFile));
+  return { prepare: files[0], mask: files[1], decode: files[2] };
 }
 
 /** @param {Drawing} drawing */

@@ -2,13 +2,19 @@
  * The mask decoder itself: feeds -> run -> logits. It is handed onnxruntime, so it runs the same in
  * a worker and in node.
  *
+ * Three graphs share the work (`export/graphs.py`): `prepare` runs once for a picture, `mask` when
+ * an earlier mask is refined, `decode` for every prompt. What one returns is fed to the next under
+ * the names that it has there.
+ *
  * @import * as Ort from "onnxruntime-common"
- * @import { ModelInfo } from "../api.js"
+ * @import { GraphName, ModelInfo } from "../api.js"
  * @import { Embedding } from "../embedding.js"
  * @import { Frame } from "../geometry.js"
- * @import { Prompt } from "../prompts.js"
+ * @import { Feed, Prompt } from "../prompts.js"
  *
  * @typedef {Pick<typeof Ort, "InferenceSession" | "Tensor">} Runtime
+ * @typedef {Record<GraphName, Uint8Array>} Graphs the ONNX files
+ * @typedef {Record<string, Ort.Tensor>} Tensors by name
  *
  * @typedef {object} Answer
  * @property {Float32Array<ArrayBuffer>} logits (4, S, S)
@@ -16,45 +22,51 @@
  */
 
 import { frame } from "../geometry.js";
-import { decoderFeeds } from "../prompts.js";
+import { decoderFeeds, maskFeed } from "../prompts.js";
 import { DecoderError, FingerprintMismatch } from "./errors.js";
+
+/** Before the names of what `mask` returns. */
+const CORRECTED = "corrected_";
 
 export class DecoderSession {
   /**
    * @param {Runtime} ort
    * @param {ModelInfo} model
-   * @param {Ort.InferenceSession} session
+   * @param {Record<GraphName, Ort.InferenceSession>} sessions
    */
-  constructor(ort, model, session) {
+  constructor(ort, model, sessions) {
     this.ort = ort;
     this.model = model;
-    this.session = session;
-    /** @type {{ tensor: Ort.Tensor, frame: Frame } | null} */
+    this.sessions = sessions;
+    /** @type {{ tensors: Tensors, frame: Frame } | null} */
     this.current = null;
   }
 
   /**
    * @param {Runtime} ort
    * @param {ModelInfo} model
-   * @param {Uint8Array} graph the decoder's ONNX file
+   * @param {Graphs} graphs
    * @returns {Promise<DecoderSession>}
    */
-  static async create(ort, model, graph) {
-    const session = await ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
-    return new DecoderSession(ort, model, session);
+  static async create(ort, model, graphs) {
+    const open = (/** @type {Uint8Array} */ graph) =>
+      ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
+    // One after the other, as the runtime demands.
+    const prepare = await open(graphs.prepare);
+    const mask = await open(graphs.mask);
+    const decode = await open(graphs.decode);
+    return new DecoderSession(ort, model, { prepare, mask, decode });
   }
 
   /**
-   * Puts a picture's embedding in place of the last one.
+   * Puts a picture's embedding in place of the last one, and computes what its decodes share.
    *
    * @param {Embedding} embedding
    * @returns {Promise<void>}
    * @throws {FingerprintMismatch}
    */
   async setEmbedding(embedding) {
-    // Should the new one be refused, prompts must not be answered on the old one.
-    this.current?.tensor.dispose();
-    this.current = null;
+    this.#forget();
     const { data, dims, imageWidth, imageHeight, encoderFingerprint } = embedding;
     const expected = this.model.encoder_fingerprint;
     if (encoderFingerprint !== expected) {
@@ -64,10 +76,9 @@ export class DecoderSession {
           "Reload the page, then open the picture again.",
       );
     }
-    this.current = {
-      tensor: new this.ort.Tensor("float32", data, dims),
-      frame: frame({ width: imageWidth, height: imageHeight }, this.model.image_size),
-    };
+    const tensors = await this.#run("prepare", {}, { image_embeddings: { data, dims } });
+    const size = { width: imageWidth, height: imageHeight };
+    this.current = { tensors, frame: frame(size, this.model.image_size) };
   }
 
   /** The frame of the current picture. */
@@ -81,34 +92,80 @@ export class DecoderSession {
    * @returns {Promise<Answer>}
    */
   async decode(prompt, maskInput = null) {
-    const { tensor, frame } = this.#ready();
-    const prompted = Object.entries(decoderFeeds(prompt, frame, maskInput)).map(
-      ([name, { data, dims }]) =>
-        /** @type {const} */ ([name, new this.ort.Tensor("float32", data, dims)]),
-    );
-    const feeds = { image_embeddings: tensor, ...Object.fromEntries(prompted) };
+    const { tensors, frame } = this.#ready();
+    const corrected = maskInput === null ? {} : await this.#correct(tensors, maskInput, frame);
     try {
-      const outputs = await this.session.run(feeds);
+      const feeds = { ...tensors, ...corrected };
+      const outputs = await this.#run("decode", feeds, decoderFeeds(prompt, frame));
       return {
         logits: take(outputs.low_res_masks),
         iouPredictions: take(outputs.iou_predictions),
       };
     } finally {
-      for (const [, tensor] of prompted) tensor.dispose();
+      dispose(corrected);
     }
   }
 
   /** Gives the runtime's memory back. */
   async release() {
-    this.current?.tensor.dispose();
+    this.#forget();
+    for (const session of Object.values(this.sessions)) await session.release();
+  }
+
+  /**
+   * The picture's tensors as a mask input changes them.
+   *
+   * @param {Tensors} tensors
+   * @param {Float32Array} maskInput
+   * @param {Frame} frame
+   * @returns {Promise<Tensors>}
+   */
+  async #correct(tensors, maskInput, frame) {
+    const { inputNames } = this.sessions.mask;
+    const changed = Object.entries(tensors).filter(([name]) => inputNames.includes(name));
+    const feed = { mask_input: maskFeed(maskInput, frame) };
+    const outputs = await this.#run("mask", Object.fromEntries(changed), feed);
+    const renamed = Object.entries(outputs).map(([name, tensor]) => [
+      name.slice(CORRECTED.length),
+      tensor,
+    ]);
+    return Object.fromEntries(renamed);
+  }
+
+  /**
+   * @param {GraphName} name
+   * @param {Tensors} tensors to feed as they are; they stay
+   * @param {{ readonly [name: string]: Feed }} feeds to make tensors of, for this run
+   * @returns {Promise<Tensors>}
+   */
+  async #run(name, tensors, feeds) {
+    const made = Object.fromEntries(
+      Object.entries(feeds).map(([name, { data, dims }]) => [
+        name,
+        new this.ort.Tensor("float32", data, dims),
+      ]),
+    );
+    try {
+      return await this.sessions[name].run({ ...tensors, ...made });
+    } finally {
+      dispose(made);
+    }
+  }
+
+  #forget() {
+    dispose(this.current?.tensors ?? {});
     this.current = null;
-    await this.session.release();
   }
 
   #ready() {
     if (this.current === null) throw new DecoderError("There is no picture to decode a prompt on.");
     return this.current;
   }
+}
+
+/** @param {Tensors} tensors */
+function dispose(tensors) {
+  for (const tensor of Object.values(tensors)) tensor.dispose();
 }
 
 /**
@@ -118,7 +175,7 @@ export class DecoderSession {
  * @returns {Float32Array<ArrayBuffer>}
  */
 function take(tensor) {
-  const data = /** @type {Float32Array<ArrayBuffer>} */ (tensor.data).slice();
+  const data = Float32Array.from(/** @type {Float32Array} */ (tensor.data));
   tensor.dispose();
   return data;
 }

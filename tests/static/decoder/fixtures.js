@@ -17,7 +17,11 @@ export const MODEL = {
   encoder_fingerprint: "e".repeat(64),
   decoder_fingerprint: "d".repeat(64),
   precision: "float32",
-  decoder_url: "/static/models/decoder-tiny.onnx",
+  graph_urls: {
+    prepare: "/static/models/prepare-tiny.onnx",
+    mask: "/static/models/mask-tiny.onnx",
+    decode: "/static/models/decode-tiny.onnx",
+  },
 };
 
 /** @type {Embedding} */

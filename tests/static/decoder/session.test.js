@@ -22,7 +22,8 @@ const skip =
   "static/models does not hold the default decoder; `make setup` exports it.";
 
 describe("the exported decoder in onnxruntime-web", { skip }, () => {
-  const model = { ...manifest, decoder_url: manifest?.decoder.file };
+  const files = Object.entries(manifest?.graphs ?? {}).map(([name, { file }]) => [name, file]);
+  const model = { ...manifest, graph_urls: Object.fromEntries(files) };
   const embedding = {
     data: formulaEmbedding(),
     dims: [1, 256, 64, 64],
@@ -36,7 +37,12 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
 
   before(async () => {
     ort.env.wasm.numThreads = 1;
-    session = await DecoderSession.create(ort, model, await fetchFile(model.decoder_url));
+    const { prepare, mask, decode } = model.graph_urls;
+    session = await DecoderSession.create(ort, model, {
+      prepare: await fetchFile(prepare),
+      mask: await fetchFile(mask),
+      decode: await fetchFile(decode),
+    });
     await session.setEmbedding(embedding);
   });
   after(() => session.release());

@@ -1,0 +1,52 @@
+"""The exported graphs, run one after the other as the page runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from export.graphs import ANSWERS, CORRECTED, DECODE, IMAGE_TENSORS, MASK, MASK_TENSORS, PREPARE
+from export.runtime import Array, Graph
+
+
+class DecoderChain:
+    """``prepare``, ``mask`` and ``decode`` in onnxruntime, for one image at a time."""
+
+    def __init__(self, graphs: Mapping[str, bytes | Path]) -> None:
+        """Open the graphs.
+
+        Args:
+            graphs: the three files' contents, or the files, by the graphs' names.
+        """
+        self._prepare = Graph(graphs[PREPARE])
+        self._mask = Graph(graphs[MASK])
+        self._decode = Graph(graphs[DECODE])
+        self._image: dict[str, Array] = {}
+
+    def set_embedding(self, embedding: Array) -> None:
+        """Prepare an image from its embedding, ``(1, C, S/16, S/16)``."""
+        values = self._prepare.run(IMAGE_TENSORS, {"image_embeddings": embedding})
+        self._image = dict(zip(IMAGE_TENSORS, values, strict=True))
+
+    def decode(
+        self, coords: Array, labels: Array, mask_input: Array | None = None
+    ) -> tuple[Array, Array]:
+        """Answer a prompt on the prepared image.
+
+        Args:
+            coords: ``(1, N, 2)`` XY in the model frame, padding or corners included.
+            labels: ``(1, N)``.
+            mask_input: ``(1, 1, S/4, S/4)`` logits of an earlier mask.
+
+        Returns:
+            Logits ``(1, 4, S/4, S/4)`` and predicted IoU ``(1, 4)``.
+        """
+        image = self._image
+        if mask_input is not None:
+            before = {name: image[name] for name in MASK_TENSORS}
+            names = tuple(CORRECTED + name for name in MASK_TENSORS)
+            values = self._mask.run(names, {"mask_input": mask_input, **before})
+            image = image | dict(zip(MASK_TENSORS, values, strict=True))
+        feeds = {**image, "point_coords": coords, "point_labels": labels}
+        low_res_masks, iou_predictions = self._decode.run(ANSWERS, feeds)
+        return low_res_masks, iou_predictions

@@ -1,0 +1,75 @@
+"""Which graphs the page runs: the re-arranged decoder, cut where its work repeats.
+
+``prepare`` runs once for an image, ``mask`` for each mask input, ``decode`` for every prompt. What
+one returns is fed to the next under the same names. See :mod:`sam.folded`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from sam.folded import CHANGED_BY_MASK_INPUT, FoldedDecoder, ImagePreparer, ImageTensors, MaskInput
+from sam.modeling import Sam
+
+PREPARE, MASK, DECODE = "prepare", "mask", "decode"
+NAMES = (PREPARE, MASK, DECODE)
+
+IMAGE_TENSORS = ImageTensors._fields
+MASK_TENSORS = IMAGE_TENSORS[:CHANGED_BY_MASK_INPUT]
+POINTS = ("point_coords", "point_labels")
+ANSWERS = ("low_res_masks", "iou_predictions")
+
+CORRECTED = "corrected_"
+"""Before the names of the tensors that ``mask`` returns: a graph's inputs and outputs differ."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A module of plain tensors in and out, and the names they get in its ONNX file.
+
+    Attributes:
+        name: what it is called in the manifest.
+        module: in evaluation mode, on the CPU.
+        examples: one tensor for each input.
+        inputs, outputs: their names. The second axis of ``POINTS`` is free.
+    """
+
+    name: str
+    module: nn.Module
+    examples: tuple[Tensor, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@torch.no_grad()
+def decoder_graphs(model: Sam) -> tuple[Graph, ...]:
+    """The three graphs of a model's prompt encoder and mask decoder.
+
+    Args:
+        model: any kind, in evaluation mode, on the CPU.
+    """
+    encoder = model.prompt_encoder
+    embedding = torch.zeros(1, encoder.embed_dim, *encoder.image_embedding_size)
+    mask_input = torch.zeros(1, 1, *encoder.mask_input_size)
+    prepare = ImagePreparer(model).eval()
+    tensors = prepare(embedding)
+    return (
+        Graph(PREPARE, prepare, (embedding,), ("image_embeddings",), IMAGE_TENSORS),
+        Graph(
+            MASK,
+            MaskInput(model).eval(),
+            (mask_input, *tensors[:CHANGED_BY_MASK_INPUT]),
+            ("mask_input", *MASK_TENSORS),
+            tuple(CORRECTED + name for name in MASK_TENSORS),
+        ),
+        Graph(
+            DECODE,
+            FoldedDecoder(model).eval(),
+            (*tensors, torch.zeros(1, 2, 2), torch.zeros(1, 2)),
+            (*IMAGE_TENSORS, *POINTS),
+            ANSWERS,
+        ),
+    )
