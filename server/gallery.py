@@ -19,11 +19,11 @@ _PHOTOGRAPHS = (
     # file, title, credit: as scikit-image's documentation of each data set has them
     ("coffee.png", "Coffee cup", "Rachel Michetti, courtesy of Pikolo Espresso Bar; CC0"),
     ("chelsea.png", "Chelsea the cat", "Stéfan van der Walt; CC0"),
-    ("astronaut.png", "Eileen Collins, astronaut", "NASA; public domain"),
+    ("astronaut.png", "Eileen Collins", "NASA; public domain"),
     ("motorcycle_left.png", "Motorcycle", "Middlebury 2014 stereo benchmark, D. Scharstein et al."),
-    ("rocket.jpg", "Falcon 9 on the launch pad", "SpaceX; public domain"),
-    ("coins.png", "Greek coins from Pompeii", "Brooklyn Museum; no known restrictions"),
-    ("camera.png", "Photographer with a camera", "Lav Varshney; CC0"),
+    ("rocket.jpg", "Falcon 9 at night", "SpaceX; public domain"),
+    ("coins.png", "Greek coins", "Brooklyn Museum; no known restrictions"),
+    ("camera.png", "Photographer", "Lav Varshney; CC0"),
     ("retina.jpg", "Retina of a left eye", "Mikael Häggström; CC0"),
 )
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg"}
