@@ -70,10 +70,10 @@ def _compare_decoders(model: Sam, graph: Graph, embedding: Array, size: Size) ->
         feeds = {
             "image_embeddings": embedding,
             **decoder_feeds(prompt, size, model.image_encoder.img_size),
+            "mask_input": np.zeros_like(masks[:, :1]) if earlier is None else earlier,
+            "has_mask_input": np.array([earlier is not None], np.float32),
             "orig_im_size": np.array(size, np.float32),
         }
-        if earlier is not None:
-            feeds |= {"mask_input": earlier, "has_mask_input": np.ones(1, np.float32)}
         token = _token_of_sam_onnx(iou_predictions[0], feeds["point_coords"].shape[1])
         found = graph.run(("low_res_masks", "iou_predictions"), feeds)
         chosen = (masks[:, token : token + 1], iou_predictions[:, token : token + 1])
