@@ -130,5 +130,5 @@ def decoder(project: Project, settings: Settings, find: Callable[[], Path]) -> S
             *project.sources("sam", "export"),
         ],
         action=export,
-        outputs=lambda: [project.models / "manifest.json", *project.models.glob("*.onnx")],
+        outputs=lambda: [project.models / "manifest.json", *project.models.glob("*.onnx*")],
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from export.command import Say
+from export.compress import compress
 from export.errors import SourceError
 from export.files import write_atomically, write_json
 from export.manifest import FILE_NAME, describe, identify
@@ -69,6 +70,7 @@ def export_model(
     files = {name: out / entry["file"] for name, entry in manifest["graphs"].items()}
     for name, file in files.items():
         write_atomically(file, graphs[name])
+        compress(file, lambda line: say(f"       {line}"))
     write_json(out / FILE_NAME, manifest)
     _remove_older(out, set(files.values()))
     size = sum(map(len, graphs.values()))
@@ -77,8 +79,10 @@ def export_model(
 
 
 def _remove_older(out: Path, current: set[Path]) -> None:
-    """Remove graphs that no manifest names any more; one that cannot be removed does no harm."""
-    for file in out.glob(f"[a-z]*-{'[0-9a-f]' * 12}.onnx"):
-        if file not in current:
+    """Remove graphs that no manifest names any more, and what was compressed from them; one that
+    cannot be removed does no harm."""
+    kept = tuple(file.name for file in current)
+    for file in out.glob(f"[a-z]*-{'[0-9a-f]' * 12}.onnx*"):
+        if not file.name.startswith(kept):
             with suppress(OSError):
                 file.unlink()

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from export.compress import has_siblings
 from export.files import ROOT, digest_of_sources, read_json, sha256_of
 
 if TYPE_CHECKING:
@@ -93,11 +94,11 @@ def describe(
 
 
 def _is_there(out: Path, graph: Any) -> bool:
-    """Whether a graph's file has the content that its entry in the manifest promises."""
+    """Whether a graph's file has the content that its entry promises, and was compressed."""
     if not isinstance(graph, dict):
         return False
     file = out / str(graph.get("file"))
-    return file.is_file() and graph.get("sha256") == sha256_of(file)
+    return file.is_file() and graph.get("sha256") == sha256_of(file) and has_siblings(file)
 
 
 def _graph(name: str, content: bytes) -> dict[str, Any]:

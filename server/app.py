@@ -52,11 +52,12 @@ def create_app(settings: Settings, model: Sam | None = None) -> Flask:
     app.extensions["segment.engine"] = engine
     errors.register(app)
     headers.register(app)
-    app.register_blueprint(page.blueprint(StaticFiles(ROOT / "static", manifest)))
+    files = StaticFiles(ROOT / "static", manifest)
+    app.register_blueprint(page.blueprint(files))
     app.register_blueprint(images.blueprint(store))
     app.register_blueprint(embeddings.blueprint(store, engine))
     app.register_blueprint(gallery.blueprint(Gallery()))
-    app.register_blueprint(model_info.blueprint(manifest, engine, limits))
+    app.register_blueprint(model_info.blueprint(manifest, files, engine, limits))
     return app
 
 

@@ -6,6 +6,7 @@ is not listed does not exist, whatever dots, slashes or NULs the path holds.
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
@@ -31,8 +32,12 @@ TYPES = {
 """Media types by suffix: the system's own tables differ, and a browser runs no module and compiles
 no WASM that is declared otherwise. A file with another suffix is not served."""
 
-_DAY = 24 * 60 * 60
 _MODELS = "models/"
+_HASHED = re.compile(r"models/[a-z]+-[0-9a-f]{12}\.onnx|vendor/[^/]+/[0-9a-f]{12}/.+")
+"""Names that change with the content."""
+
+_RUNTIME = "vendor/onnxruntime-web/"
+_ENTRY = "ort.wasm.min.mjs"
 
 
 class StaticFiles:
@@ -51,13 +56,23 @@ class StaticFiles:
 
     def find(self, name: str) -> Path | None:
         """The file at /static/``name``, or None. On a miss the folder is listed anew: it may have
-        grown while somebody works on the page."""
+        changed by an upgrade, or while somebody works on the page."""
         path = self._index.get(name)
-        if path is None:
+        if path is None or not path.is_file():
             with self._lock:
                 self._index = self._list()
             path = self._index.get(name)
         return path
+
+    def runtime(self) -> str | None:
+        """The folder of onnxruntime-web below /static, with a slash at its end.
+
+        None before the set-up has put it there. Until an upgrade has removed the folder before,
+        there are two: the newer one counts.
+        """
+        entries = (self._folder / _RUNTIME).glob(f"{'[0-9a-f]' * 12}/{_ENTRY}")
+        newest = max(entries, key=lambda entry: entry.stat().st_mtime_ns, default=None)
+        return f"{_RUNTIME}{newest.parent.name}/" if newest else None
 
     def _list(self) -> dict[str, Path]:
         files = {
@@ -77,11 +92,9 @@ def media_type(path: Path) -> str:
 def cache_control(name: str) -> str:
     """How long a browser may keep /static/``name``.
 
-    A graph's name changes with its content. The packages under vendor/ change with an upgrade
-    only. All else is asked for each time, and answered with 304 while it is the same.
+    What has a hash of its content in its name is kept for good. All else is asked for each time,
+    and answered with 304 while it is the same.
     """
-    if name.startswith(_MODELS) and name.endswith(".onnx"):
-        return f"public, max-age={365 * _DAY}, immutable"
-    if name.startswith("vendor/"):
-        return f"public, max-age={_DAY}"
+    if _HASHED.fullmatch(name):
+        return f"public, max-age={365 * 24 * 60 * 60}, immutable"
     return "no-cache"

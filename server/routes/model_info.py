@@ -10,11 +10,14 @@ import sam
 from sam.images import ImageLimits
 from server.engine import Engine
 from server.manifest import Manifest
+from server.static_files import StaticFiles
 
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi.json"
 
 
-def blueprint(manifest: Manifest, engine: Engine, limits: ImageLimits) -> Blueprint:
+def blueprint(
+    manifest: Manifest, files: StaticFiles, engine: Engine, limits: ImageLimits
+) -> Blueprint:
     """``GET /api/v1/health``, ``/api/v1/model`` and ``/api/v1/openapi.json``."""
     routes = Blueprint("model_info", __name__, url_prefix="/api/v1")
 
@@ -39,7 +42,9 @@ def blueprint(manifest: Manifest, engine: Engine, limits: ImageLimits) -> Bluepr
             name: url_for("page.static", filename=f"models/{file}")
             for name, file in manifest.graph_files.items()
         }
-        return jsonify({**manifest.content, "graph_urls": urls})
+        folder = files.runtime()
+        runtime = url_for("page.static", filename=folder) if folder else None
+        return jsonify({**manifest.content, "graph_urls": urls, "runtime_url": runtime})
 
     @routes.get("/openapi.json")
     def get_openapi() -> Response:

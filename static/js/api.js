@@ -14,6 +14,7 @@
  * @property {string} decoder_fingerprint
  * @property {string} precision
  * @property {Readonly<Record<GraphName, string>>} graph_urls
+ * @property {string | null} runtime_url folder of onnxruntime-web; null where it is not installed
  *
  * @typedef {object} ImageInfo a picture the server holds
  * @property {string} id SHA-256 of its bytes

@@ -1,6 +1,10 @@
-"""The page's copy of onnxruntime-web is whole, and follows the installed package."""
+"""The page's copy of onnxruntime-web is whole, compressed, and follows the installed package."""
 
 from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,41 +12,106 @@ from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
 from bootstrap.vendor import FILES, vendor
 
+WHOLE = {name + suffix for name in FILES for suffix in ("", ".br", ".gz")}
+
 
 @pytest.fixture
-def installed(project: Project) -> Project:
-    """A project with the npm package in it."""
-    dist = project.node_modules / "onnxruntime-web" / "dist"
-    dist.mkdir(parents=True)
-    for name in FILES:
-        (dist / name).write_text(f"first {name}")
+def installed(project: Project, program, repo_root: Path) -> Project:
+    """A project with the npm package, and an environment that has this repository's packages."""
+    change(project, {name: f"first {name}" for name in FILES})
+    program(
+        project.python,
+        "import os, sys\n"
+        f"os.environ['PYTHONPATH'] = {str(repo_root)!r}\n"
+        f"os.execv({sys.executable!r}, [{sys.executable!r}, *sys.argv[1:]])",
+    )
     return project
 
 
-def test_the_three_files_are_copied_and_nothing_else(installed: Project) -> None:
-    vendor(installed).do(lambda line: None)
-    folder = installed.vendor / "onnxruntime-web"
-    assert {path.name: path.read_text() for path in folder.iterdir()} == {
-        name: f"first {name}" for name in FILES
-    }
-    assert vendor(installed).is_done()
+def change(project: Project, files: dict[str, str]) -> None:
+    """Put files into the npm package."""
+    dist = project.node_modules / "onnxruntime-web" / "dist"
+    dist.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (dist / name).write_text(text)
 
 
-def test_a_new_version_is_copied_again(installed: Project) -> None:
-    vendor(installed).do(lambda line: None)
-    (installed.node_modules / "onnxruntime-web" / "dist" / FILES[1]).write_text("second")
+def folder(project: Project) -> Path:
+    """The one folder that is there."""
+    (only,) = (project.vendor / "onnxruntime-web").iterdir()
+    return only
+
+
+def do(project: Project) -> Path:
+    vendor(project).do(lambda line: None)
+    assert vendor(project).is_done()
+    return folder(project)
+
+
+def test_the_three_files_lie_with_their_siblings_in_one_folder(installed: Project) -> None:
+    made = do(installed)
+    assert {path.name for path in made.iterdir()} == WHOLE
+    for name in FILES:
+        assert (made / name).read_text() == f"first {name}"
+        assert gzip.decompress((made / f"{name}.gz").read_bytes()) == f"first {name}".encode()
+    assert len(made.name) == 12 and int(made.name, 16) >= 0
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_another_content_gets_another_folder_and_the_old_one_goes(
+    installed: Project, name: str
+) -> None:
+    before = do(installed)
+    change(installed, {name: "second"})
     assert not vendor(installed).is_done()
-    vendor(installed).do(lambda line: None)
-    assert (installed.vendor / "onnxruntime-web" / FILES[1]).read_text() == "second"
+    after = do(installed)
+    assert after.name != before.name
+    assert (after / name).read_text() == "second"
+    change(installed, {name: f"first {name}"})
+    assert do(installed).name == before.name
 
 
-def test_a_truncated_copy_is_made_again(installed: Project) -> None:
-    vendor(installed).do(lambda line: None)
-    (installed.vendor / "onnxruntime-web" / FILES[2]).write_text("fir")
+def test_contents_that_swap_their_names_are_another_content(installed: Project) -> None:
+    before = do(installed)
+    change(installed, {FILES[0]: f"first {FILES[1]}", FILES[1]: f"first {FILES[0]}"})
+    assert do(installed).name != before.name
+
+
+@pytest.mark.parametrize("suffix", ["", ".br", ".gz"])
+def test_a_truncated_or_missing_file_is_made_again(installed: Project, suffix: str) -> None:
+    made = do(installed)
+    file = made / (FILES[2] + suffix)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:3])
+    assert not vendor(installed).is_done()
+    do(installed)
+    assert file.read_bytes() == whole
+    file.unlink()
+    assert not vendor(installed).is_done()
+
+
+def test_the_layout_before_is_upgraded(installed: Project) -> None:
+    """Once the files lay flat; their stamp named other inputs."""
+    flat = installed.vendor / "onnxruntime-web"
+    flat.mkdir(parents=True)
+    for name in FILES:
+        (flat / name).write_text(f"first {name}")
+    stamp = vendor(installed).stamp
+    stamp.parent.mkdir()
+    stamp.write_text('{"inputs": "of another recipe", "outputs": {}}')
+    assert not vendor(installed).is_done()
+    assert {path.name for path in do(installed).iterdir()} == WHOLE
+
+
+def test_another_way_of_compressing_compresses_again(installed: Project) -> None:
+    do(installed)
+    recipe = installed.root / "export" / "compress.py"
+    recipe.parent.mkdir()
+    recipe.write_text("QUALITY = 5\n")
     assert not vendor(installed).is_done()
 
 
 def test_a_package_without_the_file_is_told(installed: Project) -> None:
     (installed.node_modules / "onnxruntime-web" / "dist" / FILES[0]).unlink()
-    with pytest.raises(BootstrapError, match=r"no file dist/ort\.wasm\.min\.mjs"):
+    with pytest.raises(BootstrapError, match=rf"no file dist/{FILES[0]}"):
         vendor(installed).do(lambda line: None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ import sam
 from server.manifest import read_manifest
 from server.settings import ROOT
 from server.static_files import StaticFiles, cache_control, media_type
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+RUNTIME = "vendor/onnxruntime-web/0123456789ab"
 
 ISOLATION = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,8 +46,9 @@ def folder(tmp_path: Path) -> Path:
         "js/decoder/worker.js",
         "css/page.css",
         "img/icon.svg",
+        f"{RUNTIME}/ort.wasm.min.mjs",
+        f"{RUNTIME}/ort-wasm-simd-threaded.wasm",
         "vendor/onnxruntime-web/ort.wasm.min.mjs",
-        "vendor/onnxruntime-web/ort-wasm-simd-threaded.wasm",
         "models/decoder-0123456789ab.onnx",
         "js/notes.secret",
     ):
@@ -70,12 +76,10 @@ def site(make_app, folder: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient
         ("css/page.css", "text/css", "no-cache"),
         ("img/icon.svg", "image/svg+xml", "no-cache"),
         ("models/manifest.json", "application/json", "no-cache"),
-        ("vendor/onnxruntime-web/ort.wasm.min.mjs", "text/javascript", "public, max-age=86400"),
-        (
-            "vendor/onnxruntime-web/ort-wasm-simd-threaded.wasm",
-            "application/wasm",
-            "public, max-age=86400",
-        ),
+        (f"{RUNTIME}/ort.wasm.min.mjs", "text/javascript", FOR_GOOD),
+        (f"{RUNTIME}/ort-wasm-simd-threaded.wasm", "application/wasm", FOR_GOOD),
+        # An address that stays the same with another content must not be kept.
+        ("vendor/onnxruntime-web/ort.wasm.min.mjs", "text/javascript", "no-cache"),
     ],
 )
 def test_types_caching_and_isolation(site: FlaskClient, name: str, kind: str, caching: str) -> None:
@@ -99,7 +103,7 @@ def test_a_graph_is_the_manifests_and_kept_for_good(
 
     assert response.data == next(models.glob(f"{name}-*.onnx")).read_bytes()
     assert response.mimetype == "application/octet-stream"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Cache-Control"] == FOR_GOOD
     # A graph that happens to lie in static/models, but is not the manifest's, is not served.
     assert site.get(f"/static/models/{name}-0123456789ab.onnx").status_code == 404
 
@@ -153,12 +157,32 @@ def test_every_file_of_the_real_page_has_a_type(client: FlaskClient) -> None:
         assert client.get(f"/static/{name}", buffered=True).status_code == 200, name
 
 
-def test_the_model_is_described_by_the_manifest(client: FlaskClient, models: Path) -> None:
+def test_the_model_is_described_by_the_manifest(site: FlaskClient, models: Path) -> None:
     manifest = json.loads((models / "manifest.json").read_text())
-    model = client.get("/api/v1/model").json
+    model = site.get("/api/v1/model").json
 
     urls = {name: f"/static/models/{graph['file']}" for name, graph in manifest["graphs"].items()}
-    assert model == manifest | {"graph_urls": urls}
+    assert model == manifest | {"graph_urls": urls, "runtime_url": f"/static/{RUNTIME}/"}
+
+
+def test_of_two_runtimes_the_newer_one_is_announced(site: FlaskClient, folder: Path) -> None:
+    home = folder / "vendor" / "onnxruntime-web"
+    for name, seconds in (("fedcba987654", 2e9), ("00000000000a", 1e9)):
+        (home / name).mkdir()
+        (home / name / "ort.wasm.min.mjs").touch()
+        os.utime(home / name / "ort.wasm.min.mjs", (seconds, seconds))
+    # Half of one does not count: the entry comes last.
+    (home / "0000000000ff").mkdir()
+
+    runtime = site.get("/api/v1/model").json["runtime_url"]  # type: ignore[index]
+    assert runtime == "/static/vendor/onnxruntime-web/fedcba987654/"
+    assert site.get(f"{runtime}ort.wasm.min.mjs").status_code == 200
+
+
+def test_without_a_runtime_none_is_announced(site: FlaskClient, folder: Path) -> None:
+    shutil.rmtree(folder / RUNTIME)
+    assert site.get("/api/v1/model").json["runtime_url"] is None  # type: ignore[index]
+    assert site.get(f"/static/{RUNTIME}/ort.wasm.min.mjs").status_code == 404
 
 
 def test_health(client: FlaskClient) -> None:

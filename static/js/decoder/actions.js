@@ -16,7 +16,7 @@ import { DecoderSession } from "./session.js";
 
 /**
  * @param {object} parts
- * @param {() => Promise<{ ort: Runtime, threads: Threads }>} parts.loadRuntime
+ * @param {(url: string | null) => Promise<{ ort: Runtime, threads: Threads }>} parts.loadRuntime
  * @param {(url: string) => Promise<Uint8Array>} parts.fetchFile
  * @returns {Actions}
  */
@@ -31,7 +31,7 @@ export function createActions({ loadRuntime, fetchFile }) {
   return {
     async load(model) {
       const elapsed = stopwatch();
-      const { ort, threads } = await loadRuntime();
+      const { ort, threads } = await loadRuntime(model.runtime_url);
       const graphs = await fetchAll(model.graph_urls, fetchFile);
       // One after the other: two sessions at once would need twice the memory.
       await session?.release();

@@ -2,8 +2,8 @@
  * The worker: connects the decoder's actions to the page. The only importer of onnxruntime-web.
  *
  * The runtime is imported when the first model is loaded, not at the top, so that a runtime that
- * cannot be loaded is answered in words instead of killing the worker without any. Import maps do
- * not reach workers, hence the relative path.
+ * cannot be loaded is answered in words instead of killing the worker without any. The server tells
+ * its address, which changes with its content.
  *
  * @import { Runtime } from "./session.js"
  * @import { Threads } from "./threads.js"
@@ -14,31 +14,39 @@ import { DecoderError } from "./errors.js";
 import { serve } from "./protocol.js";
 import { chooseThreads } from "./threads.js";
 
-const VENDOR = new URL("../../vendor/onnxruntime-web/", import.meta.url).href;
-
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 serve(scope, createActions({ loadRuntime, fetchFile }));
 
-/** @returns {Promise<{ ort: Runtime, threads: Threads }>} */
-async function loadRuntime() {
+/**
+ * @param {string | null} url of the runtime's folder
+ * @returns {Promise<{ ort: Runtime, threads: Threads }>}
+ */
+async function loadRuntime(url) {
   const threads = chooseThreads({
     isolated: scope.crossOriginIsolated,
     secure: scope.isSecureContext,
     cores: scope.navigator.hardwareConcurrency,
   });
-  const ort = await importRuntime();
+  if (url === null) {
+    throw new DecoderError("The server lacks the decoder's runtime: run `make setup` there.");
+  }
+  const folder = new URL(url, scope.location.href).href;
+  const ort = await importRuntime(folder);
   ort.env.wasm.numThreads = threads.threads;
-  ort.env.wasm.wasmPaths = VENDOR;
+  ort.env.wasm.wasmPaths = folder;
   return { ort, threads };
 }
 
-/** @returns {Promise<typeof import("onnxruntime-common")>} */
-async function importRuntime() {
+/**
+ * @param {string} folder
+ * @returns {Promise<typeof import("onnxruntime-common")>}
+ */
+async function importRuntime(folder) {
   try {
-    return await import(`${VENDOR}ort.wasm.min.mjs`);
+    return await import(`${folder}ort.wasm.min.mjs`);
   } catch (error) {
-    throw new DecoderError(`The decoder's runtime could not be loaded from ${VENDOR}: ${error}`);
+    throw new DecoderError(`The decoder's runtime could not be loaded from ${folder}: ${error}`);
   }
 }
 

@@ -22,6 +22,7 @@ export const MODEL = {
     mask: "/static/models/mask-tiny.onnx",
     decode: "/static/models/decode-tiny.onnx",
   },
+  runtime_url: "/static/vendor/onnxruntime-web/0123456789ab/",
 };
 
 /** @type {Embedding} */
