@@ -1,0 +1,1 @@
+"""What benchmarks need to measure in a real Chromium: a site to serve, a browser, its memory."""

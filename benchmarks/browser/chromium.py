@@ -1,0 +1,66 @@
+"""One headless Chromium, and how much memory its pages have taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from bootstrap import chromium
+from bootstrap.errors import BootstrapError
+
+FLAGS = (
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class BrowserError(Exception):
+    """There is no Chromium to measure in, or a page in it could not do its part."""
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Start the Chromium that the browser tests would use.
+
+    Raises:
+        BrowserError: there is none that starts, or a page in it fails.
+    """
+    try:
+        path = chromium.installed()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+            yield browser
+            browser.close()
+    except BootstrapError as error:
+        raise BrowserError(str(error)) from error
+    except Error as error:
+        raise BrowserError(f"Chromium failed: {error.message}") from error
+
+
+def peak_megabytes(browser: Browser) -> float | None:
+    """The most memory that any page's process has held so far (Linux only; elsewhere None).
+
+    Processes of closed pages do not count. It is what the system calls the high-water mark of the
+    resident set: code, pictures, WASM and all.
+    """
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    peaks = [_peak(row["id"]) for row in processes if row["type"] == "renderer"]
+    return max((peak for peak in peaks if peak is not None), default=None)
+
+
+def _peak(process: int) -> float | None:
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    found = re.search(r"^VmHWM:\s*(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) / 1024 if found else None

@@ -1,0 +1,48 @@
+"""The product's server in a process of its own, as people start it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.browser.chromium import BrowserError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_READY = re.compile(r"is ready at (http://\S+)")
+
+
+@contextmanager
+def running_server(*flags: str) -> Iterator[str]:
+    """Start ``python -m server`` with ``flags`` on any free port; stop it when the context is left.
+
+    Yields:
+        Its address, without a slash at the end.
+
+    Raises:
+        BrowserError: it does not start; the message is its own last line.
+    """
+    command = [sys.executable, "-u", "-m", "server", "--port", "0", *flags]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        yield _address(process)
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None  # it is a pipe
+    said: deque[str] = deque(maxlen=1)
+    for line in process.stdout:
+        said.append(line.strip())
+        if ready := _READY.search(line):
+            return ready[1]
+    raise BrowserError(f"The server does not start: {said[0] if said else 'it said nothing.'}")
