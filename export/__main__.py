@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--precision",
         choices=PRECISIONS,
         default=PRECISIONS[0],
-        help="what the server's image encoder computes in (default: %(default)s)",
+        help="the precision at which the manifest names the image encoder (default: %(default)s)",
     )
     options = parser.parse_args(arguments)
 

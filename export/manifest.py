@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 FILE_NAME = "manifest.json"
-PRECISIONS = ("float32",)
+PRECISIONS = ("float32", "bfloat16")  # as in sam.precision, which imports torch
 
 # All that has a say in a graph's bytes or in the manifest: a change asks for a new export.
 _SOURCES = (
@@ -72,7 +72,7 @@ def describe(
         model: the network, for its kind, sizes and fingerprints.
         graphs: the ONNX files, from which their inputs and outputs are read back, by name.
         checkpoint: where the network's weights came from, see :func:`identify`.
-        precision: what the image encoder computes in, ``"float32"``.
+        precision: at which the image encoder's fingerprint is taken, one of ``PRECISIONS``.
     """
     from sam.fingerprint import PREPROCESSING_VERSION, decoder_fingerprint, encoder_fingerprint
 

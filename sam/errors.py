@@ -4,6 +4,7 @@
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
     ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
+    ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
     └── PromptError          (also ValueError)    points, a box or logits that do not fit together
 
 Every message is one sentence: the offending value first, then what was expected. The built-in bases
@@ -28,6 +29,10 @@ class ImageError(SamError, ValueError):
 
 class ImageNotSetError(ImageError, RuntimeError):
     """The predictor was asked about an image before it was given one."""
+
+
+class PrecisionError(SamError, ValueError):
+    """The image encoder was asked to compute in something it cannot compute in."""
 
 
 class PromptError(SamError, ValueError):

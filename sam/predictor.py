@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from sam.errors import ImageError, ImageNotSetError, PromptError
+from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.prompts import check_box, check_points
 from sam.transforms import ResizeLongestSide, Size
@@ -22,8 +23,13 @@ class SamPredictor:
 
     It remembers the image's embedding, so it must not be shared between threads unguarded.
 
+    Args:
+        sam_model: the model; it is used without gradients.
+        precision: what the image encoder computes in, ``"float32"`` or ``"bfloat16"``; see
+            :mod:`sam.precision`.
+
     Attributes:
-        model: the model; it is used without gradients.
+        model: the model.
         transform: between the image frame and the model frame.
         features: the embedding, ``(1, 256, S/16, S/16)``, or None before there is an image.
         original_size: (H, W) of the image.
@@ -31,10 +37,16 @@ class SamPredictor:
         is_image_set: whether there is an image to ask about.
     """
 
-    def __init__(self, sam_model: Sam) -> None:
+    def __init__(self, sam_model: Sam, precision: str = "float32") -> None:
         self.model = sam_model
+        self._encoder = Encoder(sam_model, precision)
         self.transform = ResizeLongestSide(sam_model.image_encoder.img_size)
         self.reset_image()
+
+    @property
+    def precision(self) -> str:
+        """What the image encoder computes in."""
+        return self._encoder.precision
 
     @property
     def device(self) -> torch.device:
@@ -93,7 +105,7 @@ class SamPredictor:
             )
         with torch.no_grad():
             batch = self.model.preprocess(transformed_image.to(self.device))
-            self._remember(self.model.encode(batch), original_image_size, (shape[2], shape[3]))
+            self._remember(self._encoder(batch), original_image_size, (shape[2], shape[3]))
 
     def set_embedding(self, features: Tensor | Array, original_size: Size) -> None:
         """Take up an embedding made earlier, instead of encoding the image again.

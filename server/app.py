@@ -9,8 +9,10 @@ from pathlib import Path
 from flask import Flask
 
 from sam import load_sam
+from sam.fingerprint import encoder_fingerprint
 from sam.images import ImageLimits
 from sam.modeling import Sam
+from sam.precision import choose_precision
 from sam.weights import find_checkpoint
 from server import errors, headers
 from server.engine import Engine
@@ -39,8 +41,10 @@ def create_app(settings: Settings, model: Sam | None = None) -> Flask:
     manifest = read_manifest(settings.models)
     if model is None:
         model = _load(settings)
-    engine = Engine(model, settings.embedding_cache_bytes, settings.max_waiting)
+    precision = choose_precision(settings.precision, model.kind, model.device)
+    engine = Engine(model, settings.embedding_cache_bytes, settings.max_waiting, precision)
     _check_pair(manifest, engine, settings)
+    log.info("The image encoder computes in %s.", precision)
     limits = ImageLimits(settings.max_image_bytes, settings.max_image_pixels)
     store = ImageStore(limits, settings.image_store_bytes, settings.decoded_bytes)
 
@@ -79,13 +83,21 @@ def _load(settings: Settings) -> Sam:
 
 
 def _check_pair(manifest: Manifest, engine: Engine, settings: Settings) -> None:
-    """Refuse a decoder that would read this model's embeddings as if they were another's."""
-    if manifest.encoder_fingerprint != engine.fingerprint:
+    """Refuse a decoder that would read this model's embeddings as if they were another's.
+
+    Both fingerprints are taken at the precision that the manifest names, whatever this server
+    computes in: a decoder belongs to an encoder's weights. What a server embeds has the fingerprint
+    of its own precision, and that is the one it tells.
+    """
+    fingerprint = engine.fingerprint
+    if engine.precision != manifest.precision:
+        fingerprint = encoder_fingerprint(engine.model, manifest.precision)
+    if manifest.encoder_fingerprint != fingerprint:
         checkpoint = settings.checkpoint or "CHECKPOINT"
         raise StartupError(
             f"The decoder in {_shown(settings.models)} belongs to another image encoder "
             f"({manifest.kind}, {manifest.encoder_fingerprint[:12]}…) than the loaded model "
-            f"({engine.model.kind}, {engine.fingerprint[:12]}…); run `python -m export "
+            f"({engine.model.kind}, {fingerprint[:12]}…); run `python -m export "
             f"--checkpoint {checkpoint} --out {_shown(settings.models)}`."
         )
 

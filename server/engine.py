@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from sam.fingerprint import encoder_fingerprint
+from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.transforms import ResizeLongestSide
 from server.cache import ByteLRU
@@ -34,16 +35,22 @@ class Engine:
         cache_bytes: most bytes of embeddings kept.
         max_waiting: most requests that may wait for an embedding at once; further ones are turned
             away, so that the server keeps threads for everything else.
+        precision: what the image encoder computes in.
 
     Attributes:
-        fingerprint: the image encoder's, 64 hexadecimal digits.
+        precision: as given.
+        fingerprint: the image encoder's at this precision, 64 hexadecimal digits.
         encodes: how many pictures the model has encoded.
         waiting: how many requests wait for an embedding now.
     """
 
-    def __init__(self, model: Sam, cache_bytes: int, max_waiting: int) -> None:
+    def __init__(
+        self, model: Sam, cache_bytes: int, max_waiting: int, precision: str = "float32"
+    ) -> None:
         self.model = model
-        self.fingerprint = encoder_fingerprint(model)
+        self.precision = precision
+        self.fingerprint = encoder_fingerprint(model, precision)
+        self._encoder = Encoder(model, precision)
         self.encodes = 0
         self._resize = ResizeLongestSide(model.image_encoder.img_size)
         self._model_lock = threading.Lock()
@@ -115,7 +122,7 @@ class Engine:
         with self._model_lock, torch.inference_mode():
             self.encodes += 1
             batch = self.model.preprocess(image.to(self.model.device))
-            embedding: Embedding = self.model.encode(batch).float().cpu().numpy()
+            embedding: Embedding = self._encoder(batch).float().cpu().numpy()
         if not np.isfinite(embedding).all():
             raise ApiError(
                 500,

@@ -21,7 +21,8 @@ class Manifest:
     """What ``python -m export`` wrote.
 
     Attributes:
-        content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on.
+        content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on, with the
+            server's own precision and the image encoder's fingerprint at it.
         folder: where the manifest and the decoder are.
         graph_files: file name of each of the decoder's graphs, by the graph's name.
         encoder_fingerprint: of the image encoder whose embeddings the decoder understands.
@@ -39,7 +40,7 @@ class Manifest:
 
     @property
     def precision(self) -> str:
-        """What the image encoder computes in, such as "float32"."""
+        """At which ``encoder_fingerprint`` was taken, such as "float32"."""
         return str(self.content["precision"])
 
 

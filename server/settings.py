@@ -13,6 +13,8 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from sam.precision import AUTO, PRECISIONS
+
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds static/, templates/ and weights/."""
 
@@ -45,6 +47,13 @@ def port_number(text: str) -> int:
     return number
 
 
+def precision_name(text: str) -> str:
+    """Parse a precision or "auto"."""
+    if text not in (AUTO, *PRECISIONS):
+        raise ValueError(f"{text!r} is not a precision; expected {AUTO}, {' or '.join(PRECISIONS)}")
+    return text
+
+
 def _setting(default: Any, parse: Callable[[str], Any], help_text: str) -> Any:
     return field(default=default, metadata={"parse": parse, "help": help_text})
 
@@ -67,6 +76,12 @@ class Settings:
     )
     models: Path = _setting(ROOT / "static" / "models", Path, "folder `python -m export` wrote")
     device: str = _setting("cpu", str, "where the model runs, such as cpu, cuda or mps")
+    precision: str = _setting(
+        AUTO,
+        precision_name,
+        "what the image encoder computes in: float32, bfloat16, or auto, which takes bfloat16 "
+        "where it is faster and masks stay the same",
+    )
     threads: int = _setting(16, whole_number, "requests answered at the same time, at least 8")
     torch_threads: int = _setting(
         0, whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"

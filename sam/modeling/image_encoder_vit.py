@@ -94,8 +94,10 @@ class Attention(nn.Module):
         batch, height, width, channels = x.shape
         qkv = self.qkv(x).view(batch, height * width, 3, self.num_heads, -1)
         q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)  # (B, heads, H*W, C/heads)
-        bias = relative_position_bias(
-            q.unflatten(2, (height, width)), self.rel_pos_h, self.rel_pos_w
+        bias = position_bias(
+            q.unflatten(2, (height, width)),
+            by_distance(self.rel_pos_h),
+            by_distance(self.rel_pos_w),
         )
         x = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         x = x.transpose(1, 2).reshape(batch, height, width, channels)
@@ -103,24 +105,24 @@ class Attention(nn.Module):
         return out
 
 
-def relative_position_bias(q: Tensor, rel_pos_h: Tensor, rel_pos_w: Tensor) -> Tensor:
-    """What to add to the attention logits, split into a row part and a column part.
+def position_bias(q: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    """What to add to the attention logits, the sum of a row's and a column's part.
 
     Args:
-        q: queries, unscaled, ``(B, heads, H, W, C)``.
-        rel_pos_h: one vector per row distance from ``-(H-1)`` to ``H-1``, ``(2H-1, C)``.
-        rel_pos_w: the same for columns, ``(2W-1, C)``.
+        q: queries, unscaled, ``(B, heads, h, W, C)``: those of h rows of a map of H by W.
+        rows: a vector for each of these rows and each row of keys, ``(h, H, C)``.
+        columns: the same for columns, ``(W, W, C)``.
 
     Returns:
-        ``(B, heads, H*W, H*W)``: for each query, one term per key.
+        ``(B, heads, h*W, H*W)``: for each query, one term per key.
     """
-    rows = torch.einsum("bnhwc,hkc->bnhwk", q, _by_distance(rel_pos_h))
-    columns = torch.einsum("bnhwc,wkc->bnhwk", q, _by_distance(rel_pos_w))
-    bias = rows[..., :, None] + columns[..., None, :]  # (B, heads, H, W, H, W)
+    by_row = torch.einsum("bnhwc,hkc->bnhwk", q, rows)
+    by_column = torch.einsum("bnhwc,wkc->bnhwk", q, columns)
+    bias = by_row[..., :, None] + by_column[..., None, :]  # (B, heads, h, W, H, W)
     return bias.flatten(4).flatten(2, 3)
 
 
-def _by_distance(rel_pos: Tensor) -> Tensor:
+def by_distance(rel_pos: Tensor) -> Tensor:
     """``(2n-1, C) -> (n, n, C)``: query i and key j take vector number ``i - j + n - 1``."""
     size = (rel_pos.shape[0] + 1) // 2
     position = torch.arange(size, device=rel_pos.device)

@@ -92,8 +92,21 @@ class Sam(nn.Module):
     def encode(self, batch: Tensor) -> Tensor:
         """Encode preprocessed images: ``(B, 3, S, S) -> (B, 256, S/16, S/16)``.
 
+        This is the network as it is trained; to predict, :class:`sam.inference.Encoder` gives the
+        same embeddings in half the time.
+
         Raises:
             ImageError: the batch has another shape.
+        """
+        self.check_batch(batch)
+        embeddings: Tensor = self.image_encoder(batch)
+        return embeddings
+
+    def check_batch(self, batch: Tensor) -> None:
+        """Refuse what the image encoder cannot take.
+
+        Raises:
+            ImageError: the batch is not ``(B, 3, S, S)``.
         """
         size = self.image_encoder.img_size
         if batch.ndim != 4 or batch.shape[1:] != (3, size, size):
@@ -101,8 +114,6 @@ class Sam(nn.Module):
                 f"encode got a batch of shape {tuple(batch.shape)}; "
                 f"expected (B, 3, {size}, {size}) as preprocess returns it."
             )
-        embeddings: Tensor = self.image_encoder(batch)
-        return embeddings
 
     def forward(
         self, batched_input: Sequence[dict[str, Any]], multimask_output: bool

@@ -29,7 +29,7 @@ def blueprint(
             model={
                 "kind": engine.model.kind,
                 "image_size": engine.model.image_encoder.img_size,
-                "precision": manifest.precision,
+                "precision": engine.precision,
                 "device": str(engine.model.device),
                 "encoder_fingerprint": engine.fingerprint,
             },
@@ -44,7 +44,15 @@ def blueprint(
         }
         folder = files.runtime()
         runtime = url_for("page.static", filename=folder) if folder else None
-        return jsonify({**manifest.content, "graph_urls": urls, "runtime_url": runtime})
+        return jsonify(
+            {
+                **manifest.content,
+                "encoder_fingerprint": engine.fingerprint,
+                "precision": engine.precision,
+                "graph_urls": urls,
+                "runtime_url": runtime,
+            }
+        )
 
     @routes.get("/openapi.json")
     def get_openapi() -> Response:
