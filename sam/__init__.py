@@ -10,6 +10,7 @@ a script written for it needs only another import::
     masks, iou_predictions, logits = predictor.predict(point_coords, point_labels)
 """
 
+from sam.automatic import SamAutomaticMaskGenerator
 from sam.build import (
     build_sam,
     build_sam_vit_b,
@@ -19,7 +20,14 @@ from sam.build import (
     load_sam,
     sam_model_registry,
 )
-from sam.errors import CheckpointError, ImageError, ImageNotSetError, PromptError, SamError
+from sam.errors import (
+    CheckpointError,
+    ImageError,
+    ImageNotSetError,
+    PromptError,
+    SamError,
+    SettingsError,
+)
 from sam.predictor import SamPredictor
 
 __version__ = "0.1.0"
@@ -29,8 +37,10 @@ __all__ = [
     "ImageError",
     "ImageNotSetError",
     "PromptError",
+    "SamAutomaticMaskGenerator",
     "SamError",
     "SamPredictor",
+    "SettingsError",
     "build_sam",
     "build_sam_vit_b",
     "build_sam_vit_h",

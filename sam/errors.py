@@ -5,7 +5,8 @@
     ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
-    └── PromptError          (also ValueError)    points, a box or logits that do not fit together
+    ├── PromptError          (also ValueError)    points, a box or logits that do not fit together
+    └── SettingsError        (also ValueError)    a setting of segment everything out of its range
 
 Every message is one sentence: the offending value first, then what was expected. The built-in bases
 are there so that scripts written for the public ``segment_anything`` package, which raises those,
@@ -37,3 +38,7 @@ class PrecisionError(SamError, ValueError):
 
 class PromptError(SamError, ValueError):
     """Points, labels, a box or mask logits are malformed or do not fit together."""
+
+
+class SettingsError(SamError, ValueError):
+    """A setting of segment everything does not exist, is out of its range or fits no other."""

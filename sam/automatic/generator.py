@@ -1,0 +1,197 @@
+"""Segment everything: a grid of points in, a mask for every object out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from sam.automatic.decoder import Floats, PointDecoder
+from sam.automatic.events import OUTPUT_MODES, Event, Found, OutputMode, Record, Summary
+from sam.automatic.search import Frames, Search
+from sam.automatic.settings import EverythingSettings
+from sam.automatic.torch_decoder import TorchDecoder
+from sam.errors import ImageError, SettingsError
+from sam.inference import Encoder
+from sam.modeling import Sam
+from sam.transforms import CropBox, ResizeLongestSide, Size
+
+Embed = Callable[[CropBox], Floats]
+"""The embedding ``(1, C, S/16, S/16)`` of a part of a picture, XYXY in the image frame."""
+
+
+class SamAutomaticMaskGenerator:
+    """Masks for a whole image, as the public ``segment_anything`` package's class of that name.
+
+    The result is the published algorithm's (Kirillov et al., 2023, appendix B); only the order of
+    work differs. It may be shared between threads unless ``generate`` has to encode.
+
+    Args:
+        model: the model; it is used without gradients.
+        points_per_side: this and what follows: see :class:`EverythingSettings`.
+        output_mode: what a record's ``segmentation`` is: ``binary_mask``, ``uncompressed_rle`` or
+            ``coco_rle``.
+        precision: what :meth:`generate` encodes in; see :mod:`sam.precision`.
+        decoder: what decodes; None takes PyTorch, where the model is.
+
+    Raises:
+        SettingsError: a value out of its range.
+    """
+
+    def __init__(
+        self,
+        model: Sam,
+        points_per_side: int | None = 32,
+        points_per_batch: int = 64,
+        pred_iou_thresh: float = 0.88,
+        stability_score_thresh: float = 0.95,
+        stability_score_offset: float = 1.0,
+        box_nms_thresh: float = 0.7,
+        crop_n_layers: int = 0,
+        crop_nms_thresh: float = 0.7,
+        crop_overlap_ratio: float = 512 / 1500,
+        crop_n_points_downscale_factor: int = 1,
+        point_grids: Sequence[npt.ArrayLike] | None = None,
+        min_mask_region_area: int = 0,
+        output_mode: OutputMode = "binary_mask",
+        *,
+        max_mask_share: float = 1.0,
+        adaptive: bool = False,
+        suppress: bool = True,
+        precision: str = "float32",
+        decoder: PointDecoder | None = None,
+    ) -> None:
+        if output_mode not in OUTPUT_MODES:
+            raise SettingsError(
+                f"output_mode is {output_mode!r}; expected one of {', '.join(OUTPUT_MODES)}."
+            )
+        self.settings = EverythingSettings(
+            points_per_side=points_per_side,
+            points_per_batch=points_per_batch,
+            pred_iou_thresh=pred_iou_thresh,
+            stability_score_thresh=stability_score_thresh,
+            stability_score_offset=stability_score_offset,
+            box_nms_thresh=box_nms_thresh,
+            crop_n_layers=crop_n_layers,
+            crop_nms_thresh=crop_nms_thresh,
+            crop_overlap_ratio=crop_overlap_ratio,
+            crop_n_points_downscale_factor=crop_n_points_downscale_factor,
+            point_grids=cast(Any, point_grids),
+            min_mask_region_area=min_mask_region_area,
+            max_mask_share=max_mask_share,
+            adaptive=adaptive,
+            suppress=suppress,
+        )
+        self.model = model
+        self.output_mode: OutputMode = output_mode
+        self._encoder = Encoder(model, precision)
+        self._decoder = TorchDecoder(model) if decoder is None else decoder
+
+    @classmethod
+    def from_settings(
+        cls, model: Sam, settings: EverythingSettings, **others: Any
+    ) -> SamAutomaticMaskGenerator:
+        """The generator of some settings, such as ``preset("demo")``.
+
+        Args:
+            model: as for the class.
+            settings: what to search and keep.
+            others: ``output_mode``, ``precision``, ``decoder``, as for the class.
+        """
+        values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+        return cls(model, **values, **others)
+
+    def generate(self, image: npt.NDArray[np.uint8]) -> list[dict[str, Any]]:
+        """Segment everything in an image.
+
+        Args:
+            image: ``(H, W, 3)`` uint8, RGB.
+
+        Returns:
+            One record for each mask, with the published keys: ``segmentation``, ``area``, ``bbox``
+            (XYWH), ``predicted_iou``, ``point_coords`` ``[[x, y]]``, ``stability_score`` and
+            ``crop_box`` (XYWH). Empty if nothing is found.
+
+        Raises:
+            ImageError: not such an image.
+        """
+        if not isinstance(image, np.ndarray) or image.ndim != 3:
+            shape = getattr(image, "shape", type(image).__name__)
+            raise ImageError(
+                f"The image is {shape}; expected an array of shape (height, width, 3) and dtype "
+                "uint8."
+            )
+        embed = self.embedder(image)
+        records: dict[int, Record] = {}
+        ids: tuple[int, ...] = ()
+        for event in self.stream((image.shape[0], image.shape[1]), embed):
+            if isinstance(event, Found):
+                records[event.id] = event.record
+            elif isinstance(event, Summary):
+                ids = event.ids
+        return [records[index].as_dict(self.output_mode) for index in ids]
+
+    def stream(self, size: Size, embed: Embed) -> Iterator[Event]:
+        """Segment everything, telling of each mask as soon as it passes the filters.
+
+        Closing the iterator stops the work. Between two events lies at most one small batch of
+        points or one encode; while it is not asked for the next event, nothing is computed.
+
+        Args:
+            size: (H, W) of the image.
+            embed: gives embeddings: of the whole image first, then of each crop in turn. It is
+                where a caller takes an embedding from a cache, or waits for its turn to encode.
+
+        Yields:
+            :class:`Progress`, :class:`Found` and :class:`Withdrawn`; at the end one
+            :class:`Summary` with the ids of the survivors, whose last records are the result.
+
+        Raises:
+            ImageError: an embedding has another shape.
+        """
+        frames = Frames(
+            size=(int(size[0]), int(size[1])),
+            transform=ResizeLongestSide(self.model.image_encoder.img_size),
+            low_side=self.model.prompt_encoder.mask_input_size[0],
+            threshold=self.model.mask_threshold,
+        )
+
+        def checked(crop_box: CropBox) -> Floats:
+            encoder = self.model.prompt_encoder
+            wanted = (1, encoder.embed_dim, *encoder.image_embedding_size)
+            embedding = np.asarray(embed(crop_box), np.float32)
+            if embedding.shape != wanted:
+                raise ImageError(f"The embedding has shape {embedding.shape}; expected {wanted}.")
+            return embedding
+
+        return Search(self.settings, self._decoder, frames, checked).events()
+
+    def embedder(
+        self, image: npt.NDArray[np.uint8], embedding: Tensor | Floats | None = None
+    ) -> Embed:
+        """What :meth:`stream` wants, for an image in memory.
+
+        Args:
+            image: ``(H, W, 3)`` uint8, RGB.
+            embedding: of the whole image, where there is one already.
+        """
+        whole = (0, 0, image.shape[1], image.shape[0])
+
+        def embed(crop_box: CropBox) -> Floats:
+            if embedding is not None and crop_box == whole:
+                return np.asarray(torch.as_tensor(embedding).float().cpu().numpy())
+            return self._encode(image, crop_box)
+
+        return embed
+
+    @torch.no_grad()
+    def _encode(self, image: npt.NDArray[np.uint8], crop_box: CropBox) -> Floats:
+        transform = ResizeLongestSide(self.model.image_encoder.img_size)
+        resized = torch.from_numpy(transform.apply_image(image, crop_box)).permute(2, 0, 1)
+        batch = self.model.preprocess(resized.to(self.model.device))
+        embedding: Floats = self._encoder(batch).float().cpu().numpy()
+        return embedding
