@@ -57,7 +57,7 @@ def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
             page = file.pages.first
             assert isinstance(page, tifffile.TiffPage)
             _check(page, len(data), limits)
-            notes = (_FIRST_PAGE,) if file.pages.next_page_offset else ()
+            notes = (_FIRST_PAGE,) if len(file.pages) > 1 else ()
             if _is_for_pillow(page):
                 upright = read_eight_bit(data, "TIFF", limits)  # Pillow turns TIFF by itself
                 return Raster(upright.rgb, browser_safe=False, notes=upright.notes + notes)

@@ -165,6 +165,11 @@ def test_the_first_page_of_a_tiff() -> None:
     assert any("first page" in note for note in image.notes)
 
 
+def test_a_tiff_of_one_page_has_nothing_to_note() -> None:
+    assert read_image(tiff(RGB, photometric="rgb")).notes == ()
+    assert read_image(encoded(RGB, "TIFF")).notes == ()
+
+
 def test_a_path_is_read_like_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "wrongly named.txt"
     path.write_bytes(encoded(RGB, "PNG"))
