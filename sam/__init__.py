@@ -22,6 +22,7 @@ from sam.build import (
 )
 from sam.errors import (
     CheckpointError,
+    DeviceError,
     ImageError,
     ImageNotSetError,
     PromptError,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CheckpointError",
+    "DeviceError",
     "ImageError",
     "ImageNotSetError",
     "PromptError",

@@ -1,4 +1,4 @@
-"""``python -m sam COMMAND``: the model without a browser."""
+"""`python -m sam COMMAND`: the model without a browser."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.run(options)
-    except (SamError, OSError) as error:
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}." if error.filename else error
+        print(f"sam: {what}", file=sys.stderr)
+    except SamError as error:
         print(f"sam: {error}", file=sys.stderr)
-        return 2
-    return 0
+    else:
+        return 0
+    return 2
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from sam.config import VIT_B, VIT_H, VIT_L, VIT_T, SamConfig, TinyViTConfig
+from sam.errors import DeviceError
 from sam.modeling import ImageEncoderViT, MaskDecoder, PromptEncoder, Sam, TinyViT
 from sam.weights import (
     check_kind,
@@ -50,10 +51,30 @@ def load_sam(
 
     Raises:
         CheckpointError: the file is missing, damaged, no SAM checkpoint, or not of the asked kind.
+        DeviceError: the device does not exist, or cannot be used here.
     """
+    _check_device(device)  # before a large file is read for nothing
     state_dict = read_checkpoint(checkpoint)
     config = config_of_kind(kind or recognise_kind(state_dict, checkpoint))
     return _with_state_dict(config, state_dict, checkpoint).to(device)
+
+
+def _check_device(device: str | torch.device) -> None:
+    """Raise DeviceError for a device that numbers cannot be put on."""
+    try:
+        named = torch.device(device)
+    except RuntimeError as error:  # its message lists twenty names, which nobody means
+        raise _no_device(device, "there is no such device") from error
+    try:
+        torch.empty(0, device=named)
+    except (RuntimeError, AssertionError) as error:  # what torch raises for a device it lacks
+        raise _no_device(device, str(error).splitlines()[0].rstrip(".")) from error
+
+
+def _no_device(device: str | torch.device, reason: str) -> DeviceError:
+    return DeviceError(
+        f"The device {str(device)!r} cannot be used here ({reason}); choose another, such as cpu."
+    )
 
 
 def _assemble(config: SamConfig) -> Sam:

@@ -2,6 +2,7 @@
 
     SamError
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
+    ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
     ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
@@ -22,6 +23,10 @@ class SamError(Exception):
 
 class CheckpointError(SamError, ValueError):
     """A checkpoint could not be found, read or matched to a model."""
+
+
+class DeviceError(SamError, RuntimeError):
+    """The model was sent to a device that is not there."""
 
 
 class ImageError(SamError, ValueError):

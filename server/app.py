@@ -36,6 +36,7 @@ def create_app(settings: Settings, model: Sam | None = None) -> Flask:
 
     Raises:
         CheckpointError: the weights are missing, damaged or of another kind.
+        DeviceError: the device does not exist, or cannot be used here.
         StartupError: the exported decoder is missing, damaged or belongs to another model.
     """
     manifest = read_manifest(settings.models)
@@ -69,15 +70,7 @@ def _load(settings: Settings) -> Sam:
     checkpoint = settings.checkpoint or find_checkpoint(settings.model, ROOT / "weights")
     log.info("Loading %s …", _shown(checkpoint))
     start = time.monotonic()
-    model = load_sam(checkpoint, kind=settings.model)
-    try:
-        model = model.to(settings.device)
-    except (RuntimeError, AssertionError) as error:  # what torch raises for a device it lacks
-        reason = str(error).splitlines()[0].rstrip(".")
-        raise StartupError(
-            f"The device {settings.device!r} cannot be used here ({reason}); "
-            "choose another with --device, such as cpu."
-        ) from error
+    model = load_sam(checkpoint, kind=settings.model, device=settings.device)
     log.info("Loaded %s on %s in %.1f s.", model.kind, settings.device, time.monotonic() - start)
     return model
 

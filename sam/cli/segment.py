@@ -117,14 +117,22 @@ def check_inside(values: tuple[float, ...], size: tuple[int, int], what: str) ->
             )
 
 
-def write_png(mask: np.ndarray, path: Path) -> None:
-    """Write a ``(H, W) bool`` mask as an 8-bit grey PNG, 0 or 255, whole or not at all.
+def check_out(path: Path, photo: Path) -> None:
+    """Refuse a place where the mask cannot or should not go, before any work is done.
 
     Raises:
-        PromptError: the folder does not exist.
+        PromptError: the name is not that of a PNG, its folder does not exist, or it is the picture.
     """
+    if path.suffix.lower() != ".png" or path.is_dir():
+        raise PromptError(f"--out {path} cannot be the mask; expected a file name ending in .png.")
     if not path.parent.is_dir():
         raise PromptError(f"The folder {path.parent} of --out {path} does not exist.")
+    if path.exists() and path.samefile(photo):
+        raise PromptError(f"--out {path} is the picture itself; name another file for the mask.")
+
+
+def write_png(mask: np.ndarray, path: Path) -> None:
+    """Write a ``(H, W) bool`` mask as an 8-bit grey PNG, 0 or 255, whole or not at all."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -151,6 +159,7 @@ def run(options: argparse.Namespace) -> None:
             f"--candidate {options.candidate} does not exist: this prompt offers {offered}."
         )
     decoded = read_image(options.photo)
+    check_out(options.out, options.photo)
     height, width = decoded.rgb.shape[:2]
     for note in decoded.notes:
         print(note)

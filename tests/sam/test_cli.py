@@ -27,7 +27,9 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def segment(photo: Path, mask: Path, *options: str) -> int:
-    return main(["segment", str(photo), "--out", str(mask), *options])
+    # At the precision of the predictor that is compared with; "auto" depends on the processor.
+    exact = ("--precision", "float32")
+    return main(["segment", str(photo), "--out", str(mask), *exact, *options])
 
 
 def read_mask(path: Path) -> np.ndarray:
@@ -69,6 +71,15 @@ def test_a_point_gives_the_best_of_three_masks(
     assert f"predicted IoU {predicted.max():.2f}" in said
 
 
+def test_the_default_precision_gives_the_same_mask_but_for_its_edge(
+    photo: Path, predictor: SamPredictor, mobile_sam: Path, tmp_path: Path
+) -> None:
+    options = ("--box", "170,10,440,300", "--checkpoint", str(mobile_sam), "--precision", "auto")
+    assert segment(photo, tmp_path / "mask.png", *options) == 0
+    masks, _, _ = predictor.predict(box=np.array([170, 10, 440, 300]), multimask_output=False)
+    assert iou(read_mask(tmp_path / "mask.png"), masks[0]) > 0.99
+
+
 def test_candidates_can_be_chosen(
     photo: Path, predictor: SamPredictor, mobile_sam: Path, tmp_path: Path
 ) -> None:
@@ -101,15 +112,19 @@ def test_points_background_and_box_together(
         (("--box", "50,50,10,90"), "(50, 50, 10, 90)"),
         (("--point", "10,10", "--model", "vit_x"), "vit_x"),
         (("--box", "10,10,50,50", "--candidate", "2"), "this prompt offers 1"),
+        (("--point", "10,10", "--device", "nonsense"), "The device 'nonsense' cannot be used here"),
+        (("--point", "10,10", "--device", "cuda:99"), "The device 'cuda:99' cannot be used here"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
     photo: Path,
     tmp_path: Path,
+    mobile_sam: Path,
     options: tuple[str, ...],
     sentence: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    options += ("--checkpoint", str(mobile_sam))
     assert segment(photo, tmp_path / "mask.png", *options) == 2
     error = capsys.readouterr().err
     assert sentence in error
@@ -126,7 +141,28 @@ def test_a_malformed_point_is_quoted(
     assert f"{text!r} is not x,y in pixels" in capsys.readouterr().err
 
 
-def test_an_unreadable_picture_and_a_missing_folder(tmp_path: Path, photo: Path) -> None:
+def test_a_mask_goes_nowhere_but_into_a_png_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "photo.png"
+    Image.fromarray(data.coffee()).save(own)
+    before = own.read_bytes()
+    (tmp_path / "folder.png").mkdir()
+    for out, sentence in (
+        (tmp_path / "mask.jpg", "expected a file name ending in .png"),
+        (tmp_path, "expected a file name ending in .png"),
+        (tmp_path / "folder.png", "expected a file name ending in .png"),
+        (tmp_path / "no" / "mask.png", "does not exist"),
+        (own, "is the picture itself"),
+    ):
+        assert segment(own, out, "--point", "1,1") == 2
+        error = capsys.readouterr().err
+        assert sentence in error and str(out) in error
+    assert own.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.png", "photo.png"]
+
+
+def test_an_unreadable_picture_and_an_absent_one(tmp_path: Path, photo: Path) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(photo.read_bytes()[:500])
     command = [sys.executable, "-m", "sam", "segment"]
@@ -138,4 +174,4 @@ def test_an_unreadable_picture_and_a_missing_folder(tmp_path: Path, photo: Path)
         assert answer.returncode == 2
         assert answer.stderr.startswith("sam: ")
         assert answer.stderr.count("\n") == 1
-    assert segment(photo, tmp_path / "no" / "mask.png", "--point", "1,1") == 2
+    assert answer.stderr == f"sam: {tmp_path / 'absent.jpg'}: No such file or directory.\n"

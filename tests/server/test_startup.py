@@ -12,7 +12,7 @@ import torch
 
 from sam.build import build_sam
 from sam.config import TINY
-from sam.errors import CheckpointError
+from sam.errors import CheckpointError, DeviceError
 from sam.modeling import Sam
 from server import Settings, create_app
 from server.errors import StartupError
@@ -88,7 +88,7 @@ def test_a_missing_checkpoint(models: Path, tmp_path: Path) -> None:
 def test_a_device_that_is_not_there(device: str, models: Path, tiny: Sam, tmp_path: Path) -> None:
     checkpoint = tmp_path / "tiny.pt"
     torch.save(tiny.state_dict(), checkpoint)
-    with pytest.raises(StartupError, match=f"The device '{device}' cannot be used here"):
+    with pytest.raises(DeviceError, match=f"The device '{device}' cannot be used here"):
         create_app(Settings(models=models, checkpoint=checkpoint, device=device))
 
 
