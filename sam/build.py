@@ -21,19 +21,24 @@ from sam.weights import (
 )
 
 
-def build_sam(config: SamConfig = VIT_H, checkpoint: str | Path | None = None) -> Sam:
+def build_sam(
+    config: SamConfig | str | Path | None = None, checkpoint: str | Path | None = None
+) -> Sam:
     """Build a model, with random weights or a checkpoint's.
 
-    The public ``segment_anything`` package has ``build_sam(checkpoint=...)`` for vit_h; that call
-    means the same here.
+    The public ``segment_anything`` package has ``build_sam(checkpoint)`` for vit_h; that call means
+    the same here, with or without the argument's name.
 
     Args:
-        config: what to build, by default vit_h.
+        config: what to build, by default vit_h. A path stands for ``checkpoint``.
         checkpoint: a state dict with the official names; None leaves the weights random.
 
     Raises:
         CheckpointError: the file is missing, damaged, or not this model's.
     """
+    if isinstance(config, str | Path):
+        config, checkpoint = None, config
+    config = config or VIT_H
     if checkpoint is None:
         return _assemble(config).eval()
     return _with_state_dict(config, read_checkpoint(checkpoint), checkpoint)

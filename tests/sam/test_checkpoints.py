@@ -99,6 +99,17 @@ def test_the_published_sizes_in_parameters() -> None:
     }
 
 
+def test_build_sam_takes_a_checkpoint_as_the_published_one_does(
+    tiny: Sam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sam.build, "VIT_H", TINY)  # a small stand-in for 2.5 GB
+    path = tmp_path / "sam_vit_h_4b8939.pth"
+    torch.save(tiny.state_dict(), path)
+    for model in (build_sam(checkpoint=path), build_sam(path), build_sam(str(path))):
+        assert torch.equal(model.mask_decoder.iou_token.weight, tiny.mask_decoder.iou_token.weight)
+    assert build_sam(None).kind == TINY.kind
+
+
 def test_registry(tmp_path: Path) -> None:
     assert set(sam_model_registry) == {"default", "vit_h", "vit_l", "vit_b", "vit_t"}
     assert sam_model_registry["default"] is sam_model_registry["vit_h"]
