@@ -56,7 +56,7 @@ def _run(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) 
     console = Console(total=len(steps) + 1)
     with only_one(project.root, console.say):
         do_steps(steps, console)
-    console.announce(f"Serving on http://{settings.host}:{settings.port} (Ctrl-C ends it)")
+    console.announce("Starting the server")  # which tells its address once it answers
     serve(project, settings, checkpoint())
 
 

@@ -11,7 +11,8 @@ import pytest
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
 from bootstrap.serve import command
-from bootstrap.settings import Settings, add_model_flags, add_serving_flags, read_settings
+from bootstrap.settings import KINDS, Settings, add_model_flags, add_serving_flags, read_settings
+from sam.config import CONFIGS
 
 
 def read(*flags: str, variables: Mapping[str, str] | None = None) -> Settings:
@@ -45,6 +46,17 @@ def test_an_empty_variable_counts_as_absent() -> None:
 def test_a_wrong_port_is_quoted(port: str) -> None:
     with pytest.raises(BootstrapError, match=rf"PORT is '{port}': expected a whole number"):
         read(variables={"PORT": port})
+
+
+@pytest.mark.parametrize("model", ["vit-b", "VIT_B", "sam"])
+def test_a_wrong_model_is_quoted(model: str) -> None:
+    with pytest.raises(BootstrapError, match=rf"MODEL is '{model}': expected one of vit_h, vit_l"):
+        read(variables={"MODEL": model})
+
+
+def test_every_kind_of_sam_can_be_chosen() -> None:
+    assert set(KINDS) == set(CONFIGS)
+    assert [read("--model", kind).model for kind in KINDS] == list(KINDS)
 
 
 def test_a_checkpoint_is_taken_from_where_the_command_was_given(
