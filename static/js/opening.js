@@ -115,6 +115,7 @@ export function createOpening({ store, api, readBitmap, now, strings }) {
    */
   const sentence = (error, title) => {
     if (!(error instanceof ApiError)) return strings.errorUnreadable(title);
+    if (REFUSALS.has(error.status)) return strings.errorRefused(title, error.message);
     if (error.code !== "unreachable") return error.message;
     return activeImage(store.state)
       ? strings.errorServerGone(title)

@@ -7,6 +7,9 @@
 
 const decimal = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+/** @param {number} iou as the model estimates it, which may be a little more than there can be */
+const iouText = (iou) => decimal.format(Math.min(iou, 1));
+
 /** @param {number} fraction 0..1 */
 function percent(fraction) {
   if (fraction > 0 && fraction < 0.001) return "less than 0.1 %";
@@ -60,8 +63,7 @@ export const strings = {
   area: "Area",
   percent,
   predictedIou: "Predicted IoU",
-  /** @param {number} iou */
-  iou: (iou) => decimal.format(iou),
+  iou: iouText,
   download: "Download PNG",
   reasonNoPicture: "Open a picture first.",
   reasonEncoding: "The picture is still being encoded.",
@@ -94,13 +96,18 @@ export const strings = {
   statusReady: (title) => `${title} is ready. Click the object you want.`,
   /** @param {{ fraction: number, iou: number }} mask */
   statusMask: ({ fraction, iou }) =>
-    `Mask covers ${percent(fraction)} of the picture, predicted IoU ${decimal.format(iou)}.`,
+    `Mask covers ${percent(fraction)} of the picture, predicted IoU ${iouText(iou)}.`,
   statusNothing: "The mask is empty. Add a point, or undo.",
 
   retry: "Try again",
   openOther: "Open another picture",
   dismiss: "Dismiss",
   errorNoPicture: "There is no picture in what was dropped or pasted.",
+  /**
+   * @param {string} title
+   * @param {string} why
+   */
+  errorRefused: (title, why) => `${title}: ${why}`,
   /** @param {string} title */
   errorUnreadable: (title) =>
     `${title} could not be read. It may have been moved or be incomplete.`,

@@ -87,6 +87,7 @@ def test_a_refused_file_is_explained_and_the_open_picture_stays(
     prompt = studio.prompt
     with studio.expecting_problems(str(status)):
         studio.choose_file(file)
+        expect(studio.part("toast-message")).to_contain_text(f"{file.name}: ")
         expect(studio.part("toast-message")).to_contain_text(words)
     studio.wait(phase="ready", mask="shown")
     assert studio.image_size == (600, 400)

@@ -101,7 +101,7 @@ test("opening another picture gives the first one up", async () => {
   assert.equal(store.state.notices.length, 0);
 });
 
-test("a refused picture leaves the one before, says why and offers another", async () => {
+test("a refused picture leaves the one before, is named, says why and offers another", async () => {
   let refuse = false;
   const { store, openText, shownText } = page({
     putImage: async () => {
@@ -114,7 +114,7 @@ test("a refused picture leaves the one before, says why and offers another", asy
   await openText("broken");
   assert.equal(shownText(), "cup");
   const [{ message, retry, openAnother }] = store.state.notices;
-  assert.deepEqual([message, retry, openAnother], ["This is no picture.", null, true]);
+  assert.deepEqual([message, retry, openAnother], ["broken: This is no picture.", null, true]);
 });
 
 test("when the server is gone, trying again brings the prompts made meanwhile", async () => {

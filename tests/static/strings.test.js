@@ -27,4 +27,6 @@ test("figures read well at both ends", () => {
     strings.statusMask({ fraction: 0.124, iou: 0.968 }),
     "Mask covers 12 % of the picture, predicted IoU 0.97.",
   );
+  assert.equal(strings.iou(0.964), "0.96");
+  assert.equal(strings.iou(1.03), "1.00", "an estimate of more than there can be");
 });
