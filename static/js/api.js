@@ -24,6 +24,7 @@
  * @property {string | null} preview where to load its pixels from, when a browser would decode
  *   the file otherwise than the server did, or not at all
  * @property {string} embedding where its embedding is
+ * @property {readonly string[]} notes sentences on what reading did to the picture
  *
  * @typedef {object} GalleryImage
  * @property {string} name

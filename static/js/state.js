@@ -47,6 +47,7 @@
  * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
  * @property {number} width pixels; 0 until known
  * @property {number} height
+ * @property {readonly string[]} notes sentences on what reading did to the picture
  * @property {Embedding | null} embedding
  * @property {number | null} encodeMilliseconds how long the embedding was waited for
  * @property {History<Edit>} history

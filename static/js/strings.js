@@ -86,6 +86,7 @@ export const strings = {
   /** @param {number} milliseconds */
   milliseconds: (milliseconds) => `${Math.round(milliseconds)} ms`,
   threads: "Threads",
+  notesTitle: "How this picture was read",
   /** @param {number} count */
   threadCount: (count) => String(count),
 

@@ -64,6 +64,7 @@ def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(studio: St
     studio.open_file(file)
     assert studio.image_size == (512, 512)
     assert studio.likeness(expected) > 0.9
+    expect(studio.part("notes")).to_contain_text("are shown as 0 to 255")
     studio.click(220, 200)
     studio.wait(mask="shown")
     _, mask = studio.download()

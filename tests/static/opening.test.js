@@ -18,7 +18,14 @@ function page(answers = {}) {
   const closed = [];
   /** @type {any} */
   const api = {
-    putImage: async () => ({ id: "abc", width: 60, height: 40, preview: null, embedding: "/e" }),
+    putImage: async () => ({
+      id: "abc",
+      width: 60,
+      height: 40,
+      preview: null,
+      embedding: "/e",
+      notes: [],
+    }),
     getEmbedding: async () => ({ data: new Float32Array(1) }),
     getFile: async (/** @type {string} */ url) => new Blob([url]),
     ...answers,
@@ -64,7 +71,14 @@ test("the picture is on the stage while the server still encodes", async () => {
 });
 
 test("where the browser's pixels may differ, the server's preview takes their place", async () => {
-  const answer = { id: "abc", width: 60, height: 40, preview: "/preview", embedding: "/e" };
+  const answer = {
+    id: "abc",
+    width: 60,
+    height: 40,
+    preview: "/preview",
+    embedding: "/e",
+    notes: [],
+  };
   const { openText, shownText, closed } = page({ putImage: async () => answer });
   await openText("cmyk");
   assert.equal(shownText(), "/preview");
@@ -72,6 +86,23 @@ test("where the browser's pixels may differ, the server's preview takes their pl
   const tiff = page({ putImage: async () => answer });
   await tiff.openText("unknown");
   assert.equal(tiff.shownText(), "/preview");
+});
+
+test("what reading did to the picture is known from the server's answer on", async () => {
+  const notes = ["Transparent parts are shown on white."];
+  const answer = { id: "abc", width: 60, height: 40, preview: null, embedding: "/e", notes };
+  const embedding = later();
+  const { store, openText } = page({
+    putImage: async () => answer,
+    getEmbedding: () => embedding.promise,
+  });
+  const opening = openText("cup");
+  assert.deepEqual(activeImage(store.state)?.notes, []);
+  await turn();
+  assert.deepEqual(activeImage(store.state)?.notes, notes);
+  embedding.resolve({ data: new Float32Array(1) });
+  await opening;
+  assert.deepEqual(activeImage(store.state)?.notes, notes);
 });
 
 test("pixels of another size than the server's are not trusted", async () => {
@@ -106,7 +137,7 @@ test("a refused picture leaves the one before, is named, says why and offers ano
   const { store, openText, shownText } = page({
     putImage: async () => {
       if (refuse) throw new ApiError("unsupported", "This is no picture.", 415);
-      return { id: "abc", width: 60, height: 40, preview: null, embedding: "/e" };
+      return { id: "abc", width: 60, height: 40, preview: null, embedding: "/e", notes: [] };
     },
   });
   await openText("cup");

@@ -29,6 +29,7 @@ export function openImage(state, source, now, history = null) {
     bitmap: null,
     width: 0,
     height: 0,
+    notes: [],
     embedding: null,
     encodeMilliseconds: null,
     history: history ?? startHistory(EMPTY_EDIT),
@@ -73,6 +74,18 @@ export function showBitmap(state, key, bitmap) {
  */
 export function advance(state, key, step, now) {
   return changeImage(state, key, () => ({ step, since: now }));
+}
+
+/**
+ * The server has read the picture.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {readonly string[]} notes sentences on what reading did to it
+ * @returns {State}
+ */
+export function takeNotes(state, key, notes) {
+  return changeImage(state, key, () => ({ notes }));
 }
 
 /**

@@ -1,12 +1,13 @@
 /**
- * The status corner: which model, how long things took, how many threads and why not more.
+ * The status corner: which model, how long things took, how many threads and why not more, and
+ * what reading did to the picture.
  *
  * @import { Store } from "../store.js"
  * @import { Strings } from "../strings.js"
  */
 
 import { activeImage } from "../state.js";
-import { find } from "./dom.js";
+import { find, html } from "./dom.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountDetails({ store, strings }) {
@@ -42,6 +43,16 @@ export function mountDetails({ store, strings }) {
     (encodeTime, decodeTime) => {
       encode(encodeTime, encodeTime === null ? strings.none : strings.seconds(encodeTime));
       decode(decodeTime, decodeTime === null ? strings.none : strings.milliseconds(decodeTime));
+    },
+  );
+
+  const notes = find("#notes", HTMLElement);
+  const list = find("[data-testid=notes]", HTMLUListElement);
+  store.watch(
+    (state) => [activeImage(state)?.notes],
+    (sentences = []) => {
+      notes.hidden = sentences.length === 0;
+      list.replaceChildren(...sentences.map((sentence) => html("li", {}, sentence)));
     },
   );
 }
