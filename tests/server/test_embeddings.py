@@ -14,7 +14,9 @@ from werkzeug.test import TestResponse
 
 from sam import SamPredictor, load_sam
 from sam.images import read_image
+from sam.inference import Encoder
 from sam.modeling import Sam
+from sam.precision import choose_precision
 from server import Settings, create_app
 from server.errors import ApiError
 from server.routes.embeddings import as_bytes
@@ -36,8 +38,8 @@ def numbers(response: TestResponse) -> np.ndarray:
     return np.frombuffer(response.data, dtype).reshape(shape)
 
 
-def expected(model: Sam, data: bytes) -> np.ndarray:
-    predictor = SamPredictor(model)
+def expected(model: Sam, data: bytes, precision: str = "float32") -> np.ndarray:
+    predictor = SamPredictor(model, precision)
     predictor.set_image(read_image(data).rgb)
     return predictor.get_image_embedding().numpy()
 
@@ -59,17 +61,19 @@ def test_it_is_the_predictors_embedding(client: FlaskClient, tiny: Sam) -> None:
     assert half.headers["Encoder-Fingerprint"] == fingerprint["encoder_fingerprint"]
 
 
-def test_with_the_real_weights(mobile_sam: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wanted", ["float32", "auto"])
+def test_with_the_real_weights(mobile_sam: Path, tmp_path: Path, wanted: str) -> None:
     model = load_sam(mobile_sam)
-    settings = Settings(models=write_models(tmp_path, model))
+    settings = Settings(models=write_models(tmp_path, model), precision=wanted)
     client = create_app(settings, model).test_client()
     coffee = client.get("/api/v1/gallery/coffee", buffered=True).data
     response = client.get(put(client, coffee))
 
     assert response.headers["Embedding-Shape"] == "1,256,64,64"
-    wanted = expected(model, coffee)
-    assert np.abs(wanted).max() < np.finfo(np.float16).max / 1000  # far from overflowing
-    np.testing.assert_array_equal(numbers(response), wanted.astype(np.float16))
+    precision = choose_precision(wanted, model.kind, model.device)
+    embedding = expected(model, coffee, precision)
+    assert np.abs(embedding).max() < np.finfo(np.float16).max / 1000  # far from overflowing
+    np.testing.assert_array_equal(numbers(response), embedding.astype(np.float16))
 
 
 def test_an_unknown_type(client: FlaskClient) -> None:
@@ -92,29 +96,31 @@ def test_too_large_for_float16() -> None:
 
 
 class Counting:
-    """Stands before the model's encoder: counts, and can be held up."""
+    """Stands before the image encoder: counts, and can be held up."""
 
-    def __init__(self, model: Sam, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
         self.started = threading.Event()
         self.go = threading.Event()
         self.go.set()
         self.error: Exception | None = None
-        self._encode: Callable[[torch.Tensor], torch.Tensor] = model.encode
-        monkeypatch.setattr(model, "encode", self)
+        encode = Encoder.__call__
+        monkeypatch.setattr(
+            Encoder, "__call__", lambda *arguments: self._call(lambda: encode(*arguments))
+        )
 
-    def __call__(self, batch: torch.Tensor) -> torch.Tensor:
+    def _call(self, encode: Callable[[], torch.Tensor]) -> torch.Tensor:
         self.count += 1
         self.started.set()
         assert self.go.wait(10)
         if self.error is not None:
             raise self.error
-        return self._encode(batch)
+        return encode()
 
 
 @pytest.fixture
-def encoder(tiny: Sam, monkeypatch: pytest.MonkeyPatch) -> Counting:
-    return Counting(tiny, monkeypatch)
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    return Counting(monkeypatch)
 
 
 def ask_at_once(
@@ -239,9 +245,10 @@ def test_an_unchanged_embedding_is_neither_sent_nor_made(
 
 
 def test_numbers_that_are_not_finite_are_not_served(
-    client: FlaskClient, tiny: Sam, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tiny, "encode", lambda batch: torch.full((1, 32, 16, 16), torch.nan))
+    broken = torch.full((1, 32, 16, 16), torch.nan)
+    monkeypatch.setattr(Encoder, "__call__", lambda encoder, batch: broken)
     response = client.get(put(client))
 
     assert response.status_code == 500
