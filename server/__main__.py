@@ -14,7 +14,7 @@ import torch
 from sam import SamError
 from server.app import create_app
 from server.errors import StartupError
-from server.serving import is_loopback, listen
+from server.serving import close, is_loopback, listen
 from server.settings import Settings, parse_settings
 
 log = logging.getLogger("server")
@@ -51,7 +51,7 @@ def _serve(settings: Settings) -> int:
         log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", url)
         server.run()  # returns after KeyboardInterrupt or SystemExit
     finally:
-        server.close()
+        close(server)
     log.info("Stopped.")
     return 0
 

@@ -57,7 +57,8 @@ def listen(app: Flask, settings: Settings) -> tuple[BaseWSGIServer, str]:
     """Open the port; connections are accepted from here on, and answered once the server runs.
 
     Returns:
-        waitress's server (``run()`` and ``close()``), and the address to open in a browser.
+        waitress's server, to be ``run()`` and then given to :func:`close`, and the address to open
+        in a browser.
 
     Raises:
         StartupError: the port is taken, or the address is not this machine's.
@@ -76,6 +77,14 @@ def listen(app: Flask, settings: Settings) -> tuple[BaseWSGIServer, str]:
     assert isinstance(server, BaseWSGIServer)  # one socket, one server
     server.channel_class = _Channel
     return server, _url(settings.host, listening.getsockname()[1])
+
+
+def close(server: BaseWSGIServer) -> None:
+    """Close the connections that clients left open, and the port."""
+    channels: Any = server.active_channels  # a dict, whatever waitress's types say
+    for channel in list(channels.values()):
+        channel.handle_close()
+    server.close()
 
 
 def _bound_socket(host: str, port: int) -> socket.socket:
