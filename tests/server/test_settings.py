@@ -30,6 +30,7 @@ def test_every_setting_can_be_given_both_ways() -> None:
         "model": ("vit_h", "vit_h"),
         "models": ("elsewhere", Path("elsewhere")),
         "device": ("cuda", "cuda"),
+        "precision": ("bfloat16", "bfloat16"),
         "threads": ("9", 9),
         "torch_threads": ("2", 2),
         "max_waiting": ("3", 3),
