@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from export.graphs import ANSWERS, CORRECTED, DECODE, IMAGE_TENSORS, MASK, MASK_TENSORS, PREPARE
+from export.graphs import ANSWERS, CORRECTED, DECODE, IMAGE_TENSORS, MASK, MASK_ROWS, PREPARE
 from export.runtime import Array, Graph
 
 
@@ -43,10 +43,8 @@ class DecoderChain:
         """
         image = self._image
         if mask_input is not None:
-            before = {name: image[name] for name in MASK_TENSORS}
-            names = tuple(CORRECTED + name for name in MASK_TENSORS)
-            values = self._mask.run(names, {"mask_input": mask_input, **before})
-            image = image | dict(zip(MASK_TENSORS, values, strict=True))
+            (rows,) = self._mask.run((CORRECTED + MASK_ROWS,), {"mask_input": mask_input})
+            image = image | {MASK_ROWS: rows}
         feeds = {**image, "point_coords": coords, "point_labels": labels}
         low_res_masks, iou_predictions = self._decode.run(ANSWERS, feeds)
         return low_res_masks, iou_predictions

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from sam.folded import CHANGED_BY_MASK_INPUT, FoldedDecoder, ImagePreparer, ImageTensors, MaskInput
+from sam.folded import FoldedDecoder, ImagePreparer, ImageTensors, MaskInput
 from sam.modeling import Sam
 
 PREPARE, MASK, DECODE = "prepare", "mask", "decode"
 NAMES = (PREPARE, MASK, DECODE)
 
 IMAGE_TENSORS = ImageTensors._fields
-MASK_TENSORS = IMAGE_TENSORS[:CHANGED_BY_MASK_INPUT]
+MASK_ROWS = "mask_rows"
 POINTS = ("point_coords", "point_labels")
 ANSWERS = ("low_res_masks", "iou_predictions")
 
 CORRECTED = "corrected_"
-"""Before the names of the tensors that ``mask`` returns: a graph's inputs and outputs differ."""
+"""Before the name of what ``mask`` returns in the place of one of ``prepare``'s tensors."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Graph:
         name: what it is called in the manifest.
         module: in evaluation mode, on the CPU.
         examples: one tensor for each input.
-        inputs, outputs: their names. The second axis of ``POINTS`` is free.
+        inputs, outputs: their names. In ``decode`` the second axis of ``POINTS`` is free, and the
+            first of ``MASK_ROWS``.
     """
 
     name: str
@@ -54,16 +55,16 @@ def decoder_graphs(model: Sam) -> tuple[Graph, ...]:
     encoder = model.prompt_encoder
     embedding = torch.zeros(1, encoder.embed_dim, *encoder.image_embedding_size)
     mask_input = torch.zeros(1, 1, *encoder.mask_input_size)
-    prepare = ImagePreparer(model).eval()
-    tensors = prepare(embedding)
+    prepare, mask = ImagePreparer(model).eval(), MaskInput(model).eval()
+    tensors = prepare(embedding)._replace(mask_rows=mask(mask_input))  # so many rows at most
     return (
         Graph(PREPARE, prepare, (embedding,), ("image_embeddings",), IMAGE_TENSORS),
         Graph(
             MASK,
-            MaskInput(model).eval(),
-            (mask_input, *tensors[:CHANGED_BY_MASK_INPUT]),
-            ("mask_input", *MASK_TENSORS),
-            tuple(CORRECTED + name for name in MASK_TENSORS),
+            mask,
+            (mask_input,),
+            ("mask_input",),
+            (CORRECTED + MASK_ROWS,),
         ),
         Graph(
             DECODE,

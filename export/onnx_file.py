@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import onnx
 import torch
 
-from export.graphs import POINTS, Graph
+from export.graphs import DECODE, MASK_ROWS, POINTS, Graph
 
 OPSET = 20  # the first with Gelu as one operator; onnxruntime-web 1.30 runs it
 _MOST_POINTS = 4096  # a bound for the exporter's reasoning about shapes; the file has none
@@ -19,13 +19,18 @@ _MOST_POINTS = 4096  # a bound for the exporter's reasoning about shapes; the fi
 def onnx_file(graph: Graph) -> bytes:
     """Write a graph as one self-contained ONNX file.
 
-    The only axis of free length is ``num_points``. The same weights give the same bytes.
+    The only axes of free length are ``num_points`` and ``num_rows``, both of ``decode``. The same
+    weights give the same bytes.
 
     Returns:
         The file's content: opset 20, float32, weights included, without names of source files.
     """
-    points = {1: torch.export.Dim("num_points", min=1, max=_MOST_POINTS)}
-    with warnings.catch_warnings(), _quiet("torch.onnx"):
+    free: dict[str, dict[int, torch.export.Dim]] = {}
+    if graph.name == DECODE:
+        points = torch.export.Dim("num_points", min=1, max=_MOST_POINTS)
+        free = dict.fromkeys(POINTS, {1: points})
+        free[MASK_ROWS] = {0: torch.export.Dim("num_rows", min=1, max=len(graph.examples[-3]))}
+    with warnings.catch_warnings(), _quiet("torch.onnx"), _quiet("onnx_ir"):
         warnings.simplefilter("ignore")  # torch's remarks about its own insides
         program = torch.onnx.export(
             graph.module,
@@ -34,7 +39,7 @@ def onnx_file(graph: Graph) -> bytes:
             opset_version=OPSET,
             input_names=graph.inputs,
             output_names=graph.outputs,
-            dynamic_shapes=tuple(points if name in POINTS else None for name in graph.inputs),
+            dynamic_shapes=tuple(map(free.get, graph.inputs)),
             verbose=False,
         )
     if program is None:
@@ -58,7 +63,7 @@ def _strip(proto: onnx.ModelProto, name: str) -> None:
 
 @contextmanager
 def _quiet(logger_name: str) -> Iterator[None]:
-    """Hold back warnings: torch logs one for each operator of torchvision that it does not find."""
+    """Hold back warnings: of torchvision's operators not found, and of constant outputs."""
     logger = logging.getLogger(logger_name)
     level = logger.level
     logger.setLevel(logging.ERROR)

@@ -9,6 +9,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sam.folded.parts import Parts
+from sam.folded.prepare import mask_directions
+from sam.folded.products import Products, as_matrix, centred
 from sam.modeling import Sam
 from sam.modeling.common import LayerNorm2d
 from sam.modeling.transformer import Attention
@@ -17,39 +19,80 @@ from sam.modeling.transformer import Attention
 class FoldedDecoder(Parts):
     """Prompt encoder and mask decoder for one prompt on a prepared image."""
 
-    second_layer: Tensor
-    second_layer_sum: Tensor
+    given0: Tensor  # (h, d, ...): of a token's values, see _first_gifts
+    given1: Tensor  # (h, d, ...)
+    of_mask: Tensor  # (17, ...), as given0
+    mask0: Tensor  # (17, 3 h*d): keys, values and queries of the first layer
+    constants: Tensor  # (2, 2 h*d + C)
     value_bias: Tensor
+    given_constant: Tensor  # (h, d, 1)
+    constant_length: Tensor  # ()
+    upscaling_bias: Tensor  # (1, C/4)
+    refine: Tensor  # (4 C/8, C/4)
+    refine_bias: Tensor
 
     @torch.no_grad()
     def __init__(self, model: Sam) -> None:
         super().__init__(model)
-        weights = torch.stack(self.second_layer_weights())  # (3, C, h*d)
-        self.register_buffer("second_layer", weights)
-        self.register_buffer("second_layer_sum", weights.sum(1))
+        products, dtype = Products(self), self.reads0.k_proj.weight.dtype
+        directions = mask_directions(self)
+        later, between = products.later, products.between
+        identity = centred(torch.eye(len(later), dtype=torch.float64))
+        tilt = (later @ between)[:, None]
+        first = torch.cat([products.after_first, tilt, identity, later], 1)
+        last = torch.cat([products.after_second, identity], 1)
+        asks = self.looks0.q_proj.weight * self.scale
+        layer0 = torch.cat([self.reads0.k_proj.weight, self.reads0.v_proj.weight, asks])
+        _, norm, _, refine, _ = self.mask_decoder.output_upscaling
+        assert isinstance(norm, LayerNorm2d) and isinstance(refine, nn.ConvTranspose2d)
+        assert refine.bias is not None
         reads = self.reads1
-        value_bias = reads.v_proj.weight @ self.first.norm4.bias + reads.v_proj.bias
-        self.register_buffer("value_bias", value_bias)
+        buffers = {
+            "given0": (products.gives0 @ first).view(self.heads, -1, first.shape[1]),
+            "given1": (products.gives1 @ last).view(self.heads, -1, last.shape[1]),
+            "of_mask": directions @ first,
+            "mask0": directions @ layer0.T.double(),
+            "constants": products.constants,
+            "value_bias": reads.v_proj.weight @ self.first.norm4.bias + reads.v_proj.bias,
+            "given_constant": (products.gives1 @ between).view(self.heads, -1, 1),
+            "constant_length": between.square().sum(),
+            "upscaling_bias": norm.bias[None],
+            "refine": as_matrix(refine.weight).T,
+            "refine_bias": refine.bias.repeat(4),
+        }
+        for name, buffer in buffers.items():
+            self.register_buffer(name, buffer.to(dtype).contiguous())
+        self.widths = [*products.widths[:4], sum(products.widths[4:]), 1, len(later), len(later)]
 
     def forward(
         self,
-        cells: Tensor,
         keys0: Tensor,
         values0: Tensor,
         queries0: Tensor,
+        overlaps0: Tensor,
         keys1: Tensor,
         values1: Tensor,
         queries1: Tensor,
         key_positions1: Tensor,
         query_positions1: Tensor,
+        late_overlaps0: Tensor,
+        overlaps1: Tensor,
+        keys2: Tensor,
+        values2: Tensor,
         key_positions2: Tensor,
+        raised: Tensor,
+        lengths: Tensor,
+        tilt: Tensor,
+        mask_overlaps: Tensor,
+        mask_rows: Tensor,
         point_coords: Tensor,
         point_labels: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Decode.
 
         Args:
-            cells: this and the next nine: :class:`ImageTensors`.
+            keys0: this and all up to ``mask_overlaps``: :class:`ImageTensors`.
+            mask_rows: the image's own, or what :class:`MaskInput` returns.
             point_coords: ``(1, P, 2)``, XY in the model frame: points, then the padding point or a
                 box's two corners.
             point_labels: ``(1, P)``.
@@ -61,59 +104,79 @@ class FoldedDecoder(Parts):
         learnt = torch.cat([decoder.iou_token.weight, decoder.mask_tokens.weight])
         prompt = self.prompt_encoder.embed_points(point_coords, point_labels)[0]
         tokens = torch.cat([learnt, prompt])  # (T, C); they serve as their own positions
+        rows = mask_rows.shape[0]
+        mask_keys0, mask_values0, mask_queries0 = self.mask0[:rows].chunk(3, dim=1)
 
         # First layer.
         queries = first.norm1(self._among_tokens(first.self_attn, tokens, tokens))
-        weights = (self._queries(self.reads0, queries + tokens) @ keys0).softmax(-1)  # (h, T, N)
-        queries = first.norm2(queries + self._project(self.reads0, weights @ values0))
+        asked = self._queries(self.reads0, queries + tokens)  # (h, T, d)
+        scores = asked @ keys0 + self._through(asked, mask_keys0, mask_rows)
+        weights = scores.softmax(-1)  # (h, T, N)
+        read = weights @ values0 + self._from(weights, mask_rows, mask_values0)
+        queries = first.norm2(queries + self.reads0.out_proj(_merge(read)))
         queries = first.norm3(queries + first.mlp(queries))
-        looked = self._softmax_over_tokens(self._keys(self.looks0, queries + tokens) @ queries0)
-        given = self._given(self.looks0, queries)
-        changed, mean, inverse_deviation = torch.native_layer_norm(
-            cells + looked.T @ given,
-            [cells.shape[1]],
-            first.norm4.weight,
-            first.norm4.bias,
-            first.norm4.eps,
-        )
-        norm = _LowRankNorm(looked, mean.view(1, 1, -1), inverse_deviation.view(1, 1, -1))
+        asked = self._keys(self.looks0, queries + tokens)
+        scores = asked @ queries0 + self._through(asked, mask_queries0, mask_rows)
+        looked = torch.cat([mask_rows, self._softmax_over_tokens(scores)])  # (R0, N)
+        values = self.rows(self.looks0.v_proj(queries))  # (h, T, d)
+        given = torch.cat([self.of_mask[:rows], (values @ self.given0).flatten(0, 1)])
+        keys, vals, asks, gives, ends0, tilts, whole, late = torch.split(given, self.widths, dim=1)
 
-        # Second layer: the cells are read and look through what is prepared and what has low rank.
-        given_keys, given_values, given_queries = given @ self.second_layer  # (h*T, h*d) each
-        sums = self.second_layer_sum
+        # How long each cell has become, as the first layer sees it and as the second will.
+        squares = torch.cat([whole @ whole.T, late @ late.T, tilts.T])
+        squares = squares @ looked  # (2*R0 + 1, N)
+        own = torch.stack([values @ overlaps0, values @ late_overlaps0]).flatten(1, 2)
+        crossed = torch.cat([mask_overlaps[:, :rows], own], 1) * 2
+        changes = (crossed + squares[:-1].view(crossed.shape)) * looked
+        length, late_length = torch.split(lengths + changes.sum(1), 1)  # (1, N) each
+        channels = whole.shape[1]
+        deviation = _deviation(length, channels, first.norm4.eps)
+        inverse = 1 / deviation
+        tilt = tilt + squares[-1:]
+
+        # Second layer.
         placed = queries + tokens
         queries = second.norm1(queries + self._among_tokens(second.self_attn, placed, queries))
         asked = self._queries(self.reads1, queries + tokens)
-        scores = norm.project(asked, keys1, self.rows(given_keys), self._heads_of(sums[0]))
+        scores = (asked @ keys1 + self._through(asked, keys, looked)) * inverse
         weights = (scores + asked @ key_positions1).softmax(-1)
-        read = norm.gather(weights, values1, self.rows(given_values), self._heads_of(sums[1]))
-        read = read + self._heads_of(self.value_bias)
-        queries = second.norm2(queries + self.reads1.out_proj(_merge(read)))
+        divided = weights * inverse
+        read = divided @ values1 + self._from(divided, looked, vals)
+        queries = second.norm2(queries + self.reads1.out_proj(_merge(read) + self.value_bias))
         queries = second.norm3(queries + second.mlp(queries))
         asked = self._keys(self.looks1, queries + tokens)
-        scores = norm.project(asked, queries1, self.rows(given_queries), self._heads_of(sums[2]))
-        looked = self._softmax_over_tokens(scores + asked @ query_positions1)
-        changed = second.norm4(
-            changed + looked.T @ self._given(self.looks1, queries) + self.looks1.out_proj.bias
-        )
+        scores = (asked @ queries1 + self._through(asked, asks, looked)) * inverse
+        looked1 = self._softmax_over_tokens(scores + asked @ query_positions1)  # (h*T, N)
+        values = self.rows(self.looks1.v_proj(queries))
+        given = (values @ self.given1).flatten(0, 1)
+        ends1, whole = torch.split(given, [ends0.shape[1], channels], dim=1)
+        crossed = (values @ overlaps1 + self._through(values, gives, looked)) * inverse
+        crossed = (crossed + values @ self.given_constant).flatten(0, 1) * 2
+        changes = (crossed + (whole @ whole.T) @ looked1) * looked1
+        length = (late_length * inverse + 2 * tilt) * inverse + self.constant_length
+        length = length + changes.sum(0, keepdim=True)
+        deviation1 = _deviation(length, channels, second.norm4.eps)
+
+        # A cell at last, times both deviations: the image's part, and what has been added to it.
+        both = deviation * deviation1
+        added = torch.cat([looked, looked1 * deviation, deviation, both])  # (R0 + h*T + 2, N)
+        ends = torch.cat([ends0, ends1, self.constants])
+        keys, vals, raises = torch.split(ends, [*self.widths[:2], channels], dim=1)
+        inverse = 1 / both
 
         # Only the learnt tokens are looked at from here on.
         count = len(learnt)
         queries = queries[:count]
         asked = self._queries(self.reads2, queries + tokens[:count])  # (h, 5, d)
-        channels = changed.shape[1]
-        keys2 = self.reads2.k_proj.weight.view(self.heads, -1, channels)
-        values2 = self.reads2.v_proj.weight.view(self.heads, -1, channels)
-        folded = (asked @ keys2).flatten(0, 1)  # (h*5, C)
-        scores = (folded @ changed.T).view(self.heads, count, -1)
+        scores = (asked @ keys2 + self._through(asked, keys, added)) * inverse
         weights = (scores + asked @ key_positions2).softmax(-1)  # (h, 5, N)
-        read = (weights.flatten(0, 1) @ changed).view(self.heads, count, channels)
-        read = read @ values2.transpose(1, 2)
-        read = _merge(read) + self.reads2.v_proj.bias
+        weights = weights * inverse
+        read = _merge(weights @ values2 + self._from(weights, added, vals))
         queries = decoder.transformer.norm_final_attn(queries + self.reads2.out_proj(read))
         heads = zip(decoder.output_hypernetworks_mlps, queries[1:].split(1), strict=True)
         filters = torch.cat([mlp(token) for mlp, token in heads])  # (4, C/8)
-        return self._upscale(changed, filters)[None], decoder.iou_prediction_head(queries[:1])
+        cells = raised + added.T @ raises  # (N, C)
+        return self._upscale(cells, both, filters)[None], decoder.iou_prediction_head(queries[:1])
 
     def _among_tokens(self, attention: Attention, placed: Tensor, tokens: Tensor) -> Tensor:
         """Self-attention, ``(T, C)``: keys and queries with positions, values without."""
@@ -128,20 +191,20 @@ class FoldedDecoder(Parts):
         """``(T, C) -> (h, T, d)``."""
         return self.rows(attention.k_proj(tokens))
 
-    def _project(self, attention: Attention, heads: Tensor) -> Tensor:
-        """``(h, T, d) -> (T, C)``."""
-        out: Tensor = attention.out_proj(_merge(heads))
-        return out
+    def _through(self, asked: Tensor, given: Tensor, looked: Tensor) -> Tensor:
+        """Scores of ``asked (h, T, d)`` with what was added to the cells: ``(h, T, N)``.
 
-    def _given(self, attention: Attention, tokens: Tensor) -> Tensor:
-        """What each token gives to a cell that looks at it alone, by head: ``(h*T, C)``."""
-        values = self.rows(attention.v_proj(tokens))  # (h, T, d)
-        project = self.rows(attention.out_proj.weight)  # (h, C, d)
-        return torch.flatten(values @ project.transpose(1, 2), 0, 1)
+        Args:
+            given: ``(R, h*d)``, what was added, projected.
+            looked: ``(R, N)``, how much of it each cell got.
+        """
+        shares = (asked @ self.rows(given).transpose(1, 2)).flatten(0, 1)  # (h*T, R)
+        return (shares @ looked).view(*asked.shape[:2], -1)
 
-    def _heads_of(self, vector: Tensor) -> Tensor:
-        """``(h*d,) -> (h, 1, d)``."""
-        return vector.view(self.heads, 1, -1)
+    def _from(self, weights: Tensor, looked: Tensor, given: Tensor) -> Tensor:
+        """Sums under ``weights (h, T, N)`` of what was added to the cells: ``(h, T, d)``."""
+        shares = (weights.flatten(0, 1) @ looked.T).view(*weights.shape[:2], -1)  # (h, T, R)
+        return shares @ self.rows(given)
 
     def _softmax_over_tokens(self, scores: Tensor) -> Tensor:
         """``(h, T, N) -> (h*T, N)``, summing to one over the tokens of each head.
@@ -151,64 +214,36 @@ class FoldedDecoder(Parts):
         weights = (scores - scores.amax(1, keepdim=True)).exp()
         return (weights / weights.sum(1, keepdim=True)).flatten(0, 1)
 
-    def _upscale(self, cells: Tensor, filters: Tensor) -> Tensor:
-        """Cells ``(N, C)`` and one filter per mask ``(4, C/8)`` -> ``(4, S/4, S/4)`` logits."""
-        widen, norm, _, refine, _ = self.mask_decoder.output_upscaling
-        assert isinstance(widen, nn.ConvTranspose2d) and isinstance(refine, nn.ConvTranspose2d)
+    def _upscale(self, cells: Tensor, factor: Tensor, filters: Tensor) -> Tensor:
+        """Cells and one filter per mask -> ``(4, S/4, S/4)`` logits.
+
+        Args:
+            cells: ``(N, C)``, after the first transposed convolution, four pixels each without
+                their mean, times ``factor``.
+            factor: ``(1, N)``; the normalisation takes it out again.
+            filters: ``(4, C/8)``.
+        """
+        norm = self.mask_decoder.output_upscaling[1]
         assert isinstance(norm, LayerNorm2d)
-        assert widen.bias is not None and refine.bias is not None
-        x = (cells @ _as_matrix(widen.weight)).view(-1, widen.out_channels)  # (N*4, C/4)
-        x = F.layer_norm(x + widen.bias, [x.shape[1]], norm.weight, norm.bias, norm.eps)
-        x = (F.gelu(x) @ _as_matrix(refine.weight)).view(-1, refine.out_channels) + refine.bias
-        masks = filters @ F.gelu(x).T  # (4, N*4*4)
+        pixels = cells.view(len(cells), 4, -1)  # (N, 4, C/4)
+        variance = (pixels * pixels).mean(2, keepdim=True) + norm.eps * (factor**2).view(-1, 1, 1)
+        pixels = (pixels / variance.sqrt() * norm.weight).flatten(0, 1)
+        pixels = F.gelu(pixels + self.upscaling_bias)  # (N*4, C/4)
+        pixels = F.linear(pixels, self.refine, self.refine_bias).view(-1, filters.shape[1])
+        masks = filters @ F.gelu(pixels).T  # (4, N*4*4)
         side = math.isqrt(len(cells))
         masks = masks.view(len(filters), side, side, 2, 2, 2, 2)  # cell y, x; pixel y, x; again
         return masks.permute(0, 1, 3, 5, 2, 4, 6).reshape(len(filters), 4 * side, 4 * side)
 
 
-class _LowRankNorm:
-    """The normalised cells of the first layer, as the sum of products that they are.
+def _deviation(length: Tensor, channels: int, eps: float) -> Tensor:
+    """Standard deviation of vectors without mean, from the squares of their lengths.
 
-    Args:
-        looked: ``(h*T, N)``, the attention weights of the first layer's change.
-        mean: ``(1, 1, N)`` of each cell before the normalisation.
-        inverse_deviation: ``(1, 1, N)``, likewise.
+    A sum of products may come out below nothing by rounding.
     """
-
-    def __init__(self, looked: Tensor, mean: Tensor, inverse_deviation: Tensor) -> None:
-        self.looked, self.mean, self.inverse_deviation = looked, mean, inverse_deviation
-
-    def project(self, asked: Tensor, prepared: Tensor, given: Tensor, sums: Tensor) -> Tensor:
-        """Scores of ``asked (h, T, d)`` with projected cells, positions left out: ``(h, T, N)``.
-
-        Args:
-            prepared: columns, the image's part.
-            given: ``(h, h*T, d)``, the tokens' part.
-            sums: ``(h, 1, d)``, the projection of a vector of ones.
-        """
-        low_rank = (asked @ given.transpose(1, 2)).flatten(0, 1) @ self.looked  # (h*T, N)
-        centre = asked @ sums.transpose(1, 2)  # (h, T, 1)
-        whole = asked @ prepared + low_rank.view(*asked.shape[:2], -1) - centre * self.mean
-        return whole * self.inverse_deviation
-
-    def gather(self, weights: Tensor, prepared: Tensor, given: Tensor, sums: Tensor) -> Tensor:
-        """Sums of projected cells under ``weights (h, T, N)``, without the constant: ``(h, T, d)``.
-
-        Args:
-            prepared: rows, the image's part.
-            given, sums: as in :meth:`project`.
-        """
-        weights = weights * self.inverse_deviation
-        shares = (weights.flatten(0, 1) @ self.looked.T).view(*weights.shape[:2], -1)
-        centre = (weights * self.mean).sum(-1, keepdim=True)
-        return weights @ prepared + shares @ given - centre * sums
+    return (length.clamp(min=0) / channels + eps).sqrt()
 
 
 def _merge(heads: Tensor) -> Tensor:
     """``(h, T, d) -> (T, h*d)``."""
     return heads.transpose(0, 1).flatten(1)
-
-
-def _as_matrix(weight: Tensor) -> Tensor:
-    """A 2x2 transposed convolution ``(in, out, 2, 2) -> (in, 2*2*out)``."""
-    return weight.permute(0, 2, 3, 1).flatten(1)

@@ -109,7 +109,7 @@ def test_the_real_decoder_has_the_sizes_that_the_page_was_written_for(real_expor
     assert manifest["embedding"] == {"shape": [1, 256, 64, 64]}
     graphs = manifest["graphs"]
     tensors = {each["name"]: each["shape"] for each in graphs["prepare"]["outputs"]}
-    assert tensors["cells"] == [4096, 256]
+    assert tensors["raised"] == [4096, 256]
     assert tensors["keys0"] == tensors["queries1"] == [8, 16, 4096]
     assert tensors["values0"] == [8, 4096, 16]
     prompt = [each["shape"] for each in graphs["decode"]["inputs"][-2:]]

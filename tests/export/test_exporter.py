@@ -98,19 +98,20 @@ def test_the_manifest_is_complete_and_true(
 
     image = _shapes(graphs["prepare"]["outputs"])
     assert _shapes(graphs["prepare"]["inputs"]) == {"image_embeddings": [1, 32, 16, 16]}
-    assert image["cells"] == [256, 32]
-    points = {"point_coords": [1, "num_points", 2], "point_labels": [1, "num_points"]}
-    assert _shapes(graphs["decode"]["inputs"]) == image | points
+    assert image["raised"] == [256, 32]
+    assert image.pop("mask_rows") == [1, 256]
+    free = {
+        "mask_rows": ["num_rows", 256],
+        "point_coords": [1, "num_points", 2],
+        "point_labels": [1, "num_points"],
+    }
+    assert _shapes(graphs["decode"]["inputs"]) == image | free
     assert _shapes(graphs["decode"]["outputs"]) == {
         "low_res_masks": [1, 4, 64, 64],
         "iou_predictions": [1, 4],
     }
-    corrected = _shapes(graphs["mask"]["inputs"])
-    assert corrected.pop("mask_input") == [1, 1, 64, 64]
-    assert corrected.items() < image.items()
-    assert _shapes(graphs["mask"]["outputs"]) == {
-        f"corrected_{name}": shape for name, shape in corrected.items()
-    }
+    assert _shapes(graphs["mask"]["inputs"]) == {"mask_input": [1, 1, 64, 64]}
+    assert _shapes(graphs["mask"]["outputs"]) == {"corrected_mask_rows": [17, 256]}
 
     assert len(manifest.pop("exported_by")) == 64
     assert manifest == {
@@ -191,7 +192,7 @@ def _renamed(graph: bytes) -> bytes:
         ("decode", "mask_decoder.output_hypernetworks_mlps.3.layers.2.weight"),  # the last token
         ("decode", "mask_decoder.iou_prediction_head.layers.2.bias"),  # not for the masks
         ("mask", "shrink.0.weight"),  # only where a mask is refined
-        ("prepare", "to_rows"),
+        ("prepare", "second_rows"),
     ],
 )
 def test_a_graph_that_disagrees_is_never_written(

@@ -11,7 +11,7 @@ from skimage import data
 from torch import Tensor
 
 from sam import SamPredictor, load_sam
-from sam.folded import CHANGED_BY_MASK_INPUT, FoldedDecoder, ImagePreparer, MaskInput
+from sam.folded import FoldedDecoder, ImagePreparer, MaskInput
 from sam.modeling import Sam
 
 PROMPTS = {
@@ -56,8 +56,7 @@ def largest_differences(model: Sam, embedding: Tensor, name: str, refine: bool) 
     if refine:
         side = encoder.mask_input_size[0]
         mask_input = 8 * torch.randn(1, 1, side, side, generator=torch.Generator().manual_seed(3))
-        changed = MaskInput(model)(mask_input, *prepared[:CHANGED_BY_MASK_INPUT])
-        prepared = type(prepared)(*changed, *prepared[CHANGED_BY_MASK_INPUT:])
+        prepared = prepared._replace(mask_rows=MaskInput(model)(mask_input))
     sparse, dense = encoder(points, box, mask_input)
     masks, iou = decoder.predict_masks(embedding, encoder.get_dense_pe(), sparse, dense)
     folded_masks, folded_iou = FoldedDecoder(model)(*prepared, coords, labels)
