@@ -19,30 +19,41 @@ from sam.prompts import Prompt
 from sam.transforms import Size
 
 SIZE: Size = (534, 800)
-"""(H, W) of the picture that is clicked, and of its masks."""
+"""(H, W) of the picture that is clicked, and of its masks, where nothing else is said."""
 
 WARM_UP_ROUNDS = 3
 
 
 @dataclass(frozen=True)
 class Click:
-    """A click with so many points so far, on the bare picture or refining the last mask."""
+    """A click with so many points so far, on the bare picture or refining the last mask.
+
+    ``size`` is the picture's. The network's work does not depend on it, the mask's drawing does.
+    """
 
     name: str
     points: int
     refine: bool = False
+    size: Size = SIZE
 
     @property
     def prompt(self) -> Prompt:
         """Points all over the picture, one in three of them background, the first foreground."""
         labels = np.arange(self.points) % 3 != 1
-        return Prompt(spread(self.points, SIZE), labels)
+        return Prompt(spread(self.points, self.size), labels)
 
 
 PREPARING = "preparing a picture, once"
 PLAIN = Click("1 point", 1)
 REFINING = Click("1 point, refining", 1, refine=True)
-CLICKS = (PLAIN, Click("4 points", 4), Click("16 points", 16), REFINING)
+CLICKS = (
+    PLAIN,
+    Click("4 points", 4),
+    Click("16 points", 16),
+    REFINING,
+    Click("1 point, 1800x1200", 1, size=(1200, 1800)),
+    Click("1 point, 3600x2400", 1, size=(2400, 3600)),
+)
 
 Timings = Mapping[tuple[Side, str], Timing]
 """By side and name of the work. Meta's export prepares nothing worth telling."""
@@ -53,7 +64,7 @@ def measure(decoders: Decoders, embedding: Floats, rounds: int) -> Timings:
 
     Args:
         decoders: a page with both sides.
-        embedding: of a picture of ``SIZE``.
+        embedding: of a picture; larger ones get the same, since time does not depend on it.
         rounds: that count; a few to warm up come before.
     """
     taken: dict[tuple[Side, str], list[float]] = defaultdict(list)
@@ -66,6 +77,8 @@ def measure(decoders: Decoders, embedding: Floats, rounds: int) -> Timings:
             taken[side, PREPARING].append(milliseconds)
         for click in CLICKS:
             for side in sides:
+                if click.size != SIZE:
+                    decoders.set_picture(side, embedding, click.size)
                 milliseconds = decoders.click(side, click.prompt, click.refine)
                 taken[side, click.name].append(milliseconds)
     return {key: Timing.of(values) for key, values in taken.items()}
@@ -76,11 +89,13 @@ def operations_needed(model: Sam) -> dict[str, int]:
     graphs = {graph.name: graph for graph in decoder_graphs(model)}
     prepare, mask, decode = (graphs[name] for name in (PREPARE, MASK, DECODE))
     of_mask = operations(mask.module, mask.examples)
+    *image, mask_rows, _, _ = decode.examples
     needed = {PREPARING: operations(prepare.module, prepare.examples)}
     for click in CLICKS:
         count = click.points + 1  # with the padding point
         points = (torch.zeros(1, count, 2), torch.zeros(1, count))
-        of_decode = operations(decode.module, (*decode.examples[:-2], *points))
+        rows = mask_rows if click.refine else mask_rows[:1]
+        of_decode = operations(decode.module, (*image, rows, *points))
         needed[click.name] = of_decode + (of_mask if click.refine else 0)
     return needed
 
