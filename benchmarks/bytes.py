@@ -42,7 +42,7 @@ PATIENCE = 120_000
 def part_of(path: str) -> str:
     """Which of ``PARTS`` an address belongs to."""
     steps = path.strip("/").split("/")
-    if steps[:2] == ["static", "vendor"]:
+    if steps[:3] == ["static", "vendor", "onnxruntime-web"]:
         return "runtime"
     if steps[:2] == ["static", "models"]:
         return "decoder"

@@ -48,8 +48,8 @@ def testing(project: Project) -> tuple[Node, list[Step]]:
 def _product(
     project: Project, settings: Settings, steps: list[Step]
 ) -> tuple[Callable[[], Path], list[Step]]:
-    """What stands on the packages: the page's runtime, the weights and the decoder."""
+    """What stands on the packages: the page's packages, the weights and the decoder."""
     find = models.checkpoint_finder(project, settings)
     rebuilt = [models.weights(project)] if models.uses_default_weights(settings) else []
     decoder = models.decoder(project, settings, find)
-    return find, [*steps, vendor.vendor(project), *rebuilt, decoder]
+    return find, [*steps, *vendor.vendor(project), *rebuilt, decoder]

@@ -1,7 +1,9 @@
 """The browser's files out of node_modules, put where the page loads them from.
 
-They go into a folder named by their content, so that a browser may keep them for good, and
-compressed siblings go beside them.
+The runtime is large: it goes into a folder named by its content, so that a browser may keep it for
+good, and compressed siblings go beside it. A small module stays at one address, because modules of
+the page, in workers too, import it by its relative path; the server compresses it and lets
+browsers ask whether it has changed.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from bootstrap.console import Report
@@ -17,10 +20,34 @@ from bootstrap.process import run
 from bootstrap.project import Project
 from bootstrap.steps import Step
 
-PACKAGE = "onnxruntime-web"
-FILES = ("ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs", "ort.wasm.min.mjs")
-"""The WASM build. The last one is the entry, which loads the other two from its own folder: the
-server announces a folder as soon as it is there."""
+
+@dataclass(frozen=True)
+class Package:
+    """What is taken of an npm package.
+
+    name    of the package, and of its folder in static/vendor
+    folder  where its files lie in the package
+    files   their names; the last one is the entry, which loads the others from its own folder
+    heavy   whether they go, compressed, into a folder named by their content
+    """
+
+    name: str
+    folder: str
+    files: tuple[str, ...]
+    heavy: bool = False
+
+
+RUNTIME = Package(
+    "onnxruntime-web",
+    "dist",
+    # The WASM build. The server announces a folder as soon as the entry is there.
+    ("ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs", "ort.wasm.min.mjs"),
+    heavy=True,
+)
+ZIP = Package("fflate", "esm", ("browser.d.ts", "browser.js"))
+"""Writes ZIP files. Its types come along for the checks of the page's own modules."""
+
+PACKAGES = (RUNTIME, ZIP)
 
 SUFFIXES = (".br", ".gz")
 
@@ -29,61 +56,72 @@ QUALITY = 10
 of 14.2, 9 would take 3 s and give 2.7 MB, 11 32 s and 2.3 MB (docs/performance.md)."""
 
 
-def vendor(project: Project) -> Step:
-    """Put onnxruntime-web's three files, plain and compressed, into static/vendor."""
-    source = project.node_modules / PACKAGE / "dist"
-    home = project.vendor / PACKAGE
+def vendor(project: Project) -> list[Step]:
+    """Put everything that the page loads of npm packages into static/vendor."""
+    return [step(project, package) for package in PACKAGES]
+
+
+def step(project: Project, package: Package) -> Step:
+    """Put one package's files into static/vendor; of a heavy one compressed ones too."""
+    source = project.node_modules / package.name / package.folder
+    home = project.vendor / package.name
     compressor = project.root / "export" / "compress.py"
+    recipe: list[Path | str] = [str(QUALITY), compressor] if package.heavy else []
+
+    def target() -> Path:
+        content = address(package, source)
+        return home / content if package.heavy else home
 
     def put(report: Report) -> None:
-        target = home / address(source)
-        target.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
+        folder = target()
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in package.files:
             # Under another name first: a page being served never gets half a file.
-            draft = target / f".{name}.draft"
+            draft = folder / f".{name}.draft"
             shutil.copyfile(source / name, draft)
-            os.replace(draft, target / name)
-        files = [target / name for name in FILES]
-        compress = [project.python, "-m", "export.compress", "--quality", QUALITY]
-        run([*compress, *files], cwd=project.root, report=report)
-        _remove_all_but(target)
+            os.replace(draft, folder / name)
+        if package.heavy:
+            compress = [project.python, "-m", "export.compress", "--quality", QUALITY]
+            files = [folder / name for name in package.files]
+            run([*compress, *files], cwd=project.root, report=report)
+        _remove_all_but({folder} if package.heavy else set(outputs()), home)
+
+    def outputs() -> list[Path]:
+        suffixes = ("", *SUFFIXES) if package.heavy else ("",)
+        return [target() / f"{name}{suffix}" for name in package.files for suffix in suffixes]
 
     return Step(
-        name="onnxruntime-web for the page",
-        doing="Compressing onnxruntime-web for the page",
-        key="vendor",
+        name=f"{package.name} for the page",
+        doing=f"{'Compressing' if package.heavy else 'Copying'} {package.name} for the page",
+        key=package.name,
         folder=project.vendor,
-        inputs=lambda: [str(QUALITY), compressor, *(source / name for name in FILES)],
+        inputs=lambda: [*recipe, *(source / name for name in package.files)],
         action=put,
-        outputs=lambda: [
-            home / address(source) / f"{name}{suffix}"
-            for name in FILES
-            for suffix in ("", *SUFFIXES)
-        ],
+        outputs=outputs,
     )
 
 
-def address(source: Path) -> str:
-    """12 hex digits that stand for the content of the three files in ``source``.
+def address(package: Package, source: Path) -> str:
+    """12 hex digits that stand for the content of the package's files in ``source``.
 
     Raises BootstrapError if one of them is missing.
     """
     digest = hashlib.sha256()
-    for name in FILES:
+    for name in package.files:
         try:
             with (source / name).open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError as error:
-            text = f"{PACKAGE} has no file dist/{name}: its version changed."
+            text = f"{package.name} has no file {package.folder}/{name}: its version changed."
             raise BootstrapError(text) from error
         digest.update(f"{name} {sha256}\n".encode())
     return digest.hexdigest()[:12]
 
 
-def _remove_all_but(kept: Path) -> None:
-    """Remove what versions before left beside the folder that is in use."""
-    for path in kept.parent.iterdir():
-        if path == kept:
+def _remove_all_but(kept: set[Path], home: Path) -> None:
+    """Remove what versions before left beside the folder or the files that are in use."""
+    for path in home.iterdir():
+        if path in kept:
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

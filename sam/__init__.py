@@ -23,6 +23,7 @@ from sam.build import (
 from sam.errors import (
     CheckpointError,
     DeviceError,
+    FormatError,
     ImageError,
     ImageNotSetError,
     PromptError,
@@ -36,6 +37,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CheckpointError",
     "DeviceError",
+    "FormatError",
     "ImageError",
     "ImageNotSetError",
     "PromptError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from sam.cli import segment
+from sam.cli import everything, segment
 from sam.errors import SamError
 
 
@@ -13,20 +13,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m sam", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, module in {"segment": segment}.items():
+    for name, module in {"segment": segment, "everything": everything}.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
     try:
-        options.run(options)
+        status: int | None = options.run(options)
     except OSError as error:
         what = f"{error.filename}: {error.strerror}." if error.filename else error
         print(f"sam: {what}", file=sys.stderr)
     except SamError as error:
         print(f"sam: {error}", file=sys.stderr)
     else:
-        return 0
+        return status or 0
     return 2
 
 

@@ -3,6 +3,7 @@
     SamError
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
+    ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
     ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
@@ -27,6 +28,10 @@ class CheckpointError(SamError, ValueError):
 
 class DeviceError(SamError, RuntimeError):
     """The model was sent to a device that is not there."""
+
+
+class FormatError(SamError, ValueError):
+    """A file of masks is damaged or of another kind, or masks do not fit into a kind of file."""
 
 
 class ImageError(SamError, ValueError):

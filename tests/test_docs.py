@@ -13,7 +13,14 @@ from bootstrap.help import targets
 from bootstrap.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["server", "export", "export.minisam", "sam segment", "benchmarks accuracy"]
+COMMANDS = [
+    "server",
+    "export",
+    "export.minisam",
+    "sam segment",
+    "sam everything",
+    "benchmarks accuracy",
+]
 
 
 def documents() -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
+import io
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from sam.build import load_sam
+from sam.cli.model_options import add_model_arguments, model_of
+from sam.cli.whole_files import write_whole
 from sam.errors import PromptError
 from sam.images import read_image
-from sam.precision import AUTO, PRECISIONS, choose_precision
 from sam.predictor import SamPredictor
 from sam.prompts import Prompt, candidates
-from sam.weights import find_checkpoint
 
 
 def numbers(text: str, names: str) -> tuple[float, ...]:
@@ -82,21 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MASK.png",
         help="where the mask goes: 8-bit grey, 255 = object, the picture's own size",
     )
-    parser.add_argument(
-        "--checkpoint", type=Path, help="checkpoint file (default: the one in weights/)"
-    )
-    parser.add_argument(
-        "--model",
-        help="kind of the checkpoint: vit_h, vit_l, vit_b or vit_t (default: as found)",
-    )
-    parser.add_argument("--device", default="cpu", help="torch device (default: cpu)")
-    parser.add_argument(
-        "--precision",
-        choices=(AUTO, *PRECISIONS),
-        default=AUTO,
-        help="what the image encoder computes in; auto takes bfloat16 where it is faster and masks "
-        "stay the same (default: auto)",
-    )
+    add_model_arguments(parser)
 
 
 def check_inside(values: tuple[float, ...], size: tuple[int, int], what: str) -> None:
@@ -133,15 +117,9 @@ def check_out(path: Path, photo: Path) -> None:
 
 def write_png(mask: np.ndarray, path: Path) -> None:
     """Write a ``(H, W) bool`` mask as an 8-bit grey PNG, 0 or 255, whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            Image.fromarray(mask.astype(np.uint8) * 255).save(file, format="PNG")
-        os.chmod(temporary, 0o644)  # mkstemp makes it private; a mask is an ordinary file
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    file = io.BytesIO()
+    Image.fromarray(mask.astype(np.uint8) * 255).save(file, format="PNG")
+    write_whole(path, file.getvalue())
 
 
 def run(options: argparse.Namespace) -> None:
@@ -168,9 +146,7 @@ def run(options: argparse.Namespace) -> None:
     if options.box is not None:
         check_inside(options.box, (width, height), "box")
 
-    checkpoint = options.checkpoint or find_checkpoint(options.model)
-    model = load_sam(checkpoint, kind=options.model, device=options.device)
-    predictor = SamPredictor(model, choose_precision(options.precision, model.kind, model.device))
+    predictor = SamPredictor(*model_of(options))
     predictor.set_image(decoded.rgb)
     masks, predicted, _ = predictor.predict(
         point_coords=prompt.points if points else None,

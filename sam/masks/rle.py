@@ -1,7 +1,8 @@
 """Run-length encoding as COCO does it: column by column, runs of outside and inside in turn.
 
 The encoding itself is pycocotools'; what is here goes between it and numpy, and lets a mask be
-encoded from the window that holds all of it.
+encoded from the window that holds all of it. Decoding starts from runs that were checked, because
+pycocotools reads past the end of a damaged text.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import numpy as np
 import numpy.typing as npt
 from pycocotools import mask as coco
 
+from sam.errors import FormatError
 from sam.transforms import Size
 
 Bits = npt.NDArray[np.bool_]
+Runs = npt.NDArray[np.int64]
+
+_MOST_GROUPS = 7  # of 5 bits: more than any run of a picture needs
 
 
 class CocoRle(TypedDict):
@@ -81,20 +86,75 @@ def compress(rle: UncompressedRle) -> CocoRle:
 
 
 def uncompress(rle: CocoRle) -> UncompressedRle:
-    """The same runs as numbers."""
-    flat = np.zeros(rle["size"][0] * rle["size"][1] + 1, np.int8)
-    flat[:-1] = decode(rle).ravel(order="F")
-    flat[-1] = 1 - flat[-2] if len(flat) > 1 else 0
-    changes = np.flatnonzero(np.diff(flat, prepend=0))
-    return {"size": list(rle["size"]), "counts": np.diff(changes, prepend=0).tolist()}
+    """The same runs as numbers. Raises FormatError as :func:`runs_of` does."""
+    return {"size": list(rle["size"]), "counts": runs_of(rle).tolist()}
 
 
 def decode(rle: CocoRle) -> Bits:
-    """The mask, ``(H, W) bool``."""
-    mask: npt.NDArray[np.uint8] = coco.decode(rle)
-    return mask.astype(bool)
+    """The mask, ``(H, W) bool``. Raises FormatError as :func:`runs_of` does."""
+    height, width = rle["size"]
+    runs = runs_of(rle)
+    columns = np.repeat(np.arange(len(runs)) % 2 == 1, runs).reshape(width, height)
+    return np.ascontiguousarray(columns.T)
+
+
+def runs_of(rle: CocoRle, name: str = "The RLE") -> Runs:
+    """Lengths of the runs, outside and inside in turn, outside first.
+
+    The text is COCO's (``maskApi.c``, rleFrString): each run in 5-bit groups, lowest first, each a
+    character from "0" on with bit 5 meaning "more follows"; from the fourth run on, the difference
+    to the run two before.
+
+    Args:
+        rle: of any origin.
+        name: what to call it in an error.
+
+    Raises:
+        FormatError: the text is no such runs, or they do not fill the size.
+    """
+    height, width = rle["size"]
+    groups = (
+        np.frombuffer(rle["counts"].encode("utf-8", "surrogatepass"), np.uint8).astype(np.int64)
+        - 48
+    )
+    if not len(groups) or groups.min() < 0 or groups.max() > 63:
+        raise FormatError(
+            f"{name} has counts {_short(rle['counts'])}; expected the characters of a compressed "
+            "RLE, 0 to o."
+        )
+    ends = np.flatnonzero((groups & 32) == 0)
+    if not len(ends) or ends[-1] != len(groups) - 1:
+        raise FormatError(
+            f"{name} has counts that end in the middle of a run; expected whole ones."
+        )
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    lengths = ends - starts + 1
+    if lengths.max() > _MOST_GROUPS:
+        raise FormatError(
+            f"{name} has a run of {lengths.max()} characters; expected {_MOST_GROUPS} at most."
+        )
+    place = np.arange(len(groups)) - np.repeat(starts, lengths)
+    runs: Runs = np.add.reduceat((groups & 31) << (5 * place), starts)
+    runs -= np.where(groups[ends] & 16, 1 << (5 * lengths), 0)  # the top bit of the last is a sign
+    for first in (1, 2):
+        runs[first::2] = runs[first::2].cumsum()
+    if runs.min() < 0 or int(runs.sum()) != height * width:
+        found = "negative runs" if runs.min() < 0 else f"runs that cover {runs.sum()} pixels"
+        raise FormatError(f"{name} has {found}; expected {width}x{height} pixels.")
+    return runs
+
+
+def spans(runs: Runs) -> npt.NDArray[np.int64]:
+    """``(N, 2)``: where each inside run starts and ends in the column-major picture."""
+    edges = runs.cumsum()
+    inside = edges[: len(edges) // 2 * 2].reshape(-1, 2)
+    return inside[inside[:, 1] > inside[:, 0]]
 
 
 def area(rle: CocoRle) -> int:
     """How many pixels the mask has."""
     return int(coco.area(rle))
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) <= 40 else f"{text[:40]!r}…"

@@ -1,18 +1,27 @@
 /**
- * A mask as a PNG file: 8 bits, one grey channel, 0 outside and 255 inside, exactly the mask's size.
- *
- * A canvas can only write RGBA, and knows no grey; and it needs a document. This writes the file
- * itself (PNG specification, third edition), letting the platform's own deflate do the work.
+ * PNG files, written directly: a canvas can only write RGBA, knows neither grey nor palette, and
+ * needs a document. This follows the PNG specification (third edition), letting the platform's own
+ * deflate do the work.
  *
  * @import { Mask } from "./masks.js"
+ *
+ * @typedef {object} Layout
+ * @property {number} width
+ * @property {number} height
+ * @property {8 | 16} depth bits a pixel
+ * @property {Uint8Array<ArrayBuffer>} [palette] red, green and blue of each value; without one,
+ *   values are grey
  */
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const GREYSCALE = 0;
+const INDEXED = 3;
 /** About how many bytes of rows are handed to the compressor at once. */
 const BAND_BYTES = 1 << 20;
 
 /**
+ * A mask as a PNG: 8 bits, one grey channel, 0 outside and 255 inside, exactly the mask's size.
+ *
  * @param {Pick<Mask, "bits" | "width" | "height">} mask
  * @returns {Promise<Blob>} of type image/png
  */
@@ -20,17 +29,33 @@ export async function encodeMaskPng({ bits, width, height }) {
   if (bits.length !== width * height) {
     throw new RangeError(`A ${width}x${height} mask has no ${bits.length} pixels.`);
   }
+  return encodePng({ width, height, depth: 8 }, (y, row) => {
+    const from = y * width;
+    for (let x = 0; x < width; x++) row[x] = bits[from + x] === 0 ? 0 : 255;
+  });
+}
+
+/**
+ * A PNG of one value a pixel.
+ *
+ * @param {Layout} layout
+ * @param {(y: number, row: Uint8Array) => void} fillRow writes a row's values, of 16 bits the high
+ *   byte first; called once for each row, from the top
+ * @returns {Promise<Blob>} of type image/png
+ */
+export async function encodePng(layout, fillRow) {
   const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8);
-  header.setUint8(9, GREYSCALE);
+  header.setUint32(0, layout.width);
+  header.setUint32(4, layout.height);
+  header.setUint8(8, layout.depth);
+  header.setUint8(9, layout.palette ? INDEXED : GREYSCALE);
   const pixels = await new Response(
-    rowBands(bits, width, height).pipeThrough(new CompressionStream("deflate")),
+    rowBands(layout, fillRow).pipeThrough(new CompressionStream("deflate")),
   ).arrayBuffer();
   const parts = [
     SIGNATURE,
     ...chunk("IHDR", new Uint8Array(header.buffer)),
+    ...(layout.palette ? chunk("PLTE", layout.palette) : []),
     ...chunk("IDAT", new Uint8Array(pixels)),
     ...chunk("IEND", new Uint8Array(0)),
   ];
@@ -38,25 +63,23 @@ export async function encodeMaskPng({ bits, width, height }) {
 }
 
 /**
- * The scanlines a band at a time, so that a large mask is never held twice.
+ * The scanlines a band at a time, so that a large picture is never held twice.
  *
- * @param {Uint8Array} bits
- * @param {number} width
- * @param {number} height
+ * @param {Layout} layout
+ * @param {(y: number, row: Uint8Array) => void} fillRow
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
-function rowBands(bits, width, height) {
-  const rows = Math.max(1, Math.floor(BAND_BYTES / (width + 1)));
+function rowBands({ width, height, depth }, fillRow) {
+  const line = 1 + width * (depth / 8);
+  const rows = Math.max(1, Math.floor(BAND_BYTES / line));
   let y = 0;
   return new ReadableStream({
     pull(controller) {
       const count = Math.min(rows, height - y);
       // Each scanline starts with its filter type; 0 leaves the bytes as they are.
-      const band = new Uint8Array(count * (width + 1));
+      const band = new Uint8Array(count * line);
       for (let row = 0; row < count; row++) {
-        const from = (y + row) * width;
-        const to = row * (width + 1) + 1;
-        for (let x = 0; x < width; x++) band[to + x] = bits[from + x] === 0 ? 0 : 255;
+        fillRow(y + row, band.subarray(row * line + 1, (row + 1) * line));
       }
       y += count;
       controller.enqueue(band);

@@ -5,6 +5,7 @@
  * written as its difference to the run two before it, in 5-bit groups, lowest first, each a
  * character from "0" (48) on with bit 5 meaning "more follows".
  *
+ * @import { Box } from "./geometry.js"
  * @import { Mask } from "./masks.js"
  *
  * @typedef {object} Rle
@@ -41,27 +42,76 @@ export function encodeRle({ bits, width, height }) {
  * @returns {Pick<Mask, "bits" | "width" | "height">}
  * @throws {RangeError} when the runs do not fill the size exactly
  */
-export function decodeRle({ size: [height, width], counts }) {
+export function decodeRle(rle) {
+  const [height, width] = rle.size;
   const bits = new Uint8Array(width * height);
-  let position = 0;
-  let value = 0;
-  for (const run of expandRuns(counts)) {
-    const end = position + run;
-    if (run < 0 || end > bits.length) {
-      throw new RangeError(`The RLE's runs do not fit a ${width}x${height} mask.`);
+  for (const [start, end] of insideRuns(rle)) {
+    let x = Math.floor(start / height);
+    let y = start % height;
+    for (let left = end - start; left > 0; left--) {
+      bits[y * width + x] = 1;
+      if (++y === height) {
+        y = 0;
+        x++;
+      }
     }
-    if (value === 1) {
-      for (let i = position; i < end; i++) bits[(i % height) * width + Math.floor(i / height)] = 1;
-    }
-    position = end;
-    value ^= 1;
-  }
-  if (position !== bits.length) {
-    throw new RangeError(
-      `The RLE covers ${position} pixels; a ${width}x${height} mask has ${bits.length}.`,
-    );
   }
   return { bits, width, height };
+}
+
+/**
+ * Where each run of inside pixels starts and ends, the end exclusive, in the column-major mask.
+ *
+ * @param {Rle} rle
+ * @returns {[number, number][]} in order; none is empty
+ * @throws {RangeError} when the runs do not fill the size exactly
+ */
+export function insideRuns({ size: [height, width], counts }) {
+  const length = width * height;
+  /** @type {[number, number][]} */
+  const inside = [];
+  let position = 0;
+  expandRuns(counts).forEach((run, i) => {
+    const end = position + run;
+    if (run < 0 || end > length) {
+      throw new RangeError(`The RLE's runs do not fit a ${width}x${height} mask.`);
+    }
+    if (i % 2 === 1 && run > 0) inside.push([position, end]);
+    position = end;
+  });
+  if (position !== length) {
+    throw new RangeError(
+      `The RLE covers ${position} pixels; a ${width}x${height} mask has ${length}.`,
+    );
+  }
+  return inside;
+}
+
+/**
+ * The tight box of a mask.
+ *
+ * @param {Rle} rle
+ * @returns {Box | null} right and bottom edges exclusive; null when the mask is empty
+ * @throws {RangeError} when the runs do not fill the size exactly
+ */
+export function rleBox(rle) {
+  const [height] = rle.size;
+  const inside = insideRuns(rle);
+  if (inside.length === 0) return null;
+  let top = height;
+  let bottom = 0;
+  for (const [start, end] of inside) {
+    const goesOn = Math.floor(start / height) !== Math.floor((end - 1) / height);
+    // A run that goes on in the next column reaches the bottom of one and the top of the other.
+    top = goesOn ? 0 : Math.min(top, start % height);
+    bottom = goesOn ? height : Math.max(bottom, ((end - 1) % height) + 1);
+  }
+  return {
+    x0: Math.floor(inside[0][0] / height),
+    y0: top,
+    x1: Math.floor((inside[inside.length - 1][1] - 1) / height) + 1,
+    y1: bottom,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-"""The page's copy of onnxruntime-web is whole, compressed, and follows the installed package."""
+"""The page's copies of npm packages are whole and follow what is installed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ import pytest
 
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
-from bootstrap.vendor import FILES, vendor
+from bootstrap.steps import Step
+from bootstrap.vendor import RUNTIME, ZIP, Package, step, vendor
+
+FILES = RUNTIME.files
 
 WHOLE = {name + suffix for name in FILES for suffix in ("", ".br", ".gz")}
 
 
 @pytest.fixture
 def installed(project: Project, program, repo_root: Path) -> Project:
-    """A project with the npm package, and an environment that has this repository's packages."""
-    change(project, {name: f"first {name}" for name in FILES})
+    """A project with the npm packages, and an environment that has this repository's packages."""
+    for package in (RUNTIME, ZIP):
+        change(project, {name: f"first {name}" for name in package.files}, package)
     program(
         project.python,
         "import os, sys\n"
@@ -28,12 +32,16 @@ def installed(project: Project, program, repo_root: Path) -> Project:
     return project
 
 
-def change(project: Project, files: dict[str, str]) -> None:
+def change(project: Project, files: dict[str, str], package: Package = RUNTIME) -> None:
     """Put files into the npm package."""
-    dist = project.node_modules / "onnxruntime-web" / "dist"
-    dist.mkdir(parents=True, exist_ok=True)
+    folder = project.node_modules / package.name / package.folder
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (dist / name).write_text(text)
+        (folder / name).write_text(text)
+
+
+def runtime(project: Project) -> Step:
+    return step(project, RUNTIME)
 
 
 def folder(project: Project) -> Path:
@@ -43,8 +51,8 @@ def folder(project: Project) -> Path:
 
 
 def do(project: Project) -> Path:
-    vendor(project).do(lambda line: None)
-    assert vendor(project).is_done()
+    runtime(project).do(lambda line: None)
+    assert runtime(project).is_done()
     return folder(project)
 
 
@@ -63,7 +71,7 @@ def test_another_content_gets_another_folder_and_the_old_one_goes(
 ) -> None:
     before = do(installed)
     change(installed, {name: "second"})
-    assert not vendor(installed).is_done()
+    assert not runtime(installed).is_done()
     after = do(installed)
     assert after.name != before.name
     assert (after / name).read_text() == "second"
@@ -83,11 +91,11 @@ def test_a_truncated_or_missing_file_is_made_again(installed: Project, suffix: s
     file = made / (FILES[2] + suffix)
     whole = file.read_bytes()
     file.write_bytes(whole[:3])
-    assert not vendor(installed).is_done()
+    assert not runtime(installed).is_done()
     do(installed)
     assert file.read_bytes() == whole
     file.unlink()
-    assert not vendor(installed).is_done()
+    assert not runtime(installed).is_done()
 
 
 def test_the_layout_before_is_upgraded(installed: Project) -> None:
@@ -96,10 +104,10 @@ def test_the_layout_before_is_upgraded(installed: Project) -> None:
     flat.mkdir(parents=True)
     for name in FILES:
         (flat / name).write_text(f"first {name}")
-    stamp = vendor(installed).stamp
+    stamp = runtime(installed).stamp
     stamp.parent.mkdir()
     stamp.write_text('{"inputs": "of another recipe", "outputs": {}}')
-    assert not vendor(installed).is_done()
+    assert not runtime(installed).is_done()
     assert {path.name for path in do(installed).iterdir()} == WHOLE
 
 
@@ -108,10 +116,39 @@ def test_another_way_of_compressing_compresses_again(installed: Project) -> None
     recipe = installed.root / "export" / "compress.py"
     recipe.parent.mkdir()
     recipe.write_text("QUALITY = 5\n")
-    assert not vendor(installed).is_done()
+    assert not runtime(installed).is_done()
 
 
 def test_a_package_without_the_file_is_told(installed: Project) -> None:
     (installed.node_modules / "onnxruntime-web" / "dist" / FILES[0]).unlink()
     with pytest.raises(BootstrapError, match=rf"no file dist/{FILES[0]}"):
-        vendor(installed).do(lambda line: None)
+        runtime(installed).do(lambda line: None)
+
+
+def test_a_small_module_keeps_its_address_and_what_an_older_version_left_goes(
+    installed: Project,
+) -> None:
+    home = installed.vendor / "fflate"
+    (home / "before").mkdir(parents=True)
+    (home / "before.js").write_text("left by an older version")
+    for content in ("first browser.js", "second"):
+        change(installed, {"browser.js": content}, ZIP)
+        assert not step(installed, ZIP).is_done()
+        step(installed, ZIP).do(lambda line: None)
+        assert step(installed, ZIP).is_done()
+        assert sorted(path.name for path in home.iterdir()) == sorted(ZIP.files)
+        assert (home / "browser.js").read_text() == content
+
+
+def test_the_page_gets_every_package(installed: Project) -> None:
+    for each in vendor(installed):
+        each.do(lambda line: None)
+    assert all(each.is_done() for each in vendor(installed))
+    assert {path.name for path in installed.vendor.iterdir()} == {
+        ".bootstrap",
+        "fflate",
+        "onnxruntime-web",
+    }
+    (installed.node_modules / "fflate" / "esm" / "browser.js").unlink()
+    with pytest.raises(BootstrapError, match=r"fflate has no file esm/browser.js"):
+        step(installed, ZIP).do(lambda line: None)

@@ -1,28 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crc32, inflateSync } from "node:zlib";
-import { encodeMaskPng } from "../../static/js/png.js";
-
-/**
- * Reads a PNG by the specification, checking every checksum.
- *
- * @param {Blob} blob
- */
-async function readPng(blob) {
-  const file = Buffer.from(await blob.arrayBuffer());
-  assert.equal(file.subarray(0, 8).toString("latin1"), "\x89PNG\r\n\x1a\n");
-  /** @type {Record<string, Buffer>} */
-  const chunks = {};
-  for (let at = 8; at < file.length; ) {
-    const length = file.readUInt32BE(at);
-    const body = file.subarray(at + 4, at + 8 + length);
-    assert.equal(file.readUInt32BE(at + 8 + length), crc32(body));
-    chunks[body.subarray(0, 4).toString("latin1")] = body.subarray(4);
-    at += 12 + length;
-  }
-  assert.deepEqual(Object.keys(chunks), ["IHDR", "IDAT", "IEND"]);
-  return { header: chunks.IHDR, scanlines: inflateSync(chunks.IDAT) };
-}
+import { encodeMaskPng, encodePng } from "../../static/js/png.js";
+import { readPng } from "./png_reader.js";
 
 test("a mask is an 8-bit grey picture of its own size", async () => {
   const bits = Uint8Array.of(0, 1, 1, 1, 0, 0);
@@ -51,4 +30,24 @@ test("a large mask, compressed in several bands, comes out whole", async () => {
 test("bits that are not the mask's size are refused", async () => {
   const mask = { bits: new Uint8Array(5), width: 3, height: 2 };
   await assert.rejects(encodeMaskPng(mask), /3x2 mask has no 5 pixels/);
+});
+
+test("a palette comes before the pixels", async () => {
+  const palette = Uint8Array.of(0, 0, 0, 9, 8, 7);
+  const blob = await encodePng({ width: 2, height: 1, depth: 8, palette }, (_, row) =>
+    row.set([1, 0]),
+  );
+  const { header, palette: written, scanlines } = await readPng(blob);
+  assert.deepEqual([...header], [0, 0, 0, 2, 0, 0, 0, 1, 8, 3, 0, 0, 0]);
+  assert.deepEqual(written, [...palette]);
+  assert.deepEqual([...scanlines], [0, 1, 0]);
+});
+
+test("16 bits take two bytes a pixel, row by row", async () => {
+  const blob = await encodePng({ width: 2, height: 2, depth: 16 }, (y, row) =>
+    row.set([y, 1, y, 2]),
+  );
+  const { header, scanlines } = await readPng(blob);
+  assert.deepEqual([...header], [0, 0, 0, 2, 0, 0, 0, 2, 16, 0, 0, 0, 0]);
+  assert.deepEqual([...scanlines], [0, 0, 1, 0, 2, 0, 1, 1, 1, 2]);
 });

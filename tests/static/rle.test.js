@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeRle, encodeRle } from "../../static/js/rle.js";
-import { rectanglesMask, vectors } from "./vectors.js";
+import { decodeRle, encodeRle, insideRuns, rleBox } from "../../static/js/rle.js";
+import { boxOf, rectanglesMask, vectors } from "./vectors.js";
 
 for (const vector of vectors("rle")) {
   test(`RLE as pycocotools writes and reads it: ${vector.name}`, () => {
@@ -9,6 +9,9 @@ for (const vector of vectors("rle")) {
     const rle = encodeRle(mask);
     assert.deepEqual(rle, { size: [vector.height, vector.width], counts: vector.counts });
     assert.deepEqual(decodeRle(rle), mask);
+    assert.deepEqual(rleBox(rle), boxOf(vector.box));
+    const area = insideRuns(rle).reduce((sum, [start, end]) => sum + end - start, 0);
+    assert.equal(area, vector.area);
   });
 }
 

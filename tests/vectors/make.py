@@ -1,10 +1,11 @@
-"""Makes ``rle.json``, ``masks.json`` and ``decoder.json`` with the reference implementations.
+"""Makes ``rle.json``, ``masks.json``, ``decoder.json`` and ``formats.json`` with the reference
+implementations.
 
     python -m tests.vectors.make
 
-The other vectors are written by hand: they are the rules themselves. These three hold what
-pycocotools, torch and the PyTorch model answer. Inputs are given by formulas on whole numbers, so
-that both languages make exactly the same ones: masks as rectangles, logits as discs or a
+The other vectors are written by hand: they are the rules themselves. These hold what pycocotools,
+torch, the PyTorch model and ``sam.formats`` answer. Inputs are given by formulas on whole numbers,
+so that both languages make exactly the same ones: masks as rectangles, logits as discs or a
 checkered sum, the embedding as a multiplicative hash.
 """
 
@@ -23,6 +24,7 @@ from sam.build import load_sam
 from sam.fingerprint import decoder_fingerprint
 from sam.predictor import SamPredictor
 from sam.transforms import ResizeLongestSide
+from tests.vectors.make_formats import format_vectors
 
 FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parents[1]
@@ -211,7 +213,12 @@ def _rounded(values: npt.NDArray[np.float32]) -> list[float]:
     return [round(value, 4) for value in values.tolist()]
 
 
-MAKERS = {"rle": rle_vectors, "masks": mask_vectors, "decoder": decoder_vectors}
+MAKERS = {
+    "rle": rle_vectors,
+    "masks": mask_vectors,
+    "decoder": decoder_vectors,
+    "formats": format_vectors,
+}
 
 
 def main() -> None:

@@ -1,0 +1,189 @@
+"""Segment everything in a picture, or in all pictures of a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from tqdm import tqdm
+
+from sam.automatic import PRESETS, Found, Progress, SamAutomaticMaskGenerator, Summary, preset
+from sam.automatic.events import Record
+from sam.cli.model_options import add_model_arguments, model_of
+from sam.cli.pictures import Pictures, find_pictures
+from sam.cli.run_manifest import claim, manifest_of
+from sam.cli.whole_files import write_whole
+from sam.errors import SamError, SettingsError
+from sam.formats import FORMATS, ImageEntry, image_number
+from sam.images import read_image
+
+SOME_FAILED = 1
+STOPPED = 130
+_BAR = "{percentage:3.0f} %|{bar}| {desc} [{elapsed} < {remaining}]"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``python -m sam everything``."""
+    parser.add_argument(
+        "source",
+        type=Path,
+        metavar="PHOTO_OR_FOLDER",
+        help="the picture, or a folder: all pictures in it and below it",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="where the files go; finished pictures that it has are skipped",
+    )
+    parser.add_argument(
+        "--preset",
+        choices=tuple(PRESETS),
+        default="default",
+        help="settings by name (default: default)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        action="append",
+        dest="formats",
+        help="SA-1B JSON, COCO JSON, an indexed PNG, or a ZIP of mask PNGs with metadata.csv; may "
+        "be repeated (default: sa1b)",
+    )
+    add_model_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work through the pictures that are not finished.
+
+    Returns:
+        The exit status: 0, 1 where some picture failed, 130 where somebody stopped it.
+    """
+    formats = list(dict.fromkeys(options.formats or ["sa1b"]))
+    pictures = find_pictures(options.source, options.out)
+    _check_out(options.out, options.source)
+    model, precision = model_of(options)
+    settings = preset(options.preset)
+    options.out.mkdir(parents=True, exist_ok=True)
+    claim(options.out, manifest_of(options.preset, settings, model, precision))
+    generator = SamAutomaticMaskGenerator.from_settings(model, settings, precision=precision)
+
+    targets = {name: _targets(options.out / name, formats) for name in pictures.names}
+    todo = [name for name in pictures.names if not _finished(pictures.folder / name, targets[name])]
+    _say_what_is_left_out(pictures, len(pictures.names) - len(todo))
+    failed: list[Path] = []
+    try:
+        with tqdm(total=len(todo), disable=None, bar_format=_BAR, leave=False) as bar:
+            for index, name in enumerate(todo):
+                bar.set_description_str(f"{index + 1} of {len(todo)}: {name}")
+
+                def tell(share: float, begun: int = index) -> None:
+                    bar.update(begun + share - bar.n)
+
+                if not _do(generator, pictures.folder / name, name, targets[name], tell):
+                    failed.append(name)
+                tell(1)
+    except KeyboardInterrupt:
+        print("sam: stopped; the same command goes on from here.", file=sys.stderr)
+        return STOPPED
+    if failed:
+        names = ", ".join(map(str, failed))
+        print(f"sam: {len(failed)} of {len(todo)} pictures failed: {names}.", file=sys.stderr)
+        return SOME_FAILED
+    return 0
+
+
+def _check_out(out: Path, source: Path) -> None:
+    """Refuse a place where the files cannot or should not go, before any work is done.
+
+    Raises:
+        SettingsError: it is a file, or the folder of the pictures.
+    """
+    if out.exists() and not out.is_dir():
+        raise SettingsError(f"--out {out} is a file; expected a folder.")
+    if out.exists() and source.is_dir() and out.samefile(source):
+        raise SettingsError(f"--out {out} is the folder of the pictures; name another one.")
+
+
+def _targets(path: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """The file of each format: the picture's whole name, for cat.jpg is not cat.png."""
+    return {name: path.with_name(path.name + FORMATS[name].suffix) for name in formats}
+
+
+def _finished(picture: Path, targets: dict[str, Path]) -> bool:
+    """Whether every file is there, and none is older than the picture."""
+    try:
+        changed = picture.stat().st_mtime_ns
+        return all(path.stat().st_mtime_ns >= changed for path in targets.values())
+    except OSError:
+        return False
+
+
+def _say_what_is_left_out(pictures: Pictures, finished: int) -> None:
+    if pictures.passed_over:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in pictures.passed_over.items())
+        print(f"Passed over, by their names no pictures: {kinds}.")
+    if finished:
+        print(f"{finished} of {len(pictures.names)} pictures are finished already.")
+
+
+def _do(
+    generator: SamAutomaticMaskGenerator,
+    picture: Path,
+    name: Path,
+    targets: dict[str, Path],
+    tell: Callable[[float], None],
+) -> bool:
+    """Do one picture; whether it went well. What goes wrong in it is said, and skipped.
+
+    Raises:
+        OSError: a file cannot be written, which would go wrong with the next picture too.
+    """
+    begun = time.monotonic()
+    try:
+        decoded = read_image(picture)
+        entry = ImageEntry(
+            decoded.width, decoded.height, name.name, image_number(picture.read_bytes())
+        )
+        records: Any = _search(generator, decoded.rgb, tell)
+        contents = {format: FORMATS[format].write(entry, records) for format in targets}
+    except (SamError, OSError, MemoryError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        reason = str(reason).rstrip(".") or "there is not enough memory"
+        tqdm.write(f"sam: {name} failed: {reason}.", file=sys.stderr)
+        return False
+    for format, content in contents.items():
+        targets[format].parent.mkdir(parents=True, exist_ok=True)
+        write_whole(targets[format], content)
+    for note in decoded.notes:
+        tqdm.write(f"{name}: {note}")
+    found = f"{len(records)} mask{'' if len(records) == 1 else 's'}"
+    if not records:
+        found = "nothing found, so its files hold no mask"
+    tqdm.write(f"{name}: {found} ({time.monotonic() - begun:.1f} s)")
+    return True
+
+
+def _search(
+    generator: SamAutomaticMaskGenerator,
+    image: npt.NDArray[np.uint8],
+    tell: Callable[[float], None],
+) -> list[dict[str, Any]]:
+    """The published records of an image ``(H, W, 3)``, telling the share that is done."""
+    records: dict[int, Record] = {}
+    ids: tuple[int, ...] = ()
+    for event in generator.stream((image.shape[0], image.shape[1]), generator.embedder(image)):
+        if isinstance(event, Progress):
+            tell(event.done / max(event.total, 1))
+        elif isinstance(event, Found):
+            records[event.id] = event.record
+        elif isinstance(event, Summary):
+            ids = event.ids
+    return [records[index].as_dict("coco_rle") for index in ids]

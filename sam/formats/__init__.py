@@ -1,0 +1,69 @@
+"""Files of masks: every mask of one image in, the bytes of a file out. Never torch.
+
+What goes in is what segment everything gives, the published records; ``segmentation`` may be a
+``(H, W) bool`` array or an RLE of either kind. Mirrored for the page in ``static/js/formats``, held
+together by ``tests/vectors/formats.json``. The rules, each in one sentence:
+
+- **Ids.** Masks are numbered from 1 in the order of the records, the same number in SA-1B JSON,
+  COCO JSON and the indexed PNG; in the ZIP they count from 0, as the published script does.
+- **Boxes.** SA-1B JSON and the ZIP keep the record's own, from the first to the last pixel; COCO
+  JSON has COCO's, which is one pixel wider and higher.
+- **Holes and parts** of a mask are kept everywhere: masks are pixels or RLE, never outlines.
+- **Overlaps.** In the indexed PNG larger masks lie below smaller ones, of equal ones the earlier
+  below the later.
+- **The same masks give the same bytes**: files hold no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sam.formats.coco_json import write_coco
+from sam.formats.indexed_png import write_indexed_png
+from sam.formats.mask_zip import write_mask_zip
+from sam.formats.records import ImageEntry, PublishedRecord, image_number
+from sam.formats.sa1b import write_sa1b
+from sam.formats.sa1b_reader import Sa1b, read_sa1b
+
+Writer = Callable[[ImageEntry, Sequence[PublishedRecord]], bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    Attributes:
+        suffix: what is added to the picture's file name.
+        write: gives the file's bytes; raises FormatError where masks do not fit.
+    """
+
+    suffix: str
+    write: Writer
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "sa1b": Format(".sa1b.json", write_sa1b),
+        "coco": Format(".coco.json", write_coco),
+        "png": Format(".ids.png", write_indexed_png),
+        "zip": Format(".masks.zip", write_mask_zip),
+    }
+)
+"""By the name that a person chooses it with."""
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "ImageEntry",
+    "PublishedRecord",
+    "Sa1b",
+    "Writer",
+    "image_number",
+    "read_sa1b",
+    "write_coco",
+    "write_indexed_png",
+    "write_mask_zip",
+    "write_sa1b",
+]
