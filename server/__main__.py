@@ -40,6 +40,15 @@ def _serve(settings: Settings) -> int:
     if settings.torch_threads:
         torch.set_num_threads(settings.torch_threads)
     app = create_app(settings)
+    jobs = app.extensions["segment.jobs"]
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        """Leave the server's loop, which then waits for the requests that are being answered."""
+        jobs.stop()
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     server, url = listen(app, settings)
     try:
         if not is_loopback(settings.host):

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from sam import load_sam
+from sam.automatic import PointDecoder
 from sam.fingerprint import encoder_fingerprint
 from sam.images import ImageLimits
 from sam.modeling import Sam
@@ -19,20 +20,24 @@ from server.engine import Engine
 from server.errors import StartupError
 from server.gallery import Gallery
 from server.image_store import ImageStore
+from server.jobs import Jobs
 from server.manifest import Manifest, read_manifest
-from server.routes import embeddings, gallery, images, model_info, page
+from server.routes import embeddings, everything, gallery, images, model_info, page
 from server.settings import MULTIPART_OVERHEAD, ROOT, Settings
 from server.static_files import StaticFiles
 
 log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings, model: Sam | None = None) -> Flask:
+def create_app(
+    settings: Settings, model: Sam | None = None, decoder: PointDecoder | None = None
+) -> Flask:
     """Build the application.
 
     Args:
         settings: how it runs.
         model: the model, in evaluation mode; None loads the one ``settings`` name.
+        decoder: decodes points when everything is segmented; None takes the model.
 
     Raises:
         CheckpointError: the weights are missing, damaged or of another kind.
@@ -49,18 +54,22 @@ def create_app(settings: Settings, model: Sam | None = None) -> Flask:
     limits = ImageLimits(settings.max_image_bytes, settings.max_image_pixels)
     store = ImageStore(limits, settings.image_store_bytes, settings.decoded_bytes)
 
+    jobs = Jobs(settings.max_jobs, settings.everything_cache_bytes, engine.wait_until_idle)
+
     app = Flask("server", static_folder=None, template_folder=str(ROOT / "templates"))
     app.url_map.merge_slashes = False  # an address has one spelling; another one is a 404
     app.config["MAX_CONTENT_LENGTH"] = settings.max_image_bytes + MULTIPART_OVERHEAD
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # as below
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.extensions["segment.engine"] = engine
+    app.extensions["segment.jobs"] = jobs
     errors.register(app)
     headers.register(app)
     files = StaticFiles(ROOT / "static", manifest)
     app.register_blueprint(page.blueprint(files))
     app.register_blueprint(images.blueprint(store))
     app.register_blueprint(embeddings.blueprint(store, engine))
+    app.register_blueprint(everything.blueprint(store, engine, jobs, settings.max_points, decoder))
     app.register_blueprint(gallery.blueprint(Gallery()))
     app.register_blueprint(model_info.blueprint(manifest, files, engine, limits))
     return app

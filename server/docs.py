@@ -20,6 +20,9 @@ from server.settings import ROOT, Settings, default_words, flag, variable
 SOURCE = ROOT / "server" / "openapi.json"
 TARGET = ROOT / "docs" / "api.md"
 
+EVENTS = "application/x-ndjson"
+"""The type of a stream of events."""
+
 _LANGUAGES = {"Shell": "sh", "Python": "python"}
 _EVERYWHERE = {
     "Cross-Origin-Opener-Policy",
@@ -94,6 +97,9 @@ def _operation(
     if parameters:
         rows = [(f"`{p['name']}`", p["in"], _with_values(p)) for p in parameters]
         yield from _table(("Parameter", "In", "Meaning"), rows)
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if body:
+        yield from _request(api, body)
     rows = []
     for status, answer in operation["responses"].items():
         full = _resolved(api, answer)
@@ -108,7 +114,42 @@ def _operation(
             if "$ref" in content["schema"]:
                 yield from _properties(api, content["schema"])
             break
+        if EVENTS in answer.get("content", {}):
+            yield from _stream(api, answer["content"][EVENTS])
     yield from _examples(operation)
+
+
+def _request(api: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
+    """A JSON body: an example, and a table of what may be in it."""
+    yield "The body, for instance:"
+    yield ""
+    yield from _block("json", json.dumps(content["example"], ensure_ascii=False))
+    schema = _resolved(api, content["schema"])
+    yield schema["description"]
+    yield ""
+    rows = [
+        (f"`{name}`", f"`{json.dumps(value['default'])}`", value["description"])
+        for name, value in schema["properties"].items()
+    ]
+    yield from _table(("Field", "Default", "Meaning"), rows)
+
+
+def _stream(api: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
+    """A stream of events: a line of each kind, and a table of what is in them."""
+    yield "The lines, one of each kind:"
+    yield ""
+    lines = [json.dumps(item["value"], ensure_ascii=False) for item in content["examples"].values()]
+    yield from _block("json", "\n".join(lines))
+    rows = []
+    for reference in _resolved(api, content["schema"])["oneOf"]:
+        event = _resolved(api, reference)
+        name = event["properties"]["event"]["const"]
+        rows.append((f"`{name}`", event["description"]))
+        for field, value in event["properties"].items():
+            described = value.get("description")
+            if described:
+                rows.append((f"`{name}` … `{field}`", described))
+    yield from _table(("Event", "Meaning"), rows)
 
 
 def _with_values(parameter: dict[str, Any]) -> str:
@@ -127,7 +168,7 @@ def _meaning(api: dict[str, Any], answer: dict[str, Any]) -> str:
     """The description, the error codes or the headers that go with it."""
     text = str(answer["description"])
     for content in answer.get("content", {}).values():
-        if "examples" in content:
+        if "examples" in content and EVENTS not in answer["content"]:
             codes = ", ".join(f"`{code}`" for code in content["examples"])
             text += f" Code: {codes}."
     headers = [name for name in answer["headers"] if name not in _EVERYWHERE]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sam.fingerprint import encoder_fingerprint
 from sam.inference import Encoder
 from sam.modeling import Sam
-from sam.transforms import ResizeLongestSide
+from sam.transforms import CropBox, ResizeLongestSide
 from server.cache import ByteLRU
 from server.errors import ApiError
 
@@ -55,8 +55,9 @@ class Engine:
         self._resize = ResizeLongestSide(model.image_encoder.img_size)
         self._model_lock = threading.Lock()
         self._cache: ByteLRU[tuple[str, str], Embedding] = ByteLRU(cache_bytes, lambda e: e.nbytes)
-        self._book = threading.Lock()
-        """Guards the two below; never held while anything slow happens."""
+        self._book = threading.Condition()
+        """Guards the two below, and tells when nobody waits any more; never held while anything
+        slow happens."""
         self._in_flight: dict[str, Future[Embedding]] = {}
         self.waiting = 0
         self._max_waiting = max_waiting
@@ -92,6 +93,32 @@ class Engine:
         finally:
             with self._book:
                 self.waiting -= 1
+                if not self.waiting:
+                    self._book.notify_all()
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Let waiting encodes go first.
+
+        Args:
+            seconds: wait at most so long.
+
+        Returns:
+            Whether nobody waits for an embedding now.
+        """
+        with self._book:
+            return self._book.wait_for(lambda: not self.waiting, seconds)
+
+    def encode_crop(self, rgb: NDArray[np.uint8], crop_box: CropBox) -> Embedding:
+        """The embedding of a part of a picture; it is not kept, and keeps no other from being kept.
+
+        Args:
+            rgb: the picture, (H, W, 3) uint8.
+            crop_box: XYXY in the image frame.
+
+        Raises:
+            ApiError: 500, the embedding has values that are not finite.
+        """
+        return self._encode(rgb, crop_box)
 
     def _lead(
         self,
@@ -104,6 +131,7 @@ class Engine:
         """
         try:
             embedding = self._encode(pixels())
+            embedding.flags.writeable = False  # many get this one
         except BaseException as error:
             with self._book:
                 del self._in_flight[key[0]]
@@ -114,9 +142,9 @@ class Engine:
             del self._in_flight[key[0]]
         future.set_result(embedding)
 
-    def _encode(self, rgb: NDArray[np.uint8]) -> Embedding:
+    def _encode(self, rgb: NDArray[np.uint8], crop_box: CropBox | None = None) -> Embedding:
         resized = np.ascontiguousarray(
-            self._resize.apply_image(rgb).transpose(2, 0, 1)
+            self._resize.apply_image(rgb, crop_box).transpose(2, 0, 1)
         )  # (3, h, w)
         image = torch.from_numpy(resized)
         with self._model_lock, torch.inference_mode():
@@ -130,7 +158,6 @@ class Engine:
                 "The model's embedding of this picture has values that are not finite; "
                 "check the checkpoint, or another device or precision.",
             )
-        embedding.flags.writeable = False
         return embedding
 
 

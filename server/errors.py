@@ -64,13 +64,27 @@ def envelope(status: int, code: str, message: str) -> dict[str, dict[str, str | 
     return {"error": {"code": code, "message": message, "status": status}}
 
 
+def described(error: Exception) -> ApiError:
+    """What an answer says of an exception; one that nobody expected goes into the log."""
+    if isinstance(error, ApiError):
+        return error
+    for kind, status, code in _IMAGE_ERRORS:
+        if isinstance(error, kind):
+            return ApiError(status, code, str(error))
+    # The number lets an operator find the traceback without a client ever seeing it.
+    number = secrets.token_hex(4)
+    log.error("Unexpected error %s", number, exc_info=error)
+    return ApiError(
+        500,
+        "internal_error",
+        f"Something went wrong in the server; its log says what, under the number {number}.",
+    )
+
+
 def register(app: Flask) -> None:
     """Give every error of ``app``, Flask's own included, the one shape."""
-    app.register_error_handler(ApiError, _api_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _unexpected)
-    for kind, status, code in _IMAGE_ERRORS:
-        app.register_error_handler(kind, lambda error, s=status, c=code: _answer(s, c, str(error)))
+    app.register_error_handler(Exception, _error)
 
 
 def _answer(
@@ -83,8 +97,9 @@ def _answer(
     return response
 
 
-def _api_error(error: ApiError) -> Response:
-    return _answer(error.status, error.code, error.message, error.headers)
+def _error(error: Exception) -> Response:
+    told = described(error)
+    return _answer(told.status, told.code, told.message, told.headers)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -93,14 +108,3 @@ def _http_error(error: HTTPException) -> Response:
     allowed = dict(error.get_headers()).get("Allow")
     message = _WORDS.get(status) or error.description or error.name
     return _answer(status, code, message, {"Allow": allowed} if allowed else None)
-
-
-def _unexpected(error: Exception) -> Response:
-    # The number lets an operator find the traceback without a client ever seeing it.
-    number = secrets.token_hex(4)
-    log.error("Unexpected error %s", number, exc_info=error)
-    return _answer(
-        500,
-        "internal_error",
-        f"Something went wrong in the server; its log says what, under the number {number}.",
-    )

@@ -7,6 +7,7 @@ import ipaddress
 import json
 import os
 import socket
+import time
 from typing import Any
 
 from flask import Flask
@@ -20,6 +21,9 @@ from server.settings import MULTIPART_OVERHEAD, Settings
 
 _BACKLOG = 128
 """Connections that may wait to be accepted."""
+
+STALLED_S = 60
+"""Seconds that a client may take nothing."""
 
 _CODES = {413: "image_too_large", 431: "headers_too_large"}
 
@@ -50,7 +54,23 @@ class _JsonErrorTask(ErrorTask):
 
 
 class _Channel(HTTPChannel):
+    """Hangs up on a client that takes nothing of what waits for it: it holds a thread, and perhaps
+    a job's place.
+    """
+
     error_task_class = _JsonErrorTask
+    _waiting_since: float | None = None
+
+    def writable(self) -> bool:
+        """Asked by waitress at least once a second."""
+        if not self.total_outbufs_len:
+            self._waiting_since = None
+        elif self._waiting_since is None:
+            self._waiting_since = time.time()
+        elif time.time() - max(self._waiting_since, self.last_activity) > STALLED_S:
+            self.handle_close()
+            return False
+        return bool(super().writable())
 
 
 def listen(app: Flask, settings: Settings) -> tuple[BaseWSGIServer, str]:
@@ -70,6 +90,8 @@ def listen(app: Flask, settings: Settings) -> tuple[BaseWSGIServer, str]:
         threads=settings.threads,
         ident=None,
         max_request_body_size=settings.max_image_bytes + MULTIPART_OVERHEAD + 1,
+        # A stream stops when so much waits for its client (above 1 MB it waits in a file).
+        outbuf_high_watermark=16 * 1024 * 1024,
         # Reading on while a request is being answered is how a client's hanging up is noticed.
         channel_request_lookahead=1,
         clear_untrusted_proxy_headers=True,

@@ -82,12 +82,21 @@ class Settings:
         "what the image encoder computes in: float32, bfloat16, or auto, which takes bfloat16 "
         "where it is faster and masks stay the same",
     )
-    threads: int = _setting(16, whole_number, "requests answered at the same time, at least 8")
+    threads: int = _setting(20, whole_number, "requests answered at the same time, at least 8")
     torch_threads: int = _setting(
         0, whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"
     )
     max_waiting: int = _setting(
         12, whole_number, "requests that may wait for the model; further ones are answered 503"
+    )
+    max_jobs: int = _setting(
+        2,
+        whole_number,
+        "pictures in which everything is segmented at the same time; further requests are answered "
+        "503",
+    )
+    max_points: int = _setting(
+        100_000, whole_number, "most points decoded to segment everything in one picture"
     )
     max_image_bytes: int = _setting(100 * 10**6, byte_count, "largest picture file accepted")
     max_image_pixels: int = _setting(
@@ -96,6 +105,9 @@ class Settings:
     image_store_bytes: int = _setting(500 * 10**6, byte_count, "memory for pictures put in")
     decoded_bytes: int = _setting(300 * 10**6, byte_count, "memory for pixels decoded last")
     embedding_cache_bytes: int = _setting(500 * 10**6, byte_count, "memory for embeddings")
+    everything_cache_bytes: int = _setting(
+        100 * 10**6, byte_count, "memory for the masks of pictures in which everything is segmented"
+    )
 
     def __post_init__(self) -> None:
         if self.image_store_bytes < self.max_image_bytes:
@@ -105,10 +117,20 @@ class Settings:
             )
         if self.threads < 8:
             raise ValueError(f"threads is {self.threads}; expected at least 8")
-        if not 0 < self.max_waiting < self.threads:
+        if not self.max_jobs:
+            raise ValueError("max_jobs is 0; expected at least 1")
+        # A job keeps a thread, and so does each of as many requests that may wait for one.
+        most = self.threads - 1 - 2 * self.max_jobs
+        if most < 1:
             raise ValueError(
-                f"max_waiting is {self.max_waiting}; expected 1 to {self.threads - 1}, less than "
-                f"threads ({self.threads}), so that a thread stays free for everything else"
+                f"max_jobs is {self.max_jobs}; expected 1 to {(self.threads - 2) // 2}, less than "
+                f"half of threads ({self.threads}), so that threads stay free for everything else"
+            )
+        if not 0 < self.max_waiting <= most:
+            raise ValueError(
+                f"max_waiting is {self.max_waiting}; expected 1 to {most}, less than threads "
+                f"({self.threads}) without two for each of max_jobs ({self.max_jobs}), so that a "
+                "thread stays free for everything else"
             )
 
 

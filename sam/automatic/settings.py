@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import math
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -86,6 +86,8 @@ class EverythingSettings:
         self._check_whole("crop_n_points_downscale_factor", 1, MOST_POINTS_PER_SIDE)
         self._check_whole("min_mask_region_area", 0, 1_000_000_000)
         self._check_number("max_mask_share", 0, 1)
+        self._check_flag("adaptive")
+        self._check_flag("suppress")
         if self.point_grids is not None:
             object.__setattr__(self, "point_grids", _checked_grids(self.point_grids))
             if len(self.point_grids) <= self.crop_n_layers:
@@ -130,9 +132,14 @@ class EverythingSettings:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
-            or not (math.isfinite(value) and least <= value <= most)
+            or not least <= value <= most  # which NaN is not, either
         ):
             raise SettingsError(f"{name} is {value!r}; expected a number from {least} to {most}.")
+
+    def _check_flag(self, name: str) -> None:
+        value: Any = getattr(self, name)
+        if not isinstance(value, bool):
+            raise SettingsError(f"{name} is {value!r}; expected true or false.")
 
 
 CANDIDATE_IOU = 0.70
@@ -176,17 +183,14 @@ def preset(name: str) -> EverythingSettings:
 
 def _checked_grids(grids: Any) -> tuple[Grid, ...]:
     """Grids of any nested kind (arrays too) as tuples of floats between 0 and 1."""
-    checked = []
-    for grid in grids:
-        try:
-            points = tuple((float(x), float(y)) for x, y in grid)
-        except (TypeError, ValueError):
-            raise SettingsError(
-                "point_grids holds something that is no list of points; expected for each layer "
-                "pairs of x and y from 0 to 1."
-            ) from None
-        for point in points:
-            if not all(0 <= share <= 1 for share in point):
-                raise SettingsError(f"point_grids holds {point}; expected x and y from 0 to 1.")
-        checked.append(points)
-    return tuple(checked)
+    try:
+        checked = tuple(tuple((float(x), float(y)) for x, y in grid) for grid in grids)
+    except (TypeError, ValueError, OverflowError):
+        raise SettingsError(
+            "point_grids holds something that is no list of points; expected for each layer "
+            "pairs of x and y from 0 to 1."
+        ) from None
+    for point in itertools.chain(*checked):
+        if not all(0 <= share <= 1 for share in point):
+            raise SettingsError(f"point_grids holds {point}; expected x and y from 0 to 1.")
+    return checked

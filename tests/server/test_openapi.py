@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,17 @@ from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
 import sam
+from sam.automatic import PRESETS, EverythingSettings
+from sam.masks import rle
 from server import docs
+from server.engine import Engine
+from server.errors import ApiError
 from server.settings import Settings, flag, variable
 from tests.sam.images.pictures import encoded, png_header, quarters, tiff
 from tests.server.conftest import MakeApp
 
 API: dict[str, Any] = json.loads(docs.SOURCE.read_text(encoding="utf-8"))
+EVERYTHING = ("/api/v1/images/{image_id}/everything", "post")
 VERBS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -103,6 +108,10 @@ def test_answers_are_as_described(client: FlaskClient) -> None:
             tag = {"If-None-Match": first.headers["ETag"]}
             check(client.get(url, headers=tag), path)
     check(client.get(f"{url}?dtype=int8"), path)
+    for body in (b"", b"[]", b"{", b'{"preset": 1}', b'{"points_per_side": 3}', bytes(5_000_000)):
+        answer = client.post(f"/api/v1/images/{image['id']}/everything", data=body)
+        check(answer, "/api/v1/images/{image_id}/everything", "post")
+    check(client.post(f"/api/v1/images/{'0' * 64}/everything"), *EVERYTHING)
     for path in ("gallery", "model", "health", "openapi.json"):
         check(client.get(f"/api/v1/{path}", buffered=True), f"/api/v1/{path}")
     for rest in ("", "/thumbnail"):
@@ -117,6 +126,40 @@ def test_refusals_are_as_described(client: FlaskClient, data: bytes) -> None:
     check(client.post("/api/v1/images", data=png_header(9**5, 9**5)), "/api/v1/images", "post")
     form = client.post("/api/v1/images", data={"a": "b"}, content_type="multipart/form-data")
     check(form, "/api/v1/images", "post")
+
+
+def test_events_are_as_described(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(engine: Engine, rgb: object, crop_box: object) -> None:
+        raise ApiError(500, "embedding_not_finite", "It is not finite.")
+
+    monkeypatch.setattr(Engine, "encode_crop", fail)
+    image = client.post("/api/v1/images", data=encoded(quarters(), "PNG")).json
+    assert image is not None
+    url = f"/api/v1/images/{image['id']}/everything"
+    anything = {"points_per_side": 6, "pred_iou_thresh": 0, "stability_score_thresh": 0}
+    kinds = set()
+    for more in ({}, {"crop_n_layers": 1}):
+        response = client.post(url, json={**anything, **more})
+        check(response, *EVERYTHING)
+        for line in response.data.splitlines():
+            event = json.loads(line)
+            validate_schema(event, API["components"]["schemas"]["Event"])
+            kinds.add(event["event"])
+    assert kinds == {"progress", "mask", "withdraw", "summary", "error"}
+
+
+def test_every_setting_of_segment_everything_is_described_with_its_default() -> None:
+    described = API["components"]["schemas"]["EverythingRequest"]["properties"]
+    own = {"preset": "default", "candidates": False}
+    found = {name: value["default"] for name, value in described.items()}
+    assert found == own | asdict(EverythingSettings())
+    assert described["preset"]["enum"] == list(PRESETS)
+
+
+def test_the_example_of_a_mask_is_one() -> None:
+    answer = API["paths"][EVERYTHING[0]]["post"]["responses"]["200"]
+    mask = answer["content"][docs.EVENTS]["examples"]["mask"]["value"]
+    assert mask["area"] == rle.area(mask["segmentation"]) > 1000
 
 
 def test_examples_fit_their_schemas() -> None:
@@ -160,5 +203,7 @@ def test_the_document_names_every_route_setting_and_code() -> None:
     for response in API["components"]["responses"].values():
         for code in response["content"]["application/json"]["examples"]:
             assert f"| `{code}` |" in text
+    for name in API["components"]["schemas"]["EverythingRequest"]["properties"]:
+        assert f"| `{name}` |" in text
     for setting in fields(Settings):
         assert f"| `{flag(setting.name)}` | `{variable(setting.name)}` |" in text

@@ -34,11 +34,14 @@ def test_every_setting_can_be_given_both_ways() -> None:
         "threads": ("9", 9),
         "torch_threads": ("2", 2),
         "max_waiting": ("3", 3),
+        "max_jobs": ("1", 1),
+        "max_points": ("1024", 1024),
         "max_image_bytes": ("20 MB", 20_000_000),
         "max_image_pixels": ("1000000", 1_000_000),
         "image_store_bytes": ("1gb", 1_000_000_000),
         "decoded_bytes": ("5kb", 5_000),
         "embedding_cache_bytes": ("123", 123),
+        "everything_cache_bytes": ("456", 456),
     }
     assert set(values) == {setting.name for setting in fields(Settings)}
     for name, (text, value) in values.items():
@@ -55,6 +58,10 @@ def test_every_setting_can_be_given_both_ways() -> None:
         (["--max-image-bytes", "big"], {}, "expected bytes or a size like 500MB or 2GB."),
         (["--threads", "2"], {}, "threads is 2; expected at least 8."),
         (["--max-waiting", "16"], {}, "max_waiting is 16; expected 1 to 15"),
+        (["--max-waiting", "0"], {}, "max_waiting is 0; expected 1 to 15"),
+        (["--max-jobs", "0"], {}, "max_jobs is 0; expected at least 1."),
+        (["--max-jobs", "10"], {}, "max_jobs is 10; expected 1 to 9, less than half of threads"),
+        (["--max-jobs", "5"], {}, "max_waiting is 12; expected 1 to 9, less than threads (20) wi"),
         (["--image-store-bytes", "1MB"], {}, "the largest accepted picture must fit in."),
         (["--colour", "red"], {}, "unrecognized arguments: --colour red"),
     ],

@@ -98,6 +98,12 @@ def test_candidates_reach_lower_and_keep_what_overlaps() -> None:
             "point_grids holds 1 grids; expected 2",
         ),
         ({"points_per_side": None, "point_grids": [[0.5, 0.5]]}, "no list of points"),
+        ({"points_per_side": None, "point_grids": 3}, "no list of points"),
+        ({"points_per_side": None, "point_grids": [[[10**400, 0]]]}, "no list of points"),
+        ({"pred_iou_thresh": 10**400}, "pred_iou_thresh is 1000"),
+        ({"stability_score_offset": float("inf")}, "stability_score_offset is inf"),
+        ({"adaptive": "no"}, "adaptive is 'no'; expected true or false"),
+        ({"suppress": 0}, "suppress is 0; expected true or false"),
     ],
 )
 def test_what_is_out_of_range_is_refused_in_words(wrong: dict[str, Any], words: str) -> None:

@@ -1,0 +1,71 @@
+"""Sockets in this process: who reads slowly, and who does not read at all."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask, Response
+
+from server import Settings, serving
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """``app`` as ``python -m server`` serves it, but in this process; its host and port."""
+    server, url = serving.listen(app, Settings(port=0))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield url.removeprefix("http://")
+    finally:
+        # In waitress's own thread, as a signal would do it.
+        server.trigger.pull_trigger(lambda: serving.close(server))
+        thread.join(10)
+        server.task_dispatcher.shutdown()
+
+
+def endless() -> tuple[Flask, Callable[[], int], threading.Event]:
+    """An application that answers without end; how many megabytes it gave, and whether it was
+    closed.
+    """
+    app, given, closed = Flask("endless"), [0], threading.Event()
+
+    def megabytes() -> Iterator[bytes]:
+        try:
+            while True:
+                given[0] += 1
+                yield bytes(10**6)
+        finally:
+            closed.set()
+
+    @app.get("/")
+    def answer() -> Response:
+        return Response(megabytes())
+
+    return app, lambda: given[0], closed
+
+
+def test_a_slow_reader_holds_the_work_up_and_one_that_takes_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "STALLED_S", 2)
+    app, given, closed = endless()
+    with served(app) as address:
+        connection = http.client.HTTPConnection(address, timeout=20)
+        connection.request("GET", "/")
+        response = connection.getresponse()
+        time.sleep(1)
+        held = given()
+        assert 16 <= held < 40  # what may wait, and what the sockets hold
+        for _ in range(5):  # slow, but it takes something
+            response.read(4 * 10**6)
+            time.sleep(0.6)
+        assert given() > held
+        assert not closed.is_set()
+        assert closed.wait(10)
+        connection.close()
