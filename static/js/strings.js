@@ -125,8 +125,7 @@ export const strings = {
   /** @param {string} why */
   errorDecode: (why) => `This prompt could not be answered. ${why}`,
   /** @param {string} why */
-  errorMismatch: (why) =>
-    `${why} The server may run another model than before. Trying again loads what belongs together; your points stay.`,
+  errorMismatch: (why) => `${why} Try again to load what belongs together; your points stay.`,
   /** @param {string} why */
   errorDownload: (why) => `The mask could not be written. ${why}`,
 };
