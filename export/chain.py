@@ -1,16 +1,29 @@
-"""The exported graphs, run one after the other as the page runs them."""
+"""The exported graphs, run as the page runs them: three in a row, or the plain one alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from export.graphs import ANSWERS, CORRECTED, DECODE, IMAGE_TENSORS, MASK, MASK_ROWS, PREPARE
+import numpy as np
+
+from export.graphs import (
+    ANSWERS,
+    CORRECTED,
+    DECODE,
+    IMAGE_TENSORS,
+    MASK,
+    MASK_ROWS,
+    PLAIN,
+    PREPARE,
+)
 from export.runtime import Array, Graph
 
 
 class DecoderChain:
     """``prepare``, ``mask`` and ``decode`` in onnxruntime, for one image at a time."""
+
+    name = "three graphs"
 
     def __init__(self, graphs: Mapping[str, bytes | Path]) -> None:
         """Open the graphs.
@@ -47,4 +60,34 @@ class DecoderChain:
             image = image | {MASK_ROWS: rows}
         feeds = {**image, "point_coords": coords, "point_labels": labels}
         low_res_masks, iou_predictions = self._decode.run(ANSWERS, feeds)
+        return low_res_masks, iou_predictions
+
+
+class PlainGraph:
+    """``plain`` in onnxruntime, with the same interface."""
+
+    name = "plain graph"
+
+    def __init__(self, graphs: Mapping[str, bytes | Path]) -> None:
+        """Open the graph, given as the three are."""
+        self._plain = Graph(graphs[PLAIN])
+        self._image: dict[str, Array] = {}
+
+    def set_embedding(self, embedding: Array) -> None:
+        """Take an image's embedding, ``(1, C, S/16, S/16)``."""
+        mask_side = 4 * embedding.shape[-1]
+        self._image = {
+            "image_embeddings": embedding,
+            "mask_input": np.zeros((1, 1, mask_side, mask_side), np.float32),
+            "has_mask_input": np.zeros(1, np.float32),
+        }
+
+    def decode(
+        self, coords: Array, labels: Array, mask_input: Array | None = None
+    ) -> tuple[Array, Array]:
+        """Answer a prompt on that image, as :meth:`DecoderChain.decode` does."""
+        feeds = {**self._image, "point_coords": coords, "point_labels": labels}
+        if mask_input is not None:
+            feeds |= {"mask_input": mask_input, "has_mask_input": np.ones(1, np.float32)}
+        low_res_masks, iou_predictions = self._plain.run(ANSWERS, feeds)
         return low_res_masks, iou_predictions

@@ -10,7 +10,7 @@ from export.command import Say
 from export.compress import compress
 from export.errors import SourceError
 from export.files import write_atomically, write_json
-from export.manifest import FILE_NAME, describe, identify
+from export.manifest import FILE_NAME, RARE, describe, identify
 
 if TYPE_CHECKING:
     from sam.modeling import Sam
@@ -70,7 +70,8 @@ def export_model(
     files = {name: out / entry["file"] for name, entry in manifest["graphs"].items()}
     for name, file in files.items():
         write_atomically(file, graphs[name])
-        compress(file, lambda line: say(f"       {line}"))
+        if name not in RARE:
+            compress(file, lambda line: say(f"       {line}"))
     write_json(out / FILE_NAME, manifest)
     _remove_older(out, set(files.values()))
     size = sum(map(len, graphs.values()))

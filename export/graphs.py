@@ -1,7 +1,8 @@
-"""Which graphs the page runs: the re-arranged decoder, cut where its work repeats.
+"""Which graphs the page runs: the re-arranged decoder, cut where its work repeats, and the plain.
 
 ``prepare`` runs once for an image, ``mask`` for each mask input, ``decode`` for every prompt. What
-one returns is fed to the next under the same names. See :mod:`sam.folded`.
+one returns is fed to the next under the same names. See :mod:`sam.folded`. ``plain`` is the whole
+decoder un-rearranged, for where those three fail.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from export.plain import PlainDecoder
 from sam.folded import FoldedDecoder, ImagePreparer, ImageTensors, MaskInput
 from sam.modeling import Sam
 
-PREPARE, MASK, DECODE = "prepare", "mask", "decode"
-NAMES = (PREPARE, MASK, DECODE)
+PREPARE, MASK, DECODE, PLAIN = "prepare", "mask", "decode", "plain"
 
 IMAGE_TENSORS = ImageTensors._fields
 MASK_ROWS = "mask_rows"
@@ -47,7 +48,7 @@ class Graph:
 
 @torch.no_grad()
 def decoder_graphs(model: Sam) -> tuple[Graph, ...]:
-    """The three graphs of a model's prompt encoder and mask decoder.
+    """The graphs of a model's prompt encoder and mask decoder: the three of them, and ``plain``.
 
     Args:
         model: any kind, in evaluation mode, on the CPU.
@@ -57,6 +58,7 @@ def decoder_graphs(model: Sam) -> tuple[Graph, ...]:
     mask_input = torch.zeros(1, 1, *encoder.mask_input_size)
     prepare, mask = ImagePreparer(model).eval(), MaskInput(model).eval()
     tensors = prepare(embedding)._replace(mask_rows=mask(mask_input))  # so many rows at most
+    points = torch.zeros(1, 2, 2), torch.zeros(1, 2)
     return (
         Graph(PREPARE, prepare, (embedding,), ("image_embeddings",), IMAGE_TENSORS),
         Graph(
@@ -69,8 +71,15 @@ def decoder_graphs(model: Sam) -> tuple[Graph, ...]:
         Graph(
             DECODE,
             FoldedDecoder(model).eval(),
-            (*tensors, torch.zeros(1, 2, 2), torch.zeros(1, 2)),
+            (*tensors, *points),
             (*IMAGE_TENSORS, *POINTS),
+            ANSWERS,
+        ),
+        Graph(
+            PLAIN,
+            PlainDecoder(model).eval(),
+            (embedding, *points, mask_input, torch.zeros(1)),
+            ("image_embeddings", *POINTS, "mask_input", "has_mask_input"),
             ANSWERS,
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from export.chain import DecoderChain
+from export.chain import DecoderChain, PlainGraph
 from export.errors import DisagreementError
 from export.photographs import photographs, spread
 from export.reference import Size, decode, encode, preprocess
@@ -43,7 +43,8 @@ def verify_decoder(graphs: Mapping[str, bytes], model: Sam) -> Agreement:
     """Run a decoder's graphs and its model on the same photographs and prompts.
 
     Three photographs (portrait, square, panorama) are encoded. Over them go prompts of 1 to 16
-    points, and for each a box, a box with points, and a click that refines an earlier mask.
+    points, and for each a box, a box with points, and a click that refines an earlier mask. The
+    three graphs in a row and the plain one each answer all of them.
 
     Args:
         graphs: the ONNX files' contents, by the graphs' names.
@@ -53,26 +54,32 @@ def verify_decoder(graphs: Mapping[str, bytes], model: Sam) -> Agreement:
         DisagreementError: a logit differs by more than 1e-3 (or 1e-4 of the largest logit, where
             that is less), a predicted IoU by more than 1e-4, or a result is not a finite number.
     """
-    chain = DecoderChain(graphs)
-    logits, ious = [], []
+    ways = (DecoderChain(graphs), PlainGraph(graphs))
+    logits: list[float] = []
+    ious: list[float] = []
+    prompts = 0
     images = photographs()
     for index, (shape, image) in enumerate(images.items()):
         size = (image.shape[0], image.shape[1])
         embedding = encode(model, preprocess(model, image))
-        chain.set_embedding(embedding)
+        for way in ways:
+            way.set_embedding(embedding)
         earlier: Array | None = None
         for case in _cases(size, range(1 + index, MOST_POINTS + 1, len(images))):
             mask_input = earlier if case.refines else None
             expected = decode(model, embedding, case.prompt, size, mask_input)
             feeds = decoder_feeds(case.prompt, size, model.image_encoder.img_size)
-            found = chain.decode(feeds["point_coords"], feeds["point_labels"], mask_input)
             where = f"{case.name} on the {shape} photograph"
             largest = float(np.abs(expected[0]).max())
             tolerance = min(LOGIT_TOLERANCE, RELATIVE_LOGIT_TOLERANCE * largest)
-            logits.append(difference(found[0], expected[0], tolerance, f"mask logits for {where}"))
-            ious.append(difference(found[1], expected[1], IOU_TOLERANCE, f"IoU for {where}"))
+            for way in ways:
+                masks, iou = way.decode(feeds["point_coords"], feeds["point_labels"], mask_input)
+                what = f"for {where} ({way.name})"
+                logits.append(difference(masks, expected[0], tolerance, f"mask logits {what}"))
+                ious.append(difference(iou, expected[1], IOU_TOLERANCE, f"IoU {what}"))
+            prompts += 1
             earlier = expected[0][:, :1]
-    return Agreement(len(logits), max(logits), max(ious))
+    return Agreement(prompts, max(logits), max(ious))
 
 
 def difference(found: Array, expected: Array, tolerance: float, what: str) -> float:

@@ -13,7 +13,7 @@ from server.errors import StartupError
 
 NAME = "manifest.json"
 _FORMAT = 2
-_GRAPHS = ("prepare", "mask", "decode")
+_GRAPHS = ("prepare", "mask", "decode", "plain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ import { decoderFeeds } from "../../static/js/prompts.js";
 export async function openOurs(ort, model) {
   const threads = { threads: ort.env.wasm.numThreads ?? 1, why: null };
   const actions = createActions({ loadRuntime: async () => ({ ort, threads }), fetchFile });
-  await actions.load(model);
+  await actions.load({ model, failure: null });
   let size = { width: 0, height: 0 };
   return {
     async setPicture({ embedding, dims, width, height }) {

@@ -23,6 +23,8 @@
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
+import { Superseded } from "./decoder/errors.js";
+import { activeImage } from "./state.js";
 import {
   dismiss,
   failGallery,
@@ -41,10 +43,21 @@ export function createActions({ store, api, decoder, open, segmenting, saveFile,
       const info = await api.getModel();
       store.apply(finishModel, info, await decoder.load(info));
     } catch (error) {
+      if (error instanceof Superseded) return;
       store.apply(failModel);
       const why = error instanceof Error ? error.message : String(error);
       store.apply(notify, { message: strings.errorDecoder(why), retry: { type: "model" } });
     }
+  };
+
+  /** Gets decoder and embedding from the server anew, as far as they do not belong together. */
+  const renew = async () => {
+    await loadModel();
+    const { info, status } = store.state.model;
+    const image = activeImage(store.state);
+    if (status !== "ready" || !image?.embedding) return;
+    if (image.embedding.encoderFingerprint === info?.encoder_fingerprint) return;
+    await open(image.source, image.history);
   };
 
   const loadGallery = async () => {
@@ -94,6 +107,7 @@ export function createActions({ store, api, decoder, open, segmenting, saveFile,
       store.apply(dismiss, id);
       if (retry?.type === "open") open(retry.source, retry.history);
       if (retry?.type === "model") loadModel();
+      if (retry?.type === "renew") renew();
       if (retry?.type === "decode") segmenting.retry();
       if (retry?.type === "download") download();
     },

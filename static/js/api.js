@@ -4,7 +4,7 @@
  *
  * @import { Embedding } from "./embedding.js"
  *
- * @typedef {"prepare" | "mask" | "decode"} GraphName
+ * @typedef {"prepare" | "mask" | "decode" | "plain"} GraphName
  *
  * @typedef {object} ModelInfo the decoder's manifest and where its graphs are
  * @property {string} kind

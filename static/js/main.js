@@ -11,6 +11,7 @@ import { readBitmap } from "./picture.js";
 import { createSegmenting } from "./segmenting.js";
 import { Store } from "./store.js";
 import { strings } from "./strings.js";
+import { changeRuntime } from "./transitions/page.js";
 import { mountCandidates } from "./views/candidates.js";
 import { mountDetails } from "./views/details.js";
 import { mountHome } from "./views/home.js";
@@ -30,7 +31,7 @@ import { mountToasts } from "./views/toasts.js";
 import { mountToolbar } from "./views/toolbar.js";
 
 const store = new Store();
-const decoder = new DecoderClient();
+const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
 const now = () => performance.now();
 /** @param {number} pause milliseconds */
 const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));

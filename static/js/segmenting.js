@@ -20,7 +20,7 @@
  *   the picture's own size; null when there is none or it could not be written
  */
 
-import { Superseded } from "./decoder/errors.js";
+import { FingerprintMismatch, Superseded } from "./decoder/errors.js";
 import { activeImage, isEmptyPrompt, maskState, wantedToken } from "./state.js";
 import { notify } from "./transitions/page.js";
 import { showAnswer, showMask, showThumbnails } from "./transitions/prompting.js";
@@ -50,7 +50,11 @@ export function createSegmenting({ store, decoder, strings }) {
   const report = (error, sentence, retry) => {
     if (error instanceof Superseded) return;
     const why = error instanceof Error ? error.message : String(error);
-    store.apply(notify, { message: sentence(why), retry });
+    const notice =
+      error instanceof FingerprintMismatch
+        ? { message: strings.errorMismatch(why), retry: /** @type {const} */ ({ type: "renew" }) }
+        : { message: sentence(why), retry };
+    store.apply(notify, notice);
   };
 
   /** @param {NonNullable<OpenImage["embedding"]>} embedding */
@@ -62,7 +66,10 @@ export function createSegmenting({ store, decoder, strings }) {
       placed = embedding;
       answer();
     } catch (error) {
-      report(error, strings.errorDecode, { type: "decode" });
+      // Of a picture that has left the stage meanwhile there is nothing to say.
+      if (activeImage(store.state)?.embedding === embedding) {
+        report(error, strings.errorDecode, { type: "decode" });
+      }
     }
     if (placing === embedding) placing = null;
   };

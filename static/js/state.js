@@ -60,13 +60,14 @@
  * @property {ModelInfo | null} info
  * @property {number | null} threads the decoder runs on, once it is ready
  * @property {string | null} why not more threads, in a sentence
+ * @property {boolean} plain whether the plain decoder runs, after the folded one has failed
  *
  * @typedef {object} GalleryState
  * @property {"loading" | "ready" | "failed"} status
  * @property {readonly GalleryImage[]} images
  *
  * @typedef {{ readonly type: "open", readonly source: Source, readonly history: History<Edit> | null }
- *   | { readonly type: "model" | "decode" | "download" }} Retry what trying again means
+ *   | { readonly type: "model" | "decode" | "download" | "renew" }} Retry what trying again means
  *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
  * @property {number} id
@@ -105,7 +106,7 @@ export const INITIAL_STATE = {
   scale: 1,
   draft: null,
   gallery: { status: "loading", images: [] },
-  model: { status: "loading", info: null, threads: null, why: null },
+  model: { status: "loading", info: null, threads: null, why: null, plain: false },
   server: "ok",
   notices: [],
   nextId: 1,

@@ -118,10 +118,14 @@ export const strings = {
   /** @param {string} title */
   errorServerGoneEmpty: (title) => `The server does not answer, so ${title} could not be opened.`,
   serverBack: "The server answers again.",
+  fellBack:
+    "The fast decoder failed in this browser, so a slower one has taken over. Nothing is lost. Reload the page to try the fast one again.",
   /** @param {string} why */
   errorDecoder: (why) => `Clicks cannot be answered yet. ${why}`,
   /** @param {string} why */
   errorDecode: (why) => `This prompt could not be answered. ${why}`,
+  /** @param {string} why */
+  errorMismatch: (why) => `${why} Try again to load what belongs together; your points stay.`,
   /** @param {string} why */
   errorDownload: (why) => `The mask could not be written. ${why}`,
 };

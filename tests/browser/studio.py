@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Position, Request, expect
+from playwright.sync_api import (
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Position,
+    Request,
+    Route,
+    expect,
+)
 
 from tests.browser.pictures import Rgb
 from tests.browser.referees import Bits, Prompt
@@ -23,6 +32,10 @@ PATIENCE = 120_000
 """Milliseconds to wait for a state: on a busy machine encoding takes its time."""
 
 expect.set_options(timeout=PATIENCE)
+
+
+WORKER = "**/js/decoder/worker.js"
+"""The decoder's worker, as a pattern of addresses."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +188,20 @@ class Studio:
         values = np.asarray(picture)
         assert set(np.unique(values)) <= {0, 255}
         return download.value.suggested_filename, values == 255
+
+    def rewrite(self, url: str, change: Callable[[str], str]) -> None:
+        """From now on change a text of the server's: ``change`` gets it and returns what to send.
+
+        ``page.unroute(url)`` ends it.
+        """
+
+        def answer(route: Route) -> None:
+            response = route.fetch()
+            coded = ("content-encoding", "content-length", "etag")
+            headers = {name: each for name, each in response.headers.items() if name not in coded}
+            route.fulfill(response=response, headers=headers, body=change(response.text()))
+
+        self.page.route(url, answer)
 
     @contextmanager
     def expecting_problems(self, *parts: str) -> Iterator[None]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from tests.browser.conftest import OpenStudio
 from tests.browser.pictures import photograph
 from tests.browser.referees import PredictorReferee, iou
-from tests.browser.studio import Studio
+from tests.browser.studio import WORKER, Studio
 
 CUP = (250, 180)
 
@@ -22,10 +22,30 @@ def _segments_coffee(studio: Studio, predictor: PredictorReferee) -> None:
     assert iou(mask, predictor.masks(photograph("coffee"), studio.prompt)[0]) >= 0.99
 
 
-def test_an_isolated_page_decodes_with_threads(studio: Studio) -> None:
+def test_an_isolated_page_decodes_with_threads_and_says_what_limits_them(
+    studio: Studio, predictor: PredictorReferee
+) -> None:
     assert studio.page.evaluate("crossOriginIsolated")
     cores = studio.page.evaluate("navigator.hardwareConcurrency")
     assert studio.read_out("threads") == min(4, cores)
+    if cores < 4:
+        expect(studio.part("threads")).to_contain_text(f"{cores} logical processor")
+    _segments_coffee(studio, predictor)
+    # The runtime's threads are workers of their own, one less than the threads: one is its own.
+    helpers = [worker for worker in studio.page.workers if "ort-wasm" in worker.url]
+    assert len(helpers) == min(4, cores) - 1
+
+
+def test_two_threads_of_many_processors_agree_with_python(
+    desktop: BrowserContext, open_studio: OpenStudio, predictor: PredictorReferee
+) -> None:
+    studio = open_studio(desktop)
+    two = 'Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });'
+    studio.rewrite(WORKER, lambda code: two + code)
+    studio.visit()
+    assert studio.read_out("threads") == 2
+    expect(studio.part("threads")).to_contain_text("2 logical processors")
+    _segments_coffee(studio, predictor)
 
 
 def test_without_isolation_one_thread_does_it_and_the_page_says_why(

@@ -11,7 +11,7 @@ import torch
 from skimage import data
 
 from export.__main__ import main
-from export.chain import DecoderChain
+from export.chain import DecoderChain, PlainGraph
 from export.exporter import export_model
 from sam.build import build_sam, load_sam
 from sam.config import SamConfig, ViTConfig
@@ -42,18 +42,21 @@ def predictor(mobile_sam: Path) -> SamPredictor:
     return predictor
 
 
-@pytest.fixture(scope="module")
-def chain(real_export: Path, predictor: SamPredictor) -> DecoderChain:
+@pytest.fixture(scope="module", params=[DecoderChain, PlainGraph])
+def chain(
+    request: pytest.FixtureRequest, real_export: Path, predictor: SamPredictor
+) -> DecoderChain | PlainGraph:
     """The exported graphs, with the cat prepared."""
     graphs = json.loads((real_export / "manifest.json").read_text())["graphs"]
-    chain = DecoderChain({name: real_export / graph["file"] for name, graph in graphs.items()})
+    files = {name: real_export / graph["file"] for name, graph in graphs.items()}
+    chain: DecoderChain | PlainGraph = request.param(files)
     chain.set_embedding(predictor.get_image_embedding().numpy())
     return chain
 
 
 @pytest.mark.parametrize("name", PROMPTS)
 def test_the_best_mask_is_the_predictors(
-    predictor: SamPredictor, chain: DecoderChain, name: str
+    predictor: SamPredictor, chain: DecoderChain | PlainGraph, name: str
 ) -> None:
     prompt = PROMPTS[name]
     size = CAT.shape[:2]
@@ -76,7 +79,7 @@ def test_the_best_mask_is_the_predictors(
     assert iou_predictions[0, best] == pytest.approx(ious.max(), abs=1e-4)
 
 
-def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain) -> None:
+def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain | PlainGraph) -> None:
     feeds = decoder_feeds(PROMPTS["one click"], CAT.shape[:2], 1024)
 
     def run(mask: np.ndarray | None) -> np.ndarray:

@@ -77,11 +77,12 @@ def test_the_manifest_is_complete_and_true(
 ) -> None:
     manifest = _manifest(tiny_export)
     graphs = manifest.pop("graphs")
-    assert list(graphs) == ["prepare", "mask", "decode"]
+    assert list(graphs) == ["prepare", "mask", "decode", "plain"]
     files = {name: tiny_export / graph["file"] for name, graph in graphs.items()}
     assert {path.name for path in tiny_export.iterdir()} == {
         "manifest.json",
-        *_with_siblings(file.name for file in files.values()),
+        *_with_siblings(file.name for name, file in files.items() if name != "plain"),
+        files["plain"].name,
     }
     for name, graph in graphs.items():
         file = files[name]
@@ -110,6 +111,13 @@ def test_the_manifest_is_complete_and_true(
         "low_res_masks": [1, 4, 64, 64],
         "iou_predictions": [1, 4],
     }
+    assert _shapes(graphs["plain"]["inputs"]) == {
+        "image_embeddings": [1, 32, 16, 16],
+        **points,
+        "mask_input": [1, 1, 64, 64],
+        "has_mask_input": [1],
+    }
+    assert graphs["plain"]["outputs"] == graphs["decode"]["outputs"]
     assert _shapes(graphs["mask"]["inputs"]) == {"mask_input": [1, 1, 64, 64]}
     assert _shapes(graphs["mask"]["outputs"]) == {"corrected_mask_rows": [17, 256]}
 
@@ -149,9 +157,11 @@ def test_a_tuned_decoder_replaces_the_file_and_keeps_the_encoders_fingerprint(
     after = _manifest(folder)
     assert after["encoder_fingerprint"] == before["encoder_fingerprint"]
     assert after["decoder_fingerprint"] != before["decoder_fingerprint"]
+    plain = after["graphs"].pop("plain")["file"]
     files = _with_siblings(graph["file"] for graph in after["graphs"].values())
     assert {path.name for path in folder.iterdir()} == {
         *files,
+        plain,
         "decode-notes.onnx",
         "manifest.json",
     }
@@ -193,6 +203,8 @@ def _renamed(graph: bytes) -> bytes:
         ("decode", "mask_decoder.iou_prediction_head.layers.2.bias"),  # not for the masks
         ("mask", "shrink.0.weight"),  # only where a mask is refined
         ("prepare", "second_rows"),
+        ("plain", "prompt_encoder.point_embeddings.1.weight"),
+        ("plain", "prompt_encoder.mask_downscaling.6.weight"),  # only where a mask is refined
     ],
 )
 def test_a_graph_that_disagrees_is_never_written(

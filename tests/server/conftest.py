@@ -32,7 +32,7 @@ def write_models(folder: Path, model: Sam) -> Path:
     """What the exporter would leave for ``model``; nothing here runs the decoder."""
     folder.mkdir(parents=True, exist_ok=True)
     graphs = {}
-    for name in ("prepare", "mask", "decode"):
+    for name in ("prepare", "mask", "decode", "plain"):
         content = f"stands for the ONNX file of {name}".encode()
         digest = hashlib.sha256(content).hexdigest()
         file = f"{name}-{digest[:12]}.onnx"

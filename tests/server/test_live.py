@@ -241,7 +241,7 @@ def test_the_python_examples_run(address: str, with_photo: Path) -> None:
     assert done.stdout.startswith("640 427 ")
     assert done.stdout.endswith("(1, 32, 16, 16) float32\n")
     assert (with_photo / "preview.png").read_bytes().startswith(b"\x89PNG")
-    for name in ("prepare", "mask", "decode"):
+    for name in ("prepare", "mask", "decode", "plain"):
         assert (with_photo / f"{name}.onnx").read_bytes().endswith(name.encode())
 
 

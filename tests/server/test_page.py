@@ -94,7 +94,7 @@ def test_types_caching_and_isolation(site: FlaskClient, name: str, kind: str, ca
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("name", ["prepare", "mask", "decode"])
+@pytest.mark.parametrize("name", ["prepare", "mask", "decode", "plain"])
 def test_a_graph_is_the_manifests_and_kept_for_good(
     site: FlaskClient, models: Path, name: str
 ) -> None:

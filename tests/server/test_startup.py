@@ -41,6 +41,7 @@ def mask_graph(folder: Path) -> Path:
         (lambda f: changed(f, lambda m: m.update(format=1)), "has format 1"),
         (lambda f: changed(f, lambda m: m.pop("encoder_fingerprint")), "lacks"),
         (lambda f: changed(f, lambda m: m["graphs"]["mask"].pop("sha256")), "lacks"),
+        (lambda f: changed(f, lambda m: m["graphs"].pop("plain")), "lacks 'plain'"),
         (lambda f: changed(f, lambda m: m.pop("precision")), "lacks 'precision'"),
         (lambda f: mask_graph(f).unlink(), "is not a graph in that folder"),
         (lambda f: mask_graph(f).write_bytes(b"half"), "has SHA-256"),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Superseded } from "../../static/js/decoder/errors.js";
+import { FingerprintMismatch, Superseded } from "../../static/js/decoder/errors.js";
 import { createSegmenting } from "../../static/js/segmenting.js";
 import { activeImage, maskState } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
@@ -17,7 +17,7 @@ import {
 
 /** @type {any} */
 const MODEL = { kind: "vit_t" };
-const RUNTIME = { threads: 1, why: null };
+const RUNTIME = { threads: 1, why: null, plain: false };
 
 /** A store, and a decoder that writes down what it is asked. */
 function page() {
@@ -186,6 +186,16 @@ test("a prompt that cannot be answered says so, and can be tried again", async (
   segmenting.retry();
   await settled();
   assert.equal(maskState(image()), "shown");
+});
+
+test("another model's decoder is refused in words, with the way to the right one", async () => {
+  const { store, mood } = await ready();
+  mood.fails = new FingerprintMismatch("Encoded by another model.");
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  const [{ message, retry }] = store.state.notices;
+  assert.match(message, /^Encoded by another model\. .* your points stay\.$/);
+  assert.equal(retry?.type, "renew");
 });
 
 test("a superseded decode is nothing to report", async () => {

@@ -2,7 +2,7 @@
  * What the worker can be asked to do. Knows no worker: it is handed ways to get onnxruntime and the
  * decoder's files.
  *
- * @import { ModelInfo } from "../api.js"
+ * @import { GraphName, ModelInfo } from "../api.js"
  * @import { Actions, Drawing } from "./protocol.js"
  * @import { Graphs, Runtime } from "./session.js"
  * @import { Threads } from "./threads.js"
@@ -12,11 +12,12 @@ import { maskFromLogits, tokenLogits } from "../masks.js";
 import { encodeMaskPng } from "../png.js";
 import { candidateTokens } from "../prompts.js";
 import { DecoderError } from "./errors.js";
-import { DecoderSession } from "./session.js";
+import { DecoderSession, FOLDED, PLAIN } from "./session.js";
 
 /**
  * @param {object} parts
- * @param {(url: string | null) => Promise<{ ort: Runtime, threads: Threads }>} parts.loadRuntime
+ * @param {(url: string | null, failure: string | null) =>
+ *   Promise<{ ort: Runtime, threads: Threads }>} parts.loadRuntime
  * @param {(url: string) => Promise<Uint8Array>} parts.fetchFile
  * @returns {Actions}
  */
@@ -29,15 +30,16 @@ export function createActions({ loadRuntime, fetchFile }) {
   };
 
   return {
-    async load(model) {
+    async load({ model, failure }) {
       const elapsed = stopwatch();
-      const { ort, threads } = await loadRuntime(model.runtime_url);
-      const graphs = await fetchAll(model.graph_urls, fetchFile);
+      const plain = failure !== null;
+      const { ort, threads } = await loadRuntime(model.runtime_url, failure);
+      const graphs = await fetchAll(model.graph_urls, plain ? PLAIN : FOLDED, fetchFile);
       // One after the other: two sessions at once would need twice the memory.
       await session?.release();
       session = null;
       session = await DecoderSession.create(ort, model, graphs);
-      return { ...threads, milliseconds: elapsed() };
+      return { ...threads, plain, milliseconds: elapsed() };
     },
 
     async setEmbedding(embedding) {
@@ -68,12 +70,13 @@ export function createActions({ loadRuntime, fetchFile }) {
 
 /**
  * @param {ModelInfo["graph_urls"]} urls
+ * @param {readonly GraphName[]} names
  * @param {(url: string) => Promise<Uint8Array>} fetchFile
- * @returns {Promise<Graphs>}
+ * @returns {Promise<Graphs>} in the order of their names
  */
-async function fetchAll({ prepare, mask, decode }, fetchFile) {
-  const files = await Promise.all([prepare, mask, decode].map(fetchFile));
-  return { prepare: files[0], mask: files[1], decode: files[2] };
+async function fetchAll(urls, names, fetchFile) {
+  const files = await Promise.all(names.map((name) => fetchFile(urls[name])));
+  return Object.fromEntries(names.map((name, i) => [name, files[i]]));
 }
 
 /** @param {Drawing} drawing */

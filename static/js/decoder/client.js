@@ -3,8 +3,11 @@
  *
  * At most one decode runs and at most one waits. A newer one takes the waiting one's place, whose
  * promise rejects with {@link Superseded}; the running one always finishes, so that a stream of
- * requests (hovering) shows progress rather than starving. A lost worker rejects what it owed with
- * `DecoderLost`; the next request starts a new one with the same model and picture.
+ * requests (hovering) shows progress rather than starving.
+ *
+ * A lost worker is replaced by a new one with the same model and picture, and what it owed is asked
+ * of that one; only what is lost twice in a row rejects with `DecoderLost`. Where not the worker but
+ * what it runs failed, the new one runs the plain decoder, until a model is loaded again.
  *
  * @import { ModelInfo } from "../api.js"
  * @import { Embedding } from "../embedding.js"
@@ -35,18 +38,22 @@
  */
 
 import { tokenLogits } from "../masks.js";
-import { DecoderError, Superseded } from "./errors.js";
+import { DecoderError, DecoderFailed, DecoderLost, Superseded } from "./errors.js";
 import { Line } from "./line.js";
-
-/** @returns {WorkerLike} */
-const startWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+import { startWorker } from "./start.js";
 
 export class DecoderClient {
   #workerFactory;
-  /** @type {Line | null} */
-  #line = null;
-  /** @type {Promise<void>} settles when a restarted worker has its model and picture back */
-  #restored = Promise.resolve();
+  #onRestored;
+  /**
+   * The worker in use; `plain` when it is to run the plain decoder, `restored` when it has the
+   * model and picture that there were before it.
+   *
+   * @type {{ line: Line, plain: boolean, restored: Promise<void> } | null}
+   */
+  #link = null;
+  /** @type {string | null} why the plain decoder is to run, in a sentence */
+  #failure = null;
   /** @type {ModelInfo | null} */
   #model = null;
   /** @type {Embedding | null} */
@@ -58,9 +65,13 @@ export class DecoderClient {
   /** @type {MaskSource | null} */
   #lastSource = null;
 
-  /** @param {() => WorkerLike} [workerFactory] */
-  constructor(workerFactory = startWorker) {
+  /**
+   * @param {() => WorkerLike} [workerFactory]
+   * @param {(loaded: Loaded) => void} [onRestored] called when a worker has taken a lost one's place
+   */
+  constructor(workerFactory = startWorker, onRestored = () => {}) {
     this.#workerFactory = workerFactory;
+    this.#onRestored = onRestored;
   }
 
   /**
@@ -70,9 +81,9 @@ export class DecoderClient {
    * @returns {Promise<Loaded>}
    */
   async load(model) {
-    this.#forgetPicture();
-    this.#model = null;
-    const loaded = await this.#ask("load", model);
+    this.dispose();
+    this.#failure = null;
+    const loaded = await this.#insist((line) => this.#load(line, model));
     this.#model = model;
     return loaded;
   }
@@ -146,8 +157,8 @@ export class DecoderClient {
   dispose() {
     this.#forgetPicture();
     this.#model = null;
-    this.#line?.close(new Superseded());
-    this.#line = null;
+    this.#link?.line.close(new Superseded());
+    this.#link = null;
   }
 
   #forgetPicture() {
@@ -200,20 +211,51 @@ export class DecoderClient {
    * @returns {Promise<Exchanges[Action]["result"]>}
    */
   #ask(action, argument) {
-    const line = this.#line ?? this.#connect();
-    return this.#restored.then(() => line.ask(action, argument));
+    return this.#insist((line) => line.ask(action, argument));
+  }
+
+  /**
+   * Does something on the line, and again on a new one where there is hope that it goes better.
+   *
+   * @template Result
+   * @param {(line: Line) => Promise<Result>} work
+   * @returns {Promise<Result>}
+   */
+  async #insist(work) {
+    for (let first = true; ; first = false) {
+      const link = this.#link ?? this.#connect();
+      try {
+        await link.restored;
+        return await work(link.line);
+      } catch (error) {
+        if (!(error instanceof DecoderLost)) throw error;
+        if (error instanceof DecoderFailed ? link.plain : !first) {
+          // Whoever tries it again gets the one that asks the least of the browser.
+          this.#failure ??= error.message;
+          throw error;
+        }
+        if (error instanceof DecoderFailed) this.#failure ??= error.message;
+      }
+    }
   }
 
   #connect() {
     const line = new Line(this.#workerFactory(), () => this.#disconnect(line));
-    this.#line = line;
-    this.#restored = this.#restore(line);
-    return line;
+    this.#link = { line, plain: this.#failure !== null, restored: this.#restore(line) };
+    return this.#link;
   }
 
   /** @param {Line} line */
   #disconnect(line) {
-    if (this.#line === line) this.#line = null;
+    if (this.#link?.line === line) this.#link = null;
+  }
+
+  /**
+   * @param {Line} line
+   * @param {ModelInfo} model
+   */
+  #load(line, model) {
+    return line.ask("load", { model, failure: this.#failure });
   }
 
   /**
@@ -223,8 +265,10 @@ export class DecoderClient {
    */
   async #restore(line) {
     try {
-      if (this.#model !== null) await line.ask("load", this.#model);
+      if (this.#model === null) return;
+      const loaded = await this.#load(line, this.#model);
       if (this.#embedding !== null) await line.ask("setEmbedding", this.#embedding);
+      this.#onRestored(loaded);
     } catch (error) {
       // Half restored is of no use: the next request tries again from the start.
       line.close(/** @type {Error} */ (error));

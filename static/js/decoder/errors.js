@@ -4,7 +4,8 @@
  *   DecoderError
  *   |- Superseded            a newer request took this one's place: nothing to show
  *   |- FingerprintMismatch   the embedding was made by another image encoder than the decoder's
- *   |- DecoderLost           the worker stopped or broke; the next request starts a new one
+ *   `- DecoderLost           the worker stopped; the next request starts a new one
+ *      `- DecoderFailed      what it runs failed (out of memory, say) and is of no more use
  */
 
 export class DecoderError extends Error {
@@ -24,4 +25,8 @@ export class FingerprintMismatch extends DecoderError {
 
 export class DecoderLost extends DecoderError {
   name = "DecoderLost";
+}
+
+export class DecoderFailed extends DecoderLost {
+  name = "DecoderFailed";
 }

@@ -7,7 +7,7 @@
  *   } WorkerLike
  */
 
-import { DecoderLost } from "./errors.js";
+import { DecoderError, DecoderLost } from "./errors.js";
 import { revive } from "./protocol.js";
 
 export class Line {
@@ -18,6 +18,7 @@ export class Line {
   #owed = new Map();
   /** @type {Error | null} */
   #closed = null;
+  #alive = false;
 
   /**
    * @param {WorkerLike} worker
@@ -26,10 +27,17 @@ export class Line {
   constructor(worker, onLost) {
     this.#worker = worker;
     this.#onLost = onLost;
-    worker.onmessage = ({ data }) => this.#settle(data);
+    worker.onmessage = ({ data }) => {
+      this.#alive = true;
+      this.#settle(data);
+    };
     const stopped = (/** @type {Event} */ event) => {
       const cause = "message" in event && event.message ? ` (${event.message})` : "";
-      this.#lose(new DecoderLost(`The mask decoder stopped unexpectedly${cause}. Try again.`));
+      this.#lose(
+        this.#alive
+          ? new DecoderLost(`The mask decoder stopped unexpectedly${cause}.`)
+          : new DecoderError(`The mask decoder could not be started${cause}.`),
+      );
     };
     worker.onerror = stopped;
     worker.onmessageerror = stopped;
@@ -75,8 +83,9 @@ export class Line {
     if (error instanceof DecoderLost) this.#lose(error);
   }
 
-  /** @param {DecoderLost} error */
+  /** @param {DecoderError} error */
   #lose(error) {
+    if (this.#closed !== null) return;
     this.close(error);
     this.#onLost();
   }

@@ -12,7 +12,13 @@
  * @import { Prompt } from "../prompts.js"
  * @import { Threads } from "./threads.js"
  *
- * @typedef {Threads & { milliseconds: number }} Loaded the threads it runs on, the time it took
+ * @typedef {object} Loading
+ * @property {ModelInfo} model
+ * @property {string | null} failure why the plain decoder is to run, in a sentence; null where the
+ *   folded one is
+ *
+ * @typedef {Threads & { plain: boolean, milliseconds: number }} Loaded the threads it runs on,
+ *   whether it is the plain decoder, the time it took
  *
  * @typedef {object} Prepared an embedding is in place
  * @property {number} milliseconds
@@ -41,7 +47,7 @@
  * @property {Float32Array | null} maskInput logits of one token to refine (S, S)
  *
  * @typedef {object} Exchanges what is asked and answered, by action
- * @property {{ argument: ModelInfo, result: Loaded }} load
+ * @property {{ argument: Loading, result: Loaded }} load
  * @property {{ argument: Embedding, result: Prepared }} setEmbedding
  * @property {{ argument: Decoding, result: Decoded }} decode
  * @property {{ argument: Drawing, result: Mask }} render
@@ -59,7 +65,13 @@
  * @property {(message: Reply, transfer: Transferable[]) => void} postMessage
  */
 
-import { DecoderError, DecoderLost, FingerprintMismatch } from "./errors.js";
+import { DecoderError, DecoderFailed, DecoderLost, FingerprintMismatch } from "./errors.js";
+
+/** A worker's first message, in reply to nothing. @type {Reply} */
+export const HELLO = { id: 0, result: null };
+
+/** Requests that run no graph. @type {ReadonlySet<keyof Actions>} */
+const DRAWINGS = new Set(["render", "png"]);
 
 /**
  * Answers requests on a port, in order, one at a time: a session must never run twice at once.
@@ -77,7 +89,7 @@ export function serve(port, actions) {
         const result = await actions[action](/** @type {any} */ (argument));
         port.postMessage({ id, result }, buffersOf(result));
       } catch (error) {
-        port.postMessage({ id, error: failure(error) }, []);
+        port.postMessage({ id, error: failure(error, action) }, []);
       }
     });
   };
@@ -92,20 +104,25 @@ export function serve(port, actions) {
 export function revive({ name, message }) {
   if (name === "FingerprintMismatch") return new FingerprintMismatch(message);
   if (name === "DecoderLost") return new DecoderLost(message);
+  if (name === "DecoderFailed") return new DecoderFailed(message);
   return new DecoderError(message);
 }
 
 /**
  * @param {unknown} error
+ * @param {keyof Actions} action
  * @returns {Failure}
  */
-function failure(error) {
-  if (error instanceof DecoderError || error instanceof RangeError) {
-    return { name: error.name, message: error.message };
-  }
-  // An error nobody foresaw comes from the runtime, out of memory for one, and leaves it unusable.
-  const message = error instanceof Error ? error.message : String(error);
-  return { name: "DecoderLost", message: `The mask decoder failed (${message}). Try again.` };
+function failure(error, action) {
+  const text = error instanceof Error ? error.message : String(error);
+  const outOfMemory = /memory|alloc|OOM/i.test(text);
+  const foreseen = error instanceof RangeError && !outOfMemory;
+  if (error instanceof DecoderError || foreseen) return { name: error.name, message: text };
+  // An error nobody foresaw comes from the runtime, and leaves it unusable.
+  return {
+    name: DRAWINGS.has(action) ? "DecoderLost" : "DecoderFailed",
+    message: `The mask decoder failed (${outOfMemory ? "out of memory" : text}).`,
+  };
 }
 
 /**

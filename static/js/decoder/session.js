@@ -4,16 +4,16 @@
  *
  * Three graphs share the work (`export/graphs.py`): `prepare` runs once for a picture, `mask` when
  * an earlier mask is refined, `decode` for every prompt. What one returns is fed to the next under
- * the names that it has there.
+ * the names that it has there. Where they fail, the `plain` graph answers alone.
  *
  * @import * as Ort from "onnxruntime-common"
  * @import { GraphName, ModelInfo } from "../api.js"
  * @import { Embedding } from "../embedding.js"
  * @import { Frame } from "../geometry.js"
- * @import { Feed, Prompt } from "../prompts.js"
+ * @import { DecoderFeeds, Feed, Prompt } from "../prompts.js"
  *
  * @typedef {Pick<typeof Ort, "InferenceSession" | "Tensor">} Runtime
- * @typedef {Record<GraphName, Uint8Array>} Graphs the ONNX files
+ * @typedef {Partial<Record<GraphName, Uint8Array>>} Graphs the ONNX files: `FOLDED` or `PLAIN`
  * @typedef {Record<string, Ort.Tensor>} Tensors by name
  *
  * @typedef {object} Answer
@@ -25,6 +25,12 @@ import { frame } from "../geometry.js";
 import { decoderFeeds, maskFeed } from "../prompts.js";
 import { DecoderError, FingerprintMismatch } from "./errors.js";
 
+/** The graphs of the folded decoder. @type {readonly GraphName[]} */
+export const FOLDED = ["prepare", "mask", "decode"];
+
+/** The graph of the plain one. @type {readonly GraphName[]} */
+export const PLAIN = ["plain"];
+
 /** Before the names of what `mask` returns. */
 const CORRECTED = "corrected_";
 
@@ -32,7 +38,7 @@ export class DecoderSession {
   /**
    * @param {Runtime} ort
    * @param {ModelInfo} model
-   * @param {Record<GraphName, Ort.InferenceSession>} sessions
+   * @param {Partial<Record<GraphName, Ort.InferenceSession>>} sessions
    */
   constructor(ort, model, sessions) {
     this.ort = ort;
@@ -49,13 +55,14 @@ export class DecoderSession {
    * @returns {Promise<DecoderSession>}
    */
   static async create(ort, model, graphs) {
-    const open = (/** @type {Uint8Array} */ graph) =>
-      ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
+    /** @type {DecoderSession["sessions"]} */
+    const sessions = {};
     // One after the other, as the runtime demands.
-    const prepare = await open(graphs.prepare);
-    const mask = await open(graphs.mask);
-    const decode = await open(graphs.decode);
-    return new DecoderSession(ort, model, { prepare, mask, decode });
+    for (const [name, graph] of Object.entries(graphs)) {
+      const session = await ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
+      sessions[/** @type {GraphName} */ (name)] = session;
+    }
+    return new DecoderSession(ort, model, sessions);
   }
 
   /**
@@ -72,11 +79,13 @@ export class DecoderSession {
     if (encoderFingerprint !== expected) {
       throw new FingerprintMismatch(
         "This picture was encoded by another model than the mask decoder belongs to " +
-          `(${encoderFingerprint.slice(0, 12)} instead of ${expected.slice(0, 12)}). ` +
-          "Reload the page, then open the picture again.",
+          `(${encoderFingerprint.slice(0, 12)} instead of ${expected.slice(0, 12)}).`,
       );
     }
-    const tensors = await this.#run("prepare", {}, { image_embeddings: { data, dims } });
+    const feeds = { image_embeddings: { data, dims } };
+    const tensors = this.sessions.plain
+      ? this.#tensors(feeds)
+      : await this.#run("prepare", {}, feeds);
     const size = { width: imageWidth, height: imageHeight };
     this.current = { tensors, frame: frame(size, this.model.image_size) };
   }
@@ -93,17 +102,15 @@ export class DecoderSession {
    */
   async decode(prompt, maskInput = null) {
     const { tensors, frame } = this.#ready();
-    const corrected = maskInput === null ? {} : await this.#correct(tensors, maskInput, frame);
-    try {
-      const feeds = { ...tensors, ...corrected };
-      const outputs = await this.#run("decode", feeds, decoderFeeds(prompt, frame));
-      return {
-        logits: take(outputs.low_res_masks),
-        iouPredictions: take(outputs.iou_predictions),
-      };
-    } finally {
-      dispose(corrected);
-    }
+    const feeds = decoderFeeds(prompt, frame);
+    const mask = maskInput === null ? null : maskFeed(maskInput, frame);
+    const outputs = this.sessions.plain
+      ? await this.#run("plain", tensors, { ...feeds, ...plainMaskFeeds(mask, frame) })
+      : await this.#decodeFolded(tensors, feeds, mask);
+    return {
+      logits: take(outputs.low_res_masks),
+      iouPredictions: take(outputs.iou_predictions),
+    };
   }
 
   /** Gives the runtime's memory back. */
@@ -113,18 +120,31 @@ export class DecoderSession {
   }
 
   /**
+   * @param {Tensors} tensors
+   * @param {DecoderFeeds} feeds
+   * @param {Feed | null} mask
+   * @returns {Promise<Tensors>}
+   */
+  async #decodeFolded(tensors, feeds, mask) {
+    const corrected = mask === null ? {} : await this.#correct(tensors, mask);
+    try {
+      return await this.#run("decode", { ...tensors, ...corrected }, { ...feeds });
+    } finally {
+      dispose(corrected);
+    }
+  }
+
+  /**
    * The picture's tensors as a mask input changes them.
    *
    * @param {Tensors} tensors
-   * @param {Float32Array} maskInput
-   * @param {Frame} frame
+   * @param {Feed} mask
    * @returns {Promise<Tensors>}
    */
-  async #correct(tensors, maskInput, frame) {
-    const { inputNames } = this.sessions.mask;
+  async #correct(tensors, mask) {
+    const { inputNames } = this.#session("mask");
     const changed = Object.entries(tensors).filter(([name]) => inputNames.includes(name));
-    const feed = { mask_input: maskFeed(maskInput, frame) };
-    const outputs = await this.#run("mask", Object.fromEntries(changed), feed);
+    const outputs = await this.#run("mask", Object.fromEntries(changed), { mask_input: mask });
     const renamed = Object.entries(outputs).map(([name, tensor]) => [
       name.slice(CORRECTED.length),
       tensor,
@@ -139,17 +159,32 @@ export class DecoderSession {
    * @returns {Promise<Tensors>}
    */
   async #run(name, tensors, feeds) {
-    const made = Object.fromEntries(
+    const made = this.#tensors(feeds);
+    try {
+      return await this.#session(name).run({ ...tensors, ...made });
+    } finally {
+      dispose(made);
+    }
+  }
+
+  /**
+   * @param {{ readonly [name: string]: Feed }} feeds
+   * @returns {Tensors}
+   */
+  #tensors(feeds) {
+    return Object.fromEntries(
       Object.entries(feeds).map(([name, { data, dims }]) => [
         name,
         new this.ort.Tensor("float32", data, dims),
       ]),
     );
-    try {
-      return await this.sessions[name].run({ ...tensors, ...made });
-    } finally {
-      dispose(made);
-    }
+  }
+
+  /** @param {GraphName} name */
+  #session(name) {
+    const session = this.sessions[name];
+    if (session === undefined) throw new DecoderError(`The graph "${name}" is not loaded.`);
+    return session;
   }
 
   #forget() {
@@ -161,6 +196,21 @@ export class DecoderSession {
     if (this.current === null) throw new DecoderError("There is no picture to decode a prompt on.");
     return this.current;
   }
+}
+
+/**
+ * A mask input, or that there is none, as the plain graph takes it.
+ *
+ * @param {Feed | null} mask
+ * @param {Frame} frame
+ * @returns {{ mask_input: Feed, has_mask_input: Feed }}
+ */
+function plainMaskFeeds(mask, frame) {
+  const none = new Float32Array((frame.imageSize / 4) ** 2);
+  return {
+    mask_input: mask ?? maskFeed(none, frame),
+    has_mask_input: { data: Float32Array.of(mask === null ? 0 : 1), dims: [1] },
+  };
 }
 
 /** @param {Tensors} tensors */

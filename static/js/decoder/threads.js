@@ -15,9 +15,14 @@ const MOST = 4;
  *   (and so threads) needs
  * @param {boolean} platform.secure whether it is a secure context, without which it cannot be isolated
  * @param {number} platform.cores logical processors
+ * @param {string | null} failure what has failed so far, in a sentence: one thread asks the least of
+ *   a browser
  * @returns {Threads}
  */
-export function chooseThreads({ isolated, secure, cores }) {
+export function chooseThreads({ isolated, secure, cores }, failure = null) {
+  if (failure !== null) {
+    return { threads: 1, why: `${failure} The plain decoder runs instead, on one thread.` };
+  }
   if (!secure) {
     return {
       threads: 1,

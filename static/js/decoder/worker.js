@@ -11,23 +11,42 @@
 
 import { createActions } from "./actions.js";
 import { DecoderError } from "./errors.js";
-import { serve } from "./protocol.js";
+import { HELLO, serve } from "./protocol.js";
 import { chooseThreads } from "./threads.js";
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 serve(scope, createActions({ loadRuntime, fetchFile }));
+sayHello();
+
+/**
+ * Says that the worker runs. A lock that it holds to its end, under its own name, lets the page
+ * notice an end of which nobody is told; only secure contexts have locks.
+ */
+function sayHello() {
+  const hello = () => scope.postMessage(HELLO);
+  if (!scope.navigator.locks) {
+    hello();
+    return;
+  }
+  scope.navigator.locks.request(scope.name, () => {
+    hello();
+    return new Promise(() => {});
+  });
+}
 
 /**
  * @param {string | null} url of the runtime's folder
+ * @param {string | null} failure of what ran before
  * @returns {Promise<{ ort: Runtime, threads: Threads }>}
  */
-async function loadRuntime(url) {
-  const threads = chooseThreads({
+async function loadRuntime(url, failure) {
+  const platform = {
     isolated: scope.crossOriginIsolated,
     secure: scope.isSecureContext,
     cores: scope.navigator.hardwareConcurrency,
-  });
+  };
+  const threads = chooseThreads(platform, failure);
   if (url === null) {
     throw new DecoderError("The server lacks the decoder's runtime: run `make setup` there.");
   }

@@ -3,6 +3,8 @@
  *
  * @import { GalleryImage, ModelInfo } from "../api.js"
  * @import { Notice, State } from "../state.js"
+ *
+ * @typedef {{ threads: number, why: string | null, plain: boolean }} Runtime what the decoder runs on
  */
 
 /**
@@ -62,11 +64,22 @@ export function startModel(state) {
 /**
  * @param {State} state
  * @param {ModelInfo} info
- * @param {{ threads: number, why: string | null }} runtime
+ * @param {Runtime} runtime
  * @returns {State}
  */
-export function finishModel(state, info, { threads, why }) {
-  return { ...state, model: { status: "ready", info, threads, why } };
+export function finishModel(state, info, { threads, why, plain }) {
+  return { ...state, model: { status: "ready", info, threads, why, plain } };
+}
+
+/**
+ * Another worker has taken the place of the one that was lost.
+ *
+ * @param {State} state
+ * @param {Runtime} runtime
+ * @returns {State}
+ */
+export function changeRuntime(state, { threads, why, plain }) {
+  return { ...state, model: { ...state.model, threads, why, plain } };
 }
 
 /**

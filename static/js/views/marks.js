@@ -20,6 +20,8 @@ export function mountMarks({ store }) {
     },
     (prompt, draft, width, height) => {
       const size = { width, height };
+      // A picture that is opened again brings its prompt along, and its size only later.
+      if (width === 0) prompt = undefined;
       /** @type {SVGElement[]} */
       const marks = [];
       const box = prompt?.box;

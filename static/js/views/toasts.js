@@ -7,7 +7,7 @@
  * @import { Strings } from "../strings.js"
  */
 
-import { dismiss, openHome } from "../transitions/page.js";
+import { dismiss, notify, openHome } from "../transitions/page.js";
 import { find, html, icon } from "./dom.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
@@ -22,6 +22,13 @@ export function mountToasts({ store, actions, strings }) {
       for (const [notice, element] of shown) if (!next.has(notice)) element.remove();
       for (const [notice, element] of next) if (!shown.has(notice)) list.append(element);
       shown = next;
+    },
+  );
+
+  store.watch(
+    (state) => [state.model.plain],
+    (plain) => {
+      if (plain) store.apply(notify, { kind: "info", message: strings.fellBack });
     },
   );
 

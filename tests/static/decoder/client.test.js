@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { DecoderClient } from "../../../static/js/decoder/client.js";
 import {
   DecoderError,
+  DecoderFailed,
   DecoderLost,
   FingerprintMismatch,
   Superseded,
@@ -16,18 +17,24 @@ let asked;
 let workers;
 /** @type {ReturnType<typeof notingActions>} */
 let actions;
+/** @type {import("../../../static/js/decoder/protocol.js").Loaded[]} */
+let restored;
 /** @type {DecoderClient} */
 let client;
 
 beforeEach(() => {
   asked = [];
   workers = [];
+  restored = [];
   actions = notingActions(asked);
-  client = new DecoderClient(() => {
-    const worker = localWorker(actions);
-    workers.push(worker);
-    return worker;
-  });
+  client = new DecoderClient(
+    () => {
+      const worker = localWorker(actions);
+      workers.push(worker);
+      return worker;
+    },
+    (loaded) => restored.push(loaded),
+  );
 });
 
 async function openPicture() {
@@ -46,6 +53,23 @@ function holdDecodes() {
     return decode(decoding);
   };
   return () => held.shift()?.();
+}
+
+/**
+ * Makes the next requests fail, one by each error.
+ *
+ * @param {keyof typeof actions} action
+ * @param {...Error} errors
+ */
+function fail(action, ...errors) {
+  /** @type {any} */
+  const acting = actions;
+  const answer = acting[action];
+  acting[action] = async (/** @type {unknown} */ argument) => {
+    const error = errors.shift();
+    if (error) throw error;
+    return answer(argument);
+  };
 }
 
 /** Long enough for everything that can happen to have happened. */
@@ -157,50 +181,114 @@ test("a mismatch of fingerprints comes back as itself", async () => {
   });
 });
 
-test("a runtime that broke is told in a sentence and replaced by the next request", async () => {
+test("a decoder that fails is replaced by the plain one, which answers instead", async () => {
   await openPicture();
-  actions.decode = async () => {
-    throw new TypeError("out of memory");
-  };
+  fail("decode", new TypeError("the sky fell"));
+  const decode = client.decode(pointAt(2), SIZE);
+  await settled();
+  assert.equal((await decode).iouPredictions[0], 2);
+  assert.equal(workers.length, 2);
+  assert.ok(workers[0].terminated);
+  assert.deepEqual(asked, ["load plain tiny", "setEmbedding 60", "decode 2"]);
+  const why = "The mask decoder failed (the sky fell).";
+  assert.deepEqual(restored, [{ threads: 1, why, plain: true, milliseconds: 1 }]);
+  // From now on it is the one that runs.
+  await client.decode(pointAt(3), SIZE);
+  assert.equal(workers.length, 2);
+});
+
+for (const action of /** @type {const} */ (["load", "setEmbedding"])) {
+  test(`the plain decoder takes over where ${action} fails`, async () => {
+    fail(action, new Error("Aborted(OOM)"));
+    const loaded = await client.load(MODEL);
+    await client.setEmbedding(EMBEDDING);
+    assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+    assert.deepEqual(asked.slice(-3), ["load plain tiny", "setEmbedding 60", "decode 2"]);
+    const [{ plain, why }] = [...restored, loaded];
+    assert.deepEqual([plain, why], [true, "The mask decoder failed (out of memory)."]);
+  });
+}
+
+test("a plain decoder that fails too is told, and loading the model starts anew", async () => {
+  await openPicture();
+  fail("decode", new Error("one"), new Error("two"));
   await assert.rejects(client.decode(pointAt(1), SIZE), (error) => {
-    assert.ok(error instanceof DecoderLost);
-    assert.equal(error.message, "The mask decoder failed (out of memory). Try again.");
+    assert.ok(error instanceof DecoderFailed);
+    assert.equal(error.message, "The mask decoder failed (two).");
     return true;
   });
-  actions = notingActions(asked);
   assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
-  assert.equal(workers.length, 2);
-  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+  assert.deepEqual(asked.slice(-3), ["load plain tiny", "setEmbedding 60", "decode 2"]);
+  assert.equal((await client.load(MODEL)).plain, false);
 });
 
-test("a lost worker is replaced, with model and picture, by the next request", async () => {
+test("a refused request is no failure of the decoder", async () => {
   await openPicture();
-  holdDecodes();
-  const lost = client.decode(pointAt(1), SIZE);
+  fail("decode", new RangeError("A prompt needs a point."));
+  await assert.rejects(client.decode(pointAt(1), SIZE), /needs a point/);
+  assert.equal(workers.length, 1);
+});
+
+test("a drawing that fails is drawn by a new worker, with the same decoder", async () => {
+  await openPicture();
+  const { source } = await client.decode(pointAt(1), SIZE);
+  fail("png", new RangeError("Array buffer allocation failed"));
+  assert.equal(await (await client.png(2, SIZE, source)).text(), "png");
+  assert.deepEqual(restored, [{ threads: 2, why: null, plain: false, milliseconds: 1 }]);
+});
+
+test("a worker lost while it decodes is replaced, and the decode answered by the new one", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  const decodes = [client.decode(pointAt(1), SIZE), client.decode(pointAt(2), SIZE)];
   await settled();
   workers[0].crash("out of memory");
-  await assert.rejects(lost, (error) => {
-    return (
-      error instanceof DecoderLost && /stopped unexpectedly \(out of memory\)/.test(error.message)
-    );
-  });
+  await settled();
+  release();
+  release();
+  await settled();
+  release();
+  const [running, waiting] = await Promise.all(decodes);
+  assert.deepEqual([running.iouPredictions[0], waiting.iouPredictions[0]], [1, 2]);
   assert.ok(workers[0].terminated);
-  actions = notingActions(asked);
-  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
   assert.equal(workers.length, 2);
-  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+  assert.deepEqual(asked.slice(0, 2), ["load tiny", "setEmbedding 60"]);
+  assert.equal(restored[0].plain, false);
 });
 
-test("a decode that waited when the worker was lost still runs", async () => {
+test("a decode whose worker is lost twice in a row is told, and the plain one tries next", async () => {
   await openPicture();
   holdDecodes();
   const lost = client.decode(pointAt(1), SIZE);
-  const waiting = client.decode(pointAt(2), SIZE);
-  await settled();
+  const outcome = assert.rejects(lost, (error) => {
+    assert.ok(error instanceof DecoderLost);
+    assert.equal(error.message, "The mask decoder stopped unexpectedly (out of memory).");
+    return true;
+  });
+  for (const index of [0, 1]) {
+    await settled();
+    workers[index].crash("out of memory");
+  }
+  await outcome;
   actions = notingActions(asked);
+  asked.length = 0;
+  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+  assert.deepEqual(asked, ["load plain tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a worker lost while it idles is replaced by the next request", async () => {
+  await openPicture();
   workers[0].crash();
-  await assert.rejects(lost, DecoderLost);
-  assert.equal((await waiting).iouPredictions[0], 2);
+  assert.equal((await client.decode(pointAt(2), SIZE)).iouPredictions[0], 2);
+  assert.deepEqual(asked, ["load tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a worker that cannot be started is told at once, and tried again by the next request", async () => {
+  const loading = client.load(MODEL);
+  workers[0].crash();
+  await assert.rejects(loading, /could not be started/);
+  assert.equal(workers.length, 1);
+  assert.equal((await client.load(MODEL)).plain, false);
 });
 
 test("a restart that fails is tried again by the request after", async () => {

@@ -21,6 +21,7 @@ export const MODEL = {
     prepare: "/static/models/prepare-tiny.onnx",
     mask: "/static/models/mask-tiny.onnx",
     decode: "/static/models/decode-tiny.onnx",
+    plain: "/static/models/plain-tiny.onnx",
   },
   runtime_url: "/static/vendor/onnxruntime-web/0123456789ab/",
 };
@@ -53,9 +54,10 @@ export const logits = () =>
 export function notingActions(asked) {
   const source = { frame: frame(SIZE, MODEL.image_size), threshold: 0 };
   return {
-    async load({ kind }) {
-      asked.push(`load ${kind}`);
-      return { threads: 1, why: null, milliseconds: 1 };
+    async load({ model, failure }) {
+      const plain = failure !== null;
+      asked.push(`load ${plain ? "plain " : ""}${model.kind}`);
+      return { threads: plain ? 1 : 2, why: failure, plain, milliseconds: 1 };
     },
     async setEmbedding({ imageWidth }) {
       asked.push(`setEmbedding ${imageWidth}`);

@@ -40,7 +40,7 @@ test("a failure does not hold up the requests after it", async () => {
   };
   const line = new Line(localWorker(actions), () => {});
   const [failed, prepared] = await Promise.allSettled([
-    line.ask("load", MODEL),
+    line.ask("load", { model: MODEL, failure: null }),
     line.ask("setEmbedding", EMBEDDING),
   ]);
   assert.equal(failed.status, "rejected");

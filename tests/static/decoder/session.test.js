@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import * as ort from "onnxruntime-web/wasm";
 import { createActions } from "../../../static/js/decoder/actions.js";
 import { FingerprintMismatch } from "../../../static/js/decoder/errors.js";
-import { DecoderSession } from "../../../static/js/decoder/session.js";
+import { DecoderSession, FOLDED, PLAIN } from "../../../static/js/decoder/session.js";
 import { tokenLogits } from "../../../static/js/masks.js";
 import { candidateTokens } from "../../../static/js/prompts.js";
 import { formulaEmbedding, promptOf, vectors } from "../vectors.js";
@@ -32,23 +32,36 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     encoderFingerprint: manifest?.encoder_fingerprint,
   };
   const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, MODELS));
+  /** @param {readonly import("../../../static/js/api.js").GraphName[]} names */
+  const open = async (names) => {
+    /** @type {import("../../../static/js/decoder/session.js").Graphs} */
+    const graphs = {};
+    for (const name of names) graphs[name] = await fetchFile(model.graph_urls[name]);
+    const session = await DecoderSession.create(ort, model, graphs);
+    await session.setEmbedding(embedding);
+    return session;
+  };
+  /** @type {{ folded: DecoderSession, plain: DecoderSession }} */
+  let sessions;
   /** @type {DecoderSession} */
   let session;
 
   before(async () => {
     ort.env.wasm.numThreads = 1;
-    const { prepare, mask, decode } = model.graph_urls;
-    session = await DecoderSession.create(ort, model, {
-      prepare: await fetchFile(prepare),
-      mask: await fetchFile(mask),
-      decode: await fetchFile(decode),
-    });
-    await session.setEmbedding(embedding);
+    sessions = { folded: await open(FOLDED), plain: await open(PLAIN) };
+    session = sessions.folded;
   });
-  after(() => session.release());
+  after(async () => {
+    await sessions.folded.release();
+    await sessions.plain.release();
+  });
 
-  for (const vector of cases) {
-    test(`answers as PyTorch does: ${vector.name}`, async () => {
+  const forms = /** @type {const} */ (["folded", "plain"]);
+  for (const { vector, form } of cases.flatMap((vector) =>
+    forms.map((form) => ({ vector, form })),
+  )) {
+    test(`the ${form} decoder answers as PyTorch does: ${vector.name}`, async () => {
+      const session = sessions[form];
       const prompt = promptOf(vector);
       const { logits, iouPredictions } = await session.decode(prompt);
       assertClose(iouPredictions, vector.iou_predictions);
@@ -75,9 +88,9 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     const size = { width: 300, height: 200 };
     const decoding = { prompt: promptOf(cases[0]), size, maskInput: null };
     await assert.rejects(actions.decode(decoding), /not loaded/);
-    await actions.load(model);
+    await actions.load({ model, failure: null });
     await assert.rejects(actions.decode(decoding), /no picture/);
-    await actions.load(model);
+    await actions.load({ model, failure: null });
     await actions.setEmbedding(embedding);
     const { source, iouPredictions, candidates, mask } = await actions.decode(decoding);
     assert.deepEqual(candidates, candidateTokens(decoding.prompt, iouPredictions));

@@ -18,3 +18,9 @@ test("without isolation there is one thread, for a reason in words", () => {
   assert.equal(bare.threads, 1);
   assert.match(bare.why ?? "", /headers are missing/);
 });
+
+test("after a failure there is one thread, and what failed is said", () => {
+  const chosen = chooseThreads({ isolated: true, secure: true, cores: 16 }, "It failed (hail).");
+  assert.equal(chosen.threads, 1);
+  assert.match(chosen.why ?? "", /^It failed \(hail\)\. The plain decoder runs instead/);
+});
