@@ -28,13 +28,15 @@ _OURS = {
 
 
 class Encoder:
-    """``(B, 3, S, S)`` preprocessed images -> ``(B, 256, S/16, S/16) float32``, without gradients.
+    """``(B, 3, S, S)`` preprocessed images -> ``(B, 256, S/16, S/16)``, without gradients.
 
-    The result is that of ``model.encode`` up to rounding (about 1e-6) in float32. The arrangement
-    is made at the first call, and again when parameters were changed in place or replaced, or
-    moved to another device. (A change through ``parameter.data`` leaves no trace and goes unseen.)
-    An encoder that is in training mode, has hooks, or has other modules or dtypes than those of
-    ``sam.modeling`` is called as it is.
+    The result is that of ``model.encode`` up to rounding (about 2e-6 in float32) and has the type
+    of the images. The arrangement is made at the first call, and again when parameters were
+    changed in place or replaced, or moved to another device. (A change through ``parameter.data``,
+    or of a parameter made in inference mode, leaves no trace and goes unseen.) An encoder that is
+    in training mode, has hooks or a ``forward`` of its own, or has other modules or dtypes than
+    those of ``sam.modeling`` is called as it is. The code is the same on every device, and runs
+    under a caller's ``torch.autocast`` too.
 
     Args:
         model: whose image encoder to use.
@@ -48,6 +50,8 @@ class Encoder:
         self.precision = check_precision(precision)
         self._model = model
         self._state: State | None = None
+        # Kept, so that no other weights can come to lie where the arranged ones are.
+        self._arranged: list[Tensor] = []
         self._arrangement: Arrangement = model.image_encoder
 
     @torch.no_grad()
@@ -67,13 +71,12 @@ class Encoder:
                     "and float32; this one was changed, so use precision 'float32'."
                 )
             self._state = None
-            as_it_is: Tensor = encoder(batch)
-            return as_it_is
-        state = _state_of(encoder)
-        if state != self._state:
+            self._arrangement, self._arranged = encoder, []
+        elif self._state != (state := _state_of(encoder)):
             self._arrangement = _arrange(encoder, linear_dtype(self.precision))
+            self._arranged = [tensor.detach() for tensor in _tensors(encoder)]
             self._state = state
-        return self._arrangement(batch)
+        return self._arrangement(batch).to(batch.dtype)
 
 
 def _arrange(encoder: nn.Module, dtype: torch.dtype) -> Arrangement:
@@ -88,6 +91,7 @@ def _is_known(encoder: nn.Module) -> bool:
     return all(
         type(module) in _OURS
         and not (module._forward_hooks or module._forward_pre_hooks or module.training)
+        and "forward" not in vars(module)
         for module in encoder.modules()
     ) and all(parameter.dtype == torch.float32 for parameter in encoder.parameters())
 
@@ -96,5 +100,9 @@ def _state_of(encoder: nn.Module) -> State:
     """Where the weights are and how often each was changed in place."""
     return tuple(
         (tensor.data_ptr(), 0 if tensor.is_inference() else tensor._version)
-        for tensor in (*encoder.parameters(), *encoder.buffers())
+        for tensor in _tensors(encoder)
     )
+
+
+def _tensors(encoder: nn.Module) -> tuple[Tensor, ...]:
+    return (*encoder.parameters(), *encoder.buffers())

@@ -18,13 +18,15 @@ _NOTHING: Activation = ("none", [], "")
 _GELU: Activation = ("gelu", [], "none")
 
 
-def has_fused(device: torch.device) -> bool:
-    """Whether the fused operators exist for ``device`` in this build of PyTorch."""
+def has_fused(device: torch.device, dtype: torch.dtype = torch.float32) -> bool:
+    """Whether the fused operators exist for ``device`` and ``dtype`` in this build of PyTorch."""
     return (
         device.type == "cpu"
         and torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
         and hasattr(torch.ops.mkldnn, "_linear_pointwise")
         and hasattr(torch.ops.mkldnn, "_convolution_pointwise")
+        # oneDNN refuses bfloat16 on processors without AVX-512, where PyTorch itself emulates it.
+        and (dtype == torch.float32 or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported()))
     )
 
 
@@ -42,7 +44,7 @@ class Linear:
     ) -> None:
         self._weight = weight.detach().to(dtype).contiguous()
         self._bias = None if bias is None else bias.detach().to(dtype)
-        self._fused = has_fused(weight.device)
+        self._fused = has_fused(weight.device, dtype)
 
     @classmethod
     def folded(cls, conv_bn: nn.Module) -> Linear:
@@ -119,15 +121,15 @@ class Conv:
 def fold(conv_bn: nn.Module) -> tuple[Tensor, Tensor]:
     """Weight and bias of the one convolution that does what ``c`` and then ``bn`` do.
 
-    In float64, rounded once.
+    In float32, because MPS has no float64; that moves embeddings less than the order of sums does.
     """
     conv, norm = _conv(conv_bn), conv_bn.get_submodule("bn")
     assert isinstance(norm, nn.BatchNorm2d)
     assert norm.running_mean is not None and norm.running_var is not None
-    scale = norm.weight.double() / torch.sqrt(norm.running_var.double() + norm.eps)
-    weight = conv.weight.double() * scale[:, None, None, None]
-    bias = norm.bias.double() - norm.running_mean.double() * scale
-    return weight.float(), bias.float()
+    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+    weight = conv.weight * scale[:, None, None, None]
+    bias = norm.bias - norm.running_mean * scale
+    return weight.detach(), bias.detach()
 
 
 def _conv(conv_bn: nn.Module) -> nn.Conv2d:

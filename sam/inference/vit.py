@@ -82,7 +82,7 @@ class Block:
     def _attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
         """``(windows, heads, N, C/heads)`` each -> the same, never with all biases at once."""
         windows, heads, cells, width = q.shape
-        out = torch.empty(windows, cells, heads, width, device=q.device).transpose(1, 2)
+        out = q.new_empty(windows, cells, heads, width).transpose(1, 2)
         # Every head of every window is a map of queries by itself.
         for window, window_end in strips(windows, heads * cells * cells * FLOAT, q.device):
             for head, head_end in strips(heads, cells * cells * FLOAT, q.device):

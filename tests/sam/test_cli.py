@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from skimage import data
 
@@ -101,6 +102,31 @@ def test_points_background_and_box_together(
         multimask_output=False,
     )
     assert iou(read_mask(tmp_path / "mask.png"), masks[0]) == 1.0
+
+
+@pytest.mark.parametrize("flag", [False, True], ids=["without bfloat16", "with bfloat16"])
+def test_the_precision_is_chosen_or_forced(
+    photo: Path, mobile_sam: Path, tmp_path: Path, flag: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What "auto" takes is what this processor is for; the masks are nearly the same."""
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": flag})
+    masks = {}
+    for name in ("auto", "float32", "bfloat16"):
+        path = tmp_path / f"{name}.png"
+        options = ("--point", "350,180", "--checkpoint", str(mobile_sam), "--precision", name)
+        assert segment(photo, path, *options) == 0
+        masks[name] = read_mask(path)
+    assert np.array_equal(masks["auto"], masks["bfloat16" if flag else "float32"])
+    assert not np.array_equal(masks["float32"], masks["bfloat16"])
+    assert iou(masks["float32"], masks["bfloat16"]) > 0.99
+
+
+def test_a_precision_that_does_not_exist(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        segment(photo, tmp_path / "mask.png", "--point", "1,1", "--precision", "float8")
+    assert "'float8'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ def test_every_setting_can_be_given_both_ways() -> None:
         (["--port", "70000"], {}, "--port: '70000' is not a port; expected 0 to 65535."),
         ([], {"SEGMENT_PORT": "abc"}, "SEGMENT_PORT: 'abc' is not a whole number from 0 up."),
         (["--max-image-bytes", "big"], {}, "expected bytes or a size like 500MB or 2GB."),
+        (["--precision", "bf16"], {}, "'bf16' is not a precision; expected auto, float32 or"),
+        ([], {"SEGMENT_PRECISION": "half"}, "SEGMENT_PRECISION: 'half' is not a precision"),
         (["--threads", "2"], {}, "threads is 2; expected at least 8."),
         (["--max-waiting", "16"], {}, "max_waiting is 16; expected 1 to 15"),
         (["--max-waiting", "0"], {}, "max_waiting is 0; expected 1 to 15"),
