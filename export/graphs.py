@@ -35,7 +35,7 @@ class Graph:
         name: what it is called in the manifest.
         module: in evaluation mode, on the CPU.
         examples: one tensor for each input.
-        inputs, outputs: their names. In ``decode`` the second axis of ``POINTS`` is free, and the
+        inputs, outputs: their names. The second axis of ``POINTS`` is free, and in ``decode`` the
             first of ``MASK_ROWS``.
     """
 

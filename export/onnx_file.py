@@ -19,16 +19,15 @@ _MOST_POINTS = 4096  # a bound for the exporter's reasoning about shapes; the fi
 def onnx_file(graph: Graph) -> bytes:
     """Write a graph as one self-contained ONNX file.
 
-    The only axes of free length are ``num_points`` and ``num_rows``, both of ``decode``. The same
-    weights give the same bytes.
+    The only axes of free length are ``num_points``, of ``decode`` and ``plain``, and ``num_rows``,
+    of ``decode``. The same weights give the same bytes.
 
     Returns:
         The file's content: opset 20, float32, weights included, without names of source files.
     """
-    free: dict[str, dict[int, torch.export.Dim]] = {}
+    points = torch.export.Dim("num_points", min=1, max=_MOST_POINTS)
+    free: dict[str, dict[int, torch.export.Dim]] = dict.fromkeys(POINTS, {1: points})
     if graph.name == DECODE:
-        points = torch.export.Dim("num_points", min=1, max=_MOST_POINTS)
-        free = dict.fromkeys(POINTS, {1: points})
         free[MASK_ROWS] = {0: torch.export.Dim("num_rows", min=1, max=len(graph.examples[-3]))}
     with warnings.catch_warnings(), _quiet("torch.onnx"), _quiet("onnx_ir"):
         warnings.simplefilter("ignore")  # torch's remarks about its own insides
