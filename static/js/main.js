@@ -14,6 +14,8 @@ import { strings } from "./strings.js";
 import { changeRuntime } from "./transitions/page.js";
 import { mountCandidates } from "./views/candidates.js";
 import { mountDetails } from "./views/details.js";
+import { mountGlimpse } from "./views/glimpse.js";
+import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
 import { mountMarks } from "./views/marks.js";
@@ -33,26 +35,31 @@ import { mountToolbar } from "./views/toolbar.js";
 const store = new Store();
 const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
 const now = () => performance.now();
+// A frame callback runs just before its frame is painted, a timer set there after that.
+const painted = () =>
+  /** @type {Promise<void>} */ (new Promise((end) => requestAnimationFrame(() => setTimeout(end))));
 /** @param {number} pause milliseconds */
 const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));
 
 const open = createOpening({ store, api, readBitmap, now, strings });
-const segmenting = createSegmenting({ store, decoder, strings });
+const segmenting = createSegmenting({ store, decoder, painted, strings });
 const actions = createActions({ store, api, decoder, open, segmenting, saveFile, strings });
 watchConnection({ store, api, wait, strings });
 
-const parts = { store, actions, strings, now };
+const parts = { store, actions, strings, now, kept: storage() };
 for (const mount of [
   mountTexts,
   mountPage,
   mountHome,
   mountIntake,
   mountStage,
+  mountGlimpse,
   mountOverlay,
   mountMarks,
   mountPointer,
   mountProgress,
   mountToolbar,
+  mountGlimpsing,
   mountCandidates,
   mountResult,
   mountDetails,
@@ -64,3 +71,12 @@ for (const mount of [
 }
 
 actions.start();
+
+/** @returns {Storage | null} null where a visitor lets nobody keep anything */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

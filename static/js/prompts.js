@@ -29,6 +29,16 @@ const PADDING = -1;
 export const MASK_TOKENS = 4;
 
 /**
+ * @param {Prompt} prompt
+ * @param {ImagePoint} point
+ * @param {PointLabel} label
+ * @returns {Prompt} the prompt with one more point
+ */
+export function withPoint(prompt, { x, y }, label) {
+  return { ...prompt, points: [...prompt.points, { x, y, label }] };
+}
+
+/**
  * The decoder's feeds for a prompt. The points come first; a box follows as its two corners; only
  * without a box is a padding point appended, as padding a box changes the mask.
  *
@@ -86,8 +96,16 @@ export function maskFeed(logits, frame) {
 }
 
 /**
- * The mask tokens to offer, best first. One foreground point alone is ambiguous (a button, a shirt
- * or a person?): tokens 1..3 by predicted IoU, equal ones in token order. Everything else, a lone
+ * One foreground point alone is ambiguous: a button, a shirt or a person?
+ *
+ * @param {Prompt} prompt
+ */
+export function isAmbiguous({ points, box }) {
+  return box === null && points.length === 1 && points[0]?.label === 1;
+}
+
+/**
+ * The mask tokens to offer, best first. For an ambiguous prompt: tokens 1..3 by predicted IoU, equal ones in token order. Everything else, a lone
  * box included, has one answer: token 0, as `multimask_output=False` gives.
  *
  * @param {Prompt} prompt
@@ -95,9 +113,7 @@ export function maskFeed(logits, frame) {
  * @returns {number[]}
  */
 export function candidateTokens(prompt, iouPredictions) {
-  const ambiguous =
-    prompt.box === null && prompt.points.length === 1 && prompt.points[0]?.label === 1;
-  if (!ambiguous) return [0];
+  if (!isAmbiguous(prompt)) return [0];
   const iou = (/** @type {number} */ token) => iouPredictions[token] ?? 0;
   return [1, 2, 3].sort((a, b) => iou(b) - iou(a));
 }

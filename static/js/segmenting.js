@@ -1,10 +1,12 @@
 /**
  * From the prompt in the store to the mask in the store, by way of the decoder: whenever the
- * picture, the prompt, the chosen candidate or the stage's size changes, the decoder is asked.
+ * picture, the prompt, the pointer's aim, the chosen candidate or the stage's size changes, the
+ * decoder is asked.
  *
  * @import { DecoderClient } from "./decoder/client.js"
  * @import { Size } from "./geometry.js"
  * @import { Mask } from "./masks.js"
+ * @import { Prompt } from "./prompts.js"
  * @import { OpenImage, Retry, State } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Strings } from "./strings.js"
@@ -12,6 +14,7 @@
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<DecoderClient, "setEmbedding" | "decode" | "render" | "png">} decoder
+ * @property {() => Promise<void>} painted settles when what has just changed can be seen
  * @property {Strings} strings
  *
  * @typedef {object} Segmenting
@@ -21,7 +24,8 @@
  */
 
 import { FingerprintMismatch, Superseded } from "./decoder/errors.js";
-import { activeImage, isEmptyPrompt, maskState, wantedToken } from "./state.js";
+import { activeImage, maskState, unanswered, wantedToken } from "./state.js";
+import { showGlimpse } from "./transitions/aiming.js";
 import { notify } from "./transitions/page.js";
 import { showAnswer, showMask, showThumbnails } from "./transitions/prompting.js";
 import { renderSize, scaleInto } from "./viewport.js";
@@ -36,11 +40,13 @@ const VIEW_SIDE = 2560;
  * @param {Parts} parts
  * @returns {Segmenting}
  */
-export function createSegmenting({ store, decoder, strings }) {
+export function createSegmenting({ store, decoder, painted, strings }) {
   /** @type {OpenImage["embedding"]} what the decoder holds */
   let placed = null;
   /** @type {OpenImage["embedding"]} what it is being given */
   let placing = null;
+  /** @type {Set<Prompt>} what it is decoding, or will next */
+  const asked = new Set();
 
   /**
    * @param {unknown} error
@@ -74,7 +80,7 @@ export function createSegmenting({ store, decoder, strings }) {
     if (placing === embedding) placing = null;
   };
 
-  const answer = async () => {
+  const answer = () => {
     const { state } = store;
     const image = activeImage(state);
     // A decoder that is loaded anew holds no picture.
@@ -84,24 +90,41 @@ export function createSegmenting({ store, decoder, strings }) {
       place(image.embedding);
       return;
     }
-    const { prompt, chosen } = image.history.present;
-    if (isEmptyPrompt(prompt) || image.answer?.prompt === prompt) return;
+    for (const prompt of unanswered(image)) {
+      if (!asked.has(prompt)) decode(image, prompt, viewSize(image, state.scale));
+    }
+  };
+
+  /**
+   * @param {OpenImage} image
+   * @param {Prompt} prompt its present one, or one that may become it
+   * @param {Size} size
+   */
+  const decode = async ({ key }, prompt, size) => {
+    // An aim may have become the present prompt meanwhile, and that may have been undone.
+    const present = () => {
+      const edit = activeImage(store.state)?.history.present;
+      return edit?.prompt === prompt ? edit : null;
+    };
+    asked.add(prompt);
     try {
-      const size = viewSize(image, state.scale);
-      const { candidates, mask, milliseconds, source } = await decoder.decode(prompt, size);
+      const yields = () => present() === null;
+      const decoded = await decoder.decode(prompt, size, { yields });
+      const { candidates, mask, milliseconds, source } = decoded;
+      const chosen = present()?.chosen ?? mask.token;
       // After an undo another candidate than the best may be the chosen one.
-      const shown =
-        chosen === null || chosen === mask.token
-          ? mask
-          : await decoder.render(chosen, size, source);
+      const shown = chosen === mask.token ? mask : await decoder.render(chosen, size, source);
       store.apply(
-        showAnswer,
-        image.key,
+        present() === null ? showGlimpse : showAnswer,
+        key,
         { prompt, candidates, milliseconds, source },
         { prompt, token: shown.token, mask: shown },
       );
     } catch (error) {
-      report(error, strings.errorDecode, { type: "decode" });
+      // What was only a guess is asked again by the click, if there is one.
+      if (present() !== null) report(error, strings.errorDecode, { type: "decode" });
+    } finally {
+      asked.delete(prompt);
     }
   };
 
@@ -128,6 +151,8 @@ export function createSegmenting({ store, decoder, strings }) {
     if (!image?.answer || image.answer.candidates.length < 2 || image.thumbnails) return;
     const { prompt, candidates, source } = image.answer;
     const size = renderSize(image, scaleInto(image, THUMBNAIL_SIDE));
+    // The mask on the stage comes first.
+    await painted();
     try {
       /** @type {Map<number, Mask>} */
       const masks = new Map();
@@ -143,7 +168,8 @@ export function createSegmenting({ store, decoder, strings }) {
 
   store.watch((state) => {
     const image = activeImage(state);
-    return [state.model.status, image?.embedding, image?.history.present.prompt];
+    const { embedding, history, aim } = image ?? {};
+    return [state.model.status, embedding, history?.present.prompt, aim?.prompt];
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);

@@ -4,7 +4,7 @@
  * @import { GalleryImage, ModelInfo } from "./api.js"
  * @import { MaskSource } from "./decoder/protocol.js"
  * @import { Embedding } from "./embedding.js"
- * @import { Box } from "./geometry.js"
+ * @import { Box, ImagePoint } from "./geometry.js"
  * @import { History } from "./history.js"
  * @import { Mask } from "./masks.js"
  * @import { Prompt, PointLabel } from "./prompts.js"
@@ -26,6 +26,12 @@
  * @property {Prompt} prompt the very prompt it answers
  * @property {number} token
  * @property {Mask} mask at the stage's resolution, not the picture's
+ *
+ * @typedef {object} Aim
+ * @property {Prompt} prompt that a click where the pointer is would make
+ * @property {boolean} hovering whether the pointer only hovers there, so that its answer is shown
+ *
+ * @typedef {{ readonly answer: Answer, readonly shown: ShownMask }} Glimpse the answer to an aim
  *
  * @typedef {object} Thumbnails
  * @property {Prompt} prompt
@@ -54,6 +60,8 @@
  * @property {Answer | null} answer
  * @property {ShownMask | null} shown
  * @property {Thumbnails | null} thumbnails
+ * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
+ * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  *
  * @typedef {object} ModelState
  * @property {"loading" | "ready" | "failed"} status of the decoder in the worker
@@ -81,6 +89,7 @@
  * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
  * @property {number | null} activeKey
  * @property {PointLabel} tool what a plain click adds
+ * @property {boolean} glimpsing whether the mask under the pointer is shown before a click
  * @property {boolean} homeOpen whether the start screen lies over the picture
  * @property {number} scale device pixels per image pixel on the stage; masks are drawn at it
  * @property {Box | null} draft the box being dragged, image frame
@@ -102,6 +111,7 @@ export const INITIAL_STATE = {
   images: [],
   activeKey: null,
   tool: 1,
+  glimpsing: true,
   homeOpen: true,
   scale: 1,
   draft: null,
@@ -149,6 +159,43 @@ export function phase(state) {
 /** @param {Prompt} prompt */
 export function isEmptyPrompt(prompt) {
   return prompt.points.length === 0 && prompt.box === null;
+}
+
+/**
+ * The prompt that the pointer aims at, if it is the present one with just this point more.
+ *
+ * @param {OpenImage} image
+ * @param {ImagePoint} point
+ * @param {PointLabel} label
+ * @returns {Prompt | null}
+ */
+export function aimedPrompt({ aim }, { x, y }, label) {
+  // An aim never outlives the prompt that it began with: its last point tells.
+  const last = aim?.prompt.points.at(-1);
+  const same = last !== undefined && last.x === x && last.y === y && last.label === label;
+  return aim !== null && same ? aim.prompt : null;
+}
+
+/**
+ * The prompts that the decoder is to answer, the more urgent first: the present one, then the one
+ * that a click would make.
+ *
+ * @param {OpenImage} image
+ * @returns {Prompt[]}
+ */
+export function unanswered({ history, answer, aim, glimpse }) {
+  const { prompt } = history.present;
+  const prompts = isEmptyPrompt(prompt) || answer?.prompt === prompt ? [] : [prompt];
+  if (aim !== null && glimpse?.answer.prompt !== aim.prompt) prompts.push(aim.prompt);
+  return prompts;
+}
+
+/**
+ * @param {OpenImage | null} image
+ * @returns {ShownMask | null} the mask to show under the pointer
+ */
+export function glimpsedMask(image) {
+  return image?.aim?.hovering && image.glimpse ? image.glimpse.shown : null;
 }
 
 /**

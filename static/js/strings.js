@@ -54,6 +54,7 @@ export const strings = {
   gestureAddTouch: "Tap the object",
   gestureRemoveTouch: "Remove, then tap what to leave out",
   gestureBox: "Drag a box around it",
+  glimpsing: "Show mask under pointer",
 
   candidatesTitle: "Which one do you mean?",
   /** @param {string} rank 1 is the best */

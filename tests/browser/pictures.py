@@ -1,4 +1,4 @@
-"""Pictures to open in the page: real photographs of scikit-image's package, as files."""
+"""Pictures to open in the page, as files."""
 
 from __future__ import annotations
 
@@ -6,39 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import skimage.data
 from PIL import Image, ImageOps
 
-Rgb = npt.NDArray[np.uint8]
+from benchmarks.pictures import Rgb
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how a camera was held."""
-
-
-def photograph(name: str) -> Rgb:
-    """A photograph of scikit-image's package, ``(H, W, 3)`` uint8."""
-    loader: Any = getattr(skimage.data, name)
-    pixels: Rgb = np.array(Image.fromarray(loader()).convert("RGB"))
-    return pixels
-
-
-def tiled(width: int, height: int) -> Rgb:
-    """Many photographs side by side in their own size, ``(height, width, 3)`` uint8."""
-    names = ("coffee", "astronaut", "rocket", "chelsea", "immunohistochemistry")
-    photographs = [photograph(name) for name in names]
-    sheet = np.zeros((height, width, 3), np.uint8)
-    top = count = 0
-    while top < height:
-        left, row_height = 0, height - top
-        while left < width:
-            tile = photographs[count % len(photographs)][: height - top, : width - left]
-            sheet[top : top + tile.shape[0], left : left + tile.shape[1]] = tile
-            left += tile.shape[1]
-            row_height = min(row_height, tile.shape[0])
-            count += 1
-        top += row_height
-    return sheet
 
 
 def encoded(image: Rgb, file_format: str = "PNG", orientation: int = 1, **options: Any) -> bytes:

@@ -23,7 +23,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browser.pictures import Rgb
+from benchmarks.pictures import Rgb
 from tests.browser.referees import Bits, Prompt
 
 Button = Literal["left", "right"]
@@ -118,6 +118,10 @@ class Studio:
         )
         expect(self.part("point")).to_have_count(points + 1)
 
+    def hover(self, x: int, y: int) -> None:
+        """Move the mouse to an image pixel."""
+        self.page.mouse.move(*self._client(x, y))
+
     def tap(self, x: int, y: int) -> None:
         """Touch the picture at an image pixel and wait until the point is there."""
         points = self.part("point").count()
@@ -151,13 +155,21 @@ class Studio:
 
     def painted(self, x: int, y: int) -> bool:
         """Whether the mask covers an image pixel, on the canvas over the picture."""
+        return self._opacity("mask", x, y) > 0
+
+    def glimpsed(self, x: int, y: int) -> bool:
+        """Whether the glimpse covers an image pixel, lighter than a mask would."""
+        return 0 < self._opacity("glimpse", x, y) < 100
+
+    def _opacity(self, canvas: str, x: int, y: int) -> int:
+        """Alpha over an image pixel, 0 to 255, of a canvas over the picture."""
         width, height = self.image_size
-        alpha = self.part("mask").evaluate(
+        alpha: int = self.part(canvas).evaluate(
             """(canvas, [u, v]) => canvas.getContext("2d").getImageData(
                 Math.floor(u * canvas.width), Math.floor(v * canvas.height), 1, 1).data[3]""",
             [(x + 0.5) / width, (y + 0.5) / height],
         )
-        return bool(alpha > 0)
+        return alpha
 
     def likeness(self, image: Rgb) -> float:
         """How much the picture on the stage looks like an image: the correlation of thumbnails.

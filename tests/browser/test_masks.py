@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tests.browser.pictures import Rgb, decoded, encoded, photograph, tiled
+from benchmarks.pictures import Rgb, photograph, tiled
+from tests.browser.pictures import decoded, encoded
 from tests.browser.referees import MinisamReferee, PredictorReferee, Prompt, iou
 from tests.browser.studio import File, Studio
 

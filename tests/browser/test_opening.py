@@ -9,7 +9,8 @@ import pytest
 import tifffile
 from playwright.sync_api import Route, expect
 
-from tests.browser.pictures import Rgb, encoded, photograph
+from benchmarks.pictures import Rgb, photograph
+from tests.browser.pictures import encoded
 from tests.browser.referees import Prompt
 from tests.browser.studio import File, Studio
 

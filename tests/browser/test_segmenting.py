@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio
-from tests.browser.pictures import photograph
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import Studio
 
@@ -158,8 +160,73 @@ def test_quick_clicks_run_one_decode_at_a_time_and_the_last_prompt_wins(
     assert iou(mask, predictor.masks(photograph("coffee"), studio.prompt)[0]) >= 0.99
 
 
+def test_hovering_shows_the_mask_that_a_click_would_give(
+    coffee: Studio, predictor: PredictorReferee
+) -> None:
+    glimpse = coffee.part("glimpse")
+    coffee.hover(*CUP)
+    expect(glimpse).to_have_attribute("data-area", re.compile("[1-9]"))
+    assert coffee.glimpsed(*CUP)
+    assert not coffee.painted(*CUP)
+    coffee.wait(mask="none")
+    for name in ("undo", "reset", "download"):
+        expect(coffee.part(name)).to_be_disabled()
+
+    area = glimpse.get_attribute("data-area")
+    coffee.click(*CUP)
+    coffee.wait(mask="shown")
+    expect(glimpse).not_to_have_attribute("data-area", re.compile("."))
+    assert coffee.painted(*CUP)
+    expect(coffee.part("mask")).to_have_attribute("data-area", area or "")
+    _, mask = coffee.download()
+    assert iou(mask, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
+
+
+def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(coffee: Studio) -> None:
+    glimpse = coffee.part("glimpse")
+    somewhere, nothing = re.compile("[1-9]"), re.compile(".")
+    coffee.hover(*CUP)
+    expect(glimpse).to_have_attribute("data-area", somewhere)
+    coffee.part("undo").hover(force=True)
+    expect(glimpse).not_to_have_attribute("data-area", nothing)
+
+    coffee.part("glimpsing").press("Space")
+    coffee.hover(*CUP)
+    coffee.click(*CUP)
+    coffee.wait(mask="shown")
+    coffee.page.keyboard.press("Escape")
+    coffee.visit()
+    expect(coffee.part("glimpsing")).not_to_be_checked()
+    coffee.open_gallery("coffee")
+    coffee.part("glimpsing").press("Space")
+    coffee.hover(*CUP)
+    expect(glimpse).to_have_attribute("data-area", somewhere)
+
+
+def test_a_click_while_hovering_waits_for_one_decode_at_most(
+    desktop: BrowserContext, open_studio: OpenStudio, predictor: PredictorReferee
+) -> None:
+    studio = open_studio(desktop)
+    studio.page.add_init_script(COUNT_DECODES)
+    studio.visit()
+    studio.open_gallery("coffee")
+    for i in range(25):
+        studio.hover(120 + 12 * i, 60 + 12 * i)
+    studio.click(*CUP)
+    studio.wait(mask="shown")
+    counts = studio.page.evaluate("globalThis.decodes")
+    assert counts["most"] == 1
+    assert counts["running"] == 0
+    # The one that ran when the button went down, and the click's own.
+    assert counts["afterPress"] <= 2
+    assert studio.prompt == Prompt(points=((*CUP, 1),))
+    _, mask = studio.download()
+    assert iou(mask, predictor.masks(photograph("coffee"), studio.prompt)[0]) >= 0.99
+
+
 COUNT_DECODES = """
-globalThis.decodes = { asked: 0, running: 0, most: 0 };
+globalThis.decodes = { asked: 0, running: 0, most: 0, afterPress: 0 };
+addEventListener("pointerdown", () => { decodes.afterPress = decodes.running; }, true);
 const ids = new Set();
 globalThis.Worker = class extends Worker {
   constructor(...options) {
@@ -172,6 +239,7 @@ globalThis.Worker = class extends Worker {
     if (message.action === "decode") {
       ids.add(message.id);
       decodes.asked++;
+      decodes.afterPress++;
       decodes.most = Math.max(decodes.most, ++decodes.running);
     }
     super.postMessage(message, ...rest);

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
+from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio
-from tests.browser.pictures import photograph
 from tests.browser.referees import PredictorReferee, iou
 from tests.browser.studio import WORKER, Studio
 

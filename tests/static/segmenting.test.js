@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FingerprintMismatch, Superseded } from "../../static/js/decoder/errors.js";
 import { createSegmenting } from "../../static/js/segmenting.js";
-import { activeImage, maskState } from "../../static/js/state.js";
+import { activeImage, glimpsedMask, maskState } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
 import { strings } from "../../static/js/strings.js";
+import { hover, lookAway, press } from "../../static/js/transitions/aiming.js";
 import { finishOpening, openImage, showBitmap } from "../../static/js/transitions/opening.js";
 import { finishModel, startModel, zoom } from "../../static/js/transitions/page.js";
 import {
@@ -24,8 +25,13 @@ function page() {
   const store = new Store();
   /** @type {string[]} */
   const asked = [];
+  /** @type {{ yields: () => boolean }[]} of the decodes */
+  const options = [];
   /** @type {{ fails: Error | null, delay: Promise<void> | null }} */
   const mood = { fails: null, delay: null };
+  const painted = async () => {
+    asked.push("paint");
+  };
   const mask = (/** @type {number} */ token, /** @type {any} */ { width, height }) => ({
     token,
     bits: new Uint8Array(0),
@@ -40,9 +46,11 @@ function page() {
       asked.push(`place ${name}`);
       await mood.delay;
     },
-    decode: async (/** @type {any} */ prompt, /** @type {any} */ size) => {
+    decode: async (/** @type {any} */ prompt, /** @type {any} */ size, /** @type {any} */ way) => {
+      options.push(way);
       const points = prompt.points.length;
       asked.push(`decode ${points}${prompt.box ? "+box" : ""} at ${size.width}x${size.height}`);
+      await mood.delay;
       if (mood.fails) throw mood.fails;
       const tokens = points === 1 && !prompt.box ? [3, 1, 2] : [0];
       const candidates = tokens.map((token) => ({ token, iou: 0.9 - token / 100 }));
@@ -57,7 +65,7 @@ function page() {
       return new Blob();
     },
   };
-  const segmenting = createSegmenting({ store, decoder, strings });
+  const segmenting = createSegmenting({ store, decoder, painted, strings });
   /** @param {string} name */
   const open = (name) => {
     const key = store.state.nextId;
@@ -70,7 +78,7 @@ function page() {
     assert.ok(active);
     return active;
   };
-  return { store, asked, mood, open, image, segmenting };
+  return { store, asked, options, mood, open, image, segmenting };
 }
 
 /** A page whose picture and model are ready. */
@@ -130,6 +138,7 @@ test("an ambiguous prompt gets thumbnails; another candidate is drawn when it is
   await settled();
   assert.deepEqual(asked, [
     "decode 1 at 120x80",
+    "paint",
     "render 3 at 60x40",
     "render 1 at 60x40",
     "render 2 at 60x40",
@@ -217,4 +226,91 @@ test("the PNG is of the picture's own size and named after it", async () => {
   assert.equal(asked.at(-1), "png 0 at 60x40");
   store.apply(clearPrompt);
   assert.equal(await segmenting.writePng(), null);
+});
+
+/** What is done by hand, until it is let go. */
+function holding() {
+  /** @type {() => void} */
+  let release = () => {};
+  /** @type {Promise<void>} */
+  const delay = new Promise((end) => {
+    release = end;
+  });
+  return { delay, release };
+}
+
+const HERE = { x: 7, y: 8 };
+
+test("what the pointer hovers over is decoded once, and a click there needs no decode", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(hover, HERE);
+  store.apply(hover, { ...HERE });
+  await settled();
+  assert.deepEqual(asked, ["decode 1 at 60x40"], "no thumbnails for what nobody asked");
+  assert.equal(glimpsedMask(image())?.token, 3);
+  assert.equal(maskState(image()), "none");
+  assert.equal(image().history.past.length, 0);
+  store.apply(addPoint, { ...HERE }, 1);
+  assert.equal(maskState(image()), "shown", "at once");
+  assert.equal(image().shown?.token, 3);
+  assert.equal(glimpsedMask(image()), null);
+  await settled();
+  assert.deepEqual(asked.slice(1), [
+    "paint",
+    "render 3 at 60x40",
+    "render 1 at 60x40",
+    "render 2 at 60x40",
+  ]);
+});
+
+test("a press is decoded at once; the click that it becomes waits for that decode only", async () => {
+  const { store, asked, mood, image } = await ready();
+  store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  await settled();
+  asked.length = 0;
+  const held = holding();
+  mood.delay = held.delay;
+  store.apply(press, HERE, 0);
+  store.apply(addPoint, { ...HERE }, 0);
+  assert.equal(maskState(image()), "pending");
+  assert.equal(glimpsedMask(image()), null);
+  held.release();
+  await settled();
+  assert.deepEqual(asked, ["decode 1+box at 60x40"]);
+  assert.equal(maskState(image()), "shown");
+});
+
+test("a press that becomes a box leaves nothing behind", async () => {
+  const { store, mood, image } = await ready();
+  const held = holding();
+  mood.delay = held.delay;
+  store.apply(press, HERE, 1);
+  store.apply(lookAway);
+  held.release();
+  await settled();
+  assert.equal(image().glimpse, null);
+  assert.equal(maskState(image()), "none");
+});
+
+test("a hover that cannot be answered is not worth a word; the click after it is", async () => {
+  const { store, mood, image } = await ready();
+  mood.fails = new Error("Out of memory.");
+  store.apply(hover, HERE);
+  await settled();
+  assert.equal(store.state.notices.length, 0);
+  store.apply(addPoint, HERE, 1);
+  await settled();
+  assert.equal(store.state.notices.length, 1);
+  assert.equal(maskState(image()), "pending");
+});
+
+test("only what nobody clicked yields", async () => {
+  const { store, options } = await ready();
+  store.apply(hover, HERE);
+  const [hovered] = options;
+  assert.equal(hovered.yields(), true);
+  store.apply(addPoint, HERE, 1);
+  assert.equal(hovered.yields(), false, "the same decode, once it is wanted");
+  store.apply(undo);
+  assert.equal(hovered.yields(), true);
 });

@@ -2,8 +2,9 @@
  * The page's side of the decoder: latest wins, abort, and a worker that can be lost.
  *
  * At most one decode runs and at most one waits. A newer one takes the waiting one's place, whose
- * promise rejects with {@link Superseded}; the running one always finishes, so that a stream of
- * requests (hovering) shows progress rather than starving.
+ * promise rejects with {@link Superseded}; only one that yields never takes the place of one that
+ * does not. The running one always finishes, so that a stream of requests (hovering) shows progress
+ * rather than starving.
  *
  * A lost worker is replaced by a new one with the same model and picture, and what it owed is asked
  * of that one; only what is lost twice in a row rejects with `DecoderLost`. Where not the worker but
@@ -27,11 +28,14 @@
  * @typedef {object} DecodeOptions
  * @property {AbortSignal} [signal]
  * @property {Float32Array | null} [maskInput] (S, S) logits of an earlier decode, to refine them
+ * @property {() => boolean} [yields] asked when another decode comes: whether nobody would miss
+ *   this one, as it only guesses what will be wanted
  *
  * @typedef {object} Job a decode that was asked for
  * @property {Prompt} prompt
  * @property {Size} size
  * @property {Float32Array | null} maskInput
+ * @property {() => boolean} yields
  * @property {(result: DecodeResult) => void} resolve
  * @property {(error: unknown) => void} reject
  * @property {boolean} wanted false once it was superseded or aborted
@@ -111,13 +115,17 @@ export class DecoderClient {
    * @returns {Promise<DecodeResult>}
    * @throws {Superseded}
    */
-  decode(prompt, size, { signal, maskInput = null } = {}) {
+  decode(prompt, size, { signal, maskInput = null, yields = () => false } = {}) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
         return;
       }
-      const job = { prompt, size, maskInput, resolve, reject, wanted: true };
+      if (this.#waiting !== null && !this.#waiting.yields() && yields()) {
+        reject(new Superseded());
+        return;
+      }
+      const job = { prompt, size, maskInput, yields, resolve, reject, wanted: true };
       signal?.addEventListener("abort", () => {
         if (this.#waiting === job) this.#waiting = null;
         drop(job, signal.reason);

@@ -36,6 +36,8 @@ export function openImage(state, source, now, history = null) {
     answer: null,
     shown: null,
     thumbnails: null,
+    aim: null,
+    glimpse: null,
   };
   const kept = state.images.filter(({ step }) => step === "ready").slice(-1);
   return {

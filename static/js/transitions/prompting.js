@@ -9,7 +9,8 @@
  */
 
 import * as steps from "../history.js";
-import { activeImage, changeImage, EMPTY_PROMPT, isEmptyPrompt } from "../state.js";
+import { withPoint } from "../prompts.js";
+import { activeImage, aimedPrompt, changeImage, EMPTY_PROMPT, isEmptyPrompt } from "../state.js";
 
 /**
  * @param {State} state
@@ -21,13 +22,17 @@ export function chooseTool(state, tool) {
 }
 
 /**
+ * A click. Where the pointer was aiming already, its answer may be there or under way.
+ *
  * @param {State} state
  * @param {ImagePoint} point
  * @param {PointLabel} label
  * @returns {State}
  */
-export function addPoint(state, { x, y }, label) {
-  return prompt(state, (before) => ({ ...before, points: [...before.points, { x, y, label }] }));
+export function addPoint(state, point, label) {
+  const image = activeImage(state);
+  const aimed = image && aimedPrompt(image, point, label);
+  return prompt(state, (before) => aimed ?? withPoint(before, point, label));
 }
 
 /**
@@ -164,10 +169,12 @@ function travel(state, move) {
   if (image === null || image.width === 0) return state;
   const history = move(image.history);
   if (history === image.history) return state;
-  return changeImage(state, image.key, () =>
+  const { prompt } = history.present;
+  return changeImage(state, image.key, ({ glimpse }) => {
+    const next = { history, aim: null, glimpse: null };
+    if (glimpse?.answer.prompt === prompt) return { ...next, ...glimpse, thumbnails: null };
     // Without a prompt there is nothing to show; otherwise the old mask stays until the new one.
-    isEmptyPrompt(history.present.prompt)
-      ? { history, answer: null, shown: null, thumbnails: null }
-      : { history },
-  );
+    if (isEmptyPrompt(prompt)) return { ...next, answer: null, shown: null, thumbnails: null };
+    return next;
+  });
 }

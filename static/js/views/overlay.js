@@ -5,9 +5,10 @@
  * @import { Store } from "../store.js"
  */
 
-import { activeImage } from "../state.js";
+import { activeImage, maskFacts } from "../state.js";
 import { context2d, resize } from "./dom.js";
-import { maskPixels, strokeOutline } from "./paint.js";
+import { MASK, paintMask } from "./paint.js";
+import { noteMask } from "./times.js";
 
 /** @param {{ store: Store }} parts */
 export function mountOverlay({ store }) {
@@ -22,11 +23,11 @@ export function mountOverlay({ store }) {
         delete canvas.dataset.area;
         return;
       }
-      resize(canvas, shown.mask);
-      context.putImageData(maskPixels(shown.mask), 0, 0);
-      strokeOutline(context, shown.mask, devicePixelRatio);
+      paintMask(context, shown.mask, MASK);
       canvas.dataset.token = String(shown.token);
       canvas.dataset.area = String(shown.mask.area);
+      const facts = maskFacts(activeImage(store.state));
+      if (facts !== null) noteMask(facts.milliseconds);
     },
   );
 }

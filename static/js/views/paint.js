@@ -5,9 +5,20 @@
  */
 
 import { outlineLoops } from "../outline.js";
+import { resize } from "./dom.js";
 
-/** Azure, as RGBA bytes; the same as --mask in tokens.css. */
-const FILL = [10, 132, 255, 112];
+/**
+ * @typedef {object} Look
+ * @property {readonly number[]} fill RGBA bytes, azure; the same as --mask in tokens.css
+ * @property {number} outline width of half its light line, device pixels; the dark one shows this
+ *   much around it, halved
+ */
+
+/** @type {Look} a mask that was asked for */
+export const MASK = { fill: [10, 132, 255, 112], outline: 1 };
+/** @type {Look} one that a click would give */
+export const GLIMPSE = { fill: [10, 132, 255, 60], outline: 0.75 };
+
 const OUTLINE_DARK = "rgb(4 20 46 / 0.8)";
 const OUTLINE_LIGHT = "#fff";
 
@@ -15,13 +26,27 @@ const OUTLINE_LIGHT = "#fff";
 const ROUNDING = 1;
 
 /**
+ * A mask as large as the canvas becomes for it.
+ *
+ * @param {CanvasRenderingContext2D} context
  * @param {Mask} mask
+ * @param {Look} look
+ */
+export function paintMask(context, mask, look) {
+  resize(context.canvas, mask);
+  context.putImageData(maskPixels(mask, look), 0, 0);
+  strokeOutline(context, mask, look.outline * devicePixelRatio);
+}
+
+/**
+ * @param {Mask} mask
+ * @param {Look} [look]
  * @returns {ImageData}
  */
-export function maskPixels({ bits, width, height }) {
+export function maskPixels({ bits, width, height }, look = MASK) {
   const image = new ImageData(width, height);
   // One 32-bit store per pixel; the byte order is the platform's, as for the bytes themselves.
-  const [fill] = new Uint32Array(Uint8Array.from(FILL).buffer);
+  const [fill] = new Uint32Array(Uint8Array.from(look.fill).buffer);
   const pixels = new Uint32Array(image.data.buffer);
   for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) pixels[i] = fill;
   return image;

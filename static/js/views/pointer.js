@@ -1,21 +1,26 @@
 /**
- * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box.
+ * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box. Where a click
+ * would go is told as soon as it is known.
  *
- * @import { ClientPoint } from "../geometry.js"
+ * @import { ClientPoint, ImagePoint } from "../geometry.js"
+ * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
  *
  * @typedef {object} Gesture
  * @property {number} pointer its id
  * @property {number} button that started it
  * @property {ClientPoint} start
+ * @property {DOMHighResTimeStamp} time when it started
  * @property {boolean} background whether it is meant to take away
  * @property {boolean} dragging whether it went far enough to be no click
  */
 
 import { boxBetween, clientToImage, pixelAt } from "../geometry.js";
 import { activeImage } from "../state.js";
+import { hover, lookAway, press } from "../transitions/aiming.js";
 import { addPoint, draftBox, setBox } from "../transitions/prompting.js";
 import { find } from "./dom.js";
+import { noteClick, noteHover } from "./times.js";
 
 /** CSS pixels a hand may shake during a click; a finger rolls more than a mouse. */
 const SLOP = { mouse: 4, pen: 6, touch: 10 };
@@ -29,7 +34,31 @@ export function mountPointer({ store }) {
 
   const drop = () => {
     gesture = null;
+    store.apply(lookAway);
     store.apply(draftBox, null);
+  };
+
+  /**
+   * @param {ClientPoint} point
+   * @param {OpenImage} image
+   * @returns {ImagePoint | null} the pixel there
+   */
+  const pixel = (point, image) => {
+    const at = clientToImage(point, frame.getBoundingClientRect(), image);
+    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
+    return inside ? pixelAt(at, image) : null;
+  };
+
+  /** @param {PointerEvent} event without a button down */
+  const lookAt = (event) => {
+    const image = activeImage(store.state);
+    if (!image) return;
+    const aim = image.aim;
+    const at = pixel(clientPoint(event), image);
+    if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
+    else store.apply(hover, at);
+    const next = activeImage(store.state)?.aim ?? null;
+    if (next !== null && next !== aim) noteHover(event.timeStamp);
   };
 
   stage.addEventListener("contextmenu", (event) => event.preventDefault());
@@ -41,25 +70,30 @@ export function mountPointer({ store }) {
       return;
     }
     if (event.button !== 0 && event.button !== 2) return;
-    if (!activeImage(store.state)?.bitmap) return;
+    const image = activeImage(store.state);
+    if (!image?.bitmap) return;
     stage.setPointerCapture(event.pointerId);
     gesture = {
       pointer: event.pointerId,
       button: event.button,
       start: clientPoint(event),
-      // Ctrl and click is the right click of a Mac.
-      background: event.button === 2 || event.shiftKey || event.ctrlKey,
+      time: event.timeStamp,
+      background: event.button === 2 || takesAway(event),
       dragging: false,
     };
+    const at = pixel(gesture.start, image);
+    if (at) store.apply(press, at, gesture.background ? 0 : store.state.tool);
   });
 
   stage.addEventListener("pointermove", (event) => {
     const image = activeImage(store.state);
+    if (gesture === null) lookAt(event);
     if (gesture?.pointer !== event.pointerId || !image) return;
     const { start } = gesture;
     const here = clientPoint(event);
     const slop = SLOP[/** @type {keyof typeof SLOP} */ (event.pointerType)] ?? SLOP.mouse;
     if (!gesture.dragging && Math.hypot(here.x - start.x, here.y - start.y) < slop) return;
+    store.apply(lookAway);
     if (gesture.button === 2) {
       // The right button only clicks.
       gesture = null;
@@ -76,19 +110,23 @@ export function mountPointer({ store }) {
   stage.addEventListener("pointerup", (event) => {
     const image = activeImage(store.state);
     if (gesture?.pointer !== event.pointerId || !image) return;
-    const { dragging, background, start } = gesture;
+    const { dragging, background, start, time } = gesture;
     const { draft, tool } = store.state;
-    drop();
-    if (dragging) {
-      if (draft && draft.x1 > draft.x0 && draft.y1 > draft.y0) store.apply(setBox, draft);
-      return;
+    const at = pixel(start, image);
+    if (!dragging && at) {
+      noteClick(time);
+      store.apply(addPoint, at, background ? 0 : tool);
     }
-    const at = clientToImage(start, frame.getBoundingClientRect(), image);
-    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
-    if (inside) store.apply(addPoint, pixelAt(at, image), background ? 0 : tool);
+    drop();
+    if (dragging && draft && draft.x1 > draft.x0 && draft.y1 > draft.y0) {
+      store.apply(setBox, draft);
+    }
   });
 
   stage.addEventListener("pointercancel", drop);
+  stage.addEventListener("pointerleave", () => {
+    if (gesture === null) store.apply(lookAway);
+  });
 
   // Escape drops the box in the store; the rest of that drag then means nothing.
   store.watch(
@@ -98,6 +136,13 @@ export function mountPointer({ store }) {
     },
   );
 }
+
+/**
+ * Ctrl and click is the right click of a Mac.
+ *
+ * @param {PointerEvent} event
+ */
+const takesAway = ({ shiftKey, ctrlKey }) => shiftKey || ctrlKey;
 
 /**
  * @param {PointerEvent} event

@@ -121,6 +121,42 @@ test("the latest waiting decode wins, and the running one still answers", async 
   assert.deepEqual(asked, ["decode 1", "decode 4"]);
 });
 
+test("a decode that yields never takes the place of one that does not, and gives up its own", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  let guess = true;
+  const yields = () => guess;
+  const running = client.decode(pointAt(1), SIZE, { yields });
+  const outcomes = Promise.allSettled([
+    client.decode(pointAt(2), SIZE, { yields }),
+    client.decode(pointAt(3), SIZE),
+    client.decode(pointAt(4), SIZE, { yields }),
+  ]);
+  await settled();
+  release();
+  await running;
+  await settled();
+  release();
+  const states = (await outcomes).map((outcome) =>
+    outcome.status === "fulfilled" ? outcome.value.iouPredictions[0] : outcome.reason.name,
+  );
+  assert.deepEqual(states, ["Superseded", 3, "Superseded"]);
+  assert.deepEqual(asked, ["decode 1", "decode 3"]);
+
+  // One that is clicked while it waits stops yielding.
+  const first = client.decode(pointAt(5), SIZE);
+  const clicked = client.decode(pointAt(6), SIZE, { yields });
+  guess = false;
+  const late = client.decode(pointAt(7), SIZE, { yields: () => true });
+  await assert.rejects(late, Superseded);
+  await settled();
+  release();
+  await first;
+  await settled();
+  release();
+  assert.equal((await clicked).iouPredictions[0], 6);
+});
+
 test("an aborted decode is never run when it waited, and never shown when it ran", async () => {
   await openPicture();
   const release = holdDecodes();
