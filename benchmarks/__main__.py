@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder
-from benchmarks import bytes as visits
+from benchmarks import accuracy, decoder, page
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
 from sam.errors import SamError
@@ -16,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
-    for name, module in {"accuracy": accuracy, "bytes": visits, "decoder": decoder}.items():
+    for name, module in {"accuracy": accuracy, "decoder": decoder, "page": page}.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         module.add_arguments(command)
         command.set_defaults(run=module.run)

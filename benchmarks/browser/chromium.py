@@ -50,17 +50,26 @@ def peak_megabytes(browser: Browser) -> float | None:
     Processes of closed pages do not count. It is what the system calls the high-water mark of the
     resident set: code, pictures, WASM and all.
     """
+    return _largest(browser, "VmHWM")
+
+
+def resident_megabytes(browser: Browser) -> float | None:
+    """The memory that the largest page's process holds now, told as by :func:`peak_megabytes`."""
+    return _largest(browser, "VmRSS")
+
+
+def _largest(browser: Browser, quantity: str) -> float | None:
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    peaks = [_peak(row["id"]) for row in processes if row["type"] == "renderer"]
-    return max((peak for peak in peaks if peak is not None), default=None)
+    found = [_megabytes(row["id"], quantity) for row in processes if row["type"] == "renderer"]
+    return max((size for size in found if size is not None), default=None)
 
 
-def _peak(process: int) -> float | None:
+def _megabytes(process: int, quantity: str) -> float | None:
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
     except OSError:
         return None
-    found = re.search(r"^VmHWM:\s*(\d+) kB$", status, re.MULTILINE)
+    found = re.search(rf"^{quantity}:\s*(\d+) kB$", status, re.MULTILINE)
     return int(found[1]) / 1024 if found else None
