@@ -16,6 +16,7 @@ from skimage import data
 
 from benchmarks import machine
 from benchmarks.agreement import Agreement, NotingPredictor, compare, spread_instances
+from benchmarks.arguments import positive, whole
 from benchmarks.browser.chromium import BrowserError, launch
 from benchmarks.browser.decoders import (
     SIDES,
@@ -99,10 +100,10 @@ def summary(timings: Mapping[int, Timings], agreement: Agreement | None) -> dict
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare this benchmark's options."""
-    parser.add_argument("--rounds", type=_positive, default=30, help="rounds to time (default: 30)")
+    parser.add_argument("--rounds", type=positive, default=30, help="rounds to time (default: 30)")
     parser.add_argument(
         "--instances",
-        type=_whole,
+        type=whole,
         default=40,
         help="instances of the evaluation pictures on which masks are compared with PyTorch's "
         "(default: 40; 0 leaves this out)",
@@ -152,17 +153,3 @@ def run(options: argparse.Namespace) -> None:
             )
     print(f"Load at the end: {machine.load()}")
     print(json.dumps(summary(timings, agreement)))
-
-
-def _whole(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} was given; expected 0 or more.")
-    return number
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} was given; expected at least 1.")
-    return number

@@ -11,6 +11,7 @@ import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks import machine
+from benchmarks.arguments import positive, whole
 from benchmarks.browser.chromium import launch, resident_megabytes
 from benchmarks.browser.server import running_server
 from benchmarks.browser.visitor import WINDOW, Visitor, visiting
@@ -134,10 +135,10 @@ def measure_memory(browser: Browser, visitor: Visitor, count: int) -> Memory:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the measurement's options."""
-    parser.add_argument("--clicks", type=int, default=50, help="clicks to time (default: 50)")
+    parser.add_argument("--clicks", type=positive, default=50, help="clicks to time (default: 50)")
     parser.add_argument(
         "--memory-clicks",
-        type=int,
+        type=whole,
         default=500,
         help="clicks over which memory is watched; 0 leaves this out (default: 500)",
     )

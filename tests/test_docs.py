@@ -20,6 +20,7 @@ COMMANDS = [
     "sam segment",
     "sam everything",
     "benchmarks accuracy",
+    "benchmarks page",
 ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Route, Worker, expect
 
+from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio
-from tests.browser.pictures import photograph
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import WORKER, Studio
 

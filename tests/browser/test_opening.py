@@ -9,7 +9,7 @@ import pytest
 import tifffile
 from playwright.sync_api import Route, expect
 
-from benchmarks.pictures import Rgb, photograph
+from benchmarks.pictures import Rgb, photograph, tiled
 from tests.browser.pictures import encoded
 from tests.browser.referees import Prompt
 from tests.browser.studio import File, Studio
@@ -108,3 +108,33 @@ def test_a_server_that_is_away_is_told_apart_from_a_bad_picture(studio: Studio) 
     studio.part("toast-retry").click()
     studio.wait(phase="ready", server="ok")
     assert studio.image_size == (451, 300)
+
+
+def test_24_megapixels_are_drawn_no_larger_than_the_screen_and_given_back(studio: Studio) -> None:
+    studio.page.add_init_script(COUNT_CLOSED)
+    studio.visit()
+    large = encoded(tiled(6000, 4000), "JPEG", quality=85)
+    studio.open_file(File("large.jpg", large, "image/jpeg"))
+    assert studio.image_size == (6000, 4000)
+    studio.click(1500, 900)
+    studio.wait(mask="shown")
+    assert studio.painted(1500, 900)
+    for canvas in ("picture", "mask"):
+        width, height = studio.part(canvas).evaluate("({ width, height }) => [width, height]")
+        assert width <= 1440 and height <= 900
+    expect(studio.part("candidate").first).to_be_visible()
+    assert studio.page.evaluate("closedBitmaps") == []
+    studio.choose_file(CHELSEA)
+    expect(studio.part("picture-name")).to_contain_text("chelsea")
+    studio.wait(phase="ready")
+    assert studio.page.evaluate("closedBitmaps") == [6000]
+
+
+COUNT_CLOSED = """
+globalThis.closedBitmaps = [];
+const { close } = ImageBitmap.prototype;
+ImageBitmap.prototype.close = function () {
+  closedBitmaps.push(this.width);
+  close.call(this);
+};
+"""

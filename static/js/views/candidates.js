@@ -11,7 +11,7 @@
 import { activeImage, wantedToken } from "../state.js";
 import { chooseCandidate } from "../transitions/prompting.js";
 import { find, html, resize } from "./dom.js";
-import { maskPixels, strokeOutline } from "./paint.js";
+import { fillMask, strokeOutline } from "./paint.js";
 
 const CARDS = 3;
 /** A thumbnail's canvas, pixels: twice its size on the page. */
@@ -145,7 +145,7 @@ function drawThumbnail(canvas, bitmap, mask, crop) {
   const context = canvas.getContext("2d");
   const layer = new OffscreenCanvas(mask.width, mask.height).getContext("2d");
   if (!context || !layer) return;
-  layer.putImageData(maskPixels(mask), 0, 0);
+  fillMask(layer, mask);
   resize(canvas, CARD);
   context.imageSmoothingQuality = "high";
   const scale = CARD.width / crop.width;

@@ -5,8 +5,8 @@
  */
 
 import { activeImage, glimpsedMask } from "../state.js";
-import { context2d, resize } from "./dom.js";
-import { GLIMPSE, paintMask } from "./paint.js";
+import { context2d } from "./dom.js";
+import { clear, GLIMPSE, paintMask } from "./paint.js";
 import { noteGlimpse } from "./times.js";
 
 /** @param {{ store: Store }} parts */
@@ -17,7 +17,7 @@ export function mountGlimpse({ store }) {
     (state) => [glimpsedMask(activeImage(state))],
     (shown) => {
       if (shown === null) {
-        resize(canvas, { width: 1, height: 1 });
+        clear(context);
         delete canvas.dataset.area;
         return;
       }

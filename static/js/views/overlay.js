@@ -6,8 +6,8 @@
  */
 
 import { activeImage, maskFacts } from "../state.js";
-import { context2d, resize } from "./dom.js";
-import { MASK, paintMask } from "./paint.js";
+import { context2d } from "./dom.js";
+import { clear, MASK, paintMask } from "./paint.js";
 import { noteMask } from "./times.js";
 
 /** @param {{ store: Store }} parts */
@@ -18,7 +18,7 @@ export function mountOverlay({ store }) {
     (state) => [activeImage(state)?.shown],
     (shown) => {
       if (!shown) {
-        resize(canvas, { width: 1, height: 1 });
+        clear(context);
         delete canvas.dataset.token;
         delete canvas.dataset.area;
         return;

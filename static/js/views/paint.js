@@ -26,30 +26,44 @@ const OUTLINE_LIGHT = "#fff";
 const ROUNDING = 1;
 
 /**
- * A mask as large as the canvas becomes for it.
+ * A mask in place of the last one, as large as the canvas becomes for it.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Mask} mask
  * @param {Look} look
  */
 export function paintMask(context, mask, look) {
-  resize(context.canvas, mask);
-  context.putImageData(maskPixels(mask, look), 0, 0);
+  const { canvas } = context;
+  // A canvas of the right size is kept: a new one costs more than all that is drawn on it.
+  if (canvas.width === mask.width && canvas.height === mask.height) clear(context);
+  else resize(canvas, mask);
+  fillMask(context, mask, look);
   strokeOutline(context, mask, look.outline * devicePixelRatio);
 }
 
+/** @param {CanvasRenderingContext2D} context in pixels */
+export function clear(context) {
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
 /**
+ * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context in the mask's
+ *   pixels, with nothing on it yet
  * @param {Mask} mask
  * @param {Look} [look]
- * @returns {ImageData}
  */
-export function maskPixels({ bits, width, height }, look = MASK) {
-  const image = new ImageData(width, height);
+export function fillMask(context, { bits, width, box }, look = MASK) {
+  if (box === null) return;
+  const image = new ImageData(box.x1 - box.x0, box.y1 - box.y0);
   // One 32-bit store per pixel; the byte order is the platform's, as for the bytes themselves.
   const [fill] = new Uint32Array(Uint8Array.from(look.fill).buffer);
   const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) pixels[i] = fill;
-  return image;
+  for (let y = 0; y < image.height; y++) {
+    const from = (box.y0 + y) * width + box.x0;
+    const to = y * image.width;
+    for (let x = 0; x < image.width; x++) if (bits[from + x] !== 0) pixels[to + x] = fill;
+  }
+  context.putImageData(image, box.x0, box.y0);
 }
 
 /**
