@@ -81,18 +81,32 @@ def compress(rle: UncompressedRle) -> CocoRle:
 
 
 def uncompress(rle: CocoRle) -> UncompressedRle:
-    """The same runs as numbers."""
-    flat = np.zeros(rle["size"][0] * rle["size"][1] + 1, np.int8)
-    flat[:-1] = decode(rle).ravel(order="F")
-    flat[-1] = 1 - flat[-2] if len(flat) > 1 else 0
-    changes = np.flatnonzero(np.diff(flat, prepend=0))
-    return {"size": list(rle["size"]), "counts": np.diff(changes, prepend=0).tolist()}
+    """The same runs as numbers.
+
+    COCO's text holds, for each run, its difference to the run before the last, in groups of five
+    bits with a sixth that says that more follow. (pycocotools' own way back warns with numpy 2.)
+    """
+    runs: list[int] = []
+    value, shift = 0, 0
+    for byte in rle["counts"].encode("ascii"):
+        group = byte - 48
+        value |= (group & 0x1F) << shift
+        shift += 5
+        if group & 0x20:
+            continue
+        if group & 0x10:  # the last group's highest bit is the sign
+            value -= 1 << shift
+        runs.append(value + (runs[-2] if len(runs) > 2 else 0))
+        value, shift = 0, 0
+    return {"size": list(rle["size"]), "counts": runs}
 
 
 def decode(rle: CocoRle) -> Bits:
     """The mask, ``(H, W) bool``."""
-    mask: npt.NDArray[np.uint8] = coco.decode(rle)
-    return mask.astype(bool)
+    height, width = rle["size"]
+    runs = uncompress(rle)["counts"]
+    inside = np.arange(len(runs)) % 2 == 1
+    return np.repeat(inside, runs).reshape(width, height).T
 
 
 def area(rle: CocoRle) -> int:
