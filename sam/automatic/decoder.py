@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from torch import Tensor
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
@@ -20,16 +21,16 @@ class Decoded(Protocol):
 
     iou_predictions: Floats
 
-    def logits(self, points: Indices, tokens: Indices) -> Floats:
-        """Masks of chosen points and tokens, ``(K,)`` each: ``(K, S/4, S/4)`` float32.
+    def logits(self, point: int, tokens: Indices) -> Tensor:
+        """Some masks of one point: ``(K, at least the rows asked for, S/4)`` float32 on the CPU.
 
-        ``tokens`` counts from 0 as ``iou_predictions`` does.
+        ``point`` and ``tokens`` ``(K,)`` are indices of ``iou_predictions``.
         """
         ...
 
 
 class PreparedImage(Protocol):
-    """An image that points are asked about."""
+    """An image that points are asked about, from several threads at once."""
 
     def decode(self, points: Floats) -> Decoded:
         """Decode single foreground points, ``(B, 2)`` XY in the model frame."""
@@ -41,10 +42,20 @@ class PointDecoder(Protocol):
 
     Attributes:
         batch: how many points are best decoded at once.
+        workers: in how many threads side by side.
     """
 
-    batch: int
+    @property
+    def batch(self) -> int: ...
 
-    def prepare(self, embedding: Floats) -> PreparedImage:
-        """Take up an image by its embedding, ``(1, C, S/16, S/16)`` float32."""
+    @property
+    def workers(self) -> int: ...
+
+    def prepare(self, embedding: Floats, rows: int) -> PreparedImage:
+        """Take up an image.
+
+        Args:
+            embedding: ``(1, C, S/16, S/16)`` float32.
+            rows: rows of the masks' logits that matter, from the top; below is padding.
+        """
         ...

@@ -64,7 +64,11 @@ class Progress:
 
     done: int
     total: int
-    seconds: float
+    seconds: float = 0.0
+
+    def after(self, seconds: float) -> Progress:
+        """The same, told after so many seconds."""
+        return dataclasses.replace(self, seconds=seconds)
 
     def as_json(self) -> dict[str, Any]:
         """As a line of the server's stream."""
@@ -102,7 +106,11 @@ class Summary:
     """The end: which masks survive, in the order of the result, after so many seconds."""
 
     ids: tuple[int, ...]
-    seconds: float
+    seconds: float = 0.0
+
+    def after(self, seconds: float) -> Summary:
+        """The same, told after so many seconds."""
+        return dataclasses.replace(self, seconds=seconds)
 
     def as_json(self) -> dict[str, Any]:
         """As a line of the server's stream."""

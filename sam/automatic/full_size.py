@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import torch
+from torch import Tensor
 
 from sam.masks.boxes import Box, box_of_bits
 from sam.transforms import Size
 
-Floats = npt.NDArray[np.float32]
 Bits = npt.NDArray[np.bool_]
 
 _TILE = 128
@@ -22,24 +23,21 @@ class FullSizeMask:
     """A mask in the frame of its picture (or crop).
 
     Attributes:
-        bits: ``(h, w) bool``, the window that holds every pixel.
+        bits: ``(h, w) bool``, a window that holds every pixel.
         corner: (x, y) of the window's top left pixel.
+        area: its pixels.
         stability_score: 0 for a mask whose larger version is empty.
     """
 
     bits: Bits
     corner: tuple[int, int]
+    area: int
     stability_score: float
-
-    @property
-    def area(self) -> int:
-        """Its pixels."""
-        return int(np.count_nonzero(self.bits))
 
     @property
     def box(self) -> Box:
         """XYXY of its first and last pixels; zeros if there is none."""
-        if not self.bits.any():
+        if not self.area:
             return (0, 0, 0, 0)
         x0, y0, x1, y1 = box_of_bits(self.bits)
         x, y = self.corner
@@ -50,44 +48,49 @@ class Enlarger:
     """``S/4 x S/4`` logits -> the mask at full size, as :meth:`Sam.postprocess_masks` makes it.
 
     Both of its resizings are linear along each axis, so that each axis is one matrix of at most
-    three entries in a row. A pixel is a mean of logits near it: far from logits above the lower
-    threshold there is none above it, and nothing is computed there.
+    three neighbouring entries in a row. A pixel is a mean of logits near it: far from logits above
+    the lower threshold there is none above it, and nothing is computed there.
 
     Args:
         low_side: side of the logits.
         model_side: side of the model frame, S.
         input_size: (h, w) of the picture in the model frame.
         size: (H, W) of the picture.
+
+    Attributes:
+        rows: rows of logits that matter, from the top; below is padding.
     """
 
     def __init__(self, low_side: int, model_side: int, input_size: Size, size: Size) -> None:
-        self._size = size
-        self._rows = _Axis(low_side, model_side, input_size[0], size[0])
-        self._columns = _Axis(low_side, model_side, input_size[1], size[1])
+        self._down = _Axis(low_side, model_side, input_size[0], size[0])
+        self._across = _Axis(low_side, model_side, input_size[1], size[1])
+        self.rows = self._down.used
 
-    def mask(self, logits: Floats, threshold: float, offset: float) -> FullSizeMask:
+    def mask(self, logits: Tensor, threshold: float, offset: float) -> FullSizeMask:
         """Enlarge, threshold and judge one mask.
 
         Args:
-            logits: ``(S/4, S/4)``.
+            logits: ``(rows or more, S/4)`` float32, on the CPU.
             threshold: above it is the mask.
             offset: by how much the threshold is moved for the stability score.
         """
-        above = logits[: self._rows.used, : self._columns.used] > threshold - offset
+        above = logits.numpy()[: self.rows, : self._across.used] > threshold - offset
         if not above.any():
-            return FullSizeMask(np.zeros((0, 0), bool), (0, 0), 0.0)
+            return FullSizeMask(np.zeros((0, 0), bool), (0, 0), 0, 0.0)
         x0, y0, x1, y1 = box_of_bits(above)
-        (top, bottom), (left, right) = self._rows.reach(y0, y1), self._columns.reach(x0, x1)
+        (top, bottom), (left, right) = self._down.reach(y0, y1), self._across.reach(x0, x1)
         bits = np.empty((bottom - top, right - left), bool)
-        low, high = 0, 0
-        tall = self._rows.enlarge(logits, top, bottom)  # (h, S/4)
+        low = area = high = 0
+        tall = self._down.enlarge(logits, top, bottom)  # (h, S/4)
         for start in range(left, right, _TILE):
             stop = min(start + _TILE, right)
-            tile = self._columns.enlarge(tall.T, start, stop)  # (w, h)
+            tile = self._across.enlarge_rows(tall, start, stop).numpy()  # (h, w)
+            part = bits[:, start - left : stop - left]
+            np.greater(tile, threshold, out=part)
+            area += int(np.count_nonzero(part))
             low += int(np.count_nonzero(tile > threshold - offset))
             high += int(np.count_nonzero(tile > threshold + offset))
-            bits[:, start - left : stop - left] = (tile > threshold).T
-        return FullSizeMask(bits, (left, top), high / low if low else 0.0)
+        return FullSizeMask(bits, (left, top), area, high / low if low else 0.0)
 
 
 class _Axis:
@@ -95,10 +98,12 @@ class _Axis:
 
     def __init__(self, low: int, model: int, used: int, full: int) -> None:
         enlarge = _linear(low, model)[:used]
-        self._matrix = (_linear(used, full) @ enlarge).astype(np.float32)  # (full, low)
-        touched = self._matrix != 0
+        matrix = _linear(used, full) @ enlarge  # (full, low)
+        touched = matrix != 0
         self._first = touched.argmax(1)
         self._last = low - 1 - touched[:, ::-1].argmax(1)
+        self._matrix = torch.from_numpy(matrix.astype(np.float32))
+        self._transposed = self._matrix.T.contiguous()
         self.used = int(self._last[-1]) + 1
         """So many logits, from the first on, matter."""
 
@@ -108,10 +113,20 @@ class _Axis:
         stop = int(np.searchsorted(self._first, last, side="right"))
         return start, stop
 
-    def enlarge(self, logits: Floats, start: int, stop: int) -> Floats:
+    def enlarge(self, logits: Tensor, start: int, stop: int) -> Tensor:
         """``(low, N)`` -> pixels [start, stop), ``(stop - start, N)``."""
-        first, last = self._first[start], self._last[stop - 1] + 1
-        return self._matrix[start:stop, first:last] @ logits[first:last]
+        out = logits.new_empty(stop - start, logits.shape[1])
+        for begin in range(start, stop, _TILE):
+            end = min(begin + _TILE, stop)
+            first, last = int(self._first[begin]), int(self._last[end - 1]) + 1
+            part = out[begin - start : end - start]
+            torch.mm(self._matrix[begin:end, first:last], logits[first:last], out=part)
+        return out
+
+    def enlarge_rows(self, logits: Tensor, start: int, stop: int) -> Tensor:
+        """``(N, low)`` -> pixels [start, stop), ``(N, stop - start)``."""
+        first, last = int(self._first[start]), int(self._last[stop - 1]) + 1
+        return logits[:, first:last] @ self._transposed[first:last, start:stop]
 
 
 def _linear(old: int, new: int) -> npt.NDArray[np.float64]:

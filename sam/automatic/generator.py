@@ -12,7 +12,8 @@ from torch import Tensor
 
 from sam.automatic.decoder import Floats, PointDecoder
 from sam.automatic.events import OUTPUT_MODES, Event, Found, OutputMode, Record, Summary
-from sam.automatic.search import Frames, Search
+from sam.automatic.judge import Frames
+from sam.automatic.search import Search
 from sam.automatic.settings import EverythingSettings
 from sam.automatic.torch_decoder import TorchDecoder
 from sam.errors import ImageError, SettingsError
@@ -139,7 +140,8 @@ class SamAutomaticMaskGenerator:
         """Segment everything, telling of each mask as soon as it passes the filters.
 
         Closing the iterator stops the work. Between two events lies at most one small batch of
-        points or one encode; while it is not asked for the next event, nothing is computed.
+        points or one encode. Threads work ahead of what is asked for by one batch each, so that
+        soon after the last question nothing is computed any more.
 
         Args:
             size: (H, W) of the image.
