@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder
+from benchmarks import accuracy, decoder, encoder
 from benchmarks import bytes as visits
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
+from benchmarks.encoders import BaselineError
 from sam.errors import SamError
 
 
@@ -16,14 +17,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
-    for name, module in {"accuracy": accuracy, "bytes": visits, "decoder": decoder}.items():
+    modules = {"accuracy": accuracy, "bytes": visits, "decoder": decoder, "encoder": encoder}
+    for name, module in modules.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
-    except (BrowserError, DatasetError, SamError) as error:
+    except (BaselineError, BrowserError, DatasetError, SamError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 2
     return 0

@@ -26,6 +26,7 @@ from benchmarks.browser.decoders import (
 )
 from benchmarks.browser.site import Site, serve
 from benchmarks.dataset import data_folder, read_samples
+from benchmarks.options import add_instances, positive
 from benchmarks.roofline import gigaflops
 from benchmarks.timings import speedup
 from benchmarks.works import (
@@ -99,20 +100,8 @@ def summary(timings: Mapping[int, Timings], agreement: Agreement | None) -> dict
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare this benchmark's options."""
-    parser.add_argument("--rounds", type=_positive, default=30, help="rounds to time (default: 30)")
-    parser.add_argument(
-        "--instances",
-        type=_whole,
-        default=40,
-        help="instances of the evaluation pictures on which masks are compared with PyTorch's "
-        "(default: 40; 0 leaves this out)",
-    )
-    parser.add_argument("--all", action="store_true", help="compare masks on all instances")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        help="folder with index.csv (default: $SEGMENT_DATA, else ../shared/data)",
-    )
+    parser.add_argument("--rounds", type=positive, default=30, help="rounds to time (default: 30)")
+    add_instances(parser, default=40)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -152,17 +141,3 @@ def run(options: argparse.Namespace) -> None:
             )
     print(f"Load at the end: {machine.load()}")
     print(json.dumps(summary(timings, agreement)))
-
-
-def _whole(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} was given; expected 0 or more.")
-    return number
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} was given; expected at least 1.")
-    return number
