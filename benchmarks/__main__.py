@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder, page
+from benchmarks import accuracy, decoder, encoder, page
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
+from benchmarks.encoders import BaselineError
 from sam.errors import SamError
 
 
@@ -15,14 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
-    for name, module in {"accuracy": accuracy, "decoder": decoder, "page": page}.items():
+    modules = {"accuracy": accuracy, "decoder": decoder, "encoder": encoder, "page": page}
+    for name, module in modules.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
-    except (BrowserError, DatasetError, SamError) as error:
+    except (BaselineError, BrowserError, DatasetError, SamError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 2
     return 0

@@ -13,8 +13,10 @@ import numpy as np
 
 from benchmarks.clicks import box_of, deepest_pixel, iou, next_click
 from benchmarks.dataset import Sample, data_folder, read_samples
+from benchmarks.options import add_data
 from sam import SamPredictor
 from sam.build import load_sam
+from sam.precision import AUTO, PRECISIONS, choose_precision
 from sam.weights import find_checkpoint
 
 MEASURES = ("one_click", "best_of_3", "three_clicks", "box")
@@ -96,11 +98,7 @@ def table(result: dict[str, dict[str, float]]) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare this benchmark's options."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        help="folder with index.csv (default: $SEGMENT_DATA, else ../shared/data)",
-    )
+    add_data(parser)
     parser.add_argument(
         "--checkpoint", type=Path, help="checkpoint file (default: the one in weights/)"
     )
@@ -108,6 +106,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model", help="kind of the checkpoint (default: recognised from its keys)"
     )
     parser.add_argument("--device", default="cpu", help="torch device (default: cpu)")
+    parser.add_argument(
+        "--precision",
+        choices=(AUTO, *PRECISIONS),
+        default="float32",
+        help="what the image encoder computes in (default: float32)",
+    )
     parser.add_argument(
         "--group", action="append", help="score only this domain/role; may be repeated"
     )
@@ -121,9 +125,13 @@ def run(options: argparse.Namespace) -> None:
     checkpoint = options.checkpoint or find_checkpoint(options.model)
     model = load_sam(checkpoint, kind=options.model, device=options.device)
     instances = sum(sample.instances for sample in samples)
-    print(f"{len(samples)} pictures, {instances} instances, {model.kind} from {checkpoint}")
+    precision = choose_precision(options.precision, model.kind, model.device)
+    print(
+        f"{len(samples)} pictures, {instances} instances, {model.kind} from {checkpoint}, "
+        f"encoded in {precision}"
+    )
     started = time.perf_counter()
-    result = score(SamPredictor(model), samples)
+    result = score(SamPredictor(model, precision), samples)
     print(table(result))
     print(f"{time.perf_counter() - started:.0f} s")
     print(json.dumps(result))

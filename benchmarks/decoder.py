@@ -16,7 +16,6 @@ from skimage import data
 
 from benchmarks import machine
 from benchmarks.agreement import Agreement, NotingPredictor, compare, spread_instances
-from benchmarks.arguments import positive, whole
 from benchmarks.browser.chromium import BrowserError, launch
 from benchmarks.browser.decoders import (
     SIDES,
@@ -27,6 +26,7 @@ from benchmarks.browser.decoders import (
 )
 from benchmarks.browser.site import Site, serve
 from benchmarks.dataset import data_folder, read_samples
+from benchmarks.options import add_instances, positive
 from benchmarks.roofline import gigaflops
 from benchmarks.timings import speedup
 from benchmarks.works import (
@@ -101,19 +101,7 @@ def summary(timings: Mapping[int, Timings], agreement: Agreement | None) -> dict
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare this benchmark's options."""
     parser.add_argument("--rounds", type=positive, default=30, help="rounds to time (default: 30)")
-    parser.add_argument(
-        "--instances",
-        type=whole,
-        default=40,
-        help="instances of the evaluation pictures on which masks are compared with PyTorch's "
-        "(default: 40; 0 leaves this out)",
-    )
-    parser.add_argument("--all", action="store_true", help="compare masks on all instances")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        help="folder with index.csv (default: $SEGMENT_DATA, else ../shared/data)",
-    )
+    add_instances(parser, default=40)
 
 
 def run(options: argparse.Namespace) -> None:

@@ -11,10 +11,10 @@ import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks import machine
-from benchmarks.arguments import positive, whole
 from benchmarks.browser.chromium import launch, resident_megabytes
 from benchmarks.browser.server import running_server
 from benchmarks.browser.visitor import WINDOW, Visitor, visiting
+from benchmarks.options import positive, whole
 from benchmarks.pictures import tiled
 from benchmarks.visits import measure_visits, tables
 from benchmarks.visits import summary as of_bytes

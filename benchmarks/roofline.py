@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import onnx
 import torch
@@ -24,6 +26,19 @@ def gigaflops(decoders: Decoders) -> float:
     feeds = {name: rng.random((SIDE, SIDE), dtype=np.float32) for name in ("a", "b")}
     fastest = min(decoders.time_runs(_multiplication(), feeds, RUNS))
     return 2 * SIDE**3 / fastest / 1e6
+
+
+@torch.no_grad()
+def product_gigaflops(dtype: torch.dtype) -> float:
+    """The most that PyTorch reaches with its present threads, multiplying two square matrices."""
+    side = 4 * SIDE  # large enough for all caches to matter as they do in an encoder
+    a, b = torch.rand(2, side, side).to(dtype)
+    fastest = float("inf")
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        torch.mm(a, b)
+        fastest = min(fastest, time.perf_counter() - started)
+    return 2 * side**3 / fastest / 1e9
 
 
 @torch.no_grad()

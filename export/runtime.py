@@ -15,13 +15,18 @@ Array = npt.NDArray[np.float32]
 class Graph:
     """An ONNX graph, ready to run."""
 
-    def __init__(self, source: bytes | Path) -> None:
+    def __init__(self, source: bytes | Path, threads: int = 0) -> None:
         """Open a graph.
 
         Args:
             source: the file's content, or the file.
+            threads: how many compute; 0 leaves the choice to onnxruntime.
         """
-        self._session = onnxruntime.InferenceSession(source, providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(
+            source, options, providers=["CPUExecutionProvider"]
+        )
 
     def run(self, outputs: tuple[str, ...], feeds: Mapping[str, Array]) -> tuple[Array, ...]:
         """Compute some outputs, in the order asked for, from all inputs by name."""
