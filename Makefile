@@ -15,7 +15,7 @@ run: ## Set up what is missing, then serve the product (PORT, HOST, MODEL, CHECK
 test: ## Set up what is missing, then run every check and suite (ARGS goes to pytest)
 	@$(PYTHON) -m bootstrap test $(ARGS)
 
-bench: ## Measure accuracy on the evaluation pictures (ARGS goes to python -m benchmarks)
+bench: ## Measure decoder, encoder, page and accuracy, beside their baselines (ARGS names one)
 	@$(PYTHON) -m bootstrap bench $(ARGS)
 
 lint: ## Check format, lint and types of both languages

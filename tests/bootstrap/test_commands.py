@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from bootstrap import commands
 from bootstrap.commands import COMMANDS
 from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.help import targets
+from bootstrap.project import Project
 
 MAKE = shutil.which("make")
 
@@ -152,3 +154,24 @@ def test_every_python_package_is_pinned(repo_root: Path, file: str) -> None:
     packages = [line for line in lines if line and not line.startswith(("#", "-r "))]
     assert packages
     assert [line for line in packages if not re.fullmatch(r"[a-zA-Z0-9-]+==[\d.]+", line)] == []
+
+
+def test_bench_measures_everything_that_there_is_or_what_was_named(
+    monkeypatch: pytest.MonkeyPatch, project: Project
+) -> None:
+    """What is named exists, and one that fails makes the whole fail without ending it."""
+    measured: list[list[str]] = []
+
+    def call(words: list[str], cwd: Path) -> int:
+        measured.append(words[3:])
+        return 2 if "encoder" in words else 0
+
+    monkeypatch.setattr(commands, "_setup", lambda *_: 0)
+    monkeypatch.setattr(commands.subprocess, "call", call)
+    assert commands._bench(project, argparse.Namespace(), []) == 2
+    assert measured == [[name] for name in commands.BENCHMARKS]
+    measured.clear()
+    assert commands._bench(project, argparse.Namespace(), ["page", "--clicks", "5"]) == 0
+    assert measured == [["page", "--clicks", "5"]]
+    benchmarks = (commands.here().root / "benchmarks" / "__main__.py").read_text()
+    assert all(f'"{name}": {name}' in benchmarks for name in commands.BENCHMARKS)
