@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder, encoder, page
+from benchmarks import accuracy, decoder, encoder, everything, page
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
 from benchmarks.encoders import BaselineError
@@ -16,7 +16,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
-    modules = {"accuracy": accuracy, "decoder": decoder, "encoder": encoder, "page": page}
+    modules = {
+        "accuracy": accuracy,
+        "decoder": decoder,
+        "encoder": encoder,
+        "everything": everything,
+        "page": page,
+    }
     for name, module in modules.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         module.add_arguments(command)

@@ -79,31 +79,28 @@ class Enlarger:
             return FullSizeMask(np.zeros((0, 0), bool), (0, 0), 0, 0.0)
         x0, y0, x1, y1 = box_of_bits(above)
         (top, bottom), (left, right) = self._down.reach(y0, y1), self._across.reach(x0, x1)
-        bits = np.empty((bottom - top, right - left), bool)
+        columns = np.empty((right - left, bottom - top), bool)  # as an RLE goes: column by column
         low = area = high = 0
-        tall = self._down.enlarge(logits, top, bottom)  # (h, S/4)
+        tall = self._down.enlarge(logits, top, bottom).T  # (S/4, h)
         for start in range(left, right, _TILE):
             stop = min(start + _TILE, right)
-            tile = self._across.enlarge_rows(tall, start, stop).numpy()  # (h, w)
-            part = bits[:, start - left : stop - left]
-            np.greater(tile, threshold, out=part)
+            tile = self._across.enlarge(tall, start, stop).numpy()  # (w, h)
+            part = np.greater(tile, threshold, out=columns[start - left : stop - left])
             area += int(np.count_nonzero(part))
             low += int(np.count_nonzero(tile > threshold - offset))
             high += int(np.count_nonzero(tile > threshold + offset))
-        return FullSizeMask(bits, (left, top), area, high / low if low else 0.0)
+        return FullSizeMask(columns.T, (left, top), area, high / low if low else 0.0)
 
 
 class _Axis:
     """Both resizings along one axis."""
 
     def __init__(self, low: int, model: int, used: int, full: int) -> None:
-        enlarge = _linear(low, model)[:used]
-        matrix = _linear(used, full) @ enlarge  # (full, low)
+        matrix = _linear(_linear(np.eye(low), model)[:used], full)  # (full, low)
         touched = matrix != 0
         self._first = touched.argmax(1)
         self._last = low - 1 - touched[:, ::-1].argmax(1)
         self._matrix = torch.from_numpy(matrix.astype(np.float32))
-        self._transposed = self._matrix.T.contiguous()
         self.used = int(self._last[-1]) + 1
         """So many logits, from the first on, matter."""
 
@@ -123,19 +120,13 @@ class _Axis:
             torch.mm(self._matrix[begin:end, first:last], logits[first:last], out=part)
         return out
 
-    def enlarge_rows(self, logits: Tensor, start: int, stop: int) -> Tensor:
-        """``(N, low)`` -> pixels [start, stop), ``(N, stop - start)``."""
-        first, last = int(self._first[start]), int(self._last[stop - 1]) + 1
-        return logits[:, first:last] @ self._transposed[first:last, start:stop]
 
-
-def _linear(old: int, new: int) -> npt.NDArray[np.float64]:
-    """Linear interpolation ``(new, old)`` as torch's with ``align_corners=False``."""
+def _linear(rows: npt.NDArray[np.float64], new: int) -> npt.NDArray[np.float64]:
+    """Rows interpolated linearly, ``(old, X) -> (new, X)``, as torch's ``align_corners=False``."""
+    old = len(rows)
     position = np.maximum((np.arange(new) + 0.5) * (old / new) - 0.5, 0)
     left = np.minimum(position.astype(int), old - 1)
     right = np.minimum(left + 1, old - 1)
-    share = position - left
-    matrix = np.zeros((new, old))
-    matrix[np.arange(new), left] += 1 - share
-    matrix[np.arange(new), right] += share
-    return matrix
+    share = (position - left)[:, None]
+    mixed: npt.NDArray[np.float64] = rows[left] * (1 - share) + rows[right] * share
+    return mixed

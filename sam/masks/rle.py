@@ -61,16 +61,18 @@ def encode_window(window: Bits, corner: tuple[int, int], size: Size) -> CocoRle:
     """
     height, width = size
     x, y = corner
-    if window.shape[0] == height:  # a run may go on in the next column
-        columns = np.zeros((1, window.size + 2), np.int8)
-        columns[0, 1:-1] = window.ravel(order="F")
-        starts_at = np.array([x * height])
+    rows = window.shape[0]
+    if rows == height:  # a run may go on in the next column
+        padded = np.zeros(window.size + 2, bool)
+        padded[1:-1] = window.ravel(order="F")
+        changes = np.flatnonzero(padded[1:] != padded[:-1]) + x * height
     else:
-        columns = np.zeros((window.shape[1], window.shape[0] + 2), np.int8)
-        columns[:, 1:-1] = window.T
-        starts_at = (x + np.arange(window.shape[1])) * height + y
-    column, row = np.nonzero(np.diff(columns))  # in turn: where a run starts, where it has ended
-    changes = starts_at[column] + row
+        padded = np.zeros((window.shape[1], rows + 1), bool)
+        padded[:, 1:] = window.T
+        flat = np.append(padded.ravel(), False)
+        # In turn: where a run starts, where it has ended.
+        column, row = np.divmod(np.flatnonzero(flat[1:] != flat[:-1]), rows + 1)
+        changes = (x + column) * height + y + row
     ends = np.concatenate([changes, [height * width]])
     runs = np.diff(ends, prepend=0)
     if len(runs) > 1 and runs[-1] == 0:  # the mask goes on to the last pixel

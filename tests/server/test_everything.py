@@ -159,7 +159,10 @@ def test_crops_are_encoded_and_not_kept(make_app: MakeApp) -> None:
 
 
 class Gate:
-    """Stands before the decoder: lets so many batches through, and counts."""
+    """Stands before the decoder: lets so many batches of eight through, one by one, and counts.
+
+    The decoder begins a batch ahead of what it was asked for.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.batches = 0
@@ -176,9 +179,9 @@ class Gate:
                 assert gate.go.acquire(timeout=10)
                 return self._image.decode(points)
 
-        monkeypatch.setattr(
-            TorchDecoder, "prepare", lambda decoder, embedding: Image(prepare(decoder, embedding))
-        )
+        monkeypatch.setattr(TorchDecoder, "batch", 8)
+        monkeypatch.setattr(TorchDecoder, "workers", 1)
+        monkeypatch.setattr(TorchDecoder, "prepare", lambda *arguments: Image(prepare(*arguments)))
 
 
 @pytest.fixture
@@ -208,13 +211,14 @@ def until(true: Callable[[], bool]) -> None:
 def test_closing_the_stream_cancels(make_app: MakeApp, gate: Gate) -> None:
     client = make_app(max_jobs=1).test_client()
     jobs: Jobs = client.application.extensions["segment.jobs"]
-    gate.go.release(1)
+    gate.go.release(2)
     response = client.post(put(client), json=ANYTHING)
     lines = iter(response.response)
     while json.loads(next(lines)).get("done") != 8:  # the first batch
         assert jobs.running == 1
     response.close()
-    assert (jobs.running, gate.batches) == (0, 1)
+    assert jobs.running == 0
+    assert gate.batches <= 2  # of five: the one begun ahead ends
 
     gate.go.release(100)
     told = events(client.post(put(client, encoded(quarters(), "PNG")), json=ANYTHING))
@@ -238,7 +242,7 @@ def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None
         until(lambda: engine.waiting == 1)
         gate.go.release(100)
         time.sleep(0.3)
-        assert gate.batches == 1
+        assert gate.batches <= 2  # of five
     encode.join(10)
     job.join(10)
 

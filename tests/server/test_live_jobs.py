@@ -87,9 +87,9 @@ def test_a_client_that_leaves_while_nothing_is_written_is_noticed(
             answer.readline()
             until(lambda: gate.batches == 1)
         time.sleep(1.2)  # waitress looks once a second, at the latest
-        gate.go.release()
+        gate.go.release(2)
         until(lambda: jobs.running == 0)
-        assert gate.batches == 1
+        assert gate.batches <= 2  # of five
 
         gate.go.release(100)
         with asked(address, path, ANYTHING) as answer:

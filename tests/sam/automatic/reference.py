@@ -168,7 +168,8 @@ def clean(masks: list[Mask], settings: EverythingSettings) -> list[Mask]:
 
 def without_small_regions(mask: Bits, area: int, holes: bool) -> tuple[Bits, bool]:
     """The published ``remove_small_regions``."""
-    regions, count = label(holes ^ mask, return_num=True, connectivity=2)
+    components: Any = label  # has no types
+    regions, count = components(holes ^ mask, return_num=True, connectivity=2)
     sizes = [int((regions == index).sum()) for index in range(1, count + 1)]
     small = [index + 1 for index, size in enumerate(sizes) if size < area]
     if not small:
