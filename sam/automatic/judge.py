@@ -40,10 +40,13 @@ class Frames:
 
     def enlarger(self, crop: Crop) -> Enlarger:
         """From the logits of a crop to its pixels."""
-        size = size_of(crop.box)
         model_side = self.transform.target_length
-        input_size = self.transform.get_preprocess_shape(*size, model_side)
-        return Enlarger(self.low_side, model_side, input_size, size)
+        return Enlarger(self.low_side, model_side, self.input_size(crop), size_of(crop.box))
+
+    def input_size(self, crop: Crop) -> Size:
+        """(h, w) of a crop in the model frame."""
+        size = size_of(crop.box)
+        return self.transform.get_preprocess_shape(*size, self.transform.target_length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam.automatic.adaptive import worth_decoding
 from sam.automatic.crops import Crop, crops_of
 from sam.automatic.decoder import Floats, PointDecoder
 from sam.automatic.events import Event, Found, Progress, Summary, Withdrawn
@@ -110,8 +111,14 @@ class Search:
         points = np.array(settings.grid(crop.layer)).reshape(-1, 2) * (width, height)
         if not len(points):
             return
+        embedding = self._embed(crop.box)
+        if settings.adaptive:
+            left_out = len(points)
+            input_size = self._frames.input_size(crop)
+            points = points[worth_decoding(embedding, input_size, round(len(points) ** 0.5))]
+            yield left_out - len(points), []
         enlarger = self._frames.enlarger(crop)
-        image = self._decoder.prepare(self._embed(crop.box), enlarger.rows)
+        image = self._decoder.prepare(embedding, enlarger.rows)
         judge = Judge(settings, self._frames, crop, image, enlarger)
         step = min(self._decoder.batch, settings.points_per_batch)
         batches = [points[first : first + step] for first in range(0, len(points), step)]

@@ -42,8 +42,8 @@ class EverythingSettings:
         min_mask_region_area: holes and islands of fewer pixels are filled and dropped; 0 leaves
             all.
         max_mask_share: masks that cover more than this share of the picture are dropped.
-        adaptive: decode a coarse grid first, and of the others only points that no mask found so
-            far explains.
+        adaptive: leave out points of the grid that look, in the embedding, like another one nearby;
+            see :mod:`sam.automatic.adaptive`.
         suppress: False keeps what overlaps too: candidates that somebody filters later. Regions are
             then cleaned as masks are found.
 

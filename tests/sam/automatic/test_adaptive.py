@@ -1,0 +1,64 @@
+"""The adaptive grid leaves out what a neighbour explains, and little that matters."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from skimage import data
+
+from benchmarks.matching import match
+from sam import SamAutomaticMaskGenerator, load_sam
+from sam.automatic import Progress, preset
+from sam.automatic.adaptive import worth_decoding
+
+
+def embedding_of(places: np.ndarray) -> np.ndarray:
+    """An embedding ``(1, C, h, w)`` that is another unit vector for each number in ``places``."""
+    return np.eye(places.max() + 1, dtype=np.float32)[places].transpose(2, 0, 1)[None]
+
+
+def test_an_even_picture_takes_the_coarse_grid_only() -> None:
+    chosen = worth_decoding(embedding_of(np.zeros((64, 64), int)), (1024, 1024), 32)
+    assert len(chosen) == 64
+    assert chosen[0] == 2 * 32 + 2
+
+
+def test_what_differs_everywhere_takes_every_point_once() -> None:
+    places = np.arange(64 * 64).reshape(64, 64) % 509
+    chosen = worth_decoding(embedding_of(places), (1024, 1024), 32)
+    assert sorted(chosen) == list(range(1024))
+
+
+def test_a_small_thing_gets_a_point_and_padding_none() -> None:
+    places = np.zeros((64, 64), int)
+    places[20:22, 30:32] = 1  # one point of the grid, between those of the coarse one
+    places[48:] = 2  # below the picture
+    chosen = worth_decoding(embedding_of(places), (768, 1024), 32)
+    assert 13 * 32 + 15 in chosen
+    assert len(chosen) < 100
+
+
+@pytest.mark.parametrize("side", [0, 1, 2, 3, 5])
+def test_tiny_grids_keep_a_point(side: int) -> None:
+    chosen = worth_decoding(embedding_of(np.zeros((16, 16), int)), (256, 100), side)
+    assert len(chosen) >= min(side, 1)
+    assert len(set(chosen)) == len(chosen)
+
+
+def test_fast_finds_most_of_the_default_with_fewer_points(mobile_sam: Path) -> None:
+    model = load_sam(mobile_sam)
+    image = data.coffee()[100:340, 100:460]
+    side = {"points_per_side": 12, "crop_n_layers": 0}
+    records = []
+    for name in ("default", "fast"):
+        settings = dataclasses.replace(preset(name), **side)
+        generator = SamAutomaticMaskGenerator.from_settings(model, settings, output_mode="coco_rle")
+        records.append(generator.generate(image))
+    events = generator.stream((240, 360), generator.embedder(image))
+    told = [event for event in events if isinstance(event, Progress)]
+    assert told[-1].done == told[-1].total == 144
+    assert told[0].done > 20  # left out at once
+    assert match(records[1], records[0], 0.75).recall >= 0.75
