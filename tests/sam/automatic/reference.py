@@ -191,12 +191,12 @@ def suppress(boxes: list[Box], scores: list[float], threshold: float) -> list[in
 
 
 def box_iou(a: Box, b: Box) -> float:
-    """IoU of two boxes XYXY; 0 if both are without area."""
+    """IoU of two boxes XYXY, divided in float32 as torchvision does; 0 if both are without area."""
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
     inside = max(width, 0) * max(height, 0)
     both = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - inside
-    return inside / both if both else 0.0
+    return float(np.float32(inside) / np.float32(both)) if both else 0.0
 
 
 def crop_boxes(height: int, width: int, layers: int, ratio: float) -> Iterator[tuple[Box, int]]:

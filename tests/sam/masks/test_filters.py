@@ -31,6 +31,9 @@ def test_an_overlap_of_exactly_the_threshold_stays() -> None:
     assert nms(boxes, [2, 1], 0.59).tolist() == [0]
     assert nms(boxes, [2, 1], 0.61).tolist() == [0, 1]
     assert nms([(0, 0, 10, 10), (0, 0, 10, 5)], [2, 1], 0.5).tolist() == [0, 1]
+    # 3/10 in float32 is a little above the threshold, which is a float64.
+    third = [(0, 0, 10, 10), (0, 0, 10, 3)]
+    assert nms(third, [2, 1], 0.3).tolist() == reference.suppress(third, [2, 1], 0.3) == [0]
 
 
 @given(RANKED, st.integers(1, 5))
