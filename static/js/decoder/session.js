@@ -34,6 +34,17 @@ export const PLAIN = ["plain"];
 /** Before the names of what `mask` returns. */
 const CORRECTED = "corrected_";
 
+/**
+ * Threads that have nothing to do sleep. By default they spin for a while, just when the page wants
+ * the processor to paint what they have computed.
+ *
+ * @type {Ort.InferenceSession.SessionOptions}
+ */
+const OPTIONS = {
+  executionProviders: ["wasm"],
+  extra: { session: { intra_op: { allow_spinning: "0" } } },
+};
+
 export class DecoderSession {
   /**
    * @param {Runtime} ort
@@ -59,7 +70,7 @@ export class DecoderSession {
     const sessions = {};
     // One after the other, as the runtime demands.
     for (const [name, graph] of Object.entries(graphs)) {
-      const session = await ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
+      const session = await ort.InferenceSession.create(graph, OPTIONS);
       sessions[/** @type {GraphName} */ (name)] = session;
     }
     return new DecoderSession(ort, model, sessions);
