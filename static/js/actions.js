@@ -6,6 +6,8 @@
  * @import { GalleryImage } from "./api.js"
  * @import { DecoderClient } from "./decoder/client.js"
  * @import { History } from "./history.js"
+ * @import { EverythingJobs } from "./everything.js"
+ * @import { FormatName } from "./formats/formats.js"
  * @import { Segmenting } from "./segmenting.js"
  * @import { Edit, Notice, Source } from "./state.js"
  * @import { Store } from "./store.js"
@@ -17,6 +19,7 @@
  * @property {Pick<DecoderClient, "load">} decoder
  * @property {(source: Source, history?: History<Edit> | null) => Promise<void>} open
  * @property {Segmenting} segmenting
+ * @property {EverythingJobs} everything
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {Strings} strings
  *
@@ -36,7 +39,16 @@ import {
 } from "./transitions/page.js";
 
 /** @param {Parts} parts */
-export function createActions({ store, api, decoder, open, segmenting, saveFile, strings }) {
+export function createActions({
+  store,
+  api,
+  decoder,
+  open,
+  segmenting,
+  everything,
+  saveFile,
+  strings,
+}) {
   const loadModel = async () => {
     store.apply(startModel);
     try {
@@ -102,6 +114,16 @@ export function createActions({ store, api, decoder, open, segmenting, saveFile,
 
     download,
 
+    cancelEverything: () => everything.cancel(),
+
+    restartEverything: () => everything.restart(),
+
+    /** @param {FormatName} format */
+    async downloadMasks(format) {
+      const file = await everything.writeFile(format);
+      if (file) saveFile(file.blob, file.name);
+    },
+
     /** @param {Notice} notice whose cause to try again */
     retry({ id, retry }) {
       store.apply(dismiss, id);
@@ -110,6 +132,7 @@ export function createActions({ store, api, decoder, open, segmenting, saveFile,
       if (retry?.type === "renew") renew();
       if (retry?.type === "decode") segmenting.retry();
       if (retry?.type === "download") download();
+      if (retry?.type === "everything") everything.restart();
     },
   };
 }

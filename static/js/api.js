@@ -3,6 +3,7 @@
  * whose message can be shown as it is; only an abort stays the AbortError it is.
  *
  * @import { Embedding } from "./embedding.js"
+ * @import { MaskRecord } from "./formats/records.js"
  *
  * @typedef {"prepare" | "mask" | "decode" | "plain"} GraphName
  *
@@ -34,6 +35,12 @@
  * @property {string} image where the file is
  * @property {string} thumbnail
  * @property {string} credit
+ *
+ * @typedef {{ event: "progress", done: number, total: number, seconds: number }
+ *   | ({ event: "mask", id: number } & MaskRecord)
+ *   | { event: "withdraw", id: number }
+ *   | { event: "summary", ids: number[], seconds: number, cached: boolean }
+ *   | { event: "error", error: { code: string, message: string, status: number } }} EverythingEvent
  *
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
@@ -117,6 +124,44 @@ export async function getEmbedding(image, { signal } = {}) {
     throw new ApiError("unreadable", error.message, response.status);
   }
 }
+
+/**
+ * Segments everything in a picture: the events as they come, several at a time. Aborting ends the
+ * server's work too.
+ *
+ * @param {string} id of the picture
+ * @param {{ preset: string, candidates: boolean }} settings
+ * @param {Abortable} [options]
+ * @returns {AsyncGenerator<Exclude<EverythingEvent, { event: "error" }>[]>}
+ * @throws {ApiError} also in the middle of it
+ */
+export async function* segmentEverything(id, settings, { signal } = {}) {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(settings);
+  const url = `${ROOT}/images/${id}/everything`;
+  const response = await request(url, { method: "POST", headers, body, signal });
+  if (response.body === null) throw brokenOff(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let ended = false;
+  for (;;) {
+    const { done, value } = await answered(() => reader.read());
+    if (done) break;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop() ?? "";
+    const events = lines.map((line) => /** @type {EverythingEvent} */ (JSON.parse(line)));
+    const good = events.filter((event) => event.event !== "error");
+    ended ||= good.some(({ event }) => event === "summary");
+    if (good.length > 0) yield good;
+    const failed = events.find((event) => event.event === "error");
+    if (failed) throw new ApiError(failed.error.code, failed.error.message, failed.error.status);
+  }
+  if (!ended) throw brokenOff(response);
+}
+
+/** @param {Response} response */
+const brokenOff = ({ status }) =>
+  new ApiError("unreadable", "The server's answer broke off before its end. Try again.", status);
 
 /**
  * @param {string} url

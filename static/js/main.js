@@ -6,6 +6,8 @@ import { createActions } from "./actions.js";
 import * as api from "./api.js";
 import { watchConnection } from "./connection.js";
 import { DecoderClient } from "./decoder/client.js";
+import { createEverything } from "./everything.js";
+import { writeInWorker } from "./formats/client.js";
 import { createOpening } from "./opening.js";
 import { readBitmap } from "./picture.js";
 import { createSegmenting } from "./segmenting.js";
@@ -14,13 +16,16 @@ import { strings } from "./strings.js";
 import { changeRuntime } from "./transitions/page.js";
 import { mountCandidates } from "./views/candidates.js";
 import { mountDetails } from "./views/details.js";
+import { mountEverything } from "./views/everything.js";
 import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
+import { mountLayer } from "./views/layer.js";
 import { mountMarks } from "./views/marks.js";
 import { mountOverlay } from "./views/overlay.js";
 import { mountPage } from "./views/page.js";
+import { mountPicking } from "./views/picking.js";
 import { mountPointer } from "./views/pointer.js";
 import { mountProgress } from "./views/progress.js";
 import { mountResult } from "./views/result.js";
@@ -43,7 +48,17 @@ const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTi
 
 const open = createOpening({ store, api, readBitmap, now, strings });
 const segmenting = createSegmenting({ store, decoder, painted, strings });
-const actions = createActions({ store, api, decoder, open, segmenting, saveFile, strings });
+const everything = createEverything({ store, api, write: writeInWorker, now, strings });
+const actions = createActions({
+  store,
+  api,
+  decoder,
+  open,
+  segmenting,
+  everything,
+  saveFile,
+  strings,
+});
 watchConnection({ store, api, wait, strings });
 
 const parts = { store, actions, strings, now, kept: storage() };
@@ -53,15 +68,18 @@ for (const mount of [
   mountHome,
   mountIntake,
   mountStage,
+  mountLayer,
   mountGlimpse,
   mountOverlay,
   mountMarks,
   mountPointer,
+  mountPicking,
   mountProgress,
   mountToolbar,
   mountGlimpsing,
   mountCandidates,
   mountResult,
+  mountEverything,
   mountDetails,
   mountShortcuts,
   mountToasts,

@@ -80,7 +80,7 @@ export function createOpening({ store, api, readBitmap, now, strings }) {
     // What this browser cannot decode, the server may: its preview is shown then.
     const early = show(key, blob, signal).catch(() => null);
     const image = await api.putImage(blob, { signal });
-    store.apply(takeNotes, key, image.notes);
+    store.apply(takeNotes, key, image);
     store.apply(advance, key, "encoding", now());
     const embedding = api.getEmbedding(image, { signal });
     const pixels = early.then(async (bitmap) => {

@@ -4,6 +4,7 @@
  * @import { GalleryImage, ModelInfo } from "./api.js"
  * @import { MaskSource } from "./decoder/protocol.js"
  * @import { Embedding } from "./embedding.js"
+ * @import { Filters, FoundMask } from "./everything/found.js"
  * @import { Box, ImagePoint } from "./geometry.js"
  * @import { History } from "./history.js"
  * @import { Mask } from "./masks.js"
@@ -15,6 +16,19 @@
  * @typedef {object} Edit everything about a picture that undo brings back
  * @property {Prompt} prompt
  * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
+ * @property {readonly FoundMask[]} objects taken out of everything, in the order taken
+ *
+ * @typedef {object} Everything segment everything of a picture
+ * @property {boolean} on whether it is shown, instead of the one object
+ * @property {"idle" | "running" | "done" | "stopped" | "failed"} status of its job
+ * @property {string} preset the settings' name
+ * @property {number} done points
+ * @property {number} total points; 0 until known
+ * @property {number} since when the job began, in milliseconds of performance.now()
+ * @property {number | null} milliseconds the job took, once it has ended
+ * @property {readonly FoundMask[]} found every candidate, in the order found
+ * @property {Filters} filters that choose among them
+ * @property {number | null} hovered id of the mask under the pointer
  *
  * @typedef {object} Answer what a decode said
  * @property {Prompt} prompt the very prompt it answers
@@ -47,6 +61,7 @@
  *
  * @typedef {object} OpenImage a picture on the page and all that is known of it
  * @property {number} key
+ * @property {string | null} id the server's; null until it has the picture
  * @property {Source} source
  * @property {Step} step
  * @property {number} since when the step began, in milliseconds of performance.now()
@@ -62,6 +77,7 @@
  * @property {Thumbnails | null} thumbnails
  * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
+ * @property {Everything} everything
  *
  * @typedef {object} ModelState
  * @property {"loading" | "ready" | "failed"} status of the decoder in the worker
@@ -75,7 +91,7 @@
  * @property {readonly GalleryImage[]} images
  *
  * @typedef {{ readonly type: "open", readonly source: Source, readonly history: History<Edit> | null }
- *   | { readonly type: "model" | "decode" | "download" | "renew" }} Retry what trying again means
+ *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" }} Retry what trying again means
  *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
  * @property {number} id
@@ -100,11 +116,27 @@
  * @property {number} nextId key of the next picture, id of the next notice
  */
 
+import { DEFAULT_FILTERS, surviving } from "./everything/found.js";
+
 /** @type {Prompt} */
 export const EMPTY_PROMPT = { points: [], box: null };
 
 /** @type {Edit} */
-export const EMPTY_EDIT = { prompt: EMPTY_PROMPT, chosen: null };
+export const EMPTY_EDIT = { prompt: EMPTY_PROMPT, chosen: null, objects: [] };
+
+/** @type {Everything} */
+export const NO_EVERYTHING = {
+  on: false,
+  status: "idle",
+  preset: "fast",
+  done: 0,
+  total: 0,
+  since: 0,
+  milliseconds: null,
+  found: [],
+  filters: DEFAULT_FILTERS,
+  hovered: null,
+};
 
 /** @type {State} */
 export const INITIAL_STATE = {
@@ -242,4 +274,21 @@ export function maskFacts(image) {
     fraction: shown.mask.area / (shown.mask.width * shown.mask.height),
     milliseconds: answer.milliseconds,
   };
+}
+
+/** @type {WeakMap<readonly FoundMask[], { filters: Filters, masks: readonly FoundMask[] }>} */
+const filtered = new WeakMap();
+
+/**
+ * The masks of everything that pass the filters, worked out once for each change of either.
+ *
+ * @param {OpenImage} image
+ * @returns {readonly FoundMask[]}
+ */
+export function survivors({ everything: { found, filters } }) {
+  const known = filtered.get(found);
+  if (known?.filters === filters) return known.masks;
+  const masks = surviving(found, filters);
+  filtered.set(found, { filters, masks });
+  return masks;
 }

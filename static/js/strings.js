@@ -41,6 +41,67 @@ export const strings = {
   encoding: "Encoding…",
   encodingHint: "You can click already.",
 
+  modesTitle: "Segment",
+  modeOne: "One object",
+  modeEverything: "Everything",
+  progressLabel: "Progress",
+  cancel: "Cancel",
+  again: "Start again",
+  thoroughness: "Search",
+  presetFast: "Quick",
+  presetDefault: "Thorough",
+  presetDemo: "Every detail",
+  masks: "Masks",
+  coverage: "Coverage",
+  everythingWaits: "Starts when the picture is encoded.",
+  /** @param {number | null} left milliseconds; null until it can be told */
+  everythingRuns: (left) =>
+    left === null
+      ? "Searching…"
+      : `Searching, about ${Math.max(1, Math.round(left / 1000))} s left`,
+  /**
+   * @param {"idle" | "running" | "done" | "stopped" | "failed"} status
+   * @param {number} milliseconds
+   */
+  everythingEnded: (status, milliseconds) =>
+    ({
+      idle: "",
+      running: "",
+      done: `Found in ${(milliseconds / 1000).toFixed(1)} s`,
+      stopped: "Stopped; what was found stays.",
+      failed: "Ended early; what was found stays.",
+    })[status],
+  /** @param {{ fraction: number, iou: number, stability: number }} mask */
+  everythingMask: ({ fraction, iou, stability }) =>
+    `Area ${percent(fraction)}, predicted IoU ${iouText(iou)}, stability ${iouText(stability)}`,
+  everythingHint: "Click a mask to take it as an object.",
+  everythingNothing:
+    "Nothing passes the filters in this picture. Lower them, or search more thoroughly.",
+  filterIou: "Predicted IoU above",
+  filterStability: "Stability from",
+  filterOverlap: "Overlap up to",
+  filterArea: "Area from",
+  /** @param {number} area */
+  pixels: (area) => `${area} px`,
+  objectsTitle: "Objects",
+  /** @param {number} number */
+  objectName: (number) => `Object ${number}`,
+  /** @param {string} name */
+  dropObject: (name) => `Leave ${name} out`,
+  fileFormat: "File",
+  formatSa1b: "SA-1B JSON",
+  formatCoco: "COCO JSON",
+  formatPng: "PNG, an id for each mask",
+  formatZip: "ZIP, a PNG for each mask",
+  /** @param {number} count */
+  downloadMasks: (count) => (count === 1 ? "Download 1 mask" : `Download ${count} masks`),
+  /** @param {number} count */
+  downloadObjects: (count) => (count === 1 ? "Download 1 object" : `Download ${count} objects`),
+  writingFile: "Writing the file…",
+  /** @param {{ masks: number, fraction: number }} found */
+  statusEverything: ({ masks, fraction }) =>
+    `Everything: ${masks} masks cover ${percent(fraction)} of the picture.`,
+
   toolsLabel: "Tools",
   toolsTitle: "Click to",
   add: "Add",
@@ -127,6 +188,10 @@ export const strings = {
   errorDecode: (why) => `This prompt could not be answered. ${why}`,
   /** @param {string} why */
   errorMismatch: (why) => `${why} Try again to load what belongs together; your points stay.`,
+  /** @param {string} why */
+  errorEverything: (why) => `Not everything could be segmented. ${why}`,
+  /** @param {string} why */
+  errorFile: (why) => `The file could not be written. ${why}`,
   /** @param {string} why */
   errorDownload: (why) => `The mask could not be written. ${why}`,
 };

@@ -8,6 +8,7 @@ import {
   getGallery,
   getModel,
   putImage,
+  segmentEverything,
 } from "../../static/js/api.js";
 
 /** @type {import("node:http").RequestListener} answers the present test's request */
@@ -108,4 +109,79 @@ test("an abort stays an abort", async () => {
   const controller = new AbortController();
   answer = () => controller.abort();
   await assert.rejects(getModel({ signal: controller.signal }), { name: "AbortError" });
+});
+
+/** What the server streams, cut anywhere. @param {string[]} parts */
+const streamed = (parts) => {
+  answer = async (_, response) => {
+    response.writeHead(200, { "Content-Type": "application/x-ndjson" });
+    for (const part of parts) {
+      response.write(part);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    response.end();
+  };
+};
+
+/** @param {AbortSignal} [signal] */
+async function everything(signal) {
+  const told = [];
+  for await (const events of segmentEverything(
+    "id",
+    { preset: "fast", candidates: true },
+    { signal },
+  )) {
+    told.push(...events);
+  }
+  return told;
+}
+
+const SUMMARY = '{"event": "summary", "ids": [], "seconds": 1, "cached": false}\n';
+
+test("events of everything come whole, wherever the stream is cut", async () => {
+  streamed([
+    '{"event": "prog',
+    'ress", "done": 0, "total": 4, "seconds": 0}\n{"event"',
+    `: "withdraw", "id": 3}\n${SUMMARY}`,
+  ]);
+  assert.deepEqual(
+    (await everything()).map(({ event }) => event),
+    ["progress", "withdraw", "summary"],
+  );
+});
+
+test("settings of everything are posted as JSON", async () => {
+  /** @type {any} */
+  let seen = null;
+  answer = async (request, response) => {
+    let body = "";
+    for await (const part of request) body += part;
+    seen = [request.method, request.url, request.headers["content-type"], JSON.parse(body)];
+    response.end(SUMMARY);
+  };
+  await everything();
+  const settings = { preset: "fast", candidates: true };
+  assert.deepEqual(seen, ["POST", "/api/v1/images/id/everything", "application/json", settings]);
+});
+
+test("what goes wrong with everything is told, before, within and at the end", async () => {
+  const error = { code: "busy", message: "Busy.", status: 503 };
+  reply(JSON.stringify({ error }), 503);
+  await refused(everything(), "busy", 503, /Busy/);
+  streamed([
+    `{"event": "progress", "done": 0, "total": 4, "seconds": 0}\n${JSON.stringify({ event: "error", error })}\n`,
+  ]);
+  await refused(everything(), "busy", 503, /Busy/);
+  streamed(['{"event": "progress", "done": 0, "total": 4, "seconds": 0}\n']);
+  await refused(everything(), "unreadable", 200, /broke off/);
+});
+
+test("aborting everything is an abort", async () => {
+  const controller = new AbortController();
+  answer = (_, response) => {
+    response.writeHead(200);
+    response.write('{"event": "progress", "done": 0, "total": 4, "seconds": 0}\n');
+    setTimeout(() => controller.abort(), 10);
+  };
+  await assert.rejects(everything(controller.signal), { name: "AbortError" });
 });

@@ -1,5 +1,5 @@
-"""Makes ``rle.json``, ``masks.json``, ``decoder.json`` and ``formats.json`` with the reference
-implementations.
+"""Makes ``rle.json``, ``masks.json``, ``decoder.json``, ``formats.json`` and ``everything.json``
+with the reference implementations.
 
     python -m tests.vectors.make
 
@@ -24,6 +24,7 @@ from sam.build import load_sam
 from sam.fingerprint import decoder_fingerprint
 from sam.predictor import SamPredictor
 from sam.transforms import ResizeLongestSide
+from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_formats import format_vectors
 
 FOLDER = Path(__file__).resolve().parent
@@ -218,6 +219,7 @@ MAKERS = {
     "masks": mask_vectors,
     "decoder": decoder_vectors,
     "formats": format_vectors,
+    "everything": everything_vectors,
 }
 
 

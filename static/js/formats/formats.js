@@ -9,6 +9,8 @@
  * @typedef {object} Format
  * @property {string} suffix what is added to the picture's file name
  * @property {(image: ImageEntry, records: readonly MaskRecord[]) => Promise<Blob> | Blob} write
+ *
+ * @typedef {keyof typeof FORMATS} FormatName
  */
 
 import { writeCoco } from "./coco.js";

@@ -24,6 +24,7 @@ export function hover(state, point) {
     state.glimpsing &&
     state.tool === 1 &&
     image?.step === "ready" &&
+    !image.everything.on &&
     isEmptyPrompt(image.history.present.prompt);
   if (!glimpsed) return lookAway(state);
   if (image.aim?.hovering && aimedPrompt(image, point, 1)) return state;

@@ -7,7 +7,7 @@
  */
 
 import { startHistory } from "../history.js";
-import { changeImage, EMPTY_EDIT } from "../state.js";
+import { changeImage, EMPTY_EDIT, NO_EVERYTHING } from "../state.js";
 
 /**
  * Puts a picture on the stage before anything of it is known. The last finished one is kept behind
@@ -23,6 +23,7 @@ export function openImage(state, source, now, history = null) {
   /** @type {OpenImage} */
   const image = {
     key: state.nextId,
+    id: null,
     source,
     step: "reading",
     since: now,
@@ -38,6 +39,7 @@ export function openImage(state, source, now, history = null) {
     thumbnails: null,
     aim: null,
     glimpse: null,
+    everything: NO_EVERYTHING,
   };
   const kept = state.images.filter(({ step }) => step === "ready").slice(-1);
   return {
@@ -83,11 +85,12 @@ export function advance(state, key, step, now) {
  *
  * @param {State} state
  * @param {number} key
- * @param {readonly string[]} notes sentences on what reading did to it
+ * @param {{ id: string, notes: readonly string[] }} info its name there, and sentences on what
+ *   reading did to it
  * @returns {State}
  */
-export function takeNotes(state, key, notes) {
-  return changeImage(state, key, () => ({ notes }));
+export function takeNotes(state, key, { id, notes }) {
+  return changeImage(state, key, () => ({ id, notes }));
 }
 
 /**

@@ -81,7 +81,7 @@ export function chooseCandidate(state, token) {
   const { prompt } = image.history.present;
   const offered = image.answer.candidates.some((candidate) => candidate.token === token);
   if (image.answer.prompt !== prompt || !offered) return state;
-  const history = steps.amend(image.history, { prompt, chosen: token });
+  const history = steps.amend(image.history, { ...image.history.present, chosen: token });
   return changeImage(state, image.key, () => ({ history }));
 }
 
@@ -154,7 +154,8 @@ function prompt(state, change) {
   return travel(state, (history) => {
     const before = history.present.prompt;
     const after = change(before);
-    return after === before ? history : steps.record(history, { prompt: after, chosen: null });
+    if (after === before) return history;
+    return steps.record(history, { ...history.present, prompt: after, chosen: null });
   });
 }
 

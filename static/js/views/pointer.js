@@ -52,7 +52,7 @@ export function mountPointer({ store }) {
   /** @param {PointerEvent} event without a button down */
   const lookAt = (event) => {
     const image = activeImage(store.state);
-    if (!image) return;
+    if (!image || image.everything.on) return;
     const aim = image.aim;
     const at = pixel(clientPoint(event), image);
     if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
@@ -71,7 +71,7 @@ export function mountPointer({ store }) {
     }
     if (event.button !== 0 && event.button !== 2) return;
     const image = activeImage(store.state);
-    if (!image?.bitmap) return;
+    if (!image?.bitmap || image.everything.on) return;
     stage.setPointerCapture(event.pointerId);
     gesture = {
       pointer: event.pointerId,

@@ -5,6 +5,7 @@
  */
 
 import { activeImage } from "../state.js";
+import { switchEverything } from "../transitions/everything.js";
 import { closeHome } from "../transitions/page.js";
 import { chooseCandidate, clearPrompt, draftBox, redo, undo } from "../transitions/prompting.js";
 
@@ -27,6 +28,7 @@ function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
   const { homeOpen, draft } = store.state;
   if (key === "Escape") {
     if (homeOpen) return () => store.apply(closeHome);
+    if (activeImage(store.state)?.everything.on) return null;
     return draft ? () => store.apply(draftBox, null) : () => store.apply(clearPrompt);
   }
   if (homeOpen || altKey) return null;
@@ -36,6 +38,9 @@ function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
     if (letter === "y" && !shiftKey) return () => store.apply(redo);
     return null;
   }
-  const candidate = activeImage(store.state)?.answer?.candidates[Number(key) - 1];
+  const image = activeImage(store.state);
+  const on = image?.everything.on ?? false;
+  if (letter === "e" && image) return () => store.apply(switchEverything, !on);
+  const candidate = on ? undefined : image?.answer?.candidates[Number(key) - 1];
   return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
 }

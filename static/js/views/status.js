@@ -6,7 +6,8 @@
  * @import { Strings } from "../strings.js"
  */
 
-import { activeImage, maskFacts, maskState } from "../state.js";
+import { coverage } from "../everything/found.js";
+import { activeImage, maskFacts, maskState, survivors } from "../state.js";
 import { find } from "./dom.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
@@ -30,6 +31,13 @@ function sentence(state, strings) {
   if (image === null) return strings.statusEmpty;
   const { title } = image.source;
   if (image.step !== "ready") return strings.statusOpening(title);
+  const { on, status } = image.everything;
+  if (on) {
+    if (status !== "done") return null;
+    const masks = survivors(image);
+    if (masks.length === 0) return strings.everythingNothing;
+    return strings.statusEverything({ masks: masks.length, fraction: coverage(masks, image) });
+  }
   const facts = maskFacts(image);
   if (facts !== null) return facts.fraction > 0 ? strings.statusMask(facts) : strings.statusNothing;
   return maskState(image) === "none" ? strings.statusReady(title) : null;

@@ -1,0 +1,241 @@
+/**
+ * The panel of segment everything: its switch, the job's progress, what was found, the filters, the
+ * objects taken, and files.
+ *
+ * @import { Actions } from "../actions.js"
+ * @import { FoundMask } from "../everything/found.js"
+ * @import { FormatName } from "../formats/formats.js"
+ * @import { OpenImage } from "../state.js"
+ * @import { Store } from "../store.js"
+ * @import { Strings } from "../strings.js"
+ */
+
+import { coverage } from "../everything/found.js";
+import { activeImage, survivors } from "../state.js";
+import {
+  choosePreset,
+  filterEverything,
+  switchEverything,
+  toggleObject,
+} from "../transitions/everything.js";
+import { find, html, icon } from "./dom.js";
+
+/** @param {{ store: Store, actions: Actions, strings: Strings, now: () => number }} parts */
+export function mountEverything(parts) {
+  mountSwitch(parts);
+  mountJob(parts);
+  mountFigures(parts);
+  mountFilters(parts);
+  mountObjects(parts);
+  mountFiles(parts);
+}
+
+/** @param {{ store: Store }} parts */
+function mountSwitch({ store }) {
+  const one = find("[data-testid=mode-one]", HTMLButtonElement);
+  const all = find("[data-testid=mode-everything]", HTMLButtonElement);
+  one.addEventListener("click", () => store.apply(switchEverything, false));
+  all.addEventListener("click", () => store.apply(switchEverything, true));
+  store.watch(
+    (state) => {
+      const image = activeImage(state);
+      return [image?.everything.on ?? false, image === null, image?.everything.status ?? "idle"];
+    },
+    (on, empty, status) => {
+      one.setAttribute("aria-pressed", String(!on));
+      all.setAttribute("aria-pressed", String(on));
+      all.disabled = empty;
+      document.body.dataset.everything = on ? status : "off";
+    },
+  );
+}
+
+/** @param {{ store: Store, actions: Actions, strings: Strings, now: () => number }} parts */
+function mountJob({ store, actions, strings, now }) {
+  const bar = find("#everything-bar", HTMLProgressElement);
+  const line = find("#everything-progress", HTMLElement);
+  const cancel = find("#everything-cancel", HTMLButtonElement);
+  const again = find("#everything-again", HTMLButtonElement);
+  const preset = find("#everything-preset", HTMLSelectElement);
+  cancel.addEventListener("click", () => actions.cancelEverything());
+  again.addEventListener("click", () => actions.restartEverything());
+  preset.addEventListener("change", () => store.apply(choosePreset, preset.value));
+  store.watch(
+    (state) => [activeImage(state)?.everything, activeImage(state)?.step],
+    (everything, step) => {
+      if (!everything) return;
+      const { status, done, total, since, milliseconds } = everything;
+      preset.value = everything.preset;
+      const running = status === "running";
+      bar.hidden = !running;
+      if (total > 0) bar.value = done / total;
+      else bar.removeAttribute("value");
+      cancel.hidden = !running;
+      again.hidden = status !== "stopped" && status !== "failed";
+      const left = done > 0 ? ((now() - since) / done) * (total - done) : null;
+      line.textContent =
+        step !== "ready"
+          ? strings.everythingWaits
+          : running
+            ? strings.everythingRuns(left)
+            : strings.everythingEnded(status, milliseconds ?? 0);
+    },
+  );
+}
+
+/** @param {{ store: Store, strings: Strings }} parts */
+function mountFigures({ store, strings }) {
+  const count = find("[data-testid=everything-count]", HTMLElement);
+  const share = find("[data-testid=everything-coverage]", HTMLElement);
+  const hovered = find("#everything-hovered", HTMLElement);
+  store.watch(
+    (state) => {
+      const image = activeImage(state);
+      return [image?.everything.on ? survivors(image) : null, image?.everything.status];
+    },
+    (masks, status) => {
+      const image = activeImage(store.state);
+      if (masks === null || image === null) return;
+      const covered = coverage(masks, image);
+      count.dataset.value = String(masks.length);
+      count.textContent = String(masks.length);
+      share.dataset.value = String(covered);
+      share.textContent = masks.length > 0 ? strings.percent(covered) : strings.none;
+      find("#everything-nothing", HTMLElement).hidden = status !== "done" || masks.length > 0;
+    },
+  );
+  store.watch(
+    (state) => {
+      const image = activeImage(state);
+      return [image?.everything.hovered ?? null, image && survivors(image)];
+    },
+    (id, masks) => {
+      const mask = masks?.find((mask) => mask.id === id);
+      const image = activeImage(store.state);
+      hovered.textContent =
+        mask && image ? strings.everythingMask(factsOf(mask, image)) : strings.everythingHint;
+    },
+  );
+}
+
+/**
+ * @param {FoundMask} mask
+ * @param {OpenImage} image
+ */
+function factsOf({ record }, { width, height }) {
+  return {
+    fraction: record.area / (width * height),
+    iou: record.predicted_iou,
+    stability: record.stability_score,
+  };
+}
+
+/** @param {{ store: Store, strings: Strings }} parts */
+function mountFilters({ store, strings }) {
+  const sliders = [
+    slider("iou", (value) => strings.iou(value)),
+    slider("stability", (value) => strings.iou(value)),
+    slider("overlap", (value) => strings.iou(value)),
+    slider("minArea", (value) => strings.pixels(value)),
+  ];
+  for (const { name, input } of sliders) {
+    input.addEventListener("input", () =>
+      store.apply(filterEverything, { [name]: Number(input.value) }),
+    );
+  }
+  store.watch(
+    (state) => [activeImage(state)?.everything.filters],
+    (filters) => {
+      if (!filters) return;
+      for (const { name, input, output, text } of sliders) {
+        input.value = String(filters[name]);
+        output.textContent = text(filters[name]);
+        input.setAttribute("aria-valuetext", text(filters[name]));
+      }
+    },
+  );
+}
+
+/**
+ * @param {"iou" | "stability" | "overlap" | "minArea"} name
+ * @param {(value: number) => string} text
+ */
+function slider(name, text) {
+  const row = find(`[data-filter=${name}]`, HTMLElement);
+  return {
+    name,
+    input: find("input", HTMLInputElement, row),
+    output: find("output", HTMLOutputElement, row),
+    text,
+  };
+}
+
+/** @param {{ store: Store, strings: Strings }} parts */
+function mountObjects({ store, strings }) {
+  const section = find("#objects", HTMLElement);
+  const list = find("[data-testid=objects]", HTMLUListElement);
+  store.watch(
+    (state) => [activeImage(state)?.history.present.objects],
+    (objects = []) => {
+      const image = activeImage(store.state);
+      section.hidden = objects.length === 0;
+      list.replaceChildren(
+        ...objects.map((mask, i) => {
+          const name = strings.objectName(i + 1);
+          const label = strings.dropObject(name);
+          const button = html(
+            "button",
+            {
+              type: "button",
+              class: "button button-quiet button-icon",
+              "aria-label": label,
+              title: label,
+            },
+            icon("close"),
+          );
+          button.addEventListener("click", () => store.apply(toggleObject, mask));
+          const facts = image ? strings.percent(factsOf(mask, image).fraction) : "";
+          return html(
+            "li",
+            { "data-testid": "object" },
+            html("span", {}, name),
+            html("small", {}, facts),
+            button,
+          );
+        }),
+      );
+    },
+  );
+}
+
+/** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
+function mountFiles({ store, actions, strings }) {
+  const format = find("#everything-format", HTMLSelectElement);
+  const button = find("#everything-download", HTMLButtonElement);
+  const text = find("span", HTMLElement, button);
+  let writing = false;
+  const show = () => {
+    const image = activeImage(store.state);
+    if (!image?.everything.on) return;
+    const objects = image.history.present.objects.length;
+    const masks = survivors(image).length;
+    text.textContent = writing
+      ? strings.writingFile
+      : objects > 0
+        ? strings.downloadObjects(objects)
+        : strings.downloadMasks(masks);
+    button.disabled = writing || objects + masks === 0;
+  };
+  button.addEventListener("click", async () => {
+    writing = true;
+    show();
+    await actions.downloadMasks(/** @type {FormatName} */ (format.value));
+    writing = false;
+    show();
+  });
+  store.watch((state) => {
+    const image = activeImage(state);
+    const on = image?.everything.on ?? false;
+    return [on, image && on ? survivors(image) : null, image?.history.present.objects];
+  }, show);
+}

@@ -1,0 +1,46 @@
+/**
+ * The pointer over everything: it highlights the mask under it, and a click takes that mask.
+ *
+ * @import { OpenImage } from "../state.js"
+ * @import { Store } from "../store.js"
+ */
+
+import { clientToImage, pixelAt } from "../geometry.js";
+import { activeImage } from "../state.js";
+import { hoverEverything, pickMask } from "../transitions/everything.js";
+import { find } from "./dom.js";
+
+/** @param {{ store: Store }} parts */
+export function mountPicking({ store }) {
+  const stage = find("#stage", HTMLElement);
+  const frame = find("#frame", HTMLElement);
+
+  /** @param {MouseEvent} event */
+  const pixel = ({ clientX, clientY }) => {
+    const image = picking(store);
+    if (image === null) return null;
+    const at = clientToImage({ x: clientX, y: clientY }, frame.getBoundingClientRect(), image);
+    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
+    return inside ? pixelAt(at, image) : null;
+  };
+
+  stage.addEventListener("pointermove", (event) => {
+    if (picking(store) && event.pointerType !== "touch") store.apply(hoverEverything, pixel(event));
+  });
+  stage.addEventListener("pointerleave", () => {
+    if (picking(store)) store.apply(hoverEverything, null);
+  });
+  stage.addEventListener("click", (event) => {
+    const at = pixel(event);
+    if (at !== null) store.apply(pickMask, at);
+  });
+}
+
+/**
+ * @param {Store} store
+ * @returns {OpenImage | null} the picture whose masks are there to be picked
+ */
+function picking({ state }) {
+  const image = activeImage(state);
+  return image?.everything.on && image.width > 0 ? image : null;
+}

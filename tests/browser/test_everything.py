@@ -1,0 +1,164 @@
+"""Everything: switch on, watch, cancel, filter, take, download."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, expect
+from pycocotools import mask as coco
+
+from benchmarks.pictures import photograph
+from sam import SamAutomaticMaskGenerator
+from sam.automatic import preset
+from sam.build import load_sam
+from sam.formats import read_sa1b
+from tests.browser.conftest import OpenStudio
+from tests.browser.pictures import encoded
+from tests.browser.studio import File, Studio
+
+CUP = (250, 180)
+
+
+def everything(studio: Studio) -> None:
+    """Switch it on and wait for the end of its job."""
+    studio.part("mode-everything").click()
+    studio.wait(everything="done")
+
+
+def download(studio: Studio, file_format: str) -> tuple[str, bytes]:
+    studio.part("everything-format").select_option(file_format)
+    with studio.page.expect_download() as download:
+        studio.part("everything-download").click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def filtered(studio: Studio, name: str, value: float) -> float:
+    """Move a slider; how many masks there are then."""
+    studio.page.locator(f"[data-filter={name}] input").evaluate(
+        """(input, value) => {
+            input.value = value;
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        str(value),
+    )
+    return studio.read_out("everything-count")
+
+
+def test_everything_is_found_filtered_taken_and_downloaded(studio: Studio) -> None:
+    studio.open_gallery("coffee")
+    studio.click(*CUP)
+    studio.wait(mask="shown")
+    everything(studio)
+    count = studio.read_out("everything-count")
+    assert count >= 5
+    assert 0.5 < studio.read_out("everything-coverage") <= 1
+    expect(studio.part("everything")).to_have_attribute("data-masks", str(int(count)))
+
+    # The filters work at once, and without the server.
+    studio.page.context.set_offline(True)
+    assert filtered(studio, "iou", 0.7) >= count
+    assert filtered(studio, "iou", 1.0) < count
+    assert filtered(studio, "iou", 0.88) == count
+    assert filtered(studio, "minArea", 2000) <= count
+    assert filtered(studio, "minArea", 0) == count
+    studio.page.context.set_offline(False)
+
+    studio.part("frame").hover(position=studio._position(*CUP))
+    expect(studio.part("everything-hovered")).to_contain_text("predicted IoU")
+    studio.part("frame").click(position=studio._position(*CUP))
+    expect(studio.part("object")).to_have_count(1)
+    name, content = download(studio, "sa1b")
+    assert name == "coffee.png.sa1b.json" or name.startswith("coffee")
+    (annotation,) = json.loads(content)["annotations"]
+    taken = coco.decode(annotation["segmentation"]).astype(bool)
+    assert taken.shape == (400, 600) and taken[CUP[1], CUP[0]]
+
+    # One object and everything stay as they were left.
+    studio.part("mode-one").click()
+    studio.wait(mask="shown")
+    assert len(studio.prompt.points) == 1
+    studio.part("mode-everything").click()
+    studio.wait(everything="done")
+    assert studio.read_out("everything-count") == count
+    studio.part("undo").click()
+    expect(studio.part("object")).to_have_count(0)
+
+    name, content = download(studio, "sa1b")
+    assert len(json.loads(content)["annotations"]) == count
+    name, content = download(studio, "png")
+    ids = np.asarray(Image.open(BytesIO(content)))
+    assert ids.shape == (400, 600) and ids.max() == count
+    name, content = download(studio, "zip")
+    with ZipFile(BytesIO(content)) as archive:
+        assert len(archive.namelist()) == count + 1
+
+
+def test_the_defaults_filters_give_the_engines_result(
+    studio: Studio, mobile_sam: Path, tmp_path: Path
+) -> None:
+    """On a portrait, thoroughly: what the page keeps is what Python keeps."""
+    image = photograph("astronaut")[:96, 180:260]
+    studio.open_file(File("portrait.png", encoded(image)))
+    studio.part("mode-everything").click()
+    studio.part("everything-preset").select_option("default")
+    studio.wait(everything="running")
+    studio.wait(everything="done")
+    _, content = download(studio, "sa1b")
+    path = tmp_path / "portrait.sa1b.json"
+    path.write_bytes(content)
+    records = read_sa1b(path).records
+    generator = SamAutomaticMaskGenerator.from_settings(
+        load_sam(mobile_sam), preset("default"), output_mode="coco_rle"
+    )
+    expected = generator.generate(image)
+    # The server may encode in another precision: masks at the thresholds come and go.
+    assert len(records) == pytest.approx(len(expected), rel=0.25, abs=3)
+
+
+def test_cancelling_keeps_what_was_found(studio: Studio) -> None:
+    studio.open_gallery("astronaut")
+    studio.part("mode-everything").click()
+    studio.part("everything-preset").select_option("demo")
+    studio.wait(everything="running")
+    expect(studio.part("everything-bar")).to_be_visible()
+    studio.part("everything-cancel").click()
+    studio.wait(everything="stopped")
+    expect(studio.part("everything-again")).to_be_visible()
+    studio.part("mode-one").click()
+    studio.wait(everything="off")
+
+
+@pytest.mark.parametrize(
+    "image",
+    [np.full((40, 40), 128, np.uint8), np.zeros((1, 1), np.uint8)],
+    ids=["plain grey", "one pixel"],
+)
+def test_a_picture_with_nothing_in_it_is_no_error(studio: Studio, image: np.ndarray) -> None:
+    studio.open_file(File("nothing.png", encoded(image)))
+    everything(studio)  # the whole of it may pass for an object
+    assert filtered(studio, "minArea", 2000) == 0
+    expect(studio.part("everything-nothing")).to_be_visible()
+    expect(studio.part("everything-download")).to_be_disabled()
+
+
+def test_on_a_phone_nothing_is_cut_off(browser, open_studio: OpenStudio) -> None:  # type: ignore[no-untyped-def]
+    context: BrowserContext = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    studio = open_studio(context)
+    studio.visit()
+    studio.open_gallery("coffee")
+    everything(studio)
+    studio.part("frame").tap(position=studio._position(*CUP))
+    expect(studio.part("object")).to_have_count(1)
+    studio.part("everything-download").scroll_into_view_if_needed()
+    box = studio.part("everything-download").bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert studio.page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()

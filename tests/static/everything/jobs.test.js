@@ -1,0 +1,251 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError } from "../../../static/js/api.js";
+import { createEverything } from "../../../static/js/everything.js";
+import { encodeRle } from "../../../static/js/rle.js";
+import { activeImage, survivors } from "../../../static/js/state.js";
+import { Store } from "../../../static/js/store.js";
+import { strings } from "../../../static/js/strings.js";
+import {
+  choosePreset,
+  filterEverything,
+  hoverEverything,
+  pickMask,
+  switchEverything,
+} from "../../../static/js/transitions/everything.js";
+import {
+  finishOpening,
+  openImage,
+  showBitmap,
+  takeNotes,
+} from "../../../static/js/transitions/opening.js";
+import { addPoint, undo } from "../../../static/js/transitions/prompting.js";
+
+const ID = "0123456789abcdef".repeat(4);
+
+/** @param {number} id */
+function maskEvent(id, iou = 0.9) {
+  const bits = new Uint8Array(8 * 6);
+  bits.fill(1, 8 * id, 8 * id + 4);
+  return {
+    event: /** @type {const} */ ("mask"),
+    id,
+    segmentation: encodeRle({ bits, width: 8, height: 6 }),
+    area: 4,
+    bbox: /** @type {[number, number, number, number]} */ ([0, id, 3, 0]),
+    predicted_iou: iou,
+    point_coords: /** @type {[[number, number]]} */ ([[1, id]]),
+    stability_score: 0.97,
+    crop_box: /** @type {[number, number, number, number]} */ ([0, 0, 8, 6]),
+  };
+}
+
+const progress = (/** @type {number} */ done) => ({
+  event: /** @type {const} */ ("progress"),
+  done,
+  total: 16,
+  seconds: done,
+});
+const SUMMARY = { event: /** @type {const} */ ("summary"), ids: [], seconds: 1, cached: false };
+
+/** A page with a picture, and a server whose streams are fed by hand. */
+function page() {
+  const store = new Store();
+  /** @type {{ settings: any, signal: AbortSignal, tell: (events: any[] | Error | null) => void }[]} */
+  const jobs = [];
+  /** @type {any} */
+  const api = {
+    async *segmentEverything(
+      /** @type {string} */ id,
+      /** @type {any} */ settings,
+      /** @type {{ signal: AbortSignal }} */ { signal },
+    ) {
+      assert.equal(id, ID);
+      /** @type {(any[] | Error | null)[]} */
+      const queue = [];
+      let wake = () => {};
+      const tell = (/** @type {any[] | Error | null} */ news) => {
+        queue.push(news);
+        wake();
+      };
+      signal.addEventListener("abort", () => tell(new DOMException("aborted", "AbortError")));
+      jobs.push({ settings, signal, tell });
+      for (;;) {
+        while (queue.length === 0) {
+          await /** @type {Promise<void>} */ (
+            new Promise((resolve) => {
+              wake = resolve;
+            })
+          );
+        }
+        const news = queue.shift();
+        if (news === null) return;
+        if (news instanceof Error) throw news;
+        yield news ?? [];
+      }
+    },
+  };
+  /** @type {any[]} */
+  const written = [];
+  const write = async (/** @type {any[]} */ ...asked) => {
+    written.push(asked);
+    return new Blob(["file"]);
+  };
+  const everything = createEverything({ store, api, write, now: () => 5, strings });
+  const open = () => {
+    const source = { name: "cup.jpg", title: "Cup", read: async () => new Blob() };
+    store.apply(openImage, source, 0);
+    const key = store.state.activeKey ?? 0;
+    store.apply(showBitmap, key, /** @type {any} */ ({ width: 8, height: 6, close() {} }));
+    store.apply(takeNotes, key, { id: ID, notes: [] });
+    return key;
+  };
+  const finish = (/** @type {number} */ key) =>
+    store.apply(finishOpening, key, /** @type {any} */ ({ name: "e" }), 1);
+  const image = () => {
+    const active = activeImage(store.state);
+    assert.ok(active);
+    return active;
+  };
+  return { store, jobs, written, everything, open, finish, image };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test("the switch starts a job that keeps candidates, and toggling starts no second one", async () => {
+  const { store, jobs, open, finish, image } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  assert.deepEqual(jobs[0].settings, { preset: "fast", candidates: true });
+  jobs[0].tell([progress(0)]);
+  jobs[0].tell([progress(8), maskEvent(0), maskEvent(1, 0.75)]);
+  await settled();
+  assert.equal(image().everything.status, "running");
+  assert.deepEqual([image().everything.done, image().everything.total], [8, 16]);
+  store.apply(switchEverything, false);
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(2), progress(16), SUMMARY]);
+  jobs[0].tell(null);
+  await settled();
+  assert.equal(jobs.length, 1);
+  assert.equal(image().everything.status, "done");
+  assert.deepEqual(
+    survivors(image()).map(({ id }) => id),
+    [0, 2],
+    "the filters hold the weak one back",
+  );
+  store.apply(filterEverything, { iou: 0.7 });
+  assert.equal(survivors(image()).length, 3);
+});
+
+test("asked for while the picture is being encoded, it starts afterwards", async () => {
+  const { store, jobs, open, finish } = page();
+  const key = open();
+  store.apply(switchEverything, true);
+  assert.equal(jobs.length, 0);
+  finish(key);
+  assert.equal(jobs.length, 1);
+});
+
+test("cancelling keeps what was found and is no error; it can be started again", async () => {
+  const { store, jobs, everything, open, finish, image } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  jobs[0].tell([progress(4), maskEvent(0)]);
+  await settled();
+  everything.cancel();
+  await settled();
+  assert.equal(jobs[0].signal.aborted, true);
+  assert.equal(image().everything.status, "stopped");
+  assert.equal(survivors(image()).length, 1);
+  assert.deepEqual(store.state.notices, []);
+  everything.restart();
+  assert.equal(jobs.length, 2);
+  assert.equal(image().everything.found.length, 0);
+});
+
+test("a failure is told with a way to try again, and keeps what was found", async () => {
+  const { store, jobs, open, finish, image } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(0)]);
+  jobs[0].tell(new ApiError("busy", "The server is busy.", 503));
+  await settled();
+  assert.equal(image().everything.status, "failed");
+  assert.equal(image().everything.found.length, 1);
+  const [notice] = store.state.notices;
+  assert.equal(notice.message, "Not everything could be segmented. The server is busy.");
+  assert.deepEqual(notice.retry, { type: "everything" });
+});
+
+test("another preset ends the job and begins anew; its late news is nobody's", async () => {
+  const { store, jobs, open, finish, image } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  store.apply(choosePreset, "demo");
+  assert.equal(jobs[0].signal.aborted, true);
+  assert.deepEqual(jobs[1].settings, { preset: "demo", candidates: true });
+  await settled();
+  assert.equal(image().everything.status, "running");
+});
+
+test("opening another picture ends the job of the one before", async () => {
+  const { store, jobs, open, finish } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  open();
+  await settled();
+  assert.equal(jobs[0].signal.aborted, true);
+  assert.equal(jobs.length, 1, "the new picture's switch is off");
+});
+
+test("a click takes the mask under it, a second one leaves it, and undo brings it back", async () => {
+  const { store, jobs, open, finish, image } = page();
+  finish(open());
+  store.apply(addPoint, /** @type {any} */ ({ x: 1, y: 1 }), 1);
+  const { prompt } = image().history.present;
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(0), maskEvent(1), SUMMARY]);
+  await settled();
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => /** @type {any} */ ({ x, y });
+  store.apply(hoverEverything, at(2, 1));
+  assert.equal(image().everything.hovered, 1);
+  store.apply(hoverEverything, at(7, 5));
+  assert.equal(image().everything.hovered, null);
+  store.apply(pickMask, at(2, 1));
+  store.apply(pickMask, at(7, 5));
+  assert.deepEqual(
+    image().history.present.objects.map(({ id }) => id),
+    [1],
+  );
+  store.apply(pickMask, at(2, 1));
+  assert.deepEqual(image().history.present.objects, []);
+  store.apply(undo);
+  assert.equal(image().history.present.objects.length, 1);
+  assert.equal(image().history.present.prompt, prompt, "the prompt is untouched");
+  store.apply(addPoint, at(5, 5), 0);
+  assert.equal(image().history.present.objects.length, 1, "prompting keeps the objects");
+});
+
+test("a file holds the objects, or all masks while there are none", async () => {
+  const { store, jobs, written, everything, open, finish } = page();
+  finish(open());
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(0), maskEvent(1), SUMMARY]);
+  await settled();
+  const file = await everything.writeFile("sa1b");
+  assert.equal(file?.name, "cup.jpg.sa1b.json");
+  const [format, entry, records] = written[0];
+  assert.equal(format, "sa1b");
+  assert.deepEqual(entry, {
+    image_id: 0x0123456789ab,
+    width: 8,
+    height: 6,
+    file_name: "cup.jpg",
+  });
+  assert.equal(records.length, 2);
+  assert.ok(!("event" in records[0]) && !("id" in records[0]));
+  store.apply(pickMask, /** @type {any} */ ({ x: 0, y: 1 }));
+  await everything.writeFile("zip");
+  assert.equal(written[1][2].length, 1);
+});
