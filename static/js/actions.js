@@ -11,7 +11,7 @@
  * @import { Segmenting } from "./segmenting.js"
  * @import { Edit, Notice, Source } from "./state.js"
  * @import { Store } from "./store.js"
- * @import { Strings } from "./strings.js"
+ * @import { Strings } from "./strings/index.js"
  *
  * @typedef {object} Parts
  * @property {Store} store

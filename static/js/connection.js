@@ -3,7 +3,7 @@
  *
  * @import * as Api from "./api.js"
  * @import { Store } from "./store.js"
- * @import { Strings } from "./strings.js"
+ * @import { Strings } from "./strings/index.js"
  */
 
 import { findServer } from "./transitions/page.js";

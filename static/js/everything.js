@@ -7,7 +7,7 @@
  * @import { FormatName } from "./formats/formats.js"
  * @import { OpenImage } from "./state.js"
  * @import { Store } from "./store.js"
- * @import { Strings } from "./strings.js"
+ * @import { Strings } from "./strings/index.js"
  *
  * @typedef {object} Parts
  * @property {Store} store

@@ -12,7 +12,7 @@ import { createOpening } from "./opening.js";
 import { readBitmap } from "./picture.js";
 import { createSegmenting } from "./segmenting.js";
 import { Store } from "./store.js";
-import { strings } from "./strings.js";
+import { stringsIn } from "./strings/index.js";
 import { changeRuntime } from "./transitions/page.js";
 import { mountCandidates } from "./views/candidates.js";
 import { mountDetails } from "./views/details.js";
@@ -21,6 +21,7 @@ import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
+import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
 import { mountMarks } from "./views/marks.js";
 import { mountOverlay } from "./views/overlay.js";
@@ -38,6 +39,7 @@ import { mountToasts } from "./views/toasts.js";
 import { mountToolbar } from "./views/toolbar.js";
 
 const store = new Store();
+const strings = stringsIn(() => store.state.language);
 const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
 const now = () => performance.now();
 // A frame callback runs just before its frame is painted, a timer set there after that.
@@ -63,6 +65,7 @@ watchConnection({ store, api, wait, strings });
 
 const parts = { store, actions, strings, now, kept: storage() };
 for (const mount of [
+  mountLanguage,
   mountTexts,
   mountPage,
   mountHome,

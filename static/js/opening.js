@@ -5,7 +5,7 @@
  * @import { History } from "./history.js"
  * @import { Edit, Source } from "./state.js"
  * @import { Store } from "./store.js"
- * @import { Strings } from "./strings.js"
+ * @import { Strings } from "./strings/index.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
@@ -104,7 +104,7 @@ export function createOpening({ store, api, readBitmap, now, strings }) {
     if (offline) store.apply(loseServer);
     if (!(error instanceof ApiError || error instanceof DOMException)) reportError(error);
     store.apply(notify, {
-      message: sentence(error, source.title),
+      message: sentence(error, strings.title(source)),
       retry: refused ? null : { type: "open", source, history },
       openAnother: refused && activeImage(store.state) !== null,
       offline,

@@ -9,7 +9,7 @@
  * @import { Prompt } from "./prompts.js"
  * @import { OpenImage, Retry, State } from "./state.js"
  * @import { Store } from "./store.js"
- * @import { Strings } from "./strings.js"
+ * @import { Strings } from "./strings/index.js"
  *
  * @typedef {object} Parts
  * @property {Store} store

@@ -3,12 +3,14 @@
  *
  * @import { GalleryImage, ModelInfo } from "./api.js"
  * @import { MaskSource } from "./decoder/protocol.js"
+ * @import { Limit } from "./decoder/threads.js"
  * @import { Embedding } from "./embedding.js"
  * @import { Filters, FoundMask } from "./everything/found.js"
  * @import { Box, ImagePoint } from "./geometry.js"
  * @import { History } from "./history.js"
  * @import { Mask } from "./masks.js"
  * @import { Prompt, PointLabel } from "./prompts.js"
+ * @import { Language } from "./strings/index.js"
  *
  * @typedef {{ readonly token: number, readonly iou: number }} Candidate a mask token on offer, with
  *   its predicted IoU
@@ -83,7 +85,7 @@
  * @property {"loading" | "ready" | "failed"} status of the decoder in the worker
  * @property {ModelInfo | null} info
  * @property {number | null} threads the decoder runs on, once it is ready
- * @property {string | null} why not more threads, in a sentence
+ * @property {Limit | null} why not more threads
  * @property {boolean} plain whether the plain decoder runs, after the folded one has failed
  *
  * @typedef {object} GalleryState
@@ -113,6 +115,7 @@
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
  * @property {readonly Notice[]} notices
+ * @property {Language} language of the page's words
  * @property {number} nextId key of the next picture, id of the next notice
  */
 
@@ -151,6 +154,7 @@ export const INITIAL_STATE = {
   model: { status: "loading", info: null, threads: null, why: null, plain: false },
   server: "ok",
   notices: [],
+  language: "en",
   nextId: 1,
 };
 

@@ -40,7 +40,7 @@ export class Store {
    *
    * @template {readonly unknown[]} Values
    * @param {(state: State) => readonly [...Values]} select
-   * @param {(...values: NoInfer<Values>) => void} effect
+   * @param {NoInfer<(...values: Values) => void>} effect
    * @returns {() => void} ends it
    */
   watch(select, effect) {

@@ -4,7 +4,7 @@ import { ApiError } from "../../static/js/api.js";
 import { createOpening } from "../../static/js/opening.js";
 import { activeImage, phase } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
-import { strings } from "../../static/js/strings.js";
+import { en } from "../../static/js/strings/en.js";
 import { addPoint } from "../../static/js/transitions/prompting.js";
 
 /**
@@ -36,7 +36,7 @@ function page(answers = {}) {
     const [width, height] = text === "turned" ? [40, 60] : [60, 40];
     return /** @type {any} */ ({ width, height, text, close: () => closed.push(text) });
   };
-  const open = createOpening({ store, api, readBitmap, now: () => 0, strings });
+  const open = createOpening({ store, api, readBitmap, now: () => 0, strings: en });
   const openText = (/** @type {string} */ text) =>
     open({ name: text, title: text, read: async () => new Blob([text]) });
   const shownText = () => /** @type {any} */ (activeImage(store.state)?.bitmap)?.text;
@@ -160,7 +160,7 @@ test("when the server is gone, trying again brings the prompts made meanwhile", 
   assert.equal(store.state.server, "gone");
   assert.equal(phase(store.state), "empty");
   const { retry, message } = store.state.notices[0];
-  assert.equal(message, strings.errorServerGoneEmpty("cup"));
+  assert.equal(message, en.errorServerGoneEmpty("cup"));
   assert.ok(retry?.type === "open");
   await open(retry.source, retry.history);
   assert.equal(activeImage(store.state)?.history.present.prompt.points.length, 1);
@@ -175,5 +175,5 @@ test("a file that cannot be read is named", async () => {
       throw new DOMException("gone", "NotReadableError");
     },
   });
-  assert.equal(store.state.notices[0].message, strings.errorUnreadable("a.jpg"));
+  assert.equal(store.state.notices[0].message, en.errorUnreadable("a.jpg"));
 });

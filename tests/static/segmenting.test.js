@@ -4,7 +4,7 @@ import { FingerprintMismatch, Superseded } from "../../static/js/decoder/errors.
 import { createSegmenting } from "../../static/js/segmenting.js";
 import { activeImage, glimpsedMask, maskState } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
-import { strings } from "../../static/js/strings.js";
+import { en } from "../../static/js/strings/en.js";
 import { hover, lookAway, press } from "../../static/js/transitions/aiming.js";
 import { finishOpening, openImage, showBitmap } from "../../static/js/transitions/opening.js";
 import { finishModel, startModel, zoom } from "../../static/js/transitions/page.js";
@@ -65,7 +65,7 @@ function page() {
       return new Blob();
     },
   };
-  const segmenting = createSegmenting({ store, decoder, painted, strings });
+  const segmenting = createSegmenting({ store, decoder, painted, strings: en });
   /** @param {string} name */
   const open = (name) => {
     const key = store.state.nextId;
@@ -189,7 +189,7 @@ test("a prompt that cannot be answered says so, and can be tried again", async (
   mood.fails = new Error("Out of memory.");
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   await settled();
-  assert.equal(store.state.notices[0].message, strings.errorDecode("Out of memory."));
+  assert.equal(store.state.notices[0].message, en.errorDecode("Out of memory."));
   assert.equal(store.state.notices[0].retry?.type, "decode");
   mood.fails = null;
   segmenting.retry();

@@ -3,7 +3,12 @@
  *
  * @typedef {object} Threads
  * @property {number} threads
- * @property {string | null} why not more, in a sentence; null when nothing holds it back
+ * @property {Limit | null} why not more; null when nothing holds it back
+ *
+ * @typedef {{ readonly name: "failure", readonly failure: string }
+ *   | { readonly name: "insecure" | "unisolated" }
+ *   | { readonly name: "processors", readonly processors: number }} Limit what failed so far, in a
+ *   sentence; no secure context; no isolation; few processors
  */
 
 /** More threads than this gain nothing on so small a network. */
@@ -21,25 +26,17 @@ const MOST = 4;
  */
 export function chooseThreads({ isolated, secure, cores }, failure = null) {
   if (failure !== null) {
-    return { threads: 1, why: `${failure} The plain decoder runs instead, on one thread.` };
+    return { threads: 1, why: { name: "failure", failure } };
   }
   if (!secure) {
-    return {
-      threads: 1,
-      why: "Browsers allow threads only over HTTPS or on localhost; this page came over plain HTTP.",
-    };
+    return { threads: 1, why: { name: "insecure" } };
   }
   if (!isolated) {
-    return {
-      threads: 1,
-      why: "The page is not cross-origin isolated: the server's COOP and COEP headers are missing.",
-    };
+    return { threads: 1, why: { name: "unisolated" } };
   }
   if (cores < MOST) {
-    return {
-      threads: Math.max(1, cores),
-      why: `This computer offers ${cores} logical processors.`,
-    };
+    const processors = Math.max(1, cores);
+    return { threads: processors, why: { name: "processors", processors } };
   }
   return { threads: MOST, why: null };
 }

@@ -2,9 +2,10 @@
  * Transitions of the page around the picture: start screen, stage size, model, server, notices.
  *
  * @import { GalleryImage, ModelInfo } from "../api.js"
+ * @import { Limit } from "../decoder/threads.js"
  * @import { Notice, State } from "../state.js"
  *
- * @typedef {{ threads: number, why: string | null, plain: boolean }} Runtime what the decoder runs on
+ * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
  */
 
 /**

@@ -5,7 +5,7 @@
  * @import { Box } from "../geometry.js"
  * @import { Mask } from "../masks.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage, wantedToken } from "../state.js";
@@ -29,20 +29,21 @@ export function mountCandidates({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.answer?.candidates, image && wantedToken(image)];
+      return [image?.answer?.candidates, image && wantedToken(image), state.language];
     },
     (candidates, token) => {
       const ambiguous = candidates !== undefined && candidates.length > 1;
       section.hidden = !ambiguous;
       gestures.hidden = ambiguous;
       if (!ambiguous) return;
-      for (const [index, { button, caption }] of cards.entries()) {
+      for (const [index, { button, label, caption }] of cards.entries()) {
         const candidate = candidates[index];
         button.hidden = candidate === undefined;
         if (candidate === undefined) continue;
         const { iou } = candidate;
         button.dataset.token = String(candidate.token);
         button.dataset.iou = String(iou);
+        label.textContent = strings.candidate(String(index + 1));
         caption.textContent = strings.iou(iou);
         // While the next answer is on its way, the last choice stays marked.
         if (token !== null) {
@@ -72,7 +73,7 @@ export function mountCandidates({ store, strings }) {
     const rank = String(index + 1);
     const canvas = html("canvas", { class: "candidate-picture" });
     const key = { class: "candidate-key for-mouse", "data-key": rank, "aria-hidden": "true" };
-    const label = html("span", { class: "visually-hidden" }, strings.candidate(rank));
+    const label = html("span", { class: "visually-hidden" });
     const caption = html("span", { class: "candidate-iou" });
     const button = html(
       "button",
@@ -85,7 +86,7 @@ export function mountCandidates({ store, strings }) {
     button.addEventListener("click", () =>
       store.apply(chooseCandidate, Number(button.dataset.token)),
     );
-    return { button, canvas, caption };
+    return { button, canvas, label, caption };
   }
 }
 

@@ -3,7 +3,7 @@
  * what reading did to the picture.
  *
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage } from "../state.js";
@@ -22,14 +22,18 @@ export function mountDetails({ store, strings }) {
   const model = value("model-kind");
   const threads = value("threads");
   store.watch(
-    (state) => [state.model],
+    (state) => [state.model, state.language],
     ({ status, info, threads: count, why }) => {
       const unavailable = status === "loading" ? strings.modelLoading : strings.modelFailed;
       model(
         info?.kind ?? "",
         info && status === "ready" ? strings.modelKind(info.kind) : unavailable,
       );
-      threads(count, count === null ? strings.none : strings.threadCount(count), why ?? "");
+      threads(
+        count,
+        count === null ? strings.none : strings.threadCount(count),
+        why ? strings.threadsLimit(why) : "",
+      );
     },
   );
 
@@ -38,7 +42,8 @@ export function mountDetails({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.encodeMilliseconds ?? null, image?.answer?.milliseconds ?? null];
+      const decodeTime = image?.answer?.milliseconds ?? null;
+      return [image?.encodeMilliseconds ?? null, decodeTime, state.language];
     },
     (encodeTime, decodeTime) => {
       encode(encodeTime, encodeTime === null ? strings.none : strings.seconds(encodeTime));

@@ -7,7 +7,7 @@
  * @import { FormatName } from "../formats/formats.js"
  * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { coverage } from "../everything/found.js";
@@ -61,7 +61,7 @@ function mountJob({ store, actions, strings, now }) {
   again.addEventListener("click", () => actions.restartEverything());
   preset.addEventListener("change", () => store.apply(choosePreset, preset.value));
   store.watch(
-    (state) => [activeImage(state)?.everything, activeImage(state)?.step],
+    (state) => [activeImage(state)?.everything, activeImage(state)?.step, state.language],
     (everything, step) => {
       if (!everything) return;
       const { status, done, total, since, milliseconds } = everything;
@@ -91,14 +91,15 @@ function mountFigures({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.everything.on ? survivors(image) : null, image?.everything.status];
+      const masks = image?.everything.on ? survivors(image) : null;
+      return [masks, image?.everything.status, state.language];
     },
     (masks, status) => {
       const image = activeImage(store.state);
       if (masks === null || image === null) return;
       const covered = coverage(masks, image);
       count.dataset.value = String(masks.length);
-      count.textContent = String(masks.length);
+      count.textContent = strings.maskCount(masks.length);
       share.dataset.value = String(covered);
       share.textContent = masks.length > 0 ? strings.percent(covered) : strings.none;
       find("#everything-nothing", HTMLElement).hidden = status !== "done" || masks.length > 0;
@@ -107,7 +108,7 @@ function mountFigures({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.everything.hovered ?? null, image && survivors(image)];
+      return [image?.everything.hovered ?? null, image && survivors(image), state.language];
     },
     (id, masks) => {
       const mask = masks?.find((mask) => mask.id === id);
@@ -144,7 +145,7 @@ function mountFilters({ store, strings }) {
     );
   }
   store.watch(
-    (state) => [activeImage(state)?.everything.filters],
+    (state) => [activeImage(state)?.everything.filters, state.language],
     (filters) => {
       if (!filters) return;
       for (const { name, input, output, text } of sliders) {
@@ -175,7 +176,7 @@ function mountObjects({ store, strings }) {
   const section = find("#objects", HTMLElement);
   const list = find("[data-testid=objects]", HTMLUListElement);
   store.watch(
-    (state) => [activeImage(state)?.history.present.objects],
+    (state) => [activeImage(state)?.history.present.objects, state.language],
     (objects = []) => {
       const image = activeImage(store.state);
       section.hidden = objects.length === 0;
@@ -236,6 +237,7 @@ function mountFiles({ store, actions, strings }) {
   store.watch((state) => {
     const image = activeImage(state);
     const on = image?.everything.on ?? false;
-    return [on, image && on ? survivors(image) : null, image?.history.present.objects];
+    const masks = image && on ? survivors(image) : null;
+    return [on, masks, image?.history.present.objects, state.language];
   }, show);
 }

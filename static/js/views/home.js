@@ -4,7 +4,7 @@
  *
  * @import { Actions } from "../actions.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage } from "../state.js";
@@ -35,7 +35,7 @@ export function mountHome({ store, actions, strings }) {
   const gallery = find("#gallery", HTMLUListElement);
   const note = find("#gallery-note", HTMLElement);
   store.watch(
-    (state) => [state.gallery],
+    (state) => [state.gallery, state.language],
     ({ status, images }) => {
       note.hidden = status !== "failed";
       gallery.replaceChildren(...images.map(item));
@@ -57,7 +57,7 @@ export function mountHome({ store, actions, strings }) {
         title: strings.galleryItem(image),
       },
       picture,
-      html("span", { class: "gallery-title" }, image.title),
+      html("span", { class: "gallery-title" }, strings.title(image)),
     );
     button.addEventListener("click", () => actions.openGallery(image));
     return html("li", {}, button);

@@ -3,7 +3,7 @@
  * and what stands in the top bar.
  *
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage, maskState, phase } from "../state.js";
@@ -34,10 +34,12 @@ export function mountPage({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.source.title, image?.width ?? 0, image?.height ?? 0, state.homeOpen];
+      const { source = null, width = 0, height = 0 } = image ?? {};
+      return [source, width, height, state.homeOpen, state.language];
     },
-    (title, width, height, homeOpen) => {
-      line.hidden = title === undefined || homeOpen;
+    (source, width, height, homeOpen) => {
+      const title = source && strings.title(source);
+      line.hidden = title === null || homeOpen;
       name.textContent = title ?? "";
       size.textContent = width > 0 ? strings.size({ width, height }) : "";
       document.title = title ? `${title} – ${strings.productName}` : strings.productName;

@@ -3,7 +3,7 @@
  * it is ready, what to do.
  *
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage, isEmptyPrompt } from "../state.js";
@@ -31,7 +31,7 @@ export function mountProgress({ store, strings, now }) {
       const image = activeImage(state);
       const prompting =
         state.draft !== null || (image !== null && !isEmptyPrompt(image.history.present.prompt));
-      return [image?.step, Boolean(image?.bitmap), prompting];
+      return [image?.step, Boolean(image?.bitmap), prompting, state.language];
     },
     (present, visible, prompting) => {
       clearInterval(ticking);

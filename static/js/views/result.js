@@ -4,7 +4,7 @@
  * @import { Actions } from "../actions.js"
  * @import { State } from "../state.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { activeImage, maskFacts, maskState } from "../state.js";
@@ -15,7 +15,7 @@ export function mountResult({ store, actions, strings }) {
   const area = find("[data-testid=mask-area]", HTMLElement);
   const iou = find("[data-testid=predicted-iou]", HTMLElement);
   store.watch(
-    (state) => [activeImage(state)],
+    (state) => [activeImage(state), state.language],
     (image) => {
       const facts = maskFacts(image);
       // The figures of the mask that is still drawn stay until the next ones are known.

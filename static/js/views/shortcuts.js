@@ -25,6 +25,8 @@ export function mountShortcuts({ store }) {
  * @returns {(() => void) | null}
  */
 function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
+  // What lies open over the page has the keyboard for itself; the browser closes it on Escape.
+  if (document.querySelector(":popover-open")) return null;
   const { homeOpen, draft } = store.state;
   if (key === "Escape") {
     if (homeOpen) return () => store.apply(closeHome);

@@ -3,7 +3,7 @@
  *
  * @import { State } from "../state.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { coverage } from "../everything/found.js";
@@ -29,7 +29,7 @@ export function mountStatus({ store, strings }) {
 function sentence(state, strings) {
   const image = activeImage(state);
   if (image === null) return strings.statusEmpty;
-  const { title } = image.source;
+  const title = strings.title(image.source);
   if (image.step !== "ready") return strings.statusOpening(title);
   const { on, status } = image.everything;
   if (on) {

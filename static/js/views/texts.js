@@ -1,19 +1,25 @@
 /**
- * The texts that stand in index.html itself, from the catalogue.
+ * The texts that stand in index.html itself, from the catalogue, and the language they are in.
  *
- * @import { Strings } from "../strings.js"
+ * @import { Store } from "../store.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
-/** @param {{ strings: Strings }} parts */
-export function mountTexts({ strings }) {
+/** @param {{ store: Store, strings: Strings }} parts */
+export function mountTexts({ store, strings }) {
   const texts = /** @type {Record<string, unknown>} */ (strings);
-  for (const element of document.querySelectorAll("[data-text]")) {
-    element.textContent = String(texts[element.getAttribute("data-text") ?? ""]);
-  }
-  for (const element of document.querySelectorAll("[data-aria-label]")) {
-    element.setAttribute(
-      "aria-label",
-      String(texts[element.getAttribute("data-aria-label") ?? ""]),
-    );
-  }
+  /** @param {Element} element @param {string} attribute that names the text */
+  const textOf = (element, attribute) => String(texts[element.getAttribute(attribute) ?? ""]);
+  store.watch(
+    (state) => [state.language],
+    () => {
+      document.documentElement.lang = strings.locale;
+      for (const element of document.querySelectorAll("[data-text]")) {
+        element.textContent = textOf(element, "data-text");
+      }
+      for (const element of document.querySelectorAll("[data-aria-label]")) {
+        element.setAttribute("aria-label", textOf(element, "data-aria-label"));
+      }
+    },
+  );
 }

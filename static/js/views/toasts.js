@@ -4,7 +4,7 @@
  * @import { Actions } from "../actions.js"
  * @import { Notice } from "../state.js"
  * @import { Store } from "../store.js"
- * @import { Strings } from "../strings.js"
+ * @import { Strings } from "../strings/index.js"
  */
 
 import { dismiss, notify, openHome } from "../transitions/page.js";

@@ -57,7 +57,12 @@ export function notingActions(asked) {
     async load({ model, failure }) {
       const plain = failure !== null;
       asked.push(`load ${plain ? "plain " : ""}${model.kind}`);
-      return { threads: plain ? 1 : 2, why: failure, plain, milliseconds: 1 };
+      return {
+        threads: plain ? 1 : 2,
+        why: plain ? { name: "failure", failure } : null,
+        plain,
+        milliseconds: 1,
+      };
     },
     async setEmbedding({ imageWidth }) {
       asked.push(`setEmbedding ${imageWidth}`);

@@ -5,7 +5,7 @@ import { createEverything } from "../../../static/js/everything.js";
 import { encodeRle } from "../../../static/js/rle.js";
 import { activeImage, survivors } from "../../../static/js/state.js";
 import { Store } from "../../../static/js/store.js";
-import { strings } from "../../../static/js/strings.js";
+import { en } from "../../../static/js/strings/en.js";
 import {
   choosePreset,
   filterEverything,
@@ -91,7 +91,7 @@ function page() {
     written.push(asked);
     return new Blob(["file"]);
   };
-  const everything = createEverything({ store, api, write, now: () => 5, strings });
+  const everything = createEverything({ store, api, write, now: () => 5, strings: en });
   const open = () => {
     const source = { name: "cup.jpg", title: "Cup", read: async () => new Blob() };
     store.apply(openImage, source, 0);

@@ -3,22 +3,25 @@
  *
  * index.html carries the same English in elements marked `data-text="key"`, so that the page can be
  * read before any script has run; `tests/static/strings.test.js` holds the two together.
+ *
+ * @import { Limit } from "../decoder/threads.js"
  */
 
-const decimal = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+import { numbersIn } from "./numbers.js";
 
-/** @param {number} iou as the model estimates it, which may be a little more than there can be */
-const iouText = (iou) => decimal.format(Math.min(iou, 1));
+const locale = "en";
+const { number, percent: share, iou: iouText } = numbersIn(locale);
 
 /** @param {number} fraction 0..1 */
-function percent(fraction) {
-  if (fraction > 0 && fraction < 0.001) return "less than 0.1 %";
-  return `${(fraction * 100).toFixed(fraction < 0.1 ? 1 : 0)} %`;
-}
+const percent = (fraction) =>
+  fraction > 0 && fraction < 0.001 ? `less than ${share(0.001)}` : share(fraction);
 
-export const strings = {
+export const en = {
+  locale,
   productName: "Segment Studio",
   none: "–",
+
+  language: "Language",
 
   tagline: "Click an object in a picture and get its mask.",
   openPicture: "Open a picture",
@@ -26,7 +29,13 @@ export const strings = {
   dropNow: "Drop to open",
   galleryTitle: "Or start with one of these",
   galleryEmpty: "The example pictures could not be loaded. Your own pictures still open.",
-  /** @param {{ title: string, credit: string }} image */
+  /**
+   * What a picture is called.
+   *
+   * @param {{ name: string, title: string }} picture
+   */
+  title: ({ title }) => title,
+  /** @param {{ name: string, title: string, credit: string }} image */
   galleryItem: ({ title, credit }) => (credit ? `${title} (${credit})` : title),
   backToPicture: "Back to the picture",
 
@@ -52,13 +61,13 @@ export const strings = {
   presetDefault: "Thorough",
   presetDemo: "Every detail",
   masks: "Masks",
+  /** @param {number} count */
+  maskCount: (count) => number(count),
   coverage: "Coverage",
   everythingWaits: "Starts when the picture is encoded.",
   /** @param {number | null} left milliseconds; null until it can be told */
   everythingRuns: (left) =>
-    left === null
-      ? "Searching…"
-      : `Searching, about ${Math.max(1, Math.round(left / 1000))} s left`,
+    left === null ? "Searching…" : `Searching, about ${number(Math.max(1, left / 1000))} s left`,
   /**
    * @param {"idle" | "running" | "done" | "stopped" | "failed"} status
    * @param {number} milliseconds
@@ -67,7 +76,7 @@ export const strings = {
     ({
       idle: "",
       running: "",
-      done: `Found in ${(milliseconds / 1000).toFixed(1)} s`,
+      done: `Found in ${number(milliseconds / 1000, 1)} s`,
       stopped: "Stopped; what was found stays.",
       failed: "Ended early; what was found stays.",
     })[status],
@@ -82,7 +91,7 @@ export const strings = {
   filterOverlap: "Overlap up to",
   filterArea: "Area from",
   /** @param {number} area */
-  pixels: (area) => `${area} px`,
+  pixels: (area) => `${number(area)} px`,
   objectsTitle: "Objects",
   /** @param {number} number */
   objectName: (number) => `Object ${number}`,
@@ -94,13 +103,14 @@ export const strings = {
   formatPng: "PNG, an id for each mask",
   formatZip: "ZIP, a PNG for each mask",
   /** @param {number} count */
-  downloadMasks: (count) => (count === 1 ? "Download 1 mask" : `Download ${count} masks`),
+  downloadMasks: (count) => (count === 1 ? "Download 1 mask" : `Download ${number(count)} masks`),
   /** @param {number} count */
-  downloadObjects: (count) => (count === 1 ? "Download 1 object" : `Download ${count} objects`),
+  downloadObjects: (count) =>
+    count === 1 ? "Download 1 object" : `Download ${number(count)} objects`,
   writingFile: "Writing the file…",
   /** @param {{ masks: number, fraction: number }} found */
   statusEverything: ({ masks, fraction }) =>
-    `Everything: ${masks} masks cover ${percent(fraction)} of the picture.`,
+    `Everything: ${number(masks)} masks cover ${percent(fraction)} of the picture.`,
 
   toolsLabel: "Tools",
   toolsTitle: "Click to",
@@ -143,14 +153,27 @@ export const strings = {
   modelFailed: "Not loaded",
   encodeTime: "Encode",
   /** @param {number} milliseconds */
-  seconds: (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`,
+  seconds: (milliseconds) => `${number(milliseconds / 1000, 1)} s`,
   decodeTime: "Last decode",
   /** @param {number} milliseconds */
-  milliseconds: (milliseconds) => `${Math.round(milliseconds)} ms`,
+  milliseconds: (milliseconds) => `${number(milliseconds)} ms`,
   threads: "Threads",
   notesTitle: "How this picture was read",
   /** @param {number} count */
-  threadCount: (count) => String(count),
+  threadCount: (count) => number(count),
+  /** @param {Limit} limit */
+  threadsLimit: (limit) => {
+    switch (limit.name) {
+      case "failure":
+        return `${limit.failure} The plain decoder runs instead, on one thread.`;
+      case "insecure":
+        return "Browsers allow threads only over HTTPS or on localhost; this page came over plain HTTP.";
+      case "unisolated":
+        return "The page is not cross-origin isolated: the server's COOP and COEP headers are missing.";
+      case "processors":
+        return `This computer offers ${number(limit.processors)} logical processors.`;
+    }
+  },
 
   statusEmpty: "No picture is open.",
   /** @param {string} title */
@@ -196,4 +219,4 @@ export const strings = {
   errorDownload: (why) => `The mask could not be written. ${why}`,
 };
 
-/** @typedef {typeof strings} Strings */
+/** @typedef {typeof en} Strings */

@@ -1,0 +1,27 @@
+/**
+ * Numbers as a language writes them.
+ *
+ * @param {string} locale as Intl names it
+ */
+export function numbersIn(locale) {
+  const formats = [0, 1, 2].map((digits) => {
+    const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return {
+      plain: new Intl.NumberFormat(locale, exactly),
+      percent: new Intl.NumberFormat(locale, { ...exactly, style: "percent" }),
+    };
+  });
+  return {
+    /**
+     * @param {number} value
+     * @param {0 | 1 | 2} [digits] after the point
+     */
+    number: (value, digits = 0) => formats[digits].plain.format(value),
+
+    /** @param {number} fraction 0..1 */
+    percent: (fraction) => formats[fraction < 0.1 ? 1 : 0].percent.format(fraction),
+
+    /** @param {number} iou as the model estimates it, which may be a little more than there can be */
+    iou: (iou) => formats[2].plain.format(Math.min(iou, 1)),
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * The catalogue in Simplified Chinese. Its words are those of CONTEXT.md's glossary.
+ *
+ * @import { Strings } from "./en.js"
+ */
+
+import { numbersIn } from "./numbers.js";
+
+const locale = "zh-CN";
+const { number, percent: share, iou: iouText } = numbersIn(locale);
+
+/** @param {number} fraction 0..1 */
+const percent = (fraction) =>
+  fraction > 0 && fraction < 0.001 ? `不足 ${share(0.001)}` : share(fraction);
+
+/** The gallery's pictures, by name; the server knows their English titles only. */
+const TITLES = new Map(
+  Object.entries({
+    coffee: "咖啡杯",
+    chelsea: "猫咪切尔西",
+    astronaut: "艾琳·柯林斯",
+    motorcycle: "摩托车",
+    rocket: "夜间的猎鹰 9 号",
+    coins: "古希腊硬币",
+    camera: "摄影师",
+    retina: "左眼视网膜",
+  }),
+);
+
+/** @param {{ name: string, title: string }} picture */
+const titleOf = ({ name, title }) => TITLES.get(name) ?? title;
+
+/** @type {Strings} */
+export const zh = {
+  locale,
+  productName: "Segment Studio",
+  none: "–",
+
+  language: "语言",
+
+  tagline: "点击图片中的物体，即可得到它的掩码。",
+  openPicture: "打开图片",
+  dropHere: "或将图片拖到页面任意位置，也可直接粘贴",
+  dropNow: "松开即可打开",
+  galleryTitle: "或从示例图片开始",
+  galleryEmpty: "示例图片加载失败，但仍可打开自己的图片。",
+  title: titleOf,
+  galleryItem: (image) => (image.credit ? `${titleOf(image)}（${image.credit}）` : titleOf(image)),
+  backToPicture: "返回图片",
+
+  open: "打开",
+  size: ({ width, height }) => `${width} × ${height}`,
+  stageLabel: "图片",
+  hintFirst: "点击目标物体，或拖动鼠标框选。",
+  hintFirstTouch: "点按目标物体，或拖动手指框选。",
+  reading: "正在读取图片…",
+  sending: "正在上传到服务器…",
+  encoding: "正在编码…",
+  encodingHint: "现在就可以点击。",
+
+  modesTitle: "分割",
+  modeOne: "单个物体",
+  modeEverything: "全图分割",
+  progressLabel: "进度",
+  cancel: "取消",
+  again: "重新开始",
+  thoroughness: "精细度",
+  presetFast: "快速",
+  presetDefault: "细致",
+  presetDemo: "最细致",
+  masks: "掩码",
+  maskCount: (count) => number(count),
+  coverage: "覆盖率",
+  everythingWaits: "图片编码完成后自动开始。",
+  everythingRuns: (left) =>
+    left === null ? "正在搜索…" : `正在搜索，约剩 ${number(Math.max(1, left / 1000))} 秒`,
+  everythingEnded: (status, milliseconds) =>
+    ({
+      idle: "",
+      running: "",
+      done: `搜索完成，用时 ${number(milliseconds / 1000, 1)} 秒`,
+      stopped: "已停止，已找到的掩码会保留。",
+      failed: "提前结束，已找到的掩码会保留。",
+    })[status],
+  everythingMask: ({ fraction, iou, stability }) =>
+    `面积 ${percent(fraction)}，预测 IoU ${iouText(iou)}，稳定性 ${iouText(stability)}`,
+  everythingHint: "点击掩码，将其选为物体。",
+  everythingNothing: "没有掩码通过筛选。请放宽筛选条件，或提高精细度。",
+  filterIou: "预测 IoU 高于",
+  filterStability: "稳定性不低于",
+  filterOverlap: "重叠不超过",
+  filterArea: "面积不小于",
+  pixels: (area) => `${number(area)} 像素`,
+  objectsTitle: "物体",
+  objectName: (count) => `物体 ${count}`,
+  dropObject: (name) => `移除${name}`,
+  fileFormat: "文件格式",
+  formatSa1b: "SA-1B JSON",
+  formatCoco: "COCO JSON",
+  formatPng: "PNG，像素值为掩码编号",
+  formatZip: "ZIP，每个掩码一张 PNG",
+  downloadMasks: (count) => `下载 ${number(count)} 个掩码`,
+  downloadObjects: (count) => `下载 ${number(count)} 个物体`,
+  writingFile: "正在写入文件…",
+  statusEverything: ({ masks, fraction }) =>
+    `全图分割：找到 ${number(masks)} 个掩码，覆盖率 ${percent(fraction)}。`,
+
+  toolsLabel: "工具",
+  toolsTitle: "点击时添加",
+  add: "前景点",
+  remove: "背景点",
+  historyLabel: "历史记录",
+  undo: "撤销",
+  redo: "重做",
+  reset: "重置",
+  gestureAdd: "点击物体",
+  gestureRemove: "右键点击要排除的部分",
+  gestureAddTouch: "点按物体",
+  gestureRemoveTouch: "选“背景点”，再点按要排除的部分",
+  gestureBox: "拖动框选物体",
+  glimpsing: "预览指针下的掩码",
+
+  candidatesTitle: "想要哪一个？",
+  candidate: (rank) => `候选 ${rank}，预测 IoU`,
+
+  maskTitle: "掩码",
+  area: "面积",
+  percent,
+  predictedIou: "预测 IoU",
+  iou: iouText,
+  download: "下载 PNG",
+  reasonNoPicture: "请先打开图片。",
+  reasonEncoding: "图片仍在编码。",
+  reasonNoPrompt: "请先点击物体。",
+  reasonPending: "正在生成掩码。",
+  reasonModel: "掩码解码器未加载。",
+  reasonReady: ({ width, height }) => `黑底白色，${width} × ${height} 像素`,
+
+  details: "详细信息",
+  model: "模型",
+  modelKind: (kind) => (kind === "vit_t" ? "MobileSAM (vit_t)" : `SAM (${kind})`),
+  modelLoading: "正在加载…",
+  modelFailed: "未加载",
+  encodeTime: "编码",
+  seconds: (milliseconds) => `${number(milliseconds / 1000, 1)} 秒`,
+  decodeTime: "上次解码",
+  milliseconds: (milliseconds) => `${number(milliseconds)} 毫秒`,
+  threads: "线程",
+  notesTitle: "读取图片时的处理",
+  threadCount: (count) => number(count),
+  threadsLimit: (limit) => {
+    switch (limit.name) {
+      case "failure":
+        return `${limit.failure} 已改用普通解码器，单线程运行。`;
+      case "insecure":
+        return "浏览器只允许在 HTTPS 或 localhost 下使用多线程，而此页面经由普通 HTTP 打开。";
+      case "unisolated":
+        return "页面未启用跨源隔离：服务器缺少 COOP 和 COEP 响应头。";
+      case "processors":
+        return `此计算机有 ${number(limit.processors)} 个逻辑处理器。`;
+    }
+  },
+
+  statusEmpty: "尚未打开图片。",
+  statusOpening: (title) => `正在打开“${title}”。`,
+  statusReady: (title) => `“${title}”已就绪，请点击目标物体。`,
+  statusMask: ({ fraction, iou }) =>
+    `掩码占图片面积 ${percent(fraction)}，预测 IoU ${iouText(iou)}。`,
+  statusNothing: "掩码为空。请添加点，或撤销。",
+
+  retry: "重试",
+  openOther: "打开其他图片",
+  dismiss: "关闭",
+  errorNoPicture: "拖入或粘贴的内容中没有图片。",
+  errorRefused: (title, why) => `${title}：${why}`,
+  errorUnreadable: (title) => `无法读取“${title}”。文件可能已被移动，或不完整。`,
+  errorServerGone: (title) => `服务器没有响应，无法打开“${title}”。当前图片仍可继续点击。`,
+  errorServerGoneEmpty: (title) => `服务器没有响应，无法打开“${title}”。`,
+  serverBack: "服务器已恢复响应。",
+  fellBack:
+    "快速解码器在此浏览器中出错，已改用较慢的解码器，内容没有丢失。重新加载页面可再次尝试快速解码器。",
+  errorDecoder: (why) => `暂时无法响应点击。${why}`,
+  errorDecode: (why) => `无法响应这个提示。${why}`,
+  errorMismatch: (why) => `${why} 重试即可加载相互匹配的版本，已有的点会保留。`,
+  errorEverything: (why) => `未能完成全图分割。${why}`,
+  errorFile: (why) => `无法写入文件。${why}`,
+  errorDownload: (why) => `无法写入掩码。${why}`,
+};
