@@ -35,6 +35,7 @@ import { mountShortcuts } from "./views/shortcuts.js";
 import { mountStage } from "./views/stage.js";
 import { mountStatus } from "./views/status.js";
 import { mountTexts } from "./views/texts.js";
+import { mountTheme } from "./views/theme.js";
 import { mountToasts } from "./views/toasts.js";
 import { mountToolbar } from "./views/toolbar.js";
 
@@ -66,6 +67,7 @@ watchConnection({ store, api, wait, strings });
 const parts = { store, actions, strings, now, kept: storage() };
 for (const mount of [
   mountLanguage,
+  mountTheme,
   mountTexts,
   mountPage,
   mountHome,

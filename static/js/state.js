@@ -103,6 +103,8 @@
  * @property {boolean} openAnother whether opening another picture is a way on
  * @property {boolean} offline whether the cause is a server that does not answer
  *
+ * @typedef {"system" | "light" | "dark"} Theme
+ *
  * @typedef {object} State
  * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
  * @property {number | null} activeKey
@@ -116,6 +118,7 @@
  * @property {"ok" | "gone"} server
  * @property {readonly Notice[]} notices
  * @property {Language} language of the page's words
+ * @property {Theme} theme
  * @property {number} nextId key of the next picture, id of the next notice
  */
 
@@ -155,6 +158,7 @@ export const INITIAL_STATE = {
   server: "ok",
   notices: [],
   language: "en",
+  theme: "system",
   nextId: 1,
 };
 

@@ -74,6 +74,13 @@ class Studio:
         for name, value in states.items():
             expect(self.page.locator("body")).to_have_attribute(f"data-{name}", value)
 
+    def choose(self, setting: Literal["language", "theme"], value: str) -> None:
+        """Choose a language or a theme in the top bar."""
+        self.part("settings-open").click()
+        self.page.locator(f"button[data-{setting}={value}]").click()
+        self.page.keyboard.press("Escape")
+        expect(self.part("settings")).to_be_hidden()
+
     # Opening pictures.
 
     def open_gallery(self, name: str) -> None:

@@ -29,6 +29,7 @@ import {
   showThumbnails,
   undo,
 } from "../../static/js/transitions/prompting.js";
+import { chooseLanguage, chooseTheme } from "../../static/js/transitions/settings.js";
 
 /** @import { OpenImage } from "../../static/js/state.js" */
 
@@ -382,4 +383,21 @@ test("a watcher that changes the state itself leaves everyone with the last stat
   store.apply(loseServer);
   assert.equal(store.state.server, "ok");
   assert.equal(heard.at(-1), "ok");
+});
+
+test("another language or theme leaves the picture, its prompt and its mask alone", () => {
+  const { store } = opened();
+  store.apply(addPoint, { x: 5, y: 5 }, 1);
+  const { images } = store.state;
+  /** @type {string[]} */
+  const shown = [];
+  store.watch(
+    (state) => [state.language, state.theme],
+    (language, theme) => shown.push(`${language} ${theme}`),
+  );
+  store.apply(chooseLanguage, "zh");
+  store.apply(chooseTheme, "dark");
+  store.apply(chooseTheme, "dark");
+  assert.deepEqual(shown, ["en system", "zh system", "zh dark"]);
+  assert.equal(store.state.images, images);
 });

@@ -21,7 +21,12 @@ export const en = {
   productName: "Segment Studio",
   none: "–",
 
+  settings: "Language and theme",
   language: "Language",
+  theme: "Theme",
+  themeSystem: "System",
+  themeLight: "Light",
+  themeDark: "Dark",
 
   tagline: "Click an object in a picture and get its mask.",
   openPicture: "Open a picture",

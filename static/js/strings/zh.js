@@ -36,7 +36,12 @@ export const zh = {
   productName: "Segment Studio",
   none: "–",
 
+  settings: "语言和主题",
   language: "语言",
+  theme: "主题",
+  themeSystem: "跟随系统",
+  themeLight: "浅色",
+  themeDark: "深色",
 
   tagline: "点击图片中的物体，即可得到它的掩码。",
   openPicture: "打开图片",

@@ -1,7 +1,7 @@
 /**
  * Transitions of how the page speaks and looks.
  *
- * @import { State } from "../state.js"
+ * @import { State, Theme } from "../state.js"
  * @import { Language } from "../strings/index.js"
  */
 
@@ -12,4 +12,13 @@
  */
 export function chooseLanguage(state, language) {
   return language === state.language ? state : { ...state, language };
+}
+
+/**
+ * @param {State} state
+ * @param {Theme} theme
+ * @returns {State}
+ */
+export function chooseTheme(state, theme) {
+  return theme === state.theme ? state : { ...state, theme };
 }

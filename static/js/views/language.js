@@ -1,34 +1,21 @@
 /**
- * The switch of the language. The browser keeps what was chosen; before that, it is the visitor's
- * own.
+ * The switch of the language. Before one is chosen, it is the visitor's own.
  *
  * @import { Store } from "../store.js"
+ * @import { Kept } from "./options.js"
  */
 
-import { isLanguage, pickLanguage } from "../strings/index.js";
+import { pickLanguage } from "../strings/index.js";
 import { chooseLanguage } from "../transitions/settings.js";
+import { mountOptions } from "./options.js";
 
-const KEY = "language";
+const NAME = "language";
 
-/** @param {{ store: Store, kept: Pick<Storage, "getItem" | "setItem"> | null }} parts */
+/** @param {{ store: Store, kept: Kept }} parts */
 export function mountLanguage({ store, kept }) {
-  store.apply(chooseLanguage, pickLanguage(kept?.getItem(KEY) ?? null, navigator.languages));
-  /** @type {NodeListOf<HTMLButtonElement>} */
-  const options = document.querySelectorAll("button[data-language]");
-  for (const option of options) {
-    option.addEventListener("click", () => {
-      const { language } = option.dataset;
-      if (!isLanguage(language)) return;
-      kept?.setItem(KEY, language);
-      store.apply(chooseLanguage, language);
-    });
-  }
+  store.apply(chooseLanguage, pickLanguage(kept?.getItem(NAME) ?? null, navigator.languages));
   store.watch(
     (state) => [state.language],
-    (language) => {
-      for (const option of options) {
-        option.setAttribute("aria-pressed", String(option.dataset.language === language));
-      }
-    },
+    mountOptions(NAME, kept, (language) => store.apply(chooseLanguage, language)),
   );
 }
