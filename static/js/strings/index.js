@@ -33,7 +33,7 @@ export function pickLanguage(kept, preferred) {
  * @param {string | null | undefined} name
  * @returns {name is Language}
  */
-export const isLanguage = (name) => name === "en" || name === "zh";
+const isLanguage = (name) => name === "en" || name === "zh";
 
 /**
  * @param {() => Language} language of the moment

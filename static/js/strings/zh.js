@@ -71,8 +71,8 @@ export const zh = {
   again: "重新开始",
   thoroughness: "精细度",
   presetFast: "快速",
-  presetDefault: "细致",
-  presetDemo: "最细致",
+  presetDefault: "精细",
+  presetDemo: "最精细",
   masks: "掩码",
   maskCount: (count) => number(count),
   coverage: "覆盖率",
@@ -125,7 +125,7 @@ export const zh = {
   gestureBox: "拖动框选物体",
   glimpsing: "预览指针下的掩码",
 
-  candidatesTitle: "想要哪一个？",
+  candidatesTitle: "选择候选掩码",
   candidate: (rank) => `候选 ${rank}，预测 IoU`,
 
   maskTitle: "掩码",
@@ -139,7 +139,7 @@ export const zh = {
   reasonNoPrompt: "请先点击物体。",
   reasonPending: "正在生成掩码。",
   reasonModel: "掩码解码器未加载。",
-  reasonReady: ({ width, height }) => `黑底白色，${width} × ${height} 像素`,
+  reasonReady: ({ width, height }) => `黑底白色掩码，${width} × ${height} 像素`,
 
   details: "详细信息",
   model: "模型",
@@ -185,7 +185,7 @@ export const zh = {
   fellBack:
     "快速解码器在此浏览器中出错，已改用较慢的解码器，内容没有丢失。重新加载页面可再次尝试快速解码器。",
   errorDecoder: (why) => `暂时无法响应点击。${why}`,
-  errorDecode: (why) => `无法响应这个提示。${why}`,
+  errorDecode: (why) => `无法处理这个提示。${why}`,
   errorMismatch: (why) => `${why} 重试即可加载相互匹配的版本，已有的点会保留。`,
   errorEverything: (why) => `未能完成全图分割。${why}`,
   errorFile: (why) => `无法写入文件。${why}`,
