@@ -34,6 +34,12 @@ export const strings = {
   /** @param {{ width: number, height: number }} size */
   size: ({ width, height }) => `${width} × ${height}`,
   stageLabel: "Picture",
+  zoomLabel: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomWhole: "Show the whole picture",
+  /** @param {number} scale */
+  zoomLevel: (scale) => `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`,
   hintFirst: "Click the object you want, or drag a box around it.",
   hintFirstTouch: "Tap the object you want, or drag a box around it.",
   reading: "Reading the picture…",
