@@ -18,6 +18,9 @@
  * @typedef {{ readonly x0: number, readonly y0: number, readonly x1: number,
  *   readonly y1: number }} Box XYXY, image frame, x0 <= x1 and y0 <= y1
  *
+ * @typedef {Size & { readonly box?: Box }} Part a rectangle of an image that is drawn at some size:
+ *   the whole image's size, and the rectangle in pixels of that; without one, all of it
+ *
  * @typedef {object} Frame how one picture lies in the model frame
  * @property {number} width the picture, pixels
  * @property {number} height
@@ -125,6 +128,30 @@ export function boxBetween(a, b, image) {
   const [left, right] = edges(a.x, b.x, image.width);
   const [top, bottom] = edges(a.y, b.y, image.height);
   return { x0: left, y0: top, x1: right, y1: bottom };
+}
+
+/**
+ * @param {Part} part
+ * @returns {Box} its rectangle, in pixels of its size
+ */
+export function boxOf({ width, height, box }) {
+  return box ?? { x0: 0, y0: 0, x1: width, y1: height };
+}
+
+/**
+ * @param {Part} a
+ * @param {Part} b
+ */
+export function samePart(a, b) {
+  const [one, other] = [boxOf(a), boxOf(b)];
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    one.x0 === other.x0 &&
+    one.y0 === other.y0 &&
+    one.x1 === other.x1 &&
+    one.y1 === other.y1
+  );
 }
 
 /**

@@ -26,6 +26,7 @@ import { mountLayer } from "./views/layer.js";
 import { mountMarks } from "./views/marks.js";
 import { mountOverlay } from "./views/overlay.js";
 import { mountPage } from "./views/page.js";
+import { mountPanzoom } from "./views/panzoom.js";
 import { mountPicking } from "./views/picking.js";
 import { mountPointer } from "./views/pointer.js";
 import { mountProgress } from "./views/progress.js";
@@ -77,6 +78,7 @@ for (const mount of [
   mountGlimpse,
   mountOverlay,
   mountMarks,
+  mountPanzoom,
   mountPointer,
   mountPicking,
   mountProgress,

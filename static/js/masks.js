@@ -10,7 +10,7 @@
  * logits. That makes three taps an axis, and no full-size float picture is ever made. A size
  * smaller than the picture's samples the same cut square at its own pixel centres.
  *
- * @import { Box, Frame, Size } from "./geometry.js"
+ * @import { Box, Frame, Part, Size } from "./geometry.js"
  *
  * @typedef {object} Mask
  * @property {Uint8Array<ArrayBuffer>} bits (height * width) row-major, 1 inside, 0 outside
@@ -21,26 +21,29 @@
  *   exclusive; null when the mask is empty
  */
 
+import { boxOf } from "./geometry.js";
 import { MASK_TOKENS } from "./prompts.js";
 
 /**
- * The mask of one token at a size.
+ * The mask of one token at a size, or a part of it.
  *
  * @param {Float32Array} logits (S, S) row-major, S = frame.imageSize / 4
  * @param {Frame} frame
- * @param {Size} size of the mask to make
+ * @param {Part} part to make; its box comes out as it would in the whole
  * @param {number} threshold logits above it are inside
- * @returns {Mask}
+ * @returns {Mask} as large as the part's box, in that one's pixels
  */
-export function maskFromLogits(logits, frame, { width, height }, threshold) {
+export function maskFromLogits(logits, frame, part, threshold) {
   const side = frame.imageSize / 4;
   if (logits.length !== side * side) {
     throw new RangeError(`Expected ${side}x${side} logits, got ${logits.length} numbers.`);
   }
-  const across = composedTaps(side, frame.imageSize, frame.inputWidth, width);
-  const down = composedTaps(side, frame.imageSize, frame.inputHeight, height);
-  const rows = stretchRows(logits, side, across, (down.first.at(-1) ?? 0) + TAPS);
-  return thresholdColumns(rows, down, { width, height }, threshold);
+  const { x0, y0, x1, y1 } = boxOf(part);
+  const { imageSize, inputWidth, inputHeight } = frame;
+  const across = composedTaps(side, imageSize, inputWidth, part.width, x0, x1);
+  const down = composedTaps(side, imageSize, inputHeight, part.height, y0, y1);
+  const rows = stretchRows(logits, side, across, down);
+  return thresholdColumns(rows, down, { width: x1 - x0, height: y1 - y0 }, threshold);
 }
 
 /**
@@ -73,13 +76,15 @@ const TAPS = 3;
  * @param {number} square the model's square along the axis
  * @param {number} input the part of the square that is picture
  * @param {number} output output positions
+ * @param {number} from the first of them that is wanted
+ * @param {number} to where the wanted ones end
  * @returns {Taps}
  */
-function composedTaps(side, square, input, output) {
-  const first = new Int32Array(output);
-  const weights = new Float64Array(output * TAPS);
-  for (let i = 0; i < output; i++) {
-    const outer = tap(i, input, output);
+function composedTaps(side, square, input, output, from, to) {
+  const first = new Int32Array(to - from);
+  const weights = new Float64Array((to - from) * TAPS);
+  for (let i = 0; i < first.length; i++) {
+    const outer = tap(from + i, input, output);
     const near = tap(outer.index, side, square);
     const far = tap(outer.next, side, square);
     // The last two logits may be the last there are: start early enough for three.
@@ -112,19 +117,21 @@ function tap(position, from, to) {
 }
 
 /**
- * The horizontal pass: every row of logits that is picture, stretched to the output width.
+ * The horizontal pass: every row of logits that is read, stretched to the output width.
  *
  * @param {Float32Array} logits (side, side)
  * @param {number} side
  * @param {Taps} across
- * @param {number} count rows to stretch
- * @returns {Float32Array} (count, width)
+ * @param {Taps} down which rows are read
+ * @returns {Float32Array} (rows, width) from the first row that is read
  */
-function stretchRows(logits, side, { first, weights }, count) {
+function stretchRows(logits, side, { first, weights }, down) {
   const width = first.length;
+  const top = down.first[0] ?? 0;
+  const count = (down.first.at(-1) ?? 0) + TAPS - top;
   const rows = new Float32Array(count * width);
   for (let y = 0; y < count; y++) {
-    const line = y * side;
+    const line = (top + y) * side;
     const out = y * width;
     for (let x = 0; x < width; x++) {
       const from = line + first[x];
@@ -141,7 +148,7 @@ function stretchRows(logits, side, { first, weights }, count) {
 /**
  * The vertical pass, thresholded as it goes, with the area and the box of what is inside.
  *
- * @param {Float32Array} rows (count, width)
+ * @param {Float32Array} rows (rows, width) from the first row that is read
  * @param {Taps} down
  * @param {Size} size
  * @param {number} threshold
@@ -155,7 +162,7 @@ function thresholdColumns(rows, { first, weights }, { width, height }, threshold
   let top = height;
   let bottom = 0;
   for (let y = 0; y < height; y++) {
-    const row0 = first[y] * width;
+    const row0 = (first[y] - first[0]) * width;
     const row1 = row0 + width;
     const row2 = row1 + width;
     const w0 = weights[y * TAPS];

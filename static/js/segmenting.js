@@ -4,7 +4,7 @@
  * decoder is asked.
  *
  * @import { DecoderClient } from "./decoder/client.js"
- * @import { Size } from "./geometry.js"
+ * @import { Part } from "./geometry.js"
  * @import { Mask } from "./masks.js"
  * @import { Prompt } from "./prompts.js"
  * @import { OpenImage, Retry, State } from "./state.js"
@@ -24,7 +24,8 @@
  */
 
 import { FingerprintMismatch, Superseded } from "./decoder/errors.js";
-import { activeImage, maskState, unanswered, wantedToken } from "./state.js";
+import { samePart } from "./geometry.js";
+import { activeImage, drawnPart, maskState, unanswered, wantedToken } from "./state.js";
 import { showGlimpse } from "./transitions/aiming.js";
 import { notify } from "./transitions/page.js";
 import { showAnswer, showMask, showThumbnails } from "./transitions/prompting.js";
@@ -32,9 +33,6 @@ import { renderSize, scaleInto } from "./viewport.js";
 
 /** Longest side of the candidates' small masks, pixels. */
 const THUMBNAIL_SIDE = 320;
-
-/** Masks are drawn no larger than this on the stage, whatever the screen, to stay quick. */
-const VIEW_SIDE = 2560;
 
 /**
  * @param {Parts} parts
@@ -91,16 +89,16 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       return;
     }
     for (const prompt of unanswered(image)) {
-      if (!asked.has(prompt)) decode(image, prompt, viewSize(image, state.scale));
+      if (!asked.has(prompt)) decode(image, prompt, drawnPart(state, image));
     }
   };
 
   /**
    * @param {OpenImage} image
    * @param {Prompt} prompt its present one, or one that may become it
-   * @param {Size} size
+   * @param {Part} part to draw
    */
-  const decode = async ({ key }, prompt, size) => {
+  const decode = async ({ key }, prompt, part) => {
     // An aim may have become the present prompt meanwhile, and that may have been undone.
     const present = () => {
       const edit = activeImage(store.state)?.history.present;
@@ -109,16 +107,16 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     asked.add(prompt);
     try {
       const yields = () => present() === null;
-      const decoded = await decoder.decode(prompt, size, { yields });
+      const decoded = await decoder.decode(prompt, part, { yields });
       const { candidates, mask, milliseconds, source } = decoded;
       const chosen = present()?.chosen ?? mask.token;
       // After an undo another candidate than the best may be the chosen one.
-      const shown = chosen === mask.token ? mask : await decoder.render(chosen, size, source);
+      const shown = chosen === mask.token ? mask : await decoder.render(chosen, part, source);
       store.apply(
         present() === null ? showGlimpse : showAnswer,
         key,
         { prompt, candidates, milliseconds, source },
-        { prompt, token: shown.token, mask: shown },
+        { prompt, token: shown.token, part, mask: shown, fraction: shown.fraction },
       );
     } catch (error) {
       // What was only a guess is asked again by the click, if there is one.
@@ -136,9 +134,9 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     redrawing = true;
     try {
       for (let job = missing(store.state); job !== null; job = missing(store.state)) {
-        const { key, prompt, token, size, source } = job;
-        const mask = await decoder.render(token, size, source);
-        store.apply(showMask, key, { prompt, token, mask });
+        const { key, prompt, token, part, source } = job;
+        const mask = await decoder.render(token, part, source);
+        store.apply(showMask, key, { prompt, token, part, mask, fraction: mask.fraction });
       }
     } catch (error) {
       report(error, strings.errorDecode, { type: "decode" });
@@ -173,7 +171,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);
-    return [image?.answer, image && wantedToken(image), state.scale];
+    return [image?.answer, image && wantedToken(image), image?.camera, state.room];
   }, redraw);
   store.watch((state) => [activeImage(state)?.answer], drawThumbnails);
 
@@ -198,7 +196,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
 }
 
 /**
- * The drawing that the stage lacks: another candidate than the one on it, or another size.
+ * The drawing that the stage lacks: another candidate than the one on it, or another part.
  *
  * @param {State} state
  */
@@ -207,21 +205,10 @@ function missing(state) {
   const token = image && wantedToken(image);
   if (!image?.answer || !image.shown || token === null) return null;
   const { prompt, source } = image.answer;
-  const size = viewSize(image, state.scale);
-  const { mask } = image.shown;
-  const drawn = image.shown.prompt === prompt && image.shown.token === token;
-  if (drawn && mask.width === size.width && mask.height === size.height) return null;
-  return { key: image.key, prompt, token, size, source };
-}
-
-/**
- * @param {Size} image
- * @param {number} scale of the stage
- * @returns {Size}
- */
-function viewSize(image, scale) {
-  const size = renderSize(image, scale);
-  return renderSize(size, scaleInto(size, VIEW_SIDE));
+  const part = drawnPart(state, image);
+  const { shown } = image;
+  const drawn = shown.prompt === prompt && shown.token === token && samePart(shown.part, part);
+  return drawn ? null : { key: image.key, prompt, token, part, source };
 }
 
 /** @param {string} name of a file */

@@ -6,11 +6,12 @@
  * @import { Limit } from "./decoder/threads.js"
  * @import { Embedding } from "./embedding.js"
  * @import { Filters, FoundMask } from "./everything/found.js"
- * @import { Box, ImagePoint } from "./geometry.js"
+ * @import { Box, ImagePoint, Part } from "./geometry.js"
  * @import { History } from "./history.js"
  * @import { Mask } from "./masks.js"
  * @import { Prompt, PointLabel } from "./prompts.js"
  * @import { Language } from "./strings/index.js"
+ * @import { Camera, Placement, Room } from "./viewport.js"
  *
  * @typedef {{ readonly token: number, readonly iou: number }} Candidate a mask token on offer, with
  *   its predicted IoU
@@ -41,7 +42,9 @@
  * @typedef {object} ShownMask
  * @property {Prompt} prompt the very prompt it answers
  * @property {number} token
- * @property {Mask} mask at the stage's resolution, not the picture's
+ * @property {Part} part of the picture that is drawn
+ * @property {Mask} mask of that part
+ * @property {number} fraction of the whole picture inside the mask, 0..1
  *
  * @typedef {object} Aim
  * @property {Prompt} prompt that a click where the pointer is would make
@@ -80,6 +83,7 @@
  * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  * @property {Everything} everything
+ * @property {Camera | null} camera where someone has gone in it; null shows it whole
  *
  * @typedef {object} ModelState
  * @property {"loading" | "ready" | "failed"} status of the decoder in the worker
@@ -111,7 +115,7 @@
  * @property {PointLabel} tool what a plain click adds
  * @property {boolean} glimpsing whether the mask under the pointer is shown before a click
  * @property {boolean} homeOpen whether the start screen lies over the picture
- * @property {number} scale device pixels per image pixel on the stage; masks are drawn at it
+ * @property {Room | null} room for the picture on the stage; null until it is measured
  * @property {Box | null} draft the box being dragged, image frame
  * @property {GalleryState} gallery
  * @property {ModelState} model
@@ -123,6 +127,10 @@
  */
 
 import { DEFAULT_FILTERS, surviving } from "./everything/found.js";
+import { maskPart, placement, visiblePart } from "./viewport.js";
+
+/** Masks are drawn no larger than this on the stage, whatever the screen, to stay quick. */
+const LONGEST_DRAWN = 2560;
 
 /** @type {Prompt} */
 export const EMPTY_PROMPT = { points: [], box: null };
@@ -151,7 +159,7 @@ export const INITIAL_STATE = {
   tool: 1,
   glimpsing: true,
   homeOpen: true,
-  scale: 1,
+  room: null,
   draft: null,
   gallery: { status: "loading", images: [] },
   model: { status: "loading", info: null, threads: null, why: null, plain: false },
@@ -279,9 +287,40 @@ export function maskFacts(image) {
   return {
     token: shown.token,
     iou: candidate.iou,
-    fraction: shown.mask.area / (shown.mask.width * shown.mask.height),
+    fraction: shown.fraction,
     milliseconds: answer.milliseconds,
   };
+}
+
+/**
+ * @param {State} state
+ * @param {OpenImage} image
+ * @returns {Placement} where it lies in the room
+ */
+export function placementOf({ room }, image) {
+  if (room !== null) return placement(room, image, image.camera);
+  const { width, height } = image;
+  return { left: 0, top: 0, width, height, scale: 1 };
+}
+
+/**
+ * @param {State} state
+ * @param {OpenImage} image
+ * @returns {Part} what can be seen of it, in device pixels
+ */
+export function seenPart(state, image) {
+  const { width, height } = image;
+  if (state.room === null) return { width, height };
+  return visiblePart(state.room, image, placementOf(state, image));
+}
+
+/**
+ * @param {State} state
+ * @param {OpenImage} image
+ * @returns {Part} what can be seen of it, at the size that masks are drawn at
+ */
+export function drawnPart(state, image) {
+  return maskPart(seenPart(state, image), image, LONGEST_DRAWN);
 }
 
 /** @type {WeakMap<readonly FoundMask[], { filters: Filters, masks: readonly FoundMask[] }>} */

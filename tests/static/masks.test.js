@@ -16,6 +16,30 @@ for (const vector of vectors("masks")) {
   });
 }
 
+test("a part of a mask is what the whole mask has there", () => {
+  for (const vector of vectors("masks")) {
+    const size = { width: vector.output_width, height: vector.output_height };
+    const made = frame(vector, vector.image_size);
+    const logits = lowResolutionLogits(vector);
+    const { bits } = maskFromLogits(logits, made, size, vector.threshold);
+    const box = {
+      x0: Math.floor(size.width / 3),
+      y0: Math.floor(size.height / 4),
+      x1: Math.ceil(size.width / 1.2),
+      y1: size.height,
+    };
+    const part = maskFromLogits(logits, made, { ...size, box }, vector.threshold);
+    assert.deepEqual([part.width, part.height], [box.x1 - box.x0, box.y1 - box.y0]);
+    for (let y = 0; y < part.height; y++) {
+      const from = (box.y0 + y) * size.width + box.x0;
+      assert.deepEqual(
+        part.bits.slice(y * part.width, (y + 1) * part.width),
+        bits.slice(from, from + part.width),
+      );
+    }
+  }
+});
+
 test("a mask of the largest pictures takes less than a second", () => {
   const made = frame({ width: 4000, height: 3000 }, 1024);
   const logits = lowResolutionLogits({ image_size: 1024, discs: [[128, 96, 80]] });

@@ -6,8 +6,9 @@ import { activeImage, glimpsedMask, maskState } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
 import { en } from "../../static/js/strings/en.js";
 import { hover, lookAway, press } from "../../static/js/transitions/aiming.js";
+import { measureRoom, showWhole, zoomBy } from "../../static/js/transitions/looking.js";
 import { finishOpening, openImage, showBitmap } from "../../static/js/transitions/opening.js";
-import { finishModel, startModel, zoom } from "../../static/js/transitions/page.js";
+import { finishModel, startModel } from "../../static/js/transitions/page.js";
 import {
   addPoint,
   chooseCandidate,
@@ -39,6 +40,7 @@ function page() {
     height,
     area: token,
     box: null,
+    fraction: 0.25,
   });
   /** @type {any} */
   const decoder = {
@@ -80,6 +82,9 @@ function page() {
   };
   return { store, asked, options, mood, open, image, segmenting };
 }
+
+/** @param {number} width @param {number} height */
+const room = (width, height) => ({ width, height, margin: 0, pixelRatio: 1 });
 
 /** A page whose picture and model are ready. */
 async function ready() {
@@ -133,7 +138,7 @@ test("a decoder that is loaded anew is given the picture again", async () => {
 
 test("an ambiguous prompt gets thumbnails; another candidate is drawn when it is chosen", async () => {
   const { store, asked, image } = await ready();
-  store.apply(zoom, 2);
+  store.apply(measureRoom, room(120, 80));
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   await settled();
   assert.deepEqual(asked, [
@@ -176,12 +181,27 @@ test("a resized stage gets its mask drawn at the new size, and decodes nothing",
   store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
   await settled();
   asked.length = 0;
-  store.apply(zoom, 3);
-  store.apply(zoom, 4);
+  store.apply(measureRoom, room(90, 60));
+  store.apply(measureRoom, room(150, 100));
   await settled();
-  assert.equal(asked.at(-1), "render 0 at 240x160");
-  assert.equal(image().shown?.mask.width, 240);
+  assert.equal(asked.at(-1), "render 0 at 150x100");
+  assert.equal(image().shown?.mask.width, 150);
   assert.ok(asked.every((request) => request.startsWith("render")));
+});
+
+test("zoomed in, only what can be seen is drawn, in the picture's own pixels", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(measureRoom, room(60, 40));
+  store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  await settled();
+  asked.length = 0;
+  store.apply(zoomBy, 8, { x: 0, y: 0 });
+  await settled();
+  assert.deepEqual(asked, ["render 0 at 60x40"]);
+  assert.deepEqual(image().shown?.part.box, { x0: 0, y0: 0, x1: 9, y1: 6 });
+  store.apply(showWhole);
+  await settled();
+  assert.equal(image().shown?.part.box, undefined);
 });
 
 test("a prompt that cannot be answered says so, and can be tried again", async () => {
@@ -218,7 +238,7 @@ test("a superseded decode is nothing to report", async () => {
 test("the PNG is of the picture's own size and named after it", async () => {
   const { store, asked, segmenting } = await ready();
   assert.equal(await segmenting.writePng(), null);
-  store.apply(zoom, 0.5);
+  store.apply(measureRoom, room(30, 20));
   store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
   await settled();
   const file = await segmenting.writePng();

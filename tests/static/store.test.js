@@ -98,8 +98,13 @@ function answer(store, candidates, of = prompt(store)) {
     showAnswer,
     key,
     { prompt: of, candidates, milliseconds: 20, source: origin },
-    { prompt: of, token, mask: mask(3) },
+    { prompt: of, token, ...drawn(3) },
   );
+}
+
+/** @param {number} area of four pixels */
+function drawn(area) {
+  return { part: { width: 2, height: 2 }, mask: mask(area), fraction: area / 4 };
 }
 
 /** @param {number} area of four pixels */
@@ -297,7 +302,7 @@ test("choosing a candidate is remembered by undo, but is no step of its own", ()
   store.apply(chooseCandidate, 3);
   assert.equal(wantedToken(image(store)), 3);
   assert.equal(maskState(image(store)), "pending", "its mask is not drawn yet");
-  store.apply(showMask, image(store).key, { prompt: prompt(store), token: 3, mask: mask(1) });
+  store.apply(showMask, image(store).key, { prompt: prompt(store), token: 3, ...drawn(1) });
   assert.equal(maskState(image(store)), "shown");
   store.apply(addPoint, { x: 2, y: 2 }, 0);
   store.apply(undo);

@@ -3,7 +3,7 @@
  * decoder's files.
  *
  * @import { GraphName, ModelInfo } from "../api.js"
- * @import { Actions, Drawing } from "./protocol.js"
+ * @import { Actions, Drawing, Drawn } from "./protocol.js"
  * @import { Graphs, Runtime } from "./session.js"
  * @import { Threads } from "./threads.js"
  */
@@ -11,8 +11,12 @@
 import { maskFromLogits, tokenLogits } from "../masks.js";
 import { encodeMaskPng } from "../png.js";
 import { candidateTokens } from "../prompts.js";
+import { renderSize, scaleInto } from "../viewport.js";
 import { DecoderError } from "./errors.js";
 import { DecoderSession, FOLDED, PLAIN } from "./session.js";
+
+/** Longest side at which a mask's share of the picture is counted where only a part is drawn. */
+const COUNTED_SIDE = 1024;
 
 /**
  * @param {object} parts
@@ -79,9 +83,16 @@ async function fetchAll(urls, names, fetchFile) {
   return Object.fromEntries(names.map((name, i) => [name, files[i]]));
 }
 
-/** @param {Drawing} drawing */
+/**
+ * @param {Drawing} drawing
+ * @returns {Drawn}
+ */
 function draw({ logits, frame, size, threshold }) {
-  return maskFromLogits(logits, frame, size, threshold);
+  const mask = maskFromLogits(logits, frame, size, threshold);
+  const counted = size.box
+    ? maskFromLogits(logits, frame, renderSize(size, scaleInto(size, COUNTED_SIDE)), threshold)
+    : mask;
+  return { ...mask, fraction: counted.area / (counted.width * counted.height) };
 }
 
 /** @returns {() => number} milliseconds since it was made */

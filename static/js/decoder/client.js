@@ -12,16 +12,15 @@
  *
  * @import { ModelInfo } from "../api.js"
  * @import { Embedding } from "../embedding.js"
- * @import { Size } from "../geometry.js"
- * @import { Mask } from "../masks.js"
+ * @import { Part } from "../geometry.js"
  * @import { Prompt } from "../prompts.js"
  * @import { WorkerLike } from "./line.js"
- * @import { Decoded, Drawing, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
+ * @import { Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
  *
  * @typedef {object} DecodeResult
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
  * @property {{ token: number, iou: number }[]} candidates to offer, best first
- * @property {Mask & { token: number }} mask of the best candidate
+ * @property {Drawn & { token: number }} mask of the best candidate
  * @property {number} milliseconds the worker took
  * @property {MaskSource} source what the decode's other masks are drawn from
  *
@@ -33,7 +32,7 @@
  *
  * @typedef {object} Job a decode that was asked for
  * @property {Prompt} prompt
- * @property {Size} size
+ * @property {Part} size
  * @property {Float32Array | null} maskInput
  * @property {() => boolean} yields
  * @property {(result: DecodeResult) => void} resolve
@@ -110,7 +109,7 @@ export class DecoderClient {
    * Decodes a prompt and draws the mask of its best candidate.
    *
    * @param {Prompt} prompt
-   * @param {Size} size of the mask to draw
+   * @param {Part} size of the mask to draw
    * @param {DecodeOptions} [options]
    * @returns {Promise<DecodeResult>}
    * @throws {Superseded}
@@ -140,9 +139,9 @@ export class DecoderClient {
    * Draws the mask of one of a decode's tokens, without decoding again.
    *
    * @param {number} token
-   * @param {Size} size
+   * @param {Part} size
    * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
-   * @returns {Promise<Mask & { token: number }>}
+   * @returns {Promise<Drawn & { token: number }>}
    */
   async render(token, size, source) {
     const mask = await this.#ask("render", this.#drawing(token, size, source));
@@ -153,7 +152,7 @@ export class DecoderClient {
    * The mask of one of a decode's tokens as a PNG file, made in the worker.
    *
    * @param {number} token
-   * @param {Size} size
+   * @param {Part} size
    * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
    * @returns {Promise<Blob>}
    */
@@ -203,7 +202,7 @@ export class DecoderClient {
 
   /**
    * @param {number} token
-   * @param {Size} size
+   * @param {Part} size
    * @param {MaskSource | null} [source]
    * @returns {Drawing}
    */

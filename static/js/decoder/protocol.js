@@ -7,7 +7,7 @@
  *
  * @import { ModelInfo } from "../api.js"
  * @import { Embedding } from "../embedding.js"
- * @import { Frame, Size } from "../geometry.js"
+ * @import { Frame, Part } from "../geometry.js"
  * @import { Mask } from "../masks.js"
  * @import { Prompt } from "../prompts.js"
  * @import { Threads } from "./threads.js"
@@ -32,25 +32,27 @@
  * @property {MaskSource} source
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
  * @property {number[]} candidates mask tokens to offer, best first
- * @property {Mask} mask of the first candidate
+ * @property {Drawn} mask of the first candidate
  * @property {number} milliseconds from feeds to bits, in the worker
  *
  * @typedef {object} Drawing what to make of one token's logits
  * @property {Float32Array<ArrayBuffer>} logits (S, S)
  * @property {Frame} frame
- * @property {Size} size
+ * @property {Part} size of the mask to draw, or of a part of it
  * @property {number} threshold
+ *
+ * @typedef {Mask & { fraction: number }} Drawn with the share of the whole picture inside, 0..1
  *
  * @typedef {object} Decoding
  * @property {Prompt} prompt
- * @property {Size} size of the mask to draw
+ * @property {Part} size of the mask to draw, or of a part of it
  * @property {Float32Array | null} maskInput logits of one token to refine (S, S)
  *
  * @typedef {object} Exchanges what is asked and answered, by action
  * @property {{ argument: Loading, result: Loaded }} load
  * @property {{ argument: Embedding, result: Prepared }} setEmbedding
  * @property {{ argument: Decoding, result: Decoded }} decode
- * @property {{ argument: Drawing, result: Mask }} render
+ * @property {{ argument: Drawing, result: Drawn }} render
  * @property {{ argument: Drawing, result: Blob }} png
  *
  * @typedef {{ [Action in keyof Exchanges]: (argument: Exchanges[Action]["argument"]) =>

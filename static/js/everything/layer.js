@@ -2,13 +2,13 @@
  * All masks as one picture of pixels: translucent insides with opaque edges, drawn at the size of
  * the stage from the masks' runs, so that they are sharp at any size.
  *
- * @import { Size } from "../geometry.js"
+ * @import { Part, Size } from "../geometry.js"
  * @import { Colour } from "./colours.js"
  * @import { FoundMask } from "./found.js"
  *
  * @typedef {object} Patch a mask at the layer's size, cut to its box
  * @property {Uint8Array} cells (height * width) 0 outside, INSIDE, or EDGE
- * @property {number} x of its left column in the layer
+ * @property {number} x of its left column in the layer's box; may lie before it
  * @property {number} y
  * @property {number} width
  * @property {number} height
@@ -18,6 +18,7 @@
  * @property {"plain" | "chosen" | "hovered"} state
  */
 
+import { boxOf } from "../geometry.js";
 import { firstEndingAfter } from "./found.js";
 
 export const INSIDE = 1;
@@ -34,29 +35,42 @@ const WHITE = /** @type {Colour} */ ([255, 255, 255]);
  *
  * @param {FoundMask} mask
  * @param {Size} image
- * @param {Size} layer
- * @returns {Patch}
+ * @param {Part} layer
+ * @returns {Patch} cut to the layer's box, with a little around it, so that where the mask is cut is
+ *   no edge to be seen
  */
 export function patchOf({ record, runs }, image, layer) {
   const [bx, by, bw, bh] = record.bbox;
-  const x = firstAtOrAfter(bx, image.width, layer.width);
-  const y = firstAtOrAfter(by, image.height, layer.height);
-  const width = firstAtOrAfter(bx + bw + 1, image.width, layer.width) - x;
-  const height = firstAtOrAfter(by + bh + 1, image.height, layer.height) - y;
+  const box = boxOf(layer);
+  const left = Math.max(firstAtOrAfter(bx, image.width, layer.width), box.x0 - EDGE_WIDTH);
+  const top = Math.max(firstAtOrAfter(by, image.height, layer.height), box.y0 - EDGE_WIDTH);
+  const right = Math.min(
+    firstAtOrAfter(bx + bw + 1, image.width, layer.width),
+    box.x1 + EDGE_WIDTH,
+  );
+  const bottom = Math.min(
+    firstAtOrAfter(by + bh + 1, image.height, layer.height),
+    box.y1 + EDGE_WIDTH,
+  );
+  const width = Math.max(0, right - left);
+  const height = Math.max(0, bottom - top);
   const cells = new Uint8Array(width * height);
   for (let i = 0; i < width; i++) {
-    const column = Math.floor(((2 * (x + i) + 1) * image.width) / (2 * layer.width));
-    const top = column * image.height;
-    const bottom = top + image.height;
-    for (let r = firstEndingAfter(runs, top); r < runs.length && runs[r][0] < bottom; r++) {
-      const [start, end] = [Math.max(runs[r][0], top) - top, Math.min(runs[r][1], bottom) - top];
-      const from = firstAtOrAfter(start, image.height, layer.height) - y;
-      const to = firstAtOrAfter(end, image.height, layer.height) - y;
+    const column = Math.floor(((2 * (left + i) + 1) * image.width) / (2 * layer.width));
+    const first = column * image.height;
+    const end = first + image.height;
+    for (let r = firstEndingAfter(runs, first); r < runs.length && runs[r][0] < end; r++) {
+      const [start, stop] = [
+        Math.max(runs[r][0], first) - first,
+        Math.min(runs[r][1], end) - first,
+      ];
+      const from = Math.max(firstAtOrAfter(start, image.height, layer.height) - top, 0);
+      const to = Math.min(firstAtOrAfter(stop, image.height, layer.height) - top, height);
       for (let j = from; j < to; j++) cells[j * width + i] = INSIDE;
     }
   }
   markEdges(cells, width, height);
-  return { cells, x, y, width, height };
+  return { cells, x: left - box.x0, y: top - box.y0, width, height };
 }
 
 /**
@@ -102,18 +116,21 @@ function markEdges(cells, width, height) {
 /**
  * Lays patches over each other, the first lowest.
  *
- * @param {Uint32Array} pixels (layer.height * layer.width) RGBA, changed in place
- * @param {Size} layer
+ * @param {Uint32Array} pixels (size.height * size.width) RGBA, changed in place
+ * @param {Size} size of the layer's box
  * @param {readonly { patch: Patch, look: Look }[]} patches
  */
-export function layPatches(pixels, layer, patches) {
+export function layPatches(pixels, size, patches) {
   for (const { patch, look } of patches) {
     const inside = rgba(look.colour, ALPHA[look.state]);
     const edge = rgba(look.state === "plain" ? look.colour : WHITE, 255);
-    for (let j = 0; j < patch.height; j++) {
+    const left = Math.max(0, -patch.x);
+    const right = Math.min(patch.width, size.width - patch.x);
+    const bottom = Math.min(patch.height, size.height - patch.y);
+    for (let j = Math.max(0, -patch.y); j < bottom; j++) {
       const from = j * patch.width;
-      const to = (patch.y + j) * layer.width + patch.x;
-      for (let i = 0; i < patch.width; i++) {
+      const to = (patch.y + j) * size.width + patch.x;
+      for (let i = left; i < right; i++) {
         const cell = patch.cells[from + i];
         if (cell !== 0) pixels[to + i] = cell === EDGE ? edge : inside;
       }

@@ -48,6 +48,12 @@ export const en = {
   /** @param {{ width: number, height: number }} size */
   size: ({ width, height }) => `${width} × ${height}`,
   stageLabel: "Picture",
+  zoomLabel: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomWhole: "Show the whole picture",
+  /** @param {number} scale */
+  zoomLevel: (scale) => share(scale),
   hintFirst: "Click the object you want, or drag a box around it.",
   hintFirstTouch: "Tap the object you want, or drag a box around it.",
   reading: "Reading the picture…",

@@ -1,5 +1,5 @@
 /**
- * Transitions of the page around the picture: start screen, stage size, model, server, notices.
+ * Transitions of the page around the picture: start screen, model, server, notices.
  *
  * @import { GalleryImage, ModelInfo } from "../api.js"
  * @import { Limit } from "../decoder/threads.js"
@@ -7,17 +7,6 @@
  *
  * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
  */
-
-/**
- * How large the picture is on the stage.
- *
- * @param {State} state
- * @param {number} scale device pixels per image pixel
- * @returns {State}
- */
-export function zoom(state, scale) {
-  return scale === state.scale ? state : { ...state, scale };
-}
 
 /**
  * @param {State} state

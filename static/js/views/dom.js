@@ -1,6 +1,10 @@
 /**
  * The few things every view does with the document.
+ *
+ * @import { ClientPoint, Part } from "../geometry.js"
  */
+
+import { boxOf } from "../geometry.js";
 
 /**
  * An element that index.html promises.
@@ -77,4 +81,46 @@ export function context2d(selector) {
 export function resize(canvas, { width, height }) {
   canvas.width = width;
   canvas.height = height;
+}
+
+/**
+ * Lays an element over the part of the picture that it shows. It stays there when the picture is
+ * moved or zoomed, until it is drawn anew.
+ *
+ * @param {HTMLElement} element in the frame
+ * @param {Part} part
+ */
+export function layOver({ style }, part) {
+  const { x0, y0, x1, y1 } = boxOf(part);
+  style.left = `${(x0 / part.width) * 100}%`;
+  style.top = `${(y0 / part.height) * 100}%`;
+  style.width = `${((x1 - x0) / part.width) * 100}%`;
+  style.height = `${((y1 - y0) / part.height) * 100}%`;
+}
+
+/**
+ * @param {MouseEvent} event
+ * @returns {ClientPoint}
+ */
+export function clientPoint({ clientX, clientY }) {
+  return { x: clientX, y: clientY };
+}
+
+/**
+ * @param {EventTarget | null} target of a key
+ * @returns {boolean} whether the key may mean something to it, such as pressing a button
+ */
+export function isControl(target) {
+  return target instanceof Element && target.closest("a, button, input, select, summary") !== null;
+}
+
+/**
+ * @param {EventTarget | null} target of a key
+ * @returns {boolean} whether letters mean something to it
+ */
+export function takesLetters(target) {
+  return (
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && ["text", "search"].includes(target.type))
+  );
 }

@@ -5,8 +5,8 @@
  */
 
 import { activeImage, glimpsedMask } from "../state.js";
-import { context2d } from "./dom.js";
-import { clear, GLIMPSE, paintMask } from "./paint.js";
+import { context2d, layOver } from "./dom.js";
+import { clear, GLIMPSE, magnification, paintMask } from "./paint.js";
 import { noteGlimpse } from "./times.js";
 
 /** @param {{ store: Store }} parts */
@@ -14,14 +14,18 @@ export function mountGlimpse({ store }) {
   const context = context2d("#glimpse");
   const { canvas } = context;
   store.watch(
-    (state) => [glimpsedMask(activeImage(state))],
-    (shown) => {
+    (state) => {
+      const shown = glimpsedMask(activeImage(state));
+      return [shown, magnification(state, shown)];
+    },
+    (shown, scale) => {
       if (shown === null) {
         clear(context);
         delete canvas.dataset.area;
         return;
       }
-      paintMask(context, shown.mask, GLIMPSE);
+      layOver(canvas, shown.part);
+      paintMask(context, shown.mask, GLIMPSE, scale);
       canvas.dataset.area = String(shown.mask.area);
       if (activeImage(store.state)?.aim?.prompt === shown.prompt) noteGlimpse();
     },

@@ -28,7 +28,7 @@ export function mountHome({ store, actions, strings }) {
       another.hidden = open;
       close.hidden = !hasImage;
       // Focus follows to where the work goes on, if it was here at all.
-      if (focusWithin) (open ? find("#open-file", HTMLElement) : another).focus();
+      if (focusWithin) find(open ? "#open-file" : "#stage", HTMLElement).focus();
     },
   );
 

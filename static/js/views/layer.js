@@ -3,16 +3,16 @@
  *
  * @import { FoundMask } from "../everything/found.js"
  * @import { Look, Patch } from "../everything/layer.js"
- * @import { Size } from "../geometry.js"
+ * @import { Part } from "../geometry.js"
  * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
  */
 
 import { COLOURS, colourMasks } from "../everything/colours.js";
 import { layPatches, patchOf } from "../everything/layer.js";
-import { activeImage, survivors } from "../state.js";
-import { renderSize } from "../viewport.js";
-import { context2d, resize } from "./dom.js";
+import { boxOf, samePart } from "../geometry.js";
+import { activeImage, seenPart, survivors } from "../state.js";
+import { context2d, layOver, resize } from "./dom.js";
 
 /** Milliseconds of a frame that patches may be made in: the rest waits for the next one. */
 const PATIENCE = 12;
@@ -21,18 +21,21 @@ const PATIENCE = 12;
 export function mountLayer({ store, now }) {
   const context = context2d("#everything");
   const { canvas } = context;
-  /** @type {Size} */
-  let size = { width: 1, height: 1 };
+  /** @type {Part} what the patches are made for */
+  let layer = { width: 0, height: 0 };
   /** @type {WeakMap<FoundMask, Patch>} */
   let patches = new WeakMap();
   let scheduled = false;
+  /** Whether the canvas still shows another part: then it is only replaced by all of the new one. */
+  let moved = false;
 
   /** @param {OpenImage} image */
   const draw = (image) => {
-    const layer = renderSize(image, store.state.scale);
-    if (layer.width !== size.width || layer.height !== size.height) {
-      size = layer;
+    const part = seenPart(store.state, image);
+    if (!samePart(part, layer)) {
+      layer = part;
       patches = new WeakMap();
+      moved = true;
     }
     const objects = image.history.present.objects;
     const masks = survivors(image);
@@ -60,12 +63,17 @@ export function mountLayer({ store, now }) {
       const colour = colours.get(mask.id) ?? COLOURS[mask.id % COLOURS.length];
       layers.push({ patch, look: { colour, state } });
     }
-    const pixels = new ImageData(layer.width, layer.height);
-    layPatches(new Uint32Array(pixels.data.buffer), layer, layers);
-    if (canvas.width !== layer.width || canvas.height !== layer.height) resize(canvas, layer);
+    if (left > 0) schedule();
+    if (left > 0 && moved) return;
+    moved = false;
+    const { x0, y0, x1, y1 } = boxOf(layer);
+    const size = { width: x1 - x0, height: y1 - y0 };
+    const pixels = new ImageData(size.width, size.height);
+    layPatches(new Uint32Array(pixels.data.buffer), size, layers);
+    if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
+    layOver(canvas, layer);
     context.putImageData(pixels, 0, 0);
     canvas.dataset.masks = String(layers.length);
-    if (left > 0) schedule();
   };
 
   const schedule = () => {
@@ -84,7 +92,7 @@ export function mountLayer({ store, now }) {
       const on = image?.everything.on ?? false;
       const masks = image !== null && on ? survivors(image) : null;
       const objects = image?.history.present.objects;
-      return [image?.key, on, masks, objects, image?.everything.hovered, state.scale];
+      return [image?.key, on, masks, objects, image?.everything.hovered, image?.camera, state.room];
     },
     () => {
       const on = activeImage(store.state)?.everything.on ?? false;

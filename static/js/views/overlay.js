@@ -6,8 +6,8 @@
  */
 
 import { activeImage, maskFacts } from "../state.js";
-import { context2d } from "./dom.js";
-import { clear, MASK, paintMask } from "./paint.js";
+import { context2d, layOver } from "./dom.js";
+import { clear, MASK, magnification, paintMask } from "./paint.js";
 import { noteMask } from "./times.js";
 
 /** @param {{ store: Store }} parts */
@@ -15,15 +15,19 @@ export function mountOverlay({ store }) {
   const context = context2d("#mask");
   const { canvas } = context;
   store.watch(
-    (state) => [activeImage(state)?.shown],
-    (shown) => {
+    (state) => {
+      const shown = activeImage(state)?.shown;
+      return [shown, magnification(state, shown)];
+    },
+    (shown, scale) => {
       if (!shown) {
         clear(context);
         delete canvas.dataset.token;
         delete canvas.dataset.area;
         return;
       }
-      paintMask(context, shown.mask, MASK);
+      layOver(canvas, shown.part);
+      paintMask(context, shown.mask, MASK, scale);
       canvas.dataset.token = String(shown.token);
       canvas.dataset.area = String(shown.mask.area);
       const facts = maskFacts(activeImage(store.state));

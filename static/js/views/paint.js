@@ -2,9 +2,11 @@
  * How a mask looks.
  *
  * @import { Mask } from "../masks.js"
+ * @import { ShownMask, State } from "../state.js"
  */
 
 import { outlineLoops } from "../outline.js";
+import { activeImage, placementOf } from "../state.js";
 import { resize } from "./dom.js";
 
 /**
@@ -31,14 +33,46 @@ const ROUNDING = 1;
  * @param {CanvasRenderingContext2D} context
  * @param {Mask} mask
  * @param {Look} look
+ * @param {number} [scale] canvas pixels per pixel of the mask, at least 1
  */
-export function paintMask(context, mask, look) {
+export function paintMask(context, mask, look, scale = 1) {
   const { canvas } = context;
+  const size = { width: Math.round(mask.width * scale), height: Math.round(mask.height * scale) };
   // A canvas of the right size is kept: a new one costs more than all that is drawn on it.
-  if (canvas.width === mask.width && canvas.height === mask.height) clear(context);
-  else resize(canvas, mask);
-  fillMask(context, mask, look);
-  strokeOutline(context, mask, look.outline * devicePixelRatio);
+  if (canvas.width === size.width && canvas.height === size.height) clear(context);
+  else resize(canvas, size);
+  if (scale === 1) fillMask(context, mask, look);
+  else fillLarger(context, mask, look);
+  context.setTransform(size.width / mask.width, 0, 0, size.height / mask.height, 0, 0);
+  strokeOutline(context, mask, (look.outline * devicePixelRatio) / scale, ROUNDING / scale);
+  context.resetTransform();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Mask} mask stretched over it, its pixels to be seen
+ * @param {Look} look
+ */
+function fillLarger(context, mask, look) {
+  const layer = new OffscreenCanvas(mask.width, mask.height).getContext("2d");
+  if (layer === null) return;
+  fillMask(layer, mask, look);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(layer.canvas, 0, 0, context.canvas.width, context.canvas.height);
+}
+
+/**
+ * How much larger a mask is seen than it was drawn, which is when one of its pixels covers several
+ * of the screen's, or when the picture has been zoomed since.
+ *
+ * @param {State} state
+ * @param {ShownMask | null | undefined} shown
+ * @returns {number} at least 1
+ */
+export function magnification(state, shown) {
+  const image = activeImage(state);
+  if (!image || !shown) return 1;
+  return Math.max(1, placementOf(state, image).scale * (image.width / shown.part.width));
 }
 
 /** @param {CanvasRenderingContext2D} context in pixels */
@@ -66,14 +100,30 @@ export function fillMask(context, { bits, width, box }, look = MASK) {
   context.putImageData(image, box.x0, box.y0);
 }
 
+/** @type {WeakMap<Mask, Int32Array[]>} */
+const traced = new WeakMap();
+
+/**
+ * @param {Mask} mask
+ * @returns {Int32Array[]} its outline, traced once
+ */
+function loopsOf(mask) {
+  const known = traced.get(mask);
+  if (known) return known;
+  const loops = outlineLoops(mask);
+  traced.set(mask, loops);
+  return loops;
+}
+
 /**
  * @param {CanvasRenderingContext2D} context in the mask's pixels
  * @param {Mask} mask
  * @param {number} width of the light line; the dark one shows this much around it, halved
+ * @param {number} [rounding] of corners, in the mask's pixels
  */
-export function strokeOutline(context, mask, width) {
+export function strokeOutline(context, mask, width, rounding = ROUNDING) {
   const path = new Path2D();
-  for (const loop of outlineLoops(mask)) roundedLoop(loop, path);
+  for (const loop of loopsOf(mask)) roundedLoop(loop, path, rounding);
   context.lineJoin = "round";
   context.strokeStyle = OUTLINE_DARK;
   context.lineWidth = 4 * width;
@@ -89,13 +139,14 @@ export function strokeOutline(context, mask, width) {
  *
  * @param {Int32Array} loop x0, y0, x1, y1, ... where the direction changes
  * @param {Path2D} path
+ * @param {number} rounding
  */
-function roundedLoop(loop, path) {
+function roundedLoop(loop, path, rounding) {
   const n = loop.length;
   for (let i = 0; i < n; i += 2) {
     const [x, y] = [loop[i], loop[i + 1]];
-    const before = towards(x, y, loop[(i + n - 2) % n], loop[(i + n - 1) % n]);
-    const after = towards(x, y, loop[(i + 2) % n], loop[(i + 3) % n]);
+    const before = towards(x, y, loop[(i + n - 2) % n], loop[(i + n - 1) % n], rounding);
+    const after = towards(x, y, loop[(i + 2) % n], loop[(i + 3) % n], rounding);
     if (i === 0) path.moveTo(before.x, before.y);
     else path.lineTo(before.x, before.y);
     path.quadraticCurveTo(x, y, after.x, after.y);
@@ -110,9 +161,10 @@ function roundedLoop(loop, path) {
  * @param {number} y
  * @param {number} toX
  * @param {number} toY
+ * @param {number} rounding
  */
-function towards(x, y, toX, toY) {
+function towards(x, y, toX, toY, rounding) {
   const length = Math.abs(toX - x) + Math.abs(toY - y);
-  const part = Math.min(ROUNDING, length / 2) / length;
+  const part = Math.min(rounding, length / 2) / length;
   return { x: x + (toX - x) * part, y: y + (toY - y) * part };
 }

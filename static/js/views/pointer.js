@@ -19,7 +19,7 @@ import { boxBetween, clientToImage, pixelAt } from "../geometry.js";
 import { activeImage } from "../state.js";
 import { hover, lookAway, press } from "../transitions/aiming.js";
 import { addPoint, draftBox, setBox } from "../transitions/prompting.js";
-import { find } from "./dom.js";
+import { clientPoint, find } from "./dom.js";
 import { noteClick, noteHover } from "./times.js";
 
 /** CSS pixels a hand may shake during a click; a finger rolls more than a mouse. */
@@ -143,11 +143,3 @@ export function mountPointer({ store }) {
  * @param {PointerEvent} event
  */
 const takesAway = ({ shiftKey, ctrlKey }) => shiftKey || ctrlKey;
-
-/**
- * @param {PointerEvent} event
- * @returns {ClientPoint}
- */
-function clientPoint({ clientX, clientY }) {
-  return { x: clientX, y: clientY };
-}

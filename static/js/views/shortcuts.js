@@ -6,8 +6,13 @@
 
 import { activeImage } from "../state.js";
 import { switchEverything } from "../transitions/everything.js";
+import { showWhole, zoomBy, zoomToPixels } from "../transitions/looking.js";
 import { closeHome } from "../transitions/page.js";
 import { chooseCandidate, clearPrompt, draftBox, redo, undo } from "../transitions/prompting.js";
+import { takesLetters } from "./dom.js";
+
+/** Zoom of a key. */
+const ZOOM = Math.SQRT2;
 
 /** @param {{ store: Store }} parts */
 export function mountShortcuts({ store }) {
@@ -24,7 +29,7 @@ export function mountShortcuts({ store }) {
  * @param {Store} store
  * @returns {(() => void) | null}
  */
-function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
+function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, store) {
   // What lies open over the page has the keyboard for itself; the browser closes it on Escape.
   if (document.querySelector(":popover-open")) return null;
   const { homeOpen, draft } = store.state;
@@ -40,6 +45,11 @@ function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }, store) {
     if (letter === "y" && !shiftKey) return () => store.apply(redo);
     return null;
   }
+  if (takesLetters(target)) return null;
+  if (key === "+" || key === "=") return () => store.apply(zoomBy, ZOOM);
+  if (key === "-") return () => store.apply(zoomBy, 1 / ZOOM);
+  // With Shift, a 0 is another character on every keyboard.
+  if (code === "Digit0") return () => store.apply(shiftKey ? zoomToPixels : showWhole);
   const image = activeImage(store.state);
   const on = image?.everything.on ?? false;
   if (letter === "e" && image) return () => store.apply(switchEverything, !on);

@@ -1,25 +1,35 @@
 /**
- * The picture on the stage: where it lies, and its pixels.
+ * The picture on the stage: where it lies, and the pixels of it that can be seen.
  *
+ * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
  */
 
-import { activeImage } from "../state.js";
-import { zoom } from "../transitions/page.js";
-import { letterbox, renderSize } from "../viewport.js";
-import { context2d, find, resize } from "./dom.js";
+import { boxOf } from "../geometry.js";
+import { activeImage, placementOf, seenPart } from "../state.js";
+import { measureRoom } from "../transitions/looking.js";
+import { showsPixels } from "../viewport.js";
+import { context2d, find, layOver, resize } from "./dom.js";
 
 /** @param {{ store: Store }} parts */
 export function mountStage({ store }) {
   const room = find("#frame-room", HTMLElement);
   const frame = find("#frame", HTMLElement);
   const context = context2d("#picture");
+  let scheduled = false;
 
-  const draw = () => {
-    const image = activeImage(store.state);
-    frame.hidden = !image?.bitmap;
-    if (!image?.bitmap) return;
-    const { left, top, width, height, scale } = letterbox(sizeOf(room), image, devicePixelRatio);
+  const measure = () =>
+    store.apply(measureRoom, {
+      width: room.clientWidth,
+      height: room.clientHeight,
+      margin: room.offsetLeft,
+      pixelRatio: devicePixelRatio,
+    });
+
+  /** @param {OpenImage} image */
+  const draw = (image) => {
+    if (image.bitmap === null) return;
+    const { left, top, width, height, scale } = placementOf(store.state, image);
     Object.assign(frame.style, {
       left: `${left}px`,
       top: `${top}px`,
@@ -28,20 +38,50 @@ export function mountStage({ store }) {
     });
     frame.dataset.imageWidth = String(image.width);
     frame.dataset.imageHeight = String(image.height);
-    const size = renderSize(image, scale);
-    resize(context.canvas, size);
+    frame.dataset.scale = String(scale);
+    const part = seenPart(store.state, image);
+    const { x0, y0, x1, y1 } = boxOf(part);
+    const size = { width: x1 - x0, height: y1 - y0 };
+    const { canvas } = context;
+    if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
+    layOver(canvas, part);
+    const [u, v] = [image.width / part.width, image.height / part.height];
+    context.imageSmoothingEnabled = !showsPixels(scale);
     context.imageSmoothingQuality = "high";
-    context.drawImage(image.bitmap, 0, 0, size.width, size.height);
-    store.apply(zoom, scale);
+    context.drawImage(
+      image.bitmap,
+      x0 * u,
+      y0 * v,
+      size.width * u,
+      size.height * v,
+      0,
+      0,
+      size.width,
+      size.height,
+    );
   };
 
-  store.watch((state) => [activeImage(state)?.bitmap], draw);
-  new ResizeObserver(draw).observe(room);
-  watchPixelRatio(draw);
-}
+  const show = () => {
+    const image = activeImage(store.state);
+    frame.hidden = !image?.bitmap;
+    if (image) draw(image);
+  };
 
-/** @param {HTMLElement} element */
-const sizeOf = ({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight });
+  // Wheels and fingers move the camera more often than the screen can follow.
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      show();
+    });
+  };
+
+  store.watch((state) => [activeImage(state)?.bitmap, state.room], show);
+  store.watch((state) => [activeImage(state)?.camera], schedule);
+  new ResizeObserver(measure).observe(room);
+  watchPixelRatio(measure);
+}
 
 /**
  * Browser zoom and another screen change the pixel ratio without resizing anything.

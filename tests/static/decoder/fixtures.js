@@ -44,6 +44,12 @@ export const pointAt = (x) => ({ points: [{ x, y: 1, label: /** @type {1} */ (1)
 export const logits = () =>
   Float32Array.from({ length: 4 * 256 }, (_, i) => Math.floor(i / 256) - 1.5);
 
+/** @type {(...drawing: Parameters<typeof maskFromLogits>) => import("../../../static/js/decoder/protocol.js").Drawn} */
+function drawn(...drawing) {
+  const mask = maskFromLogits(...drawing);
+  return { ...mask, fraction: mask.area / (mask.width * mask.height) };
+}
+
 /**
  * Actions that note what they are asked, in `asked`, and answer a decode with its point's x as the
  * predicted IoU of token 0.
@@ -75,13 +81,13 @@ export function notingActions(asked) {
         source: { ...source, logits: logits() },
         iouPredictions: Float32Array.of(x, 0.5, 0.75, 0.25),
         candidates: [2, 1, 3],
-        mask: maskFromLogits(tokenLogits(logits(), 2), source.frame, size, 0),
+        mask: drawn(tokenLogits(logits(), 2), source.frame, size, 0),
         milliseconds: 1,
       };
     },
     async render({ logits, frame, size, threshold }) {
       asked.push(`render ${logits.length}`);
-      return maskFromLogits(logits, frame, size, threshold);
+      return drawn(logits, frame, size, threshold);
     },
     async png({ logits, size }) {
       asked.push(`png ${logits.length} ${size.width}x${size.height}`);

@@ -65,6 +65,25 @@ test("edges lie inside, two pixels wide, and what is deeper is inside", () => {
   assert.deepEqual([10, 11, 12, 27, 28, 29].map(cell), [EDGE, EDGE, INSIDE, INSIDE, EDGE, EDGE]);
 });
 
+test("a layer of a part shows what the whole layer shows there, without edges where it is cut", () => {
+  const { found } = mask([
+    [10, 10, 30, 30],
+    [28, 5, 50, 12],
+  ]);
+  const whole = { width: 240, height: 160 };
+  const box = { x0: 60, y0: 50, x1: 130, y1: 100 };
+  const colours = /** @type {const} */ ({ colour: [1, 2, 3], state: "plain" });
+  const all = new Uint32Array(240 * 160);
+  layPatches(all, whole, [{ patch: patchOf(found, IMAGE, whole), look: colours }]);
+  const size = { width: 70, height: 50 };
+  const cut = new Uint32Array(70 * 50);
+  layPatches(cut, size, [{ patch: patchOf(found, IMAGE, { ...whole, box }), look: colours }]);
+  for (let y = 0; y < 50; y++) {
+    const from = (box.y0 + y) * 240 + box.x0;
+    assert.deepEqual(cut.slice(y * 70, (y + 1) * 70), all.slice(from, from + 70), `row ${y}`);
+  }
+});
+
 test("the last patch lies on top, hovered and chosen ones have a white edge", () => {
   const layer = { width: 60, height: 40 };
   const pixels = new Uint32Array(60 * 40);
