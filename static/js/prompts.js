@@ -11,6 +11,15 @@
  * @typedef {object} Prompt
  * @property {readonly PromptPoint[]} points image frame
  * @property {Box | null} box image frame
+ * @property {Step | null} [earlier] the prompt without its last mark, whose mask is refined
+ *
+ * @typedef {object} Step
+ * @property {Prompt} prompt
+ * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
+ *
+ * @typedef {{ readonly point: PromptPoint } | { readonly box: Box }} Mark a point or the box
+ * @typedef {{ readonly mark: Mark, readonly chosen: number | null }} ChosenMark a mark, and the mask
+ *   token chosen by hand among the candidates that it raised
  *
  * @typedef {{ readonly data: Float32Array, readonly dims: readonly number[] }} Feed
  *
@@ -28,14 +37,87 @@ const PADDING = -1;
 /** How many mask tokens the decoder answers with: the single mask, then three candidates. */
 export const MASK_TOKENS = 4;
 
+/** @type {Prompt} */
+export const EMPTY_PROMPT = { points: [], box: null, earlier: null };
+
+/** @param {Prompt} prompt */
+export function isEmptyPrompt({ points, box }) {
+  return points.length === 0 && box === null;
+}
+
 /**
  * @param {Prompt} prompt
- * @param {ImagePoint} point
- * @param {PointLabel} label
- * @returns {Prompt} the prompt with one more point
+ * @param {Mark} mark
+ * @param {number | null} [chosen] among the candidates of the prompt so far
+ * @returns {Prompt} the prompt with one more mark
  */
-export function withPoint(prompt, { x, y }, label) {
-  return { ...prompt, points: [...prompt.points, { x, y, label }] };
+export function withMark(prompt, mark, chosen = null) {
+  const { points, box } = prompt;
+  const earlier = isEmptyPrompt(prompt) ? null : { prompt, chosen };
+  if ("box" in mark) return { points, box: mark.box, earlier };
+  return { points: [...points, mark.point], box, earlier };
+}
+
+/**
+ * @param {Prompt} prompt
+ * @param {number | null} [chosen] among its candidates
+ * @returns {ChosenMark[]} what it was made of, in order
+ */
+export function marksOf(prompt, chosen = null) {
+  if (isEmptyPrompt(prompt)) return [];
+  const { points, box, earlier } = prompt;
+  const before = earlier ? marksOf(earlier.prompt, earlier.chosen) : [];
+  const point = points.length > (earlier?.prompt.points.length ?? 0) ? points.at(-1) : undefined;
+  if (point) return [...before, { mark: { point }, chosen }];
+  return box ? [...before, { mark: { box }, chosen }] : before;
+}
+
+/**
+ * The prompt that the marks make, one after the other. Prompts of an earlier one are taken over as
+ * far as the marks are the same, so that what is known of them holds on.
+ *
+ * @param {readonly ChosenMark[]} marks
+ * @param {Prompt} from the earlier one
+ * @returns {Step} the prompt, and the token chosen among its candidates
+ */
+export function replay(marks, from) {
+  const known = stepsOf(from);
+  /** @type {Step} */
+  let last = { prompt: EMPTY_PROMPT, chosen: null };
+  let same = true;
+  marks.forEach(({ mark, chosen }, i) => {
+    const made = withMark(last.prompt, mark, last.chosen);
+    const before = known[i];
+    same &&= before !== undefined && isSamePrompt(before, made);
+    const prompt = same ? before : made;
+    last = { prompt, chosen: isAmbiguous(prompt) ? chosen : null };
+  });
+  return last;
+}
+
+/**
+ * @param {Prompt} prompt
+ * @returns {Prompt[]} it and those before it, the first mark's first
+ */
+function stepsOf(prompt) {
+  if (isEmptyPrompt(prompt)) return [];
+  return [...(prompt.earlier ? stepsOf(prompt.earlier.prompt) : []), prompt];
+}
+
+/**
+ * @param {Prompt} a
+ * @param {Prompt} b made after the same prompt
+ */
+function isSamePrompt(a, b) {
+  const [last, other] = [a.points.at(-1), b.points.at(-1)];
+  return (
+    a.points.length === b.points.length &&
+    last?.x === other?.x &&
+    last?.y === other?.y &&
+    last?.label === other?.label &&
+    a.box === b.box &&
+    a.earlier?.chosen === b.earlier?.chosen
+  );
 }
 
 /**

@@ -23,6 +23,7 @@
  *   the picture's own size; null when there is none or it could not be written
  */
 
+import { createAnswering } from "./answering.js";
 import { FingerprintMismatch, Superseded } from "./decoder/errors.js";
 import { samePart } from "./geometry.js";
 import { activeImage, drawnPart, maskState, unanswered, wantedToken } from "./state.js";
@@ -45,6 +46,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   let placing = null;
   /** @type {Set<Prompt>} what it is decoding, or will next */
   const asked = new Set();
+  const answering = createAnswering(decoder);
 
   /**
    * @param {unknown} error
@@ -65,6 +67,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   const place = async (embedding) => {
     if (placing === embedding) return;
     placing = embedding;
+    answering.forget();
     try {
       await decoder.setEmbedding(embedding);
       placed = embedding;
@@ -107,17 +110,18 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     asked.add(prompt);
     try {
       const yields = () => present() === null;
-      const decoded = await decoder.decode(prompt, part, { yields });
-      const { candidates, mask, milliseconds, source } = decoded;
-      const chosen = present()?.chosen ?? mask.token;
+      const { answer, mask } = await answering.ask(prompt, part, yields);
+      const chosen = present()?.chosen ?? answer.candidates[0].token;
       // After an undo another candidate than the best may be the chosen one.
-      const shown = chosen === mask.token ? mask : await decoder.render(chosen, part, source);
-      store.apply(
-        present() === null ? showGlimpse : showAnswer,
-        key,
-        { prompt, candidates, milliseconds, source },
-        { prompt, token: shown.token, part, mask: shown, fraction: shown.fraction },
-      );
+      const drawn = mask?.token === chosen ? mask : null;
+      const shown = drawn ?? (await decoder.render(chosen, part, answer.source));
+      store.apply(present() === null ? showGlimpse : showAnswer, key, answer, {
+        prompt,
+        token: shown.token,
+        part,
+        mask: shown,
+        fraction: shown.fraction,
+      });
     } catch (error) {
       // What was only a guess is asked again by the click, if there is one.
       if (present() !== null) report(error, strings.errorDecode, { type: "decode" });

@@ -127,13 +127,11 @@
  */
 
 import { DEFAULT_FILTERS, surviving } from "./everything/found.js";
+import { EMPTY_PROMPT, isEmptyPrompt } from "./prompts.js";
 import { maskPart, placement, visiblePart } from "./viewport.js";
 
 /** Masks are drawn no larger than this on the stage, whatever the screen, to stay quick. */
 const LONGEST_DRAWN = 2560;
-
-/** @type {Prompt} */
-export const EMPTY_PROMPT = { points: [], box: null };
 
 /** @type {Edit} */
 export const EMPTY_EDIT = { prompt: EMPTY_PROMPT, chosen: null, objects: [] };
@@ -202,11 +200,6 @@ export function phase(state) {
   const image = activeImage(state);
   if (image === null) return "empty";
   return image.step === "ready" || image.step === "encoding" ? image.step : "opening";
-}
-
-/** @param {Prompt} prompt */
-export function isEmptyPrompt(prompt) {
-  return prompt.points.length === 0 && prompt.box === null;
 }
 
 /**

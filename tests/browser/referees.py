@@ -24,6 +24,21 @@ class Prompt:
     """x, y and label: 1 foreground, 0 background."""
     box: tuple[int, int, int, int] | None = None
     """x0, y0, x1, y1."""
+    box_index: int = 0
+    """How many points were there before the box."""
+
+    def steps(self) -> list[Prompt]:
+        """The prompts that led to this one, mark by mark, and this one."""
+        steps: list[Prompt] = []
+        points: tuple[tuple[int, int, int], ...] = ()
+        box = None
+        for index in range(len(self.points) + (self.box is not None)):
+            if self.box is not None and index == self.box_index:
+                box = self.box
+            else:
+                points = self.points[: len(points) + 1]
+            steps.append(Prompt(points, box, self.box_index if box else 0))
+        return steps
 
     @property
     def is_ambiguous(self) -> bool:
@@ -44,17 +59,24 @@ class PredictorReferee:
         self._image: Rgb | None = None
 
     def masks(self, image: Rgb, prompt: Prompt) -> list[Bits]:
-        """The masks to offer for a prompt, best first, each ``(H, W)``."""
+        """The masks to offer for a prompt, best first, each ``(H, W)``.
+
+        Each mark refines the best mask of the marks before it.
+        """
         if self._image is None or not np.array_equal(self._image, image):
             self._predictor.set_image(image)
             self._image = image
-        points = np.array([point[:2] for point in prompt.points]) if prompt.points else None
-        labels = np.array([point[2] for point in prompt.points]) if prompt.points else None
-        box = np.array(prompt.box) if prompt.box else None
-        masks, scores, _ = self._predictor.predict(
-            points, labels, box, multimask_output=prompt.is_ambiguous
-        )
-        return [masks[token] for token in np.argsort(-scores, kind="stable")]
+        logits = None
+        for step in prompt.steps():
+            points = np.array([point[:2] for point in step.points]) if step.points else None
+            labels = np.array([point[2] for point in step.points]) if step.points else None
+            box = np.array(step.box) if step.box else None
+            masks, scores, low_res = self._predictor.predict(
+                points, labels, box, mask_input=logits, multimask_output=step.is_ambiguous
+            )
+            best_first = np.argsort(-scores, kind="stable")
+            logits = low_res[best_first[:1]]
+        return [masks[token] for token in best_first]
 
 
 class MinisamReferee:
@@ -79,7 +101,8 @@ class MinisamReferee:
 
     def mask(self, image: Rgb, prompt: Prompt) -> Bits:
         """The mask ``(H, W)`` of a prompt's best candidate."""
-        assert prompt.points, "Meta's export answers a lone box with another token than the page."
+        steps = prompt.steps()
+        assert steps[0].points, "Meta's export answers a lone box with another token than the page."
         height, width = image.shape[:2]
         factor = self.SIDE / max(height, width)
         size = (round(width * factor + 1e-9), round(height * factor + 1e-9))
@@ -88,22 +111,24 @@ class MinisamReferee:
         square[: size[1], : size[0]] = (np.asarray(resized) - self.MEAN) / self.STD
         (embedding,) = self._encoder.run(None, {"input": square.transpose(2, 0, 1)[None]})
 
-        corners = [] if prompt.box is None else [(*prompt.box[:2], 2), (*prompt.box[2:], 3)]
-        rows = np.array([*prompt.points, *corners], np.float32)
-        rows[:, 0] *= size[0] / width
-        rows[:, 1] *= size[1] / height
-        if prompt.box is None:
-            rows = np.vstack([rows, np.array([0, 0, -1], np.float32)])
-        logits, _, _ = self._decoder.run(
-            None,
-            {
-                "image_embeddings": embedding,
-                "point_coords": rows[None, :, :2],
-                "point_labels": rows[None, :, 2],
-                "mask_input": np.zeros((1, 1, 256, 256), np.float32),
-                "has_mask_input": np.zeros(1, np.float32),
-                "orig_im_size": np.array([height, width], np.float32),
-            },
-        )
+        earlier = np.zeros((1, 1, 256, 256), np.float32)
+        for index, step in enumerate(steps):
+            corners = [] if step.box is None else [(*step.box[:2], 2), (*step.box[2:], 3)]
+            rows = np.array([*step.points, *corners], np.float32)
+            rows[:, 0] *= size[0] / width
+            rows[:, 1] *= size[1] / height
+            if step.box is None:
+                rows = np.vstack([rows, np.array([0, 0, -1], np.float32)])
+            logits, _, earlier = self._decoder.run(
+                None,
+                {
+                    "image_embeddings": embedding,
+                    "point_coords": rows[None, :, :2],
+                    "point_labels": rows[None, :, 2],
+                    "mask_input": earlier,
+                    "has_mask_input": np.array([index > 0], np.float32),
+                    "orig_im_size": np.array([height, width], np.float32),
+                },
+            )
         bits: Bits = logits[0, 0] > 0
         return bits

@@ -145,14 +145,26 @@ class Studio:
         mouse.up()
         expect(self.part("box")).to_have_count(1)
 
+    def pull(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag what lies at one image position to another."""
+        mouse = self.page.mouse
+        mouse.move(*self._client(*start))
+        mouse.down()
+        for part in (0.5, 1):
+            places = zip(start, end, strict=True)
+            mouse.move(*self._client(*(a + part * (b - a) for a, b in places)))
+        mouse.up()
+
     @property
     def prompt(self) -> Prompt:
         """What the page shows as points and box."""
         numbers = """(elements, names) => elements.map(
             (element) => names.map((name) => Number(element.dataset[name])))"""
         points = self.part("point").evaluate_all(numbers, ["x", "y", "label"])
-        boxes = self.part("box").evaluate_all(numbers, ["x0", "y0", "x1", "y1"])
-        return Prompt(tuple(map(tuple, points)), tuple(boxes[0]) if boxes else None)
+        boxes = self.part("box").evaluate_all(numbers, ["x0", "y0", "x1", "y1", "index"])
+        if not boxes:
+            return Prompt(tuple(map(tuple, points)))
+        return Prompt(tuple(map(tuple, points)), tuple(boxes[0][:4]), boxes[0][4])
 
     # Looking and taking away.
 

@@ -48,6 +48,11 @@ def test_the_three_candidates_can_be_chosen(coffee: Studio, predictor: Predictor
         assert iou(mask, expected[place]) >= 0.99
     coffee.page.keyboard.press("3")
     expect(candidates.nth(2)).to_have_attribute("aria-pressed", "true")
+    coffee.page.mouse.move(*coffee._client(*TABLE))
+    coffee.page.keyboard.down("Alt")
+    coffee.page.mouse.wheel(0, -100)
+    coffee.page.keyboard.up("Alt")
+    expect(candidates.nth(1)).to_have_attribute("aria-pressed", "true")
     # A second point ends the doubt.
     coffee.click(*TABLE, button="right")
     coffee.wait(mask="shown")
@@ -88,6 +93,43 @@ def test_a_dragged_box_and_a_point_are_one_prompt(
     _, both = coffee.download()
     assert iou(both, predictor.masks(image, coffee.prompt)[0]) >= 0.99
     assert iou(both, boxed) < 0.99
+
+
+def test_a_point_can_be_dragged_and_deleted(coffee: Studio, predictor: PredictorReferee) -> None:
+    coffee.click(*CUP)
+    coffee.click(*TABLE, button="right")
+    coffee.pull(TABLE, (130, 250))
+    coffee.wait(mask="shown")
+    assert coffee.prompt == Prompt(points=((*CUP, 1), (130, 250, 0)))
+    _, mask = coffee.download()
+    assert iou(mask, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
+    coffee.page.keyboard.press("Control+z")
+    assert coffee.prompt == Prompt(points=((*CUP, 1), (*TABLE, 0))), "the whole way is one step"
+    coffee.part("frame").click(position=coffee._position(*CUP))
+    expect(coffee.part("point")).to_have_count(1)
+    assert coffee.prompt == Prompt(points=((*TABLE, 0),))
+    coffee.page.keyboard.press("Control+z")
+    coffee.wait(mask="shown")
+    _, back = coffee.download()
+    assert iou(back, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
+
+
+def test_a_box_is_resized_by_its_handles_and_taken_away(
+    coffee: Studio, predictor: PredictorReferee
+) -> None:
+    coffee.drag(180, 20, 430, 280)
+    coffee.click(130, 250)
+    coffee.pull((429.5, 279.5), (499, 389))
+    coffee.wait(mask="shown")
+    x0, y0, x1, y1 = coffee.prompt.box or (0, 0, 0, 0)
+    assert (x0, y0) == (180, 20)
+    assert abs(x1 - 499) <= 1
+    assert abs(y1 - 389) <= 1
+    _, mask = coffee.download()
+    assert iou(mask, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
+    coffee.part("box-close").locator("circle").click(force=True)
+    expect(coffee.part("box")).to_have_count(0)
+    assert coffee.prompt == Prompt(points=((130, 250, 1),))
 
 
 def test_a_new_box_takes_the_old_ones_place_in_any_direction(coffee: Studio) -> None:

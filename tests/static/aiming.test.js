@@ -50,7 +50,7 @@ test("hovering asks for one foreground point, once for a pixel, and for nothing 
   const { store, image } = page();
   store.apply(hover, HERE);
   const { aim, history } = image();
-  assert.deepEqual(aim?.prompt, { points: [{ ...HERE, label: 1 }], box: null });
+  assert.deepEqual(aim?.prompt, { points: [{ ...HERE, label: 1 }], box: null, earlier: null });
   assert.deepEqual(unanswered(image()), [aim?.prompt]);
   assert.deepEqual([history.past.length, history.present.prompt.points.length], [0, 0]);
   const { state } = store;

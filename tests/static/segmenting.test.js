@@ -13,12 +13,17 @@ import {
   addPoint,
   chooseCandidate,
   clearPrompt,
+  moveMark,
+  removeMark,
   setBox,
+  takeMark,
   undo,
 } from "../../static/js/transitions/prompting.js";
 
 /** @type {any} */
 const MODEL = { kind: "vit_t" };
+/** Of four tokens, each its own number. */
+const LOGITS = Float32Array.of(0, 1, 2, 3);
 const RUNTIME = { threads: 1, why: null, plain: false };
 
 /** A store, and a decoder that writes down what it is asked. */
@@ -51,12 +56,20 @@ function page() {
     decode: async (/** @type {any} */ prompt, /** @type {any} */ size, /** @type {any} */ way) => {
       options.push(way);
       const points = prompt.points.length;
-      asked.push(`decode ${points}${prompt.box ? "+box" : ""} at ${size.width}x${size.height}`);
+      const refining = way.maskInput ? ` refining ${way.maskInput[0]}` : "";
+      asked.push(
+        `decode ${points}${prompt.box ? "+box" : ""}${refining} at ${size.width}x${size.height}`,
+      );
       await mood.delay;
       if (mood.fails) throw mood.fails;
       const tokens = points === 1 && !prompt.box ? [3, 1, 2] : [0];
       const candidates = tokens.map((token) => ({ token, iou: 0.9 - token / 100 }));
-      return { candidates, mask: mask(tokens[0], size), milliseconds: 7, source: {} };
+      return {
+        candidates,
+        mask: mask(tokens[0], size),
+        milliseconds: 7,
+        source: { logits: LOGITS },
+      };
     },
     render: async (/** @type {number} */ token, /** @type {any} */ size) => {
       asked.push(`render ${token} at ${size.width}x${size.height}`);
@@ -125,7 +138,7 @@ test("while the picture is placed, only the latest prompt is decoded", async () 
   store.apply(addPoint, { x: 2, y: 2 }, 0);
   place();
   await settled();
-  assert.deepEqual(asked, ["place cup.jpg", "decode 2 at 60x40"]);
+  assert.deepEqual(asked, ["place cup.jpg", "decode 1 at 1x1", "decode 2 refining 3 at 60x40"]);
 });
 
 test("a decoder that is loaded anew is given the picture again", async () => {
@@ -174,6 +187,52 @@ test("undo brings the chosen candidate back without showing the best one in betw
   store.apply(undo);
   await settled();
   assert.deepEqual(tokens, [0, 2]);
+});
+
+test("a mark refines the mask that was shown before it, the chosen candidate's", async () => {
+  const { store, asked } = await ready();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  store.apply(chooseCandidate, 2);
+  await settled();
+  asked.length = 0;
+  store.apply(addPoint, { x: 2, y: 2 }, 0);
+  await settled();
+  assert.deepEqual(asked, ["decode 2 refining 2 at 60x40"]);
+});
+
+test("what is left when a mark is moved or removed is decoded anew from there, in order", async () => {
+  const { store, asked } = await ready();
+  for (const x of [1, 2, 3, 4]) {
+    store.apply(addPoint, { x, y: 1 }, 1);
+    await settled();
+  }
+  asked.length = 0;
+  store.apply(removeMark, 1);
+  await settled();
+  assert.deepEqual(asked, ["decode 2 refining 3 at 1x1", "decode 3 refining 0 at 60x40"]);
+  asked.length = 0;
+  store.apply(takeMark);
+  store.apply(moveMark, 0, { point: { x: 9, y: 9, label: 1 } });
+  await settled();
+  assert.deepEqual(asked, [
+    "decode 1 at 1x1",
+    "decode 2 refining 3 at 1x1",
+    "decode 3 refining 0 at 60x40",
+  ]);
+});
+
+test("what is known already is only drawn: undo decodes nothing", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  store.apply(addPoint, { x: 2, y: 1 }, 1);
+  await settled();
+  asked.length = 0;
+  store.apply(undo);
+  await settled();
+  assert.ok(asked.every((request) => !request.startsWith("decode")));
+  assert.equal(maskState(image()), "shown");
 });
 
 test("a resized stage gets its mask drawn at the new size, and decodes nothing", async () => {
@@ -296,7 +355,7 @@ test("a press is decoded at once; the click that it becomes waits for that decod
   assert.equal(glimpsedMask(image()), null);
   held.release();
   await settled();
-  assert.deepEqual(asked, ["decode 1+box at 60x40"]);
+  assert.deepEqual(asked, ["decode 1+box refining 0 at 60x40"]);
   assert.equal(maskState(image()), "shown");
 });
 

@@ -22,11 +22,14 @@ import {
   chooseCandidate,
   chooseTool,
   clearPrompt,
+  moveMark,
   redo,
+  removeMark,
   setBox,
   showAnswer,
   showMask,
   showThumbnails,
+  takeMark,
   undo,
 } from "../../static/js/transitions/prompting.js";
 import { chooseLanguage, chooseTheme } from "../../static/js/transitions/settings.js";
@@ -208,13 +211,49 @@ test("points and box combine, and a new box replaces the old one", () => {
   store.apply(setBox, { x0: 1, y0: 2, x1: 30, y1: 40 });
   store.apply(addPoint, { x: 7, y: 8 }, 0);
   store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  const { points, box, earlier } = prompt(store);
+  assert.deepEqual(points, [
+    { x: 5, y: 6, label: 1 },
+    { x: 7, y: 8, label: 0 },
+  ]);
+  assert.deepEqual(box, { x0: 0, y0: 0, x1: 9, y1: 9 });
+  assert.equal(earlier?.prompt.box, null, "the box is the last mark");
+  assert.equal(earlier?.prompt.points.length, 2);
+});
+
+test("moving a mark is one step; what was made before it is the very same", () => {
+  const { store } = opened();
+  store.apply(addPoint, { x: 5, y: 6 }, 1);
+  const first = prompt(store);
+  store.apply(setBox, { x0: 1, y0: 2, x1: 30, y1: 40 });
+  store.apply(addPoint, { x: 7, y: 8 }, 0);
+  const before = prompt(store);
+  const steps = image(store).history.past.length;
+  store.apply(takeMark);
+  for (const x1 of [31, 32, 33]) store.apply(moveMark, 1, { box: { x0: 1, y0: 2, x1, y1: 40 } });
+  assert.equal(prompt(store).box?.x1, 33);
+  assert.equal(prompt(store).points.length, 2);
+  assert.equal(prompt(store).earlier?.prompt.earlier?.prompt, first);
+  assert.equal(image(store).history.past.length, steps + 1);
+  store.apply(undo);
+  assert.equal(prompt(store), before);
+});
+
+test("removing a mark is a step; without the last one nothing is left", () => {
+  const { store } = opened();
+  store.apply(addPoint, { x: 5, y: 6 }, 1);
+  store.apply(setBox, { x0: 1, y0: 2, x1: 30, y1: 40 });
+  store.apply(removeMark, 0);
   assert.deepEqual(prompt(store), {
-    points: [
-      { x: 5, y: 6, label: 1 },
-      { x: 7, y: 8, label: 0 },
-    ],
-    box: { x0: 0, y0: 0, x1: 9, y1: 9 },
+    points: [],
+    box: { x0: 1, y0: 2, x1: 30, y1: 40 },
+    earlier: null,
   });
+  store.apply(removeMark, 0);
+  assert.equal(maskState(image(store)), "none");
+  store.apply(undo);
+  store.apply(undo);
+  assert.equal(prompt(store).points.length, 1);
 });
 
 test("undo and redo go through 120 steps and back to the same objects", () => {

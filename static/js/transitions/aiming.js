@@ -7,8 +7,8 @@
  * @import { Answer, ShownMask, State } from "../state.js"
  */
 
-import { isAmbiguous, withPoint } from "../prompts.js";
-import { activeImage, aimedPrompt, changeImage, EMPTY_PROMPT, isEmptyPrompt } from "../state.js";
+import { EMPTY_PROMPT, isAmbiguous, isEmptyPrompt, withMark } from "../prompts.js";
+import { activeImage, aimedPrompt, changeImage } from "../state.js";
 
 /**
  * The pointer hovers over a pixel. Only a first foreground point is glimpsed: later ones change a
@@ -28,7 +28,7 @@ export function hover(state, point) {
     isEmptyPrompt(image.history.present.prompt);
   if (!glimpsed) return lookAway(state);
   if (image.aim?.hovering && aimedPrompt(image, point, 1)) return state;
-  const aim = { prompt: withPoint(EMPTY_PROMPT, point, 1), hovering: true };
+  const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };
   return changeImage(state, image.key, () => ({ aim }));
 }
 
@@ -44,7 +44,8 @@ export function hover(state, point) {
 export function press(state, point, label) {
   const image = activeImage(state);
   if (image === null || image.width === 0 || aimedPrompt(image, point, label)) return state;
-  const aim = { prompt: withPoint(image.history.present.prompt, point, label), hovering: false };
+  const { prompt, chosen } = image.history.present;
+  const aim = { prompt: withMark(prompt, { point: { ...point, label } }, chosen), hovering: false };
   return changeImage(state, image.key, () => ({ aim }));
 }
 

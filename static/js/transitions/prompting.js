@@ -4,13 +4,13 @@
  * @import { Box, ImagePoint } from "../geometry.js"
  * @import { History } from "../history.js"
  * @import { Mask } from "../masks.js"
- * @import { PointLabel, Prompt } from "../prompts.js"
+ * @import { Mark, PointLabel, Prompt, Step } from "../prompts.js"
  * @import { Answer, Edit, ShownMask, State } from "../state.js"
  */
 
 import * as steps from "../history.js";
-import { withPoint } from "../prompts.js";
-import { activeImage, aimedPrompt, changeImage, EMPTY_PROMPT, isEmptyPrompt } from "../state.js";
+import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay, withMark } from "../prompts.js";
+import { activeImage, aimedPrompt, changeImage } from "../state.js";
 
 /**
  * @param {State} state
@@ -32,18 +32,72 @@ export function chooseTool(state, tool) {
 export function addPoint(state, point, label) {
   const image = activeImage(state);
   const aimed = image && aimedPrompt(image, point, label);
-  return prompt(state, (before) => aimed ?? withPoint(before, point, label));
+  return prompt(state, ({ prompt, chosen }) => ({
+    prompt: aimed ?? withMark(prompt, { point: { ...point, label } }, chosen),
+    chosen: null,
+  }));
 }
 
 /**
- * Replaces the box, if there is one.
+ * Replaces the box, if there is one: it becomes the last mark.
  *
  * @param {State} state
  * @param {Box} box
  * @returns {State}
  */
 export function setBox(state, box) {
-  return prompt(state, (before) => ({ ...before, box }));
+  return prompt(state, (edit) => {
+    const marks = marksOf(edit.prompt, edit.chosen);
+    const others = marks.filter(({ mark }) => !("box" in mark));
+    return replay([...others, { mark: { box }, chosen: null }], edit.prompt);
+  });
+}
+
+/**
+ * Takes hold of a mark: from now on {@link moveMark} moves it, all within one step that can be
+ * undone.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function takeMark(state) {
+  return travel(state, (history) => steps.record(history, { ...history.present }));
+}
+
+/**
+ * Puts a mark elsewhere; what came after it is as if it had been made there.
+ *
+ * @param {State} state
+ * @param {number} index of the mark, in the order made
+ * @param {Mark} mark
+ * @returns {State}
+ */
+export function moveMark(state, index, mark) {
+  return travel(state, (history) => {
+    const { prompt, chosen } = history.present;
+    const marks = marksOf(prompt, chosen).map((each, i) =>
+      i === index ? { ...each, mark } : each,
+    );
+    const next = replay(marks, prompt);
+    if (next.prompt === prompt) return history;
+    return steps.amend(history, { ...history.present, ...next });
+  });
+}
+
+/**
+ * Takes a mark away; what came after it is as if it had never been.
+ *
+ * @param {State} state
+ * @param {number} index of the mark, in the order made
+ * @returns {State}
+ */
+export function removeMark(state, index) {
+  return prompt(state, ({ prompt, chosen }) =>
+    replay(
+      marksOf(prompt, chosen).filter((_, i) => i !== index),
+      prompt,
+    ),
+  );
 }
 
 /**
@@ -64,7 +118,9 @@ export function draftBox(state, draft) {
  * @returns {State}
  */
 export function clearPrompt(state) {
-  return prompt(state, (before) => (isEmptyPrompt(before) ? before : EMPTY_PROMPT));
+  return prompt(state, (edit) =>
+    isEmptyPrompt(edit.prompt) ? edit : { prompt: EMPTY_PROMPT, chosen: null },
+  );
 }
 
 /**
@@ -82,7 +138,8 @@ export function chooseCandidate(state, token) {
   const offered = image.answer.candidates.some((candidate) => candidate.token === token);
   if (image.answer.prompt !== prompt || !offered) return state;
   const history = steps.amend(image.history, { ...image.history.present, chosen: token });
-  return changeImage(state, image.key, () => ({ history }));
+  // What a click would ask begins with the mask that is shown.
+  return changeImage(state, image.key, () => ({ history, aim: null, glimpse: null }));
 }
 
 /**
@@ -147,15 +204,14 @@ export function showThumbnails(state, key, prompt, masks) {
  * A new step in the history of the picture on the stage.
  *
  * @param {State} state
- * @param {(before: Prompt) => Prompt} change returns the same prompt when nothing changes
+ * @param {(before: Edit) => Step} change returns the same prompt when nothing changes
  * @returns {State}
  */
 function prompt(state, change) {
   return travel(state, (history) => {
-    const before = history.present.prompt;
-    const after = change(before);
-    if (after === before) return history;
-    return steps.record(history, { ...history.present, prompt: after, chosen: null });
+    const { prompt, chosen } = change(history.present);
+    if (prompt === history.present.prompt) return history;
+    return steps.record(history, { ...history.present, prompt, chosen });
   });
 }
 

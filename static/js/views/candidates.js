@@ -68,6 +68,21 @@ export function mountCandidates({ store, strings }) {
     },
   );
 
+  find("#stage", HTMLElement).addEventListener(
+    "wheel",
+    (event) => {
+      const image = activeImage(store.state);
+      const candidates = image?.answer?.candidates ?? [];
+      const turned = Math.sign(event.deltaY || event.deltaX);
+      if (!event.altKey || image === null || candidates.length < 2 || turned === 0) return;
+      event.preventDefault();
+      const place = candidates.findIndex(({ token }) => token === wantedToken(image));
+      const next = Math.min(Math.max(place + turned, 0), candidates.length - 1);
+      store.apply(chooseCandidate, candidates[next].token);
+    },
+    { passive: false },
+  );
+
   /** @param {number} index */
   function createCard(index) {
     const rank = String(index + 1);

@@ -7,7 +7,9 @@
  * @import { Store } from "../store.js"
  */
 
-import { activeImage } from "../state.js";
+import { CLOSE_DISTANCE, handlesOf } from "../marks.js";
+import { marksOf } from "../prompts.js";
+import { activeImage, placementOf } from "../state.js";
 import { find, svg } from "./dom.js";
 
 /** @param {{ store: Store }} parts */
@@ -16,21 +18,56 @@ export function mountMarks({ store }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.history.present.prompt, state.draft, image?.width ?? 0, image?.height ?? 0];
+      const { width, height } = image ?? { width: 0, height: 0 };
+      const pixel =
+        image && state.room ? state.room.pixelRatio / placementOf(state, image).scale : 1;
+      return [image?.history.present.prompt, state.draft, width, height, pixel];
     },
-    (prompt, draft, width, height) => {
+    (prompt, draft, width, height, pixel) => {
       const size = { width, height };
       // A picture that is opened again brings its prompt along, and its size only later.
       if (width === 0) prompt = undefined;
       /** @type {SVGElement[]} */
       const marks = [];
       const box = prompt?.box;
-      if (box && !draft) marks.push(rectangle(box, size, "box"));
+      if (prompt && box && !draft) {
+        const index = marksOf(prompt).findIndex(({ mark }) => "box" in mark);
+        marks.push(rectangle(box, size, "box", index), ...handles(box, size, pixel));
+      }
       if (draft) marks.push(rectangle(draft, size, "rubber-band"));
       for (const point of prompt?.points ?? []) marks.push(disc(point, size));
       overlay.replaceChildren(...marks);
     },
   );
+}
+
+/**
+ * The box's handles, and its way out beside the upper right one.
+ *
+ * @param {Box} box
+ * @param {Size} size
+ * @param {number} pixel image pixels for each CSS pixel
+ */
+function handles(box, size, pixel) {
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => ({
+    overflow: "visible",
+    x: percent(x, size.width),
+    y: percent(y, size.height),
+  });
+  const squares = handlesOf(box, pixel).map(({ handle, x, y }) =>
+    svg(
+      "svg",
+      { ...at(x, y), "data-testid": "handle", "data-handle": handle },
+      svg("rect", { class: "box-handle", x: -4.5, y: -4.5, width: 9, height: 9, rx: 2 }),
+    ),
+  );
+  const close = svg(
+    "svg",
+    { ...at(box.x1 + CLOSE_DISTANCE * pixel, box.y0), "data-testid": "box-close" },
+    svg("circle", { class: "box-close", r: 8 }),
+    svg("path", { class: "mark-glyph", d: "m-3 -3 6 6m0 -6-6 6" }),
+  );
+  return [...squares, close];
 }
 
 /**
@@ -62,8 +99,9 @@ function disc({ x, y, label }, size) {
  * @param {Box} box
  * @param {Size} size
  * @param {"box" | "rubber-band"} name
+ * @param {number} [index] of the mark, in the order made
  */
-function rectangle({ x0, y0, x1, y1 }, size, name) {
+function rectangle({ x0, y0, x1, y1 }, size, name, index = -1) {
   const place = {
     x: percent(x0, size.width),
     y: percent(y0, size.height),
@@ -79,6 +117,7 @@ function rectangle({ x0, y0, x1, y1 }, size, name) {
       "data-y0": y0,
       "data-x1": x1,
       "data-y1": y1,
+      "data-index": index,
     },
     svg("rect", { class: "box-edge", ...place }),
     svg("rect", { class: "box-line", ...place }),

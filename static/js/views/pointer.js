@@ -1,8 +1,10 @@
 /**
- * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box. Where a click
- * would go is told as soon as it is known.
+ * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box; a mark that is
+ * there already is dragged elsewhere, or taken away by a click. Where a click would go is told as
+ * soon as it is known.
  *
  * @import { ClientPoint, ImagePoint } from "../geometry.js"
+ * @import { Hit } from "../marks.js"
  * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
  *
@@ -13,17 +15,31 @@
  * @property {DOMHighResTimeStamp} time when it started
  * @property {boolean} background whether it is meant to take away
  * @property {boolean} dragging whether it went far enough to be no click
+ * @property {Hit | null} hit the mark that it began on
  */
 
 import { boxBetween, clientToImage, pixelAt } from "../geometry.js";
+import { hitMark, resizedBox } from "../marks.js";
+import { marksOf } from "../prompts.js";
 import { activeImage } from "../state.js";
 import { hover, lookAway, press } from "../transitions/aiming.js";
-import { addPoint, draftBox, setBox } from "../transitions/prompting.js";
+import {
+  addPoint,
+  draftBox,
+  moveMark,
+  removeMark,
+  setBox,
+  takeMark,
+  undo,
+} from "../transitions/prompting.js";
 import { clientPoint, find } from "./dom.js";
 import { noteClick, noteHover } from "./times.js";
 
 /** CSS pixels a hand may shake during a click; a finger rolls more than a mouse. */
 const SLOP = { mouse: 4, pen: 6, touch: 10 };
+
+/** CSS pixels around a mark that belong to it. */
+const REACH = { mouse: 9, pen: 11, touch: 18 };
 
 /** @param {{ store: Store }} parts */
 export function mountPointer({ store }) {
@@ -33,6 +49,8 @@ export function mountPointer({ store }) {
   let gesture = null;
 
   const drop = () => {
+    // A mark that was on its way goes back to where it was.
+    if (gesture?.hit && gesture.dragging) store.apply(undo);
     gesture = null;
     store.apply(lookAway);
     store.apply(draftBox, null);
@@ -49,10 +67,40 @@ export function mountPointer({ store }) {
     return inside ? pixelAt(at, image) : null;
   };
 
+  /**
+   * @param {PointerEvent} event
+   * @param {OpenImage} image
+   * @returns {Hit | null} the mark under it
+   */
+  const markUnder = (event, image) => {
+    const rect = frame.getBoundingClientRect();
+    const at = clientToImage(clientPoint(event), rect, image);
+    const pixel = image.width / rect.width;
+    return hitMark(image.history.present.prompt, at, pixel, touchSize(event, REACH));
+  };
+
+  /**
+   * @param {Hit} hit
+   * @param {ClientPoint} here
+   * @param {OpenImage} image
+   */
+  const moveTo = ({ kind, index, ...hit }, here, image) => {
+    const mark = marksOf(image.history.present.prompt)[index]?.mark;
+    const at = clientToImage(here, frame.getBoundingClientRect(), image);
+    if (mark && "point" in mark) {
+      const point = { ...pixelAt(at, image), label: mark.point.label };
+      store.apply(moveMark, index, { point });
+    } else if (mark && "handle" in hit) {
+      store.apply(moveMark, index, { box: resizedBox(mark.box, hit.handle, at, image) });
+    }
+  };
+
   /** @param {PointerEvent} event without a button down */
   const lookAt = (event) => {
     const image = activeImage(store.state);
     if (!image || image.everything.on) return;
+    const hit = markUnder(event, image);
+    stage.dataset.over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
     const aim = image.aim;
     const at = pixel(clientPoint(event), image);
     if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
@@ -80,9 +128,11 @@ export function mountPointer({ store }) {
       time: event.timeStamp,
       background: event.button === 2 || takesAway(event),
       dragging: false,
+      hit: markUnder(event, image),
     };
     const at = pixel(gesture.start, image);
-    if (at) store.apply(press, at, gesture.background ? 0 : store.state.tool);
+    if (at && gesture.hit === null)
+      store.apply(press, at, gesture.background ? 0 : store.state.tool);
   });
 
   stage.addEventListener("pointermove", (event) => {
@@ -91,12 +141,18 @@ export function mountPointer({ store }) {
     if (gesture?.pointer !== event.pointerId || !image) return;
     const { start } = gesture;
     const here = clientPoint(event);
-    const slop = SLOP[/** @type {keyof typeof SLOP} */ (event.pointerType)] ?? SLOP.mouse;
+    const slop = touchSize(event, SLOP);
     if (!gesture.dragging && Math.hypot(here.x - start.x, here.y - start.y) < slop) return;
     store.apply(lookAway);
     if (gesture.button === 2) {
       // The right button only clicks.
       gesture = null;
+      return;
+    }
+    if (gesture.hit !== null) {
+      if (!gesture.dragging) store.apply(takeMark);
+      gesture.dragging = true;
+      moveTo(gesture.hit, here, image);
       return;
     }
     gesture.dragging = true;
@@ -110,7 +166,12 @@ export function mountPointer({ store }) {
   stage.addEventListener("pointerup", (event) => {
     const image = activeImage(store.state);
     if (gesture?.pointer !== event.pointerId || !image) return;
-    const { dragging, background, start, time } = gesture;
+    const { dragging, background, start, time, hit } = gesture;
+    if (hit !== null) {
+      gesture = null;
+      if (!dragging && hit.kind !== "handle") store.apply(removeMark, hit.index);
+      return;
+    }
     const { draft, tool } = store.state;
     const at = pixel(start, image);
     if (!dragging && at) {
@@ -132,7 +193,7 @@ export function mountPointer({ store }) {
   store.watch(
     (state) => [state.draft],
     (draft) => {
-      if (draft === null && gesture?.dragging) gesture = null;
+      if (draft === null && gesture?.dragging && gesture.hit === null) gesture = null;
     },
   );
 }
@@ -143,3 +204,11 @@ export function mountPointer({ store }) {
  * @param {PointerEvent} event
  */
 const takesAway = ({ shiftKey, ctrlKey }) => shiftKey || ctrlKey;
+
+/**
+ * @param {PointerEvent} event
+ * @param {typeof SLOP} sizes
+ */
+function touchSize({ pointerType }, sizes) {
+  return sizes[/** @type {keyof typeof SLOP} */ (pointerType)] ?? sizes.mouse;
+}

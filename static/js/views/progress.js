@@ -6,7 +6,8 @@
  * @import { Strings } from "../strings/index.js"
  */
 
-import { activeImage, isEmptyPrompt } from "../state.js";
+import { isEmptyPrompt } from "../prompts.js";
+import { activeImage } from "../state.js";
 import { find } from "./dom.js";
 
 const TICK_MS = 100;

@@ -4,7 +4,8 @@
  * @import { Store } from "../store.js"
  */
 
-import { activeImage, isEmptyPrompt } from "../state.js";
+import { isEmptyPrompt } from "../prompts.js";
+import { activeImage } from "../state.js";
 import { chooseTool, clearPrompt, redo, undo } from "../transitions/prompting.js";
 import { find } from "./dom.js";
 
