@@ -20,9 +20,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sam.formats.annotation import Annotation
 from sam.formats.coco_json import write_coco
 from sam.formats.indexed_png import write_indexed_png
 from sam.formats.mask_zip import write_mask_zip
+from sam.formats.published import published
 from sam.formats.records import ImageEntry, PublishedRecord, image_number
 from sam.formats.sa1b import write_sa1b
 from sam.formats.sa1b_reader import Sa1b, read_sa1b
@@ -54,6 +56,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 """By the name that a person chooses it with."""
 
 __all__ = [
+    "Annotation",
     "FORMATS",
     "Format",
     "ImageEntry",
@@ -61,6 +64,7 @@ __all__ = [
     "Sa1b",
     "Writer",
     "image_number",
+    "published",
     "read_sa1b",
     "write_coco",
     "write_indexed_png",
