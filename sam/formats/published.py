@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pycocotools import mask as coco
 
 from sam.formats.annotation import Annotation
-from sam.formats.records import PublishedRecord
+from sam.formats.records import CheckedRecord, ImageEntry, PublishedRecord, checked
 from sam.masks import rle
 
 
@@ -34,6 +35,17 @@ def published(annotation: Annotation) -> PublishedRecord:
         "stability_score": annotation.stability_score or 0.0,
         "crop_box": crop_box,
     }
+
+
+def checked_annotations(
+    image: ImageEntry, annotations: Sequence[Annotation]
+) -> list[CheckedRecord]:
+    """Their records, each known to fit the image.
+
+    Raises:
+        FormatError: a mask does not have the image's size; the sentence gives its number.
+    """
+    return checked(image, [published(annotation) for annotation in annotations])
 
 
 def _prompted(annotation: Annotation) -> list[float] | None:

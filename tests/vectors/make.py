@@ -23,7 +23,12 @@ from sam.build import load_sam
 from sam.fingerprint import decoder_fingerprint
 from sam.predictor import SamPredictor
 from sam.transforms import ResizeLongestSide
-from tests.vectors.make_annotations import annotation_vectors, damaged_vectors
+from tests.vectors.make_annotations import (
+    annotation_vectors,
+    damaged_vectors,
+    file_name_vectors,
+    polygon_vectors,
+)
 from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_formats import format_vectors
 
@@ -222,6 +227,8 @@ MAKERS = {
     "everything": everything_vectors,
     "annotations": annotation_vectors,
     "damaged": damaged_vectors,
+    "polygons": polygon_vectors,
+    "file_names": file_name_vectors,
 }
 
 

@@ -1,5 +1,6 @@
-"""Makes ``annotations.json`` and ``damaged.json``: annotations, what files hold of them, and what is
-said of wrong ones.
+"""Makes ``annotations.json``, ``damaged.json``, ``polygons.json`` and ``file_names.json``:
+annotations, what files hold of them, what is said of wrong ones, what pycocotools fills polygons
+with, and what files are called.
 
 Masks are rectangles that invert what lies under them, as in ``rle.json``.
 """
@@ -7,13 +8,27 @@ Masks are rectangles that invert what lies under them, as in ``rle.json``.
 from __future__ import annotations
 
 import copy
+import io
+import json
+import zipfile
 from typing import Any
 
 import numpy as np
 
 from sam.errors import FormatError
-from sam.formats import Annotation, ImageEntry, published
+from sam.formats import (
+    Annotation,
+    ImageEntry,
+    published,
+    write_bundle,
+    write_coco_annotations,
+    write_sa1b_annotations,
+    write_svg,
+    write_yolo,
+)
+from sam.formats.file_names import object_names, one_line, picture_name
 from sam.masks import rle
+from sam.masks.polygons import fill
 
 Rectangles = list[list[int]]
 
@@ -25,6 +40,7 @@ SCENE: list[tuple[str, Rectangles]] = [
     ("dog", [[39, 29, 40, 30]]),  # one pixel, the last
     ("object", [[2, 10, 5, 13], [5, 13, 8, 16], [8, 10, 9, 13]]),  # two parts meet at a corner
     ("dog", []),  # no pixel
+    ("ring", [[1, 1, 39, 29], [3, 3, 37, 27], [5, 5, 9, 9], [6, 6, 7, 7]]),  # a part in a hole
 ]
 PROMPTS: list[dict[str, Any]] = [
     {"type": "point", "x": 3.25, "y": 4, "label": 0, "chosen": None},
@@ -87,12 +103,23 @@ def annotation_vectors() -> list[dict[str, Any]]:
 def _case(name: str, image: ImageEntry, scene: list[tuple[str, Rectangles]]) -> dict[str, Any]:
     found = [annotation_of(image, index, *each) for index, each in enumerate(scene)]
     annotations = [Annotation.from_dict(each) for each in found]
+    yolo = write_yolo(image, annotations)
+    pixels = np.zeros((image.height, image.width, 3), np.uint8)
+    with zipfile.ZipFile(io.BytesIO(write_bundle(image, annotations, pixels))) as archive:
+        names = archive.namelist()
     return {
         "name": name,
         "image": image.as_dict(),
         "masks": [rectangles for _, rectangles in scene],
         "annotations": [annotation.to_dict() for annotation in annotations],
         "published": [published(annotation) for annotation in annotations],
+        "coco": json.loads(write_coco_annotations(image, annotations)),
+        "coco_polygons": json.loads(write_coco_annotations(image, annotations, "polygons")),
+        "sa1b": json.loads(write_sa1b_annotations(image, annotations)),
+        "labels": yolo.labels.decode(),
+        "classes": yolo.classes.decode(),
+        "svg": write_svg(image, annotations).decode(),
+        "bundle": names,
     }
 
 
@@ -152,3 +179,58 @@ def _damaged(name: str, annotation: Any) -> dict[str, Any]:
     except FormatError as error:
         return {"name": ascii(name)[1:-1], "annotation": annotation, "sentence": str(error)}
     raise AssertionError(f"{name} was read")
+
+
+def polygon_vectors() -> list[dict[str, Any]]:
+    """Polygons, also of other tools: fractions, corners outside, crossings, more than one."""
+    chance = np.random.default_rng(20261125)
+    cases: list[tuple[str, int, int, list[list[float]]]] = [
+        ("along pixel edges", 9, 7, [[2, 1, 7, 1, 7, 5, 4, 5, 4, 3, 2, 3]]),
+        ("the whole picture", 9, 7, [[0, 0, 9, 0, 9, 7, 0, 7]]),
+        ("half pixels", 9, 7, [[1.5, 1.5, 6.5, 1.5, 6.5, 4.5, 1.5, 4.5]]),
+        ("two that overlap", 12, 9, [[1, 1, 6, 1, 6, 6, 1, 6], [4, 3, 11.2, 3, 11.2, 8, 4, 8]]),
+        ("crossing itself", 12, 9, [[1, 1, 10, 8, 10, 1, 1, 8]]),
+        ("reaching outside", 12, 9, [[-4.3, -3.2, 15, 2, 20.7, 14, 3, 11]]),
+        ("without a pixel", 12, 9, [[3.1, 3.1, 3.2, 3.1, 3.2, 3.2]]),
+        ("no width", 12, 9, [[3, 3, 3, 8, 3, 3]]),
+        ("the same corner again", 12, 9, [[3, 3, 3, 3, 8, 3, 8, 3, 8, 7]]),
+    ]
+    for number in range(20):
+        width, height = (int(side) for side in chance.integers(1, 40, 2))
+        corners = chance.uniform(-0.3, 1.3, (int(chance.integers(3, 9)), 2)) * [width, height]
+        cases.append((f"chance {number}", width, height, [corners.round(2).ravel().tolist()]))
+    return [
+        {"name": name, "width": width, "height": height, "polygons": polygons}
+        | {"counts": fill(polygons, (height, width))["counts"]}
+        for name, width, height, polygons in cases
+    ]
+
+
+def file_name_vectors() -> list[dict[str, Any]]:
+    """What pictures and labels are called, and the names that files get from it."""
+    cases: list[tuple[str, str, list[str]]] = [
+        ("plain", "cat.jpg", ["dog", "", "dog", "Dog", "dog-2", "object"]),
+        ("folders", "../a\\b/c.tar.gz", ["../../etc/passwd", "a/b", "a\\b"]),
+        ("no ending", "cat", ["."]),
+        ("only an ending", ".png", [" .. "]),
+        ("nothing", "", ["\n"]),
+        ("Windows keeps it", "NUL.png", ["con"]),
+        ("controls and directions", "a\x00b\u202egpj.png", ["x\u200by\u2028z", "\ttab \x85 "]),
+        ("long", "x" * 60 + ".png", ["é" * 50, "🐕" * 50]),
+        ("other alphabets", "写真 1.png", ["猫", "قطة", "e\u0301"]),
+    ]
+    found = annotation_of(ImageEntry(1, 1, "", 1), 1, "", [])
+    vectors = []
+    for name, file_name, labels in cases:
+        annotations = [Annotation.from_dict(found | {"label": label}) for label in labels]
+        vectors.append(
+            {
+                "name": name,
+                "file_name": file_name,
+                "labels": labels,
+                "picture": picture_name(file_name),
+                "objects": object_names(file_name, annotations),
+                "lines": [one_line(label) for label in labels],
+            }
+        )
+    return vectors
