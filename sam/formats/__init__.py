@@ -25,6 +25,7 @@ from types import MappingProxyType
 
 from sam.formats.annotation import Annotation
 from sam.formats.annotations_json import write_annotations
+from sam.formats.annotations_reader import read_annotations
 from sam.formats.bundle import write_bundle
 from sam.formats.categories import classes_of
 from sam.formats.coco_json import write_coco, write_coco_annotations
@@ -77,6 +78,7 @@ __all__ = [
     "classes_of",
     "image_number",
     "published",
+    "read_annotations",
     "read_sa1b",
     "write_annotations",
     "write_bundle",

@@ -7,12 +7,11 @@ together by ``tests/vectors/annotations.json``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypedDict
 
 from sam.errors import FormatError
-from sam.formats.annotation_checks import VERSION, checked_fields
+from sam.formats.annotation_checks import LISTS, VERSION, checked_fields
 from sam.masks.rle import CocoRle
 
 Source = Literal["prompt", "everything", "manual", "import", "merge"]
@@ -87,7 +86,7 @@ class MadeBy(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """One object. What its lists and dictionaries hold is never changed; a new record is made.
+    """One object. What its fields hold is never changed; a new record is made.
 
     Attributes:
         id: UUID as text in lower case.
@@ -110,9 +109,9 @@ class Annotation:
     name: str
     label: str
     segmentation: CocoRle
-    prompts: Sequence[PointPrompt | BoxPrompt] = ()
-    corrections: Sequence[BrushStroke | PolygonStroke | PixelStroke] = ()
-    candidates: Sequence[Candidate] = ()
+    prompts: tuple[PointPrompt | BoxPrompt, ...] = ()
+    corrections: tuple[BrushStroke | PolygonStroke | PixelStroke, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     chosen: int | None = None
     source: Source
     predicted_iou: float | None = None
@@ -135,13 +134,12 @@ class Annotation:
             FormatError: a field is missing, unknown or not as above; the sentence quotes it.
         """
         try:
-            return cls(**checked_fields(found))
+            fields = checked_fields(found)
         except FormatError as error:
             raise FormatError(f"{whose} {error}.") from None
+        return cls(**fields | {name: tuple(fields[name]) for name in LISTS})
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON has it: ``version`` and every field."""
         fields = asdict(self)
-        for name in ("prompts", "corrections", "candidates"):
-            fields[name] = list(fields[name])
-        return {"version": VERSION, **fields}
+        return {"version": VERSION, **fields} | {name: list(fields[name]) for name in LISTS}

@@ -75,8 +75,15 @@ export function rleOfSpans(spans, size) {
     return pair;
   });
   const rest = size[0] * size[1] - position;
-  return { size, counts: compressRuns(rest > 0 || runs.length === 0 ? [...runs, rest] : runs) };
+  return rleOfRuns(rest > 0 || runs.length === 0 ? [...runs, rest] : runs, size);
 }
+
+/**
+ * @param {readonly number[]} runs lengths, outside and inside in turn, outside first
+ * @param {[number, number]} size height, width
+ * @returns {Rle}
+ */
+export const rleOfRuns = (runs, size) => ({ size, counts: compressRuns(runs) });
 
 /**
  * The part of a mask that lies in its tight box.

@@ -31,6 +31,7 @@ from tests.vectors.make_annotations import (
 )
 from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_formats import format_vectors
+from tests.vectors.make_imports import import_vectors
 
 FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parents[1]
@@ -229,6 +230,7 @@ MAKERS = {
     "damaged": damaged_vectors,
     "polygons": polygon_vectors,
     "file_names": file_name_vectors,
+    "imports": import_vectors,
 }
 
 

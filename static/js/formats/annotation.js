@@ -63,6 +63,32 @@ import { FIELDS, LISTS, shown } from "./annotation_checks.js";
 export const VERSION = 1;
 
 /**
+ * A new annotation: what is not given is empty or not known.
+ *
+ * @param {Pick<Annotation, "id" | "segmentation" | "source" | "created"> & Partial<Annotation>}
+ *   fields
+ * @returns {Annotation}
+ */
+export function newAnnotation(fields) {
+  return {
+    version: VERSION,
+    name: "",
+    label: "",
+    prompts: [],
+    corrections: [],
+    candidates: [],
+    chosen: null,
+    predicted_iou: null,
+    stability_score: null,
+    point_coords: null,
+    crop_box: null,
+    model: null,
+    modified: fields.created,
+    ...fields,
+  };
+}
+
+/**
  * An annotation from parsed JSON, trusting nothing in it.
  *
  * @param {unknown} found an object with every field and nothing else
