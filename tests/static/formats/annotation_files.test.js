@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ANNOTATION_FORMATS } from "../../../static/js/formats/annotation_formats.js";
 import { writeBundle } from "../../../static/js/formats/bundle.js";
 import { writeCocoAnnotations } from "../../../static/js/formats/coco.js";
 import { cutOut } from "../../../static/js/formats/cut_out.js";
@@ -111,6 +112,25 @@ test("files of annotations of another size are refused", async () => {
       message: "Mask 1 is 40x30 pixels; expected the image's 30x40.",
     });
   }
+});
+
+test("each format by its name, the same bytes each time", async () => {
+  const { image, annotations, svg, classes, labels } = vectors("annotations")[0];
+  /** @type {Record<string, Blob>} */
+  const files = {};
+  for (const [name, { suffix, write }] of Object.entries(ANNOTATION_FORMATS)) {
+    assert.match(suffix, /^\.[a-z0-9.]+$/);
+    files[name] = await write(image, annotations, coloured(image));
+    const again = await write(image, annotations, coloured(image));
+    assert.deepEqual(await files[name].arrayBuffer(), await again.arrayBuffer());
+  }
+  assert.equal(await files.svg.text(), svg);
+  const yolo = await readZip(files.yolo);
+  assert.deepEqual([...yolo.keys()], ["classes.txt", "labels/scène.txt"]);
+  assert.deepEqual([...yolo.values()].map(String), [classes, labels]);
+  assert.notEqual(await files.coco.text(), await files.coco_polygons.text());
+  assert.deepEqual([...(await readPng(files.png)).header.subarray(8, 10)], [8, 3]);
+  assert.ok((await readZip(files.bundle)).has("cut-outs/scène-dog.png"));
 });
 
 test("a bundle tells how far it is, can be given up, and is the same each time", async () => {
