@@ -16,7 +16,7 @@ VERSION = 1
 SOURCES = ("prompt", "everything", "manual", "import", "merge")
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{3})?Z", re.ASCII)
 _MOST_SHOWN = 60
 
 Check = Callable[[Any], bool]

@@ -163,6 +163,7 @@ def damaged_vectors() -> list[dict[str, Any]]:
         {"model": {"kind": "vit_t"}},
         {"created": "2026-02-30T00:00:00Z"},
         {"modified": "2026-11-25T14:43:09+01:00"},
+        {"modified": "2026-11-25T24:00:00Z"},
         {"colour": "red"},
     ]
     vectors = []

@@ -9,7 +9,7 @@ import { insideRuns } from "../rle.js";
 
 const SOURCES = ["prompt", "everything", "manual", "import", "merge"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
+const TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{3})?Z$/;
 const MOST_SHOWN = 60;
 
 /**
