@@ -9,17 +9,14 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-import numpy as np
-from PIL import Image
-
+from sam.formats.mask_png import write_mask_png
 from sam.formats.records import CheckedRecord, ImageEntry, PublishedRecord, checked
+from sam.formats.zip_files import add
 
 COLUMNS = (
     "id,area,bbox_x0,bbox_y0,bbox_w,bbox_h,point_input_x,point_input_y,predicted_iou,"
     "stability_score,crop_box_x0,crop_box_y0,crop_box_w,crop_box_h"
 )
-
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP knows: the same masks, the same bytes
 
 
 def write_mask_zip(image: ImageEntry, records: Sequence[PublishedRecord]) -> bytes:
@@ -32,22 +29,9 @@ def write_mask_zip(image: ImageEntry, records: Sequence[PublishedRecord]) -> byt
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for index, record in enumerate(checked(image, records)):
-            _add(archive, f"{index}.png", _png(record), zipfile.ZIP_STORED)  # compressed already
+            add(archive, f"{index}.png", write_mask_png(record.bits()))
             rows.append(_row(index, record))
-        _add(archive, "metadata.csv", "\n".join(rows).encode(), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes, compression: int) -> None:
-    entry = zipfile.ZipInfo(name, _LONG_AGO)
-    entry.compress_type = compression
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
-
-
-def _png(record: CheckedRecord) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(record.bits().astype(np.uint8) * 255).save(file, format="PNG")
+        add(archive, "metadata.csv", "\n".join(rows).encode())
     return file.getvalue()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sam.errors import FormatError
+from sam.formats.json_file import inside, named, parsed
 from sam.formats.records import SHAPES, ImageEntry, PublishedRecord, checked_field
 from sam.masks.rle import CocoRle, runs_of
 
@@ -40,16 +40,26 @@ def read_sa1b(source: bytes | Path) -> Sa1b:
         FormatError: another kind of file, or a damaged one; the sentence says what and where.
         OSError: the path cannot be read.
     """
-    name = str(source) if isinstance(source, Path) else "The file"
-    content = source.read_bytes() if isinstance(source, Path) else source
-    document = _parsed(name, content)
+    name, content = named(source)
+    document = parsed(name, content, _EXPECTED)
+    if "images" in document and "image" not in document:
+        raise FormatError(f"{name} is COCO JSON; {_EXPECTED}.")
+    return sa1b_of(document, name)
+
+
+def sa1b_of(document: dict[str, Any], name: str) -> Sa1b:
+    """The same of a parsed file that is called ``name`` in errors."""
+    found, annotations = document.get("image"), document.get("annotations")
+    if not isinstance(found, dict) or not isinstance(annotations, list):
+        keys = ", ".join(map(repr, list(document)[:5])) or "nothing"
+        raise FormatError(f"{name} holds {keys}; {_EXPECTED}.")
     try:
-        image = _image(document["image"])
+        image = image_of(found)
     except FormatError as error:
         raise FormatError(f"{name} {error}.") from None
     records = []
-    for number, annotation in enumerate(document["annotations"], 1):
-        whose = f"Annotation {number} in {_inside(name)}"
+    for number, annotation in enumerate(annotations, 1):
+        whose = f"Annotation {number} in {inside(name)}"
         try:
             record = _record(image, annotation)
         except FormatError as error:
@@ -59,38 +69,8 @@ def read_sa1b(source: bytes | Path) -> Sa1b:
     return Sa1b(image, records)
 
 
-def _inside(name: str) -> str:
-    return "the file" if name == "The file" else name
-
-
-def _parsed(name: str, content: bytes) -> dict[str, Any]:
-    def refuse(constant: str) -> Any:
-        raise ValueError(f"it holds {constant}, which is no JSON number")
-
-    try:
-        document = json.loads(content, parse_constant=refuse)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise FormatError(f"{name} is no JSON or cut off ({where}); {_EXPECTED}.") from None
-    except UnicodeDecodeError:
-        raise FormatError(f"{name} is not text; {_EXPECTED}.") from None
-    except RecursionError:
-        raise FormatError(f"{name} is nested too deeply; {_EXPECTED}.") from None
-    except ValueError as error:  # refuse, or a number of thousands of digits
-        raise FormatError(f"{name} cannot be read ({error}); {_EXPECTED}.") from None
-    if not isinstance(document, dict):
-        kind = type(document).__name__
-        raise FormatError(f"{name} holds a JSON {kind}; {_EXPECTED}.")
-    if "images" in document and "image" not in document:
-        raise FormatError(f"{name} is COCO JSON; {_EXPECTED}.")
-    image, annotations = document.get("image"), document.get("annotations")
-    if not isinstance(image, dict) or not isinstance(annotations, list):
-        keys = ", ".join(map(repr, list(document)[:5])) or "nothing"
-        raise FormatError(f"{name} holds {keys}; {_EXPECTED}.")
-    return document
-
-
-def _image(found: dict[str, Any]) -> ImageEntry:
+def image_of(found: dict[str, Any]) -> ImageEntry:
+    """The image that a file is about. Raises FormatError, a sentence without its subject."""
     for side in ("width", "height"):
         if not _whole(found.get(side)) or found[side] < 1:
             raise FormatError(

@@ -1,6 +1,6 @@
 /**
- * PNG files, written directly: a canvas can only write RGBA, knows neither grey nor palette, and
- * needs a document. This follows the PNG specification (third edition), letting the platform's own
+ * PNG files, written directly: a canvas knows neither grey nor palette, changes colours under alpha,
+ * and needs a document. This follows the PNG specification (third edition), letting the platform's own
  * deflate do the work.
  *
  * @import { Mask } from "./masks.js"
@@ -8,14 +8,16 @@
  * @typedef {object} Layout
  * @property {number} width
  * @property {number} height
- * @property {8 | 16} depth bits a pixel
+ * @property {8 | 16} depth bits a value
  * @property {Uint8Array<ArrayBuffer>} [palette] red, green and blue of each value; without one,
  *   values are grey
+ * @property {boolean} [rgba] four values a pixel, red, green, blue and alpha, instead of one
  */
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const GREYSCALE = 0;
 const INDEXED = 3;
+const RGBA = 6;
 /** About how many bytes of rows are handed to the compressor at once. */
 const BAND_BYTES = 1 << 20;
 
@@ -36,7 +38,7 @@ export async function encodeMaskPng({ bits, width, height }) {
 }
 
 /**
- * A PNG of one value a pixel.
+ * A PNG of any layout.
  *
  * @param {Layout} layout
  * @param {(y: number, row: Uint8Array) => void} fillRow writes a row's values, of 16 bits the high
@@ -48,7 +50,7 @@ export async function encodePng(layout, fillRow) {
   header.setUint32(0, layout.width);
   header.setUint32(4, layout.height);
   header.setUint8(8, layout.depth);
-  header.setUint8(9, layout.palette ? INDEXED : GREYSCALE);
+  header.setUint8(9, layout.rgba ? RGBA : layout.palette ? INDEXED : GREYSCALE);
   const pixels = await new Response(
     rowBands(layout, fillRow).pipeThrough(new CompressionStream("deflate")),
   ).arrayBuffer();
@@ -69,8 +71,8 @@ export async function encodePng(layout, fillRow) {
  * @param {(y: number, row: Uint8Array) => void} fillRow
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
-function rowBands({ width, height, depth }, fillRow) {
-  const line = 1 + width * (depth / 8);
+function rowBands({ width, height, depth, rgba }, fillRow) {
+  const line = 1 + width * (depth / 8) * (rgba ? 4 : 1);
   const rows = Math.max(1, Math.floor(BAND_BYTES / line));
   let y = 0;
   return new ReadableStream({

@@ -60,6 +60,61 @@ export function decodeRle(rle) {
 }
 
 /**
+ * The mask that has these spans inside.
+ *
+ * @param {readonly (readonly [number, number])[]} spans start and exclusive end in the column-major
+ *   mask, in order, with gaps between
+ * @param {[number, number]} size height, width
+ * @returns {Rle}
+ */
+export function rleOfSpans(spans, size) {
+  let position = 0;
+  const runs = spans.flatMap(([start, end]) => {
+    const pair = [start - position, end - start];
+    position = end;
+    return pair;
+  });
+  const rest = size[0] * size[1] - position;
+  return rleOfRuns(rest > 0 || runs.length === 0 ? [...runs, rest] : runs, size);
+}
+
+/**
+ * @param {readonly number[]} runs lengths, outside and inside in turn, outside first
+ * @param {[number, number]} size height, width
+ * @returns {Rle}
+ */
+export const rleOfRuns = (runs, size) => ({ size, counts: compressRuns(runs) });
+
+/**
+ * The part of a mask that lies in its tight box.
+ *
+ * @param {Rle} rle
+ * @returns {Pick<Mask, "bits" | "width" | "height"> & { x: number, y: number } | null} the box's
+ *   bits and where its top left pixel lies; null when the mask is empty
+ * @throws {RangeError} when the runs do not fill the size exactly
+ */
+export function decodeRleBox(rle) {
+  const box = rleBox(rle);
+  if (box === null) return null;
+  const [rows] = rle.size;
+  const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
+  const bits = new Uint8Array(width * height);
+  for (const [start, end] of insideRuns(rle)) {
+    let x = Math.floor(start / rows) - box.x0;
+    let y = (start % rows) - box.y0;
+    for (let left = end - start; left > 0; left--) {
+      bits[y * width + x] = 1;
+      // Only a mask as high as the picture has runs that go on in the next column.
+      if (++y === rows) {
+        y = 0;
+        x++;
+      }
+    }
+  }
+  return { bits, width, height, x: box.x0, y: box.y0 };
+}
+
+/**
  * Where each run of inside pixels starts and ends, the end exclusive, in the column-major mask.
  *
  * @param {Rle} rle

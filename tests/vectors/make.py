@@ -1,5 +1,4 @@
-"""Makes ``rle.json``, ``masks.json``, ``decoder.json``, ``formats.json`` and ``everything.json``
-with the reference implementations.
+"""Makes the vectors of ``MAKERS``, below, with the reference implementations.
 
     python -m tests.vectors.make
 
@@ -24,8 +23,15 @@ from sam.build import load_sam
 from sam.fingerprint import decoder_fingerprint
 from sam.predictor import SamPredictor
 from sam.transforms import ResizeLongestSide
+from tests.vectors.make_annotations import (
+    annotation_vectors,
+    damaged_vectors,
+    file_name_vectors,
+    polygon_vectors,
+)
 from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_formats import format_vectors
+from tests.vectors.make_imports import import_vectors
 
 FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parents[1]
@@ -220,6 +226,11 @@ MAKERS = {
     "decoder": decoder_vectors,
     "formats": format_vectors,
     "everything": everything_vectors,
+    "annotations": annotation_vectors,
+    "damaged": damaged_vectors,
+    "polygons": polygon_vectors,
+    "file_names": file_name_vectors,
+    "imports": import_vectors,
 }
 
 

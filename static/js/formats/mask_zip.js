@@ -5,10 +5,10 @@
  * @import { ImageEntry, MaskRecord } from "./records.js"
  */
 
-import { Zip, ZipDeflate, ZipPassThrough } from "../../vendor/fflate/browser.js";
 import { encodeMaskPng } from "../png.js";
 import { decodeRle } from "../rle.js";
 import { checkSizes } from "./records.js";
+import { createZip } from "./zip_files.js";
 
 const COLUMNS =
   "id,area,bbox_x0,bbox_y0,bbox_w,bbox_h,point_input_x,point_input_y,predicted_iou," +
@@ -16,7 +16,6 @@ const COLUMNS =
 
 /** Files in a ZIP without its 64-bit extension, metadata.csv among them. */
 const MOST_FILES = 65535;
-const UNIX = 3;
 
 /**
  * `0.png`, `1.png`, ... 8-bit grey, 0 or 255, then `metadata.csv`. The same masks give the same
@@ -35,36 +34,15 @@ export async function writeMaskZip(image, records, { signal, onProgress } = {}) 
   if (records.length >= MOST_FILES) {
     throw new RangeError(`There are ${records.length} masks; a ZIP holds ${MOST_FILES - 1} here.`);
   }
-  /** @type {Blob[]} */
-  const parts = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    parts.push(new Blob([Uint8Array.from(chunk)]));
-  });
+  const zip = createZip();
   for (const [i, record] of records.entries()) {
     signal?.throwIfAborted();
-    const png = await encodeMaskPng(decodeRle(record.segmentation));
-    // A PNG is compressed already.
-    add(zip, new ZipPassThrough(`${i}.png`), new Uint8Array(await png.arrayBuffer()));
+    await zip.add(`${i}.png`, await encodeMaskPng(decodeRle(record.segmentation)));
     onProgress?.(i + 1, records.length);
   }
   const rows = [COLUMNS, ...records.map((record, i) => row(i, record))];
-  add(zip, new ZipDeflate("metadata.csv"), new TextEncoder().encode(rows.join("\n")));
-  zip.end();
-  return new Blob(parts, { type: "application/zip" });
-}
-
-/**
- * @param {Zip} zip
- * @param {ZipPassThrough | ZipDeflate} file
- * @param {Uint8Array<ArrayBuffer>} content
- */
-function add(zip, file, content) {
-  file.mtime = new Date(1980, 0, 1);
-  file.os = UNIX;
-  file.attrs = 0o644 << 16;
-  zip.add(file);
-  file.push(content, true);
+  await zip.add("metadata.csv", new Blob([rows.join("\n")]));
+  return zip.end();
 }
 
 /**

@@ -35,7 +35,7 @@ export function imageNumber(sha256) {
  * Refuses masks of another size than the image's.
  *
  * @param {ImageEntry} image
- * @param {readonly MaskRecord[]} records
+ * @param {readonly { segmentation: Rle }[]} records or annotations
  * @throws {RangeError} the sentence gives the mask's number
  */
 export function checkSizes({ width, height }, records) {

@@ -1,0 +1,145 @@
+"""The annotation record: one object of a picture, and all that is known of how it came about.
+
+Files of every kind are written from it, and the page and the library keep nothing beside it. In
+JSON it has the fields below and ``version``. Mirrored in ``static/js/formats/annotation.js``, held
+together by ``tests/vectors/annotations.json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypedDict
+
+from sam.errors import FormatError
+from sam.formats.annotation_checks import LISTS, VERSION, checked_fields
+from sam.masks.rle import CocoRle
+
+Source = Literal["prompt", "everything", "manual", "import", "merge"]
+
+
+class PointPrompt(TypedDict):
+    """A click.
+
+    Attributes:
+        x, y: in the image frame.
+        label: 1 foreground, 0 background.
+        chosen: the mask token that was chosen after it, if one was.
+    """
+
+    type: Literal["point"]
+    x: float
+    y: float
+    label: Literal[0, 1]
+    chosen: int | None
+
+
+class BoxPrompt(TypedDict):
+    """A box, its corners in the image frame."""
+
+    type: Literal["box"]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    chosen: None
+
+
+class BrushStroke(TypedDict):
+    """Discs of a radius along a line; ``points`` are [x, y] in the image frame, one at least."""
+
+    type: Literal["brush"]
+    add: bool
+    radius: float
+    points: list[list[float]]
+
+
+class PolygonStroke(TypedDict):
+    """A polygon; ``points`` are [x, y] in the image frame, three at least."""
+
+    type: Literal["polygon"]
+    add: bool
+    points: list[list[float]]
+
+
+class PixelStroke(TypedDict):
+    """Pixels, as an RLE of the mask's own size."""
+
+    type: Literal["pixels"]
+    add: bool
+    segmentation: CocoRle
+
+
+class Candidate(TypedDict):
+    """A mask that was offered: its mask token and predicted IoU."""
+
+    token: int
+    iou: float
+
+
+class MadeBy(TypedDict):
+    """The model that a mask is of: its kind and both fingerprints."""
+
+    kind: str
+    encoder_fingerprint: str
+    decoder_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One object. What its fields hold is never changed; a new record is made.
+
+    Attributes:
+        id: UUID as text in lower case.
+        name: what a person calls this object; may be empty.
+        label: its class; empty for none.
+        segmentation: the mask at the image's own size.
+        prompts: points and boxes in the order made.
+        corrections: what was done to the mask by hand, in the order made.
+        candidates: the masks that were offered, the best first.
+        chosen: the mask token of the candidate that was taken; None where there was no choice.
+        source: how the mask came about.
+        predicted_iou, stability_score: None where the model was not asked.
+        point_coords: [[x, y]], the point that segment everything found it with.
+        crop_box: [x, y, width, height] of the crop that it was found in.
+        model: None where no model was asked, or it is not known.
+        created, modified: UTC, as in 2026-11-25T14:43:09Z or with milliseconds.
+    """
+
+    id: str
+    name: str
+    label: str
+    segmentation: CocoRle
+    prompts: tuple[PointPrompt | BoxPrompt, ...] = ()
+    corrections: tuple[BrushStroke | PolygonStroke | PixelStroke, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    chosen: int | None = None
+    source: Source
+    predicted_iou: float | None = None
+    stability_score: float | None = None
+    point_coords: list[list[float]] | None = None
+    crop_box: list[float] | None = None
+    model: MadeBy | None = None
+    created: str
+    modified: str
+
+    @classmethod
+    def from_dict(cls, found: object, whose: str = "The annotation") -> Annotation:
+        """From parsed JSON, trusting nothing in it.
+
+        Args:
+            found: an object with every field and ``version``, and nothing else.
+            whose: what to call it in an error.
+
+        Raises:
+            FormatError: a field is missing, unknown or not as above; the sentence quotes it.
+        """
+        try:
+            fields = checked_fields(found)
+        except FormatError as error:
+            raise FormatError(f"{whose} {error}.") from None
+        return cls(**fields | {name: tuple(fields[name]) for name in LISTS})
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON has it: ``version`` and every field."""
+        fields = asdict(self)
+        return {"version": VERSION, **fields} | {name: list(fields[name]) for name in LISTS}

@@ -1,0 +1,89 @@
+"""YOLO segmentation text: one polygon an object, its parts joined. Holes are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam.formats.annotation import Annotation
+from sam.formats.categories import NO_LABEL, class_of, classes_of
+from sam.formats.file_names import one_line
+from sam.formats.published import checked_annotations
+from sam.formats.records import ImageEntry
+from sam.masks.outlines import Loop, is_hole, outlines
+from sam.masks.polygons import fill
+from sam.masks.rle import CocoRle
+
+_MILLION = 1_000_000  # six decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Yolo:
+    """The two files.
+
+    Attributes:
+        labels: one line an object, ``class x y x y ...``: the class by its number from 0, then
+            corners as fractions of the picture's width and height, with six decimals.
+        classes: their names, one a line, in the order of the numbers.
+    """
+
+    labels: bytes
+    classes: bytes
+
+
+def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
+    """Each object's outline, its parts joined by bridges without width between nearest corners.
+
+    An object without a pixel has no line.
+
+    Raises:
+        FormatError: a mask does not have the image's size.
+    """
+    classes = classes_of(annotations)
+    size = np.array([image.width, image.height])
+    lines = []
+    for annotation, record in zip(
+        annotations, checked_annotations(image, annotations), strict=True
+    ):
+        parts = _without_holes(record.rle)
+        if parts:
+            # Halves are rounded up, in whole numbers, so that every language gives the same.
+            millionths = (2 * _MILLION * joined(parts) + size) // (2 * size)
+            numbers = [f"{whole // _MILLION}.{whole % _MILLION:06}" for whole in millionths.flat]
+            lines.append(" ".join([str(classes.index(class_of(annotation))), *numbers]))
+    return Yolo(_text(lines), _text([one_line(name) or NO_LABEL for name in classes]))
+
+
+def _without_holes(rle: CocoRle) -> list[Loop]:
+    """The outlines of the mask with its holes filled, and so without what lies in them."""
+    loops = outlines(rle)
+    outer = [loop for loop in loops if not is_hole(loop)]
+    if len(outer) == len(loops):
+        return loops
+    height, width = rle["size"]
+    return outlines(fill([loop.ravel().tolist() for loop in outer], (height, width)))
+
+
+def joined(parts: Sequence[Loop]) -> Loop:
+    """One polygon ``(N, 2)`` of several.
+
+    Each further one is reached from the nearest corner of those before, and left to it again. Of
+    equally near ones it is the first of those before, and then the first of its own.
+    """
+    polygon = parts[0]
+    for part in parts[1:]:
+        nearest = []
+        for at, corner in enumerate(part):
+            distances = ((polygon - corner) ** 2).sum(1)
+            leave = int(distances.argmin())
+            nearest.append((int(distances[leave]), leave, at))
+        _, leave, at = min(nearest)
+        round_trip = [part[at:], part[: at + 1]]
+        polygon = np.concatenate([polygon[: leave + 1], *round_trip, polygon[leave:]])
+    return polygon
+
+
+def _text(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()

@@ -1,0 +1,137 @@
+/**
+ * The annotation record: one object of a picture, and all that is known of how it came about.
+ * Mirrors `sam/formats/annotation.py`; the names are those of the files.
+ *
+ * @import { Rle } from "../rle.js"
+ *
+ * @typedef {"prompt" | "everything" | "manual" | "import" | "merge"} Source
+ *
+ * @typedef {object} PointPrompt a click, in the image frame
+ * @property {"point"} type
+ * @property {number} x
+ * @property {number} y
+ * @property {0 | 1} label 1 foreground, 0 background
+ * @property {number | null} chosen the mask token that was chosen after it, if one was
+ *
+ * @typedef {object} BoxPrompt corners in the image frame
+ * @property {"box"} type
+ * @property {number} x0
+ * @property {number} y0
+ * @property {number} x1
+ * @property {number} y1
+ * @property {null} chosen
+ *
+ * @typedef {object} BrushStroke discs of a radius along a line
+ * @property {"brush"} type
+ * @property {boolean} add false takes away
+ * @property {number} radius
+ * @property {[number, number][]} points x, y in the image frame, one at least
+ *
+ * @typedef {object} PolygonStroke
+ * @property {"polygon"} type
+ * @property {boolean} add
+ * @property {[number, number][]} points x, y in the image frame, three at least
+ *
+ * @typedef {object} PixelStroke
+ * @property {"pixels"} type
+ * @property {boolean} add
+ * @property {Rle} segmentation of the mask's own size
+ *
+ * @typedef {object} Annotation never changed; a new record is made
+ * @property {1} version
+ * @property {string} id UUID in lower case
+ * @property {string} name what a person calls this object; may be empty
+ * @property {string} label its class; empty for none
+ * @property {Rle} segmentation the mask at the image's own size
+ * @property {readonly (PointPrompt | BoxPrompt)[]} prompts in the order made
+ * @property {readonly (BrushStroke | PolygonStroke | PixelStroke)[]} corrections what was done to
+ *   the mask by hand, in the order made
+ * @property {readonly { token: number, iou: number }[]} candidates that were offered, best first
+ * @property {number | null} chosen the mask token of the candidate that was taken
+ * @property {Source} source how the mask came about
+ * @property {number | null} predicted_iou
+ * @property {number | null} stability_score
+ * @property {[[number, number]] | null} point_coords that segment everything found it with
+ * @property {[number, number, number, number] | null} crop_box x, y, width, height
+ * @property {{ kind: string, encoder_fingerprint: string, decoder_fingerprint: string } | null} model
+ * @property {string} created UTC, as in 2026-11-25T14:43:09Z or with milliseconds
+ * @property {string} modified the same
+ */
+
+import { FIELDS, LISTS, shown } from "./annotation_checks.js";
+
+export const VERSION = 1;
+
+/**
+ * A new annotation: what is not given is empty or not known.
+ *
+ * @param {Pick<Annotation, "id" | "segmentation" | "source" | "created"> & Partial<Annotation>}
+ *   fields
+ * @returns {Annotation}
+ */
+export function newAnnotation(fields) {
+  return {
+    version: VERSION,
+    name: "",
+    label: "",
+    prompts: [],
+    corrections: [],
+    candidates: [],
+    chosen: null,
+    predicted_iou: null,
+    stability_score: null,
+    point_coords: null,
+    crop_box: null,
+    model: null,
+    modified: fields.created,
+    ...fields,
+  };
+}
+
+/**
+ * An annotation from parsed JSON, trusting nothing in it.
+ *
+ * @param {unknown} found an object with every field and nothing else
+ * @param {string} [whose] what to call it in an error
+ * @returns {Annotation} the same object
+ * @throws {RangeError} a field is missing, unknown or wrong; the sentence quotes it
+ */
+export function checkAnnotation(found, whose = "The annotation") {
+  const wrong = fault(found);
+  if (wrong) throw new RangeError(`${whose} ${wrong}.`);
+  return /** @type {Annotation} */ (found);
+}
+
+/**
+ * What is wrong with an annotation: a sentence without its subject.
+ *
+ * @param {any} found
+ * @returns {string | null}
+ */
+function fault(found) {
+  if (typeof found !== "object" || found === null || Array.isArray(found)) {
+    return `is ${shown(found)}; expected an object`;
+  }
+  for (const [name, [good, expected]] of Object.entries(FIELDS)) {
+    if (!Object.hasOwn(found, name)) return `has no ${name}`;
+    if (!good(found[name])) return `has ${name} ${shown(found[name])}; expected ${expected}`;
+  }
+  for (const [name, [good, expected]] of Object.entries(LISTS)) {
+    if (!Array.isArray(found[name])) return `has ${name} ${shown(found[name])}; expected a list`;
+    for (const [i, each] of found[name].entries()) {
+      if (!good(each)) return `has ${name}[${i}] ${shown(each)}; expected ${expected}`;
+    }
+  }
+  for (const name of Object.keys(found)) {
+    if (!Object.hasOwn(FIELDS, name) && !Object.hasOwn(LISTS, name)) {
+      return `has an unknown field ${shown(name)}; expected those of version ${VERSION}`;
+    }
+  }
+  const own = shown(found.segmentation.size);
+  for (const { segmentation } of found.corrections) {
+    if (segmentation && shown(segmentation.size) !== own) {
+      return `has a correction of size ${shown(segmentation.size)}; expected the mask's ${own}`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,122 @@
+/**
+ * YOLO segmentation text: one polygon an object, its parts joined. Holes are lost. Mirrors
+ * `sam/formats/yolo.py`.
+ *
+ * @import { Rle } from "../rle.js"
+ * @import { Annotation } from "./annotation.js"
+ * @import { ImageEntry } from "./records.js"
+ */
+
+import { fillPolygons } from "../polygons.js";
+import { classesOf, classOf, NO_LABEL } from "./categories.js";
+import { oneLine } from "./file_names.js";
+import { isHole, rleLoops } from "./loops.js";
+import { checkSizes } from "./records.js";
+
+const MILLION = 1_000_000; // six decimals
+
+/**
+ * Each object's outline, its parts joined by bridges without width between nearest corners. An
+ * object without a pixel has no line.
+ *
+ * @param {ImageEntry} image
+ * @param {readonly Annotation[]} annotations
+ * @returns {{ labels: Blob, classes: Blob }} two files of type text/plain. `labels` has one line an
+ *   object, `class x y x y ...`: the class by its number from 0, then corners as fractions of the
+ *   picture's width and height, with six decimals. `classes` has their names in that order
+ * @throws {RangeError} a mask does not have the image's size
+ */
+export function writeYolo(image, annotations) {
+  checkSizes(image, annotations);
+  const classes = classesOf(annotations);
+  /** @type {string[]} */
+  const lines = [];
+  for (const annotation of annotations) {
+    const parts = withoutHoles(annotation.segmentation, image);
+    if (parts.length === 0) continue;
+    const numbers = Array.from(joined(parts), (at, i) =>
+      fraction(at, i % 2 === 0 ? image.width : image.height),
+    );
+    lines.push([classes.indexOf(classOf(annotation)), ...numbers].join(" "));
+  }
+  const names = classes.map((name) => oneLine(name) || NO_LABEL);
+  return { labels: text(lines), classes: text(names) };
+}
+
+/**
+ * The outlines of a mask with its holes filled, and so without what lies in them.
+ *
+ * @param {Rle} rle
+ * @param {ImageEntry} image
+ */
+function withoutHoles(rle, image) {
+  const loops = rleLoops(rle);
+  const outer = loops.filter((loop) => !isHole(loop));
+  return outer.length === loops.length ? loops : rleLoops(fillPolygons(outer, image));
+}
+
+/**
+ * One polygon of several. Each further one is reached from the nearest corner of those before, and
+ * left to it again. Of equally near ones it is the first of those before, and then the first of its
+ * own.
+ *
+ * @param {readonly Int32Array[]} parts x0, y0, x1, y1, ...
+ * @returns {Int32Array}
+ */
+export function joined(parts) {
+  let polygon = parts[0];
+  for (const part of parts.slice(1)) {
+    const [leave, at] = nearest(polygon, part);
+    const longer = new Int32Array(polygon.length + part.length + 4);
+    let end = 0;
+    for (const piece of [
+      polygon.subarray(0, leave + 2),
+      part.subarray(at),
+      part.subarray(0, at + 2),
+      polygon.subarray(leave),
+    ]) {
+      longer.set(piece, end);
+      end += piece.length;
+    }
+    polygon = longer;
+  }
+  return polygon;
+}
+
+/**
+ * @param {Int32Array} polygon
+ * @param {Int32Array} part
+ * @returns {[number, number]} where the nearest corners lie in the arrays
+ */
+function nearest(polygon, part) {
+  let best = Number.POSITIVE_INFINITY;
+  /** @type {[number, number]} */
+  let pair = [0, 0];
+  for (let i = 0; i < polygon.length; i += 2) {
+    for (let j = 0; j < part.length; j += 2) {
+      const distance = (polygon[i] - part[j]) ** 2 + (polygon[i + 1] - part[j + 1]) ** 2;
+      if (distance >= best) continue;
+      best = distance;
+      pair = [i, j];
+    }
+  }
+  return pair;
+}
+
+/**
+ * With six decimals, halves rounded up in whole numbers, as every language can.
+ *
+ * @param {number} at
+ * @param {number} side
+ */
+function fraction(at, side) {
+  const whole = Math.floor((2 * MILLION * at + side) / (2 * side));
+  return `${Math.floor(whole / MILLION)}.${String(whole % MILLION).padStart(6, "0")}`;
+}
+
+/** @param {readonly string[]} lines */
+const text = (lines) =>
+  new Blob(
+    lines.map((line) => `${line}\n`),
+    { type: "text/plain" },
+  );
