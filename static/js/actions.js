@@ -7,10 +7,13 @@
  * @import { DecoderClient } from "./decoder/client.js"
  * @import { History } from "./history.js"
  * @import { EverythingJobs } from "./everything.js"
+ * @import { Exporting } from "./exporting.js"
+ * @import { AnnotationFormatName } from "./formats/annotation_formats.js"
  * @import { FormatName } from "./formats/formats.js"
  * @import { Segmenting } from "./segmenting.js"
  * @import { Edit, Notice, Source } from "./state.js"
  * @import { Store } from "./store.js"
+ * @import { Taking } from "./taking.js"
  * @import { Strings } from "./strings/index.js"
  *
  * @typedef {object} Parts
@@ -20,6 +23,8 @@
  * @property {(source: Source, history?: History<Edit> | null) => Promise<void>} open
  * @property {Segmenting} segmenting
  * @property {EverythingJobs} everything
+ * @property {Taking} taking
+ * @property {Exporting} exporting
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {Strings} strings
  *
@@ -46,6 +51,8 @@ export function createActions({
   open,
   segmenting,
   everything,
+  taking,
+  exporting,
   saveFile,
   strings,
 }) {
@@ -114,6 +121,16 @@ export function createActions({
 
     download,
 
+    take: () => taking.take(),
+
+    tidy: taking.tidy,
+
+    combine: taking.combine,
+
+    pick: taking.pick,
+
+    pickAll: () => taking.pickAll(),
+
     cancelEverything: () => everything.cancel(),
 
     restartEverything: () => everything.restart(),
@@ -123,6 +140,23 @@ export function createActions({
       const file = await everything.writeFile(format);
       if (file) saveFile(file.blob, file.name);
     },
+
+    /**
+     * @param {string} format an annotation format's name, or a cut-out
+     * @returns {Promise<boolean>} whether there is a file
+     */
+    async exportFile(format) {
+      const file = await (format.startsWith("cutout")
+        ? exporting.cutOut(format === "cutout-crop")
+        : exporting.file(/** @type {AnnotationFormatName} */ (format)));
+      if (file) saveFile(file.blob, file.name);
+      return file !== null;
+    },
+
+    copyCutOut: () => exporting.copyCutOut(),
+
+    /** @param {File} file */
+    loadAnnotations: (file) => exporting.load(file),
 
     /** @param {Notice} notice whose cause to try again */
     retry({ id, retry }) {

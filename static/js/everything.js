@@ -20,7 +20,7 @@
  * @property {() => void} cancel the job; what it has found stays
  * @property {() => void} restart
  * @property {(format: FormatName) => Promise<{ blob: Blob, name: string } | null>} writeFile of the
- *   objects, or of all masks while there are none; null when it could not be written
+ *   masks that pass the filters; null when it could not be written
  */
 
 import { ApiError } from "./api.js";
@@ -100,8 +100,7 @@ export function createEverything({ store, api, write, now, strings }) {
     async writeFile(format) {
       const image = activeImage(store.state);
       if (image === null || image.id === null) return null;
-      const { objects } = image.history.present;
-      const masks = objects.length > 0 ? objects : survivors(image);
+      const masks = survivors(image);
       const { name } = image.source;
       const entry = {
         image_id: imageNumber(image.id),

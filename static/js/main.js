@@ -7,16 +7,22 @@ import * as api from "./api.js";
 import { watchConnection } from "./connection.js";
 import { DecoderClient } from "./decoder/client.js";
 import { createEverything } from "./everything.js";
-import { writeInWorker } from "./formats/client.js";
+import { createExporting } from "./exporting.js";
+import { writeAnnotationsInWorker, writeInWorker } from "./formats/client.js";
 import { createOpening } from "./opening.js";
-import { readBitmap } from "./picture.js";
+import { pixelsOf, readBitmap } from "./picture.js";
 import { createSegmenting } from "./segmenting.js";
 import { Store } from "./store.js";
 import { stringsIn } from "./strings/index.js";
+import { createTaking } from "./taking.js";
 import { changeRuntime } from "./transitions/page.js";
+import { randomUuid } from "./uuid.js";
 import { mountCandidates } from "./views/candidates.js";
+import { copyPng } from "./views/clipboard.js";
+import { mountCorrecting } from "./views/correcting.js";
 import { mountDetails } from "./views/details.js";
 import { mountEverything } from "./views/everything.js";
+import { mountExporting } from "./views/exporting.js";
 import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHome } from "./views/home.js";
@@ -24,6 +30,7 @@ import { mountIntake } from "./views/intake.js";
 import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
 import { mountMarks } from "./views/marks.js";
+import { mountObjects } from "./views/objects.js";
 import { mountOverlay } from "./views/overlay.js";
 import { mountPage } from "./views/page.js";
 import { mountPanzoom } from "./views/panzoom.js";
@@ -53,6 +60,16 @@ const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTi
 const open = createOpening({ store, api, readBitmap, now, strings });
 const segmenting = createSegmenting({ store, decoder, painted, strings });
 const everything = createEverything({ store, api, write: writeInWorker, now, strings });
+const date = () => new Date().toISOString();
+const taking = createTaking({ store, decoder, newId: randomUuid, date, strings });
+const exporting = createExporting({
+  store,
+  decoder,
+  write: writeAnnotationsInWorker,
+  pixelsOf,
+  copy: copyPng,
+  strings,
+});
 const actions = createActions({
   store,
   api,
@@ -60,12 +77,14 @@ const actions = createActions({
   open,
   segmenting,
   everything,
+  taking,
+  exporting,
   saveFile,
   strings,
 });
 watchConnection({ store, api, wait, strings });
 
-const parts = { store, actions, strings, now, kept: storage() };
+const parts = { store, actions, strings, now, date, kept: storage() };
 for (const mount of [
   mountLanguage,
   mountTheme,
@@ -79,6 +98,7 @@ for (const mount of [
   mountOverlay,
   mountMarks,
   mountPanzoom,
+  mountCorrecting,
   mountPointer,
   mountPicking,
   mountProgress,
@@ -87,6 +107,8 @@ for (const mount of [
   mountCandidates,
   mountResult,
   mountEverything,
+  mountObjects,
+  mountExporting,
   mountDetails,
   mountShortcuts,
   mountToasts,

@@ -47,6 +47,29 @@ export function maskFromLogits(logits, frame, part, threshold) {
 }
 
 /**
+ * A mask of bits that are known.
+ *
+ * @param {Uint8Array<ArrayBuffer>} bits (height * width) row-major
+ * @param {Size} size
+ * @returns {Mask}
+ */
+export function maskOfBits(bits, { width, height }) {
+  let area = 0;
+  const box = { x0: width, y0: height, x1: 0, y1: 0 };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (bits[y * width + x] === 0) continue;
+      area++;
+      box.x0 = Math.min(box.x0, x);
+      box.y0 = Math.min(box.y0, y);
+      box.x1 = Math.max(box.x1, x + 1);
+      box.y1 = y + 1;
+    }
+  }
+  return { bits, width, height, area, box: area === 0 ? null : box };
+}
+
+/**
  * One token's part of a decode's logits, without copying.
  *
  * @template {ArrayBufferLike} B

@@ -1,5 +1,7 @@
 /**
  * A picture file's pixels, as the browser decodes them.
+ *
+ * @import { Pixels } from "./formats/cut_out.js"
  */
 
 /**
@@ -10,6 +12,18 @@
 export function readBitmap(blob) {
   // Respecting EXIF is the default everywhere, under a name that not every browser knows yet.
   return createImageBitmap(blob);
+}
+
+/**
+ * @param {ImageBitmap} bitmap
+ * @returns {Pixels} its colours
+ */
+export function pixelsOf(bitmap) {
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (context === null) throw new Error("This browser gives no canvas to read a picture from.");
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, width, height);
 }
 
 /**

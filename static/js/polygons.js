@@ -10,6 +10,7 @@
  */
 
 import { rleOfSpans } from "./rle.js";
+import { unionOf } from "./spans.js";
 
 const FIFTHS = 5;
 /** Of the five fifths of a column, the one whose right edge counts as crossing it. */
@@ -25,7 +26,7 @@ const MIDDLE = 2;
  */
 export function fillPolygons(polygons, { width, height }) {
   const spans = polygons.flatMap((polygon) => spansOf(polygon, width, height));
-  return rleOfSpans(united(spans), [height, width]);
+  return rleOfSpans(unionOf([spans]), [height, width]);
 }
 
 /**
@@ -93,19 +94,4 @@ function line(x0, y0, x1, y1, visit) {
     if (across >= down) visit(x + at, Math.trunc(y + (steps === 0 ? 0 : slope * at) + 0.5));
     else visit(Math.trunc(x + slope * at + 0.5), y + at);
   }
-}
-
-/**
- * @param {[number, number][]} spans which may overlap
- * @returns {[number, number][]} what they cover, in order, with gaps between
- */
-function united(spans) {
-  /** @type {[number, number][]} */
-  const whole = [];
-  for (const [start, end] of spans.sort((a, b) => a[0] - b[0])) {
-    const last = whole.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else whole.push([start, end]);
-  }
-  return whole;
 }

@@ -143,6 +143,22 @@ export function insideRuns({ size: [height, width], counts }) {
 }
 
 /**
+ * @param {readonly [number, number][]} runs
+ * @param {number} position
+ * @returns {number} index of the first run that ends after a position; their number if none does
+ */
+export function firstEndingAfter(runs, position) {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle][1] > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
  * The tight box of a mask.
  *
  * @param {Rle} rle

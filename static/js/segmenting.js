@@ -26,7 +26,15 @@
 import { createAnswering } from "./answering.js";
 import { FingerprintMismatch, Superseded } from "./decoder/errors.js";
 import { samePart } from "./geometry.js";
-import { activeImage, drawnPart, maskState, unanswered, wantedToken } from "./state.js";
+import {
+  activeImage,
+  drawnPart,
+  EMPTY_EDIT,
+  maskState,
+  unanswered,
+  wantedMask,
+  wantedToken,
+} from "./state.js";
 import { showGlimpse } from "./transitions/aiming.js";
 import { notify } from "./transitions/page.js";
 import { showAnswer, showMask, showThumbnails } from "./transitions/prompting.js";
@@ -111,13 +119,16 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     try {
       const yields = () => present() === null;
       const { answer, mask } = await answering.ask(prompt, part, yields);
-      const chosen = present()?.chosen ?? answer.candidates[0].token;
+      const { chosen, corrections } = present() ?? EMPTY_EDIT;
+      const token = chosen ?? answer.candidates[0].token;
       // After an undo another candidate than the best may be the chosen one.
-      const drawn = mask?.token === chosen ? mask : null;
-      const shown = drawn ?? (await decoder.render(chosen, part, answer.source));
+      const drawn = mask?.token === token && corrections.length === 0 ? mask : null;
+      const choice = { token, source: answer.source, corrections };
+      const shown = drawn ?? (await decoder.render(choice, part));
       store.apply(present() === null ? showGlimpse : showAnswer, key, answer, {
         prompt,
-        token: shown.token,
+        token,
+        corrections,
         part,
         mask: shown,
         fraction: shown.fraction,
@@ -138,9 +149,11 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     redrawing = true;
     try {
       for (let job = missing(store.state); job !== null; job = missing(store.state)) {
-        const { key, prompt, token, part, source } = job;
-        const mask = await decoder.render(token, part, source);
-        store.apply(showMask, key, { prompt, token, part, mask, fraction: mask.fraction });
+        const { key, part, wanted } = job;
+        const mask = await decoder.render(wanted, part);
+        const { prompt, token, corrections } = wanted;
+        const { fraction } = mask;
+        store.apply(showMask, key, { prompt, token, corrections, part, mask, fraction });
       }
     } catch (error) {
       report(error, strings.errorDecode, { type: "decode" });
@@ -160,7 +173,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       const masks = new Map();
       for (const { token } of candidates) {
         if (activeImage(store.state)?.answer?.prompt !== prompt) return;
-        masks.set(token, await decoder.render(token, size, source));
+        masks.set(token, await decoder.render({ token, source }, size));
       }
       store.apply(showThumbnails, image.key, prompt, masks);
     } catch (error) {
@@ -175,7 +188,8 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);
-    return [image?.answer, image && wantedToken(image), image?.camera, state.room];
+    const corrections = image?.history.present.corrections;
+    return [image?.answer, image && wantedToken(image), corrections, image?.camera, state.room];
   }, redraw);
   store.watch((state) => [activeImage(state)?.answer], drawThumbnails);
 
@@ -186,10 +200,11 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     },
     async writePng() {
       const image = activeImage(store.state);
-      if (!image?.answer || !image.shown || maskState(image) !== "shown") return null;
+      const wanted = image && wantedMask(image);
+      if (!image || !wanted || maskState(image) !== "shown") return null;
       const { width, height } = image;
       try {
-        const blob = await decoder.png(image.shown.token, { width, height }, image.answer.source);
+        const blob = await decoder.png(wanted, { width, height });
         return { blob, name: `${stem(image.source.name)}-mask.png` };
       } catch (error) {
         report(error, strings.errorDownload, { type: "download" });
@@ -200,19 +215,20 @@ export function createSegmenting({ store, decoder, painted, strings }) {
 }
 
 /**
- * The drawing that the stage lacks: another candidate than the one on it, or another part.
+ * The drawing that the stage lacks: another mask than the one on it, or another part.
  *
  * @param {State} state
  */
 function missing(state) {
   const image = activeImage(state);
-  const token = image && wantedToken(image);
-  if (!image?.answer || !image.shown || token === null) return null;
-  const { prompt, source } = image.answer;
+  const wanted = image && wantedMask(image);
+  if (!image || !wanted) return null;
   const part = drawnPart(state, image);
   const { shown } = image;
-  const drawn = shown.prompt === prompt && shown.token === token && samePart(shown.part, part);
-  return drawn ? null : { key: image.key, prompt, token, part, source };
+  const drawn = maskState(image) === "shown" && shown !== null && samePart(shown.part, part);
+  // The first mask of a prompt comes with its answer.
+  const coming = wanted.source.logits !== null && shown === null;
+  return drawn || coming ? null : { key: image.key, part, wanted };
 }
 
 /** @param {string} name of a file */

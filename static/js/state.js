@@ -2,10 +2,12 @@
  * The shape of the page's state, and the questions asked of it. The changes are in `transitions/`.
  *
  * @import { GalleryImage, ModelInfo } from "./api.js"
- * @import { MaskSource } from "./decoder/protocol.js"
+ * @import { Correction } from "./corrections.js"
+ * @import { BlankSource, MaskSource } from "./decoder/protocol.js"
  * @import { Limit } from "./decoder/threads.js"
  * @import { Embedding } from "./embedding.js"
  * @import { Filters, FoundMask } from "./everything/found.js"
+ * @import { Annotation } from "./formats/annotation.js"
  * @import { Box, ImagePoint, Part } from "./geometry.js"
  * @import { History } from "./history.js"
  * @import { Mask } from "./masks.js"
@@ -19,7 +21,14 @@
  * @typedef {object} Edit everything about a picture that undo brings back
  * @property {Prompt} prompt
  * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
- * @property {readonly FoundMask[]} objects taken out of everything, in the order taken
+ * @property {readonly Correction[]} corrections made by hand to the prompt's mask
+ * @property {string | null} editing id of the object whose place the mask will take
+ * @property {readonly PageObject[]} objects the first in front
+ *
+ * @typedef {object} PageObject an object, and how the page shows it
+ * @property {Annotation} annotation
+ * @property {number} colour index in COLOURS
+ * @property {boolean} hidden
  *
  * @typedef {object} Everything segment everything of a picture
  * @property {boolean} on whether it is shown, instead of the one object
@@ -42,6 +51,7 @@
  * @typedef {object} ShownMask
  * @property {Prompt} prompt the very prompt it answers
  * @property {number} token
+ * @property {readonly Correction[]} corrections that it has
  * @property {Part} part of the picture that is drawn
  * @property {Mask} mask of that part
  * @property {number} fraction of the whole picture inside the mask, 0..1
@@ -83,6 +93,7 @@
  * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  * @property {Everything} everything
+ * @property {readonly string[]} selected ids of objects
  * @property {Camera | null} camera where someone has gone in it; null shows it whole
  *
  * @typedef {object} ModelState
@@ -109,14 +120,22 @@
  *
  * @typedef {"system" | "light" | "dark"} Theme
  *
+ * @typedef {object} Hand
+ * @property {"prompt" | "brush" | "lasso"} tool
+ * @property {number} radius of the brush, image pixels
+ *
  * @typedef {object} State
  * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
  * @property {number | null} activeKey
- * @property {PointLabel} tool what a plain click adds
+ * @property {PointLabel} tool what a plain click, or stroke, does: 1 adds, 0 takes away
+ * @property {Hand} hand what the pointer does to a picture
+ * @property {Correction | null} stroke being made, not yet part of the mask
  * @property {boolean} glimpsing whether the mask under the pointer is shown before a click
  * @property {boolean} homeOpen whether the start screen lies over the picture
  * @property {Room | null} room for the picture on the stage; null until it is measured
  * @property {Box | null} draft the box being dragged, image frame
+ * @property {readonly string[]} labels to choose from for objects
+ * @property {string} label of the next object
  * @property {GalleryState} gallery
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
@@ -127,14 +146,24 @@
  */
 
 import { DEFAULT_FILTERS, surviving } from "./everything/found.js";
+import { frame } from "./geometry.js";
 import { EMPTY_PROMPT, isEmptyPrompt } from "./prompts.js";
 import { maskPart, placement, visiblePart } from "./viewport.js";
 
 /** Masks are drawn no larger than this on the stage, whatever the screen, to stay quick. */
 const LONGEST_DRAWN = 2560;
 
+/** Side of the model frame of a mask that no model has made; any would do. */
+const BLANK_SIDE = 1024;
+
 /** @type {Edit} */
-export const EMPTY_EDIT = { prompt: EMPTY_PROMPT, chosen: null, objects: [] };
+export const EMPTY_EDIT = {
+  prompt: EMPTY_PROMPT,
+  chosen: null,
+  corrections: [],
+  editing: null,
+  objects: [],
+};
 
 /** @type {Everything} */
 export const NO_EVERYTHING = {
@@ -155,10 +184,14 @@ export const INITIAL_STATE = {
   images: [],
   activeKey: null,
   tool: 1,
+  hand: { tool: "prompt", radius: 12 },
+  stroke: null,
   glimpsing: true,
   homeOpen: true,
   room: null,
   draft: null,
+  labels: [],
+  label: "",
   gallery: { status: "loading", images: [] },
   model: { status: "loading", info: null, threads: null, why: null, plain: false },
   server: "ok",
@@ -253,36 +286,82 @@ export function wantedToken({ history, answer }) {
 }
 
 /**
+ * The mask to show: the wanted token's of the present prompt, with the corrections made by hand; by
+ * hand alone where there is no prompt.
+ *
+ * @param {OpenImage} image
+ * @returns {{ prompt: Prompt, token: number, source: MaskSource | BlankSource,
+ *   corrections: readonly Correction[] } | null} null while there is none, or none is known
+ */
+export function wantedMask(image) {
+  const { prompt, corrections } = image.history.present;
+  if (isEmptyPrompt(prompt)) {
+    if (corrections.length === 0 || image.width === 0) return null;
+    return { prompt, token: 0, source: blankSource(image), corrections };
+  }
+  const token = wantedToken(image);
+  if (token === null || image.answer === null) return null;
+  return { prompt, token, source: image.answer.source, corrections };
+}
+
+/** @param {Edit} edit */
+export function isEmptyEdit({ prompt, corrections }) {
+  return isEmptyPrompt(prompt) && corrections.length === 0;
+}
+
+/**
  * @param {OpenImage | null} image
  * @returns {"none" | "pending" | "shown"} "shown" only when the mask on the stage answers exactly
  *   the present prompt and choice
  */
 export function maskState(image) {
-  if (image === null || isEmptyPrompt(image.history.present.prompt)) return "none";
-  const { shown, history } = image;
+  if (image === null || isEmptyEdit(image.history.present)) return "none";
+  const { shown } = image;
+  const wanted = wantedMask(image);
   const upToDate =
-    shown !== null && shown.prompt === history.present.prompt && shown.token === wantedToken(image);
+    shown !== null &&
+    wanted !== null &&
+    shown.prompt === wanted.prompt &&
+    shown.token === wanted.token &&
+    sameCorrections(shown.corrections, wanted.corrections);
   return upToDate ? "shown" : "pending";
+}
+
+/**
+ * @param {readonly Correction[]} a
+ * @param {readonly Correction[]} b
+ */
+export function sameCorrections(a, b) {
+  return a === b || (a.length === 0 && b.length === 0);
 }
 
 /**
  * What is known of the mask on the stage, once it is up to date.
  *
  * @param {OpenImage | null} image
- * @returns {{ token: number, iou: number, fraction: number, milliseconds: number } | null} fraction
- *   is the part of the picture inside the mask, 0..1
+ * @returns {{ token: number, iou: number | null, fraction: number, milliseconds: number } | null}
+ *   fraction is the part of the picture inside the mask, 0..1; a mask changed by hand has no
+ *   predicted IoU
  */
 export function maskFacts(image) {
-  if (image === null || maskState(image) !== "shown") return null;
+  if (image === null || maskState(image) !== "shown" || image.shown === null) return null;
   const { shown, answer } = image;
-  const candidate = answer?.candidates.find(({ token }) => token === shown?.token);
-  if (!shown || !answer || !candidate) return null;
+  const own = answer !== null && answer.prompt === shown.prompt ? answer : null;
+  const candidate = own?.candidates.find(({ token }) => token === shown.token);
   return {
     token: shown.token,
-    iou: candidate.iou,
+    iou: shown.corrections.length > 0 ? null : (candidate?.iou ?? null),
     fraction: shown.fraction,
-    milliseconds: answer.milliseconds,
+    milliseconds: own?.milliseconds ?? 0,
   };
+}
+
+/**
+ * @param {OpenImage} image
+ * @returns {BlankSource}
+ */
+function blankSource({ width, height }) {
+  return { logits: null, frame: frame({ width, height }, BLANK_SIDE), threshold: 0 };
 }
 
 /**

@@ -71,11 +71,11 @@ function page() {
         source: { logits: LOGITS },
       };
     },
-    render: async (/** @type {number} */ token, /** @type {any} */ size) => {
+    render: async (/** @type {any} */ { token }, /** @type {any} */ size) => {
       asked.push(`render ${token} at ${size.width}x${size.height}`);
       return mask(token, size);
     },
-    png: async (/** @type {number} */ token, /** @type {any} */ size) => {
+    png: async (/** @type {any} */ { token }, /** @type {any} */ size) => {
       asked.push(`png ${token} at ${size.width}x${size.height}`);
       return new Blob();
     },

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { activeImage, maskFacts, maskState, phase, wantedToken } from "../../static/js/state.js";
+import {
+  activeImage,
+  EMPTY_EDIT,
+  maskFacts,
+  maskState,
+  phase,
+  wantedToken,
+} from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
 import {
   abandonOpening,
@@ -107,7 +114,12 @@ function answer(store, candidates, of = prompt(store)) {
 
 /** @param {number} area of four pixels */
 function drawn(area) {
-  return { part: { width: 2, height: 2 }, mask: mask(area), fraction: area / 4 };
+  return {
+    corrections: EMPTY_EDIT.corrections,
+    part: { width: 2, height: 2 },
+    mask: mask(area),
+    fraction: area / 4,
+  };
 }
 
 /** @param {number} area of four pixels */

@@ -3,14 +3,20 @@
  * decoder's files.
  *
  * @import { GraphName, ModelInfo } from "../api.js"
+ * @import { Part } from "../geometry.js"
+ * @import { Mask } from "../masks.js"
  * @import { Actions, Drawing, Drawn } from "./protocol.js"
  * @import { Graphs, Runtime } from "./session.js"
  * @import { Threads } from "./threads.js"
  */
 
-import { maskFromLogits, tokenLogits } from "../masks.js";
+import { applyCorrections } from "../corrections.js";
+import { boxOf } from "../geometry.js";
+import { maskFromLogits, maskOfBits, tokenLogits } from "../masks.js";
 import { encodeMaskPng } from "../png.js";
 import { candidateTokens } from "../prompts.js";
+import { holesOf, islandsOf } from "../regions.js";
+import { encodeRle } from "../rle.js";
 import { renderSize, scaleInto } from "../viewport.js";
 import { DecoderError } from "./errors.js";
 import { DecoderSession, FOLDED, PLAIN } from "./session.js";
@@ -58,7 +64,8 @@ export function createActions({ loadRuntime, fetchFile }) {
       const { logits, iouPredictions } = await current.decode(prompt, maskInput);
       const candidates = candidateTokens(prompt, iouPredictions);
       const source = { logits, frame: current.frame, threshold: current.model.mask_threshold };
-      const mask = draw({ ...source, logits: tokenLogits(logits, candidates[0]), size });
+      const best = tokenLogits(logits, candidates[0]);
+      const mask = draw({ ...source, logits: best, size, corrections: [] });
       return { source, iouPredictions, candidates, mask, milliseconds: elapsed() };
     },
 
@@ -67,7 +74,16 @@ export function createActions({ loadRuntime, fetchFile }) {
     },
 
     async png(drawing) {
-      return encodeMaskPng(draw(drawing));
+      return encodeMaskPng(bitsOf(drawing, drawing.size));
+    },
+
+    async rle(drawing) {
+      return encodeRle(bitsOf(drawing, drawing.size));
+    },
+
+    async tidy({ drawing, what }) {
+      const mask = bitsOf(drawing, drawing.size);
+      return what === "holes" ? holesOf(mask) : islandsOf(mask);
     },
   };
 }
@@ -87,12 +103,28 @@ async function fetchAll(urls, names, fetchFile) {
  * @param {Drawing} drawing
  * @returns {Drawn}
  */
-function draw({ logits, frame, size, threshold }) {
-  const mask = maskFromLogits(logits, frame, size, threshold);
+function draw(drawing) {
+  const { size } = drawing;
+  const mask = bitsOf(drawing, size);
   const counted = size.box
-    ? maskFromLogits(logits, frame, renderSize(size, scaleInto(size, COUNTED_SIDE)), threshold)
+    ? bitsOf(drawing, renderSize(size, scaleInto(size, COUNTED_SIDE)))
     : mask;
   return { ...mask, fraction: counted.area / (counted.width * counted.height) };
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {Part} part
+ * @returns {Mask} what the logits give, corrected by hand
+ */
+function bitsOf({ logits, frame, threshold, corrections }, part) {
+  const { x0, y0, x1, y1 } = boxOf(part);
+  const size = { width: x1 - x0, height: y1 - y0 };
+  const mask = logits && maskFromLogits(logits, frame, part, threshold);
+  if (mask && corrections.length === 0) return mask;
+  const bits = mask?.bits ?? new Uint8Array(size.width * size.height);
+  applyCorrections(bits, part, frame, corrections);
+  return maskOfBits(bits, size);
 }
 
 /** @returns {() => number} milliseconds since it was made */

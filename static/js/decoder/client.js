@@ -11,11 +11,13 @@
  * what it runs failed, the new one runs the plain decoder, until a model is loaded again.
  *
  * @import { ModelInfo } from "../api.js"
+ * @import { Correction } from "../corrections.js"
  * @import { Embedding } from "../embedding.js"
- * @import { Part } from "../geometry.js"
+ * @import { Part, Size } from "../geometry.js"
  * @import { Prompt } from "../prompts.js"
+ * @import { Rle } from "../rle.js"
  * @import { WorkerLike } from "./line.js"
- * @import { Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
+ * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
  *
  * @typedef {object} DecodeResult
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
@@ -23,6 +25,12 @@
  * @property {Drawn & { token: number }} mask of the best candidate
  * @property {number} milliseconds the worker took
  * @property {MaskSource} source what the decode's other masks are drawn from
+ *
+ * @typedef {object} MaskChoice a mask that is known
+ * @property {number} token
+ * @property {MaskSource | BlankSource | null} [source] of the decode that is meant; otherwise the
+ *   last one's
+ * @property {readonly Correction[]} [corrections] by hand
  *
  * @typedef {object} DecodeOptions
  * @property {AbortSignal} [signal]
@@ -138,26 +146,47 @@ export class DecoderClient {
   /**
    * Draws the mask of one of a decode's tokens, without decoding again.
    *
-   * @param {number} token
+   * @param {MaskChoice} choice
    * @param {Part} size
-   * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
    * @returns {Promise<Drawn & { token: number }>}
    */
-  async render(token, size, source) {
-    const mask = await this.#ask("render", this.#drawing(token, size, source));
-    return { ...mask, token };
+  async render(choice, size) {
+    const mask = await this.#ask("render", this.#drawing(choice, size));
+    return { ...mask, token: choice.token };
   }
 
   /**
-   * The mask of one of a decode's tokens as a PNG file, made in the worker.
+   * The mask as a PNG file, made in the worker.
    *
-   * @param {number} token
-   * @param {Part} size
-   * @param {MaskSource} [source] of the decode that is meant; otherwise the last one's
+   * @param {MaskChoice} choice
+   * @param {Size} size
    * @returns {Promise<Blob>}
    */
-  async png(token, size, source) {
-    return this.#ask("png", this.#drawing(token, size, source));
+  async png(choice, size) {
+    return this.#ask("png", this.#drawing(choice, size));
+  }
+
+  /**
+   * The mask as an RLE.
+   *
+   * @param {MaskChoice} choice
+   * @param {Size} size
+   * @returns {Promise<Rle>}
+   */
+  async rle(choice, size) {
+    return this.#ask("rle", this.#drawing(choice, size));
+  }
+
+  /**
+   * The pixels of the mask's holes, or those of its islands: all parts but the largest.
+   *
+   * @param {"holes" | "islands"} what
+   * @param {MaskChoice} choice
+   * @param {Size} size
+   * @returns {Promise<Rle | null>} null where there are none
+   */
+  async tidy(what, choice, size) {
+    return this.#ask("tidy", { what, drawing: this.#drawing(choice, size) });
   }
 
   /** Stops the worker. */
@@ -201,14 +230,14 @@ export class DecoderClient {
   }
 
   /**
-   * @param {number} token
+   * @param {MaskChoice} choice
    * @param {Part} size
-   * @param {MaskSource | null} [source]
    * @returns {Drawing}
    */
-  #drawing(token, size, source = this.#lastSource) {
+  #drawing({ token, source = this.#lastSource, corrections = [] }, size) {
     if (source === null) throw new DecoderError("There is no mask to draw yet.");
-    return { ...source, logits: tokenLogits(source.logits, token).slice(), size };
+    const logits = source.logits && tokenLogits(source.logits, token).slice();
+    return { ...source, logits, size, corrections };
   }
 
   /**

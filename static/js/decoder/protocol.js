@@ -6,10 +6,12 @@
  * about them. So a lost worker loses nothing, and a mask can be drawn again after later decodes.
  *
  * @import { ModelInfo } from "../api.js"
+ * @import { Correction } from "../corrections.js"
  * @import { Embedding } from "../embedding.js"
  * @import { Frame, Part } from "../geometry.js"
  * @import { Mask } from "../masks.js"
  * @import { Prompt } from "../prompts.js"
+ * @import { Rle } from "../rle.js"
  * @import { Threads } from "./threads.js"
  *
  * @typedef {object} Loading
@@ -28,6 +30,11 @@
  * @property {Frame} frame
  * @property {number} threshold
  *
+ * @typedef {object} BlankSource where there is no prompt, and the mask is made by hand alone
+ * @property {null} logits
+ * @property {Frame} frame
+ * @property {number} threshold
+ *
  * @typedef {object} Decoded
  * @property {MaskSource} source
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
@@ -36,12 +43,15 @@
  * @property {number} milliseconds from feeds to bits, in the worker
  *
  * @typedef {object} Drawing what to make of one token's logits
- * @property {Float32Array<ArrayBuffer>} logits (S, S)
+ * @property {Float32Array<ArrayBuffer> | null} logits (S, S)
  * @property {Frame} frame
  * @property {Part} size of the mask to draw, or of a part of it
  * @property {number} threshold
+ * @property {readonly Correction[]} corrections by hand, over what the logits give
  *
  * @typedef {Mask & { fraction: number }} Drawn with the share of the whole picture inside, 0..1
+ *
+ * @typedef {{ readonly drawing: Drawing, readonly what: "holes" | "islands" }} Tidying
  *
  * @typedef {object} Decoding
  * @property {Prompt} prompt
@@ -54,6 +64,8 @@
  * @property {{ argument: Decoding, result: Decoded }} decode
  * @property {{ argument: Drawing, result: Drawn }} render
  * @property {{ argument: Drawing, result: Blob }} png
+ * @property {{ argument: Drawing, result: Rle }} rle
+ * @property {{ argument: Tidying, result: Rle | null }} tidy pixels to turn over; null for none
  *
  * @typedef {{ [Action in keyof Exchanges]: (argument: Exchanges[Action]["argument"]) =>
  *   Promise<Exchanges[Action]["result"]> }} Actions the worker's side of them
@@ -73,7 +85,7 @@ import { DecoderError, DecoderFailed, DecoderLost, FingerprintMismatch } from ".
 export const HELLO = { id: 0, result: null };
 
 /** Requests that run no graph. @type {ReadonlySet<keyof Actions>} */
-const DRAWINGS = new Set(["render", "png"]);
+const DRAWINGS = new Set(["render", "png", "rle", "tidy"]);
 
 /**
  * Answers requests on a port, in order, one at a time: a session must never run twice at once.

@@ -17,7 +17,7 @@
  * @property {number} minArea masks must have at least so many pixels
  */
 
-import { insideRuns } from "../rle.js";
+import { firstEndingAfter, insideRuns } from "../rle.js";
 
 /** The published defaults. @type {Filters} */
 export const DEFAULT_FILTERS = { iou: 0.88, stability: 0.95, overlap: 0.7, minArea: 0 };
@@ -120,22 +120,6 @@ function covers({ runs, record }, x, y) {
   const position = x * record.segmentation.size[0] + y;
   const run = runs[firstEndingAfter(runs, position)];
   return run !== undefined && run[0] <= position;
-}
-
-/**
- * @param {readonly [number, number][]} runs
- * @param {number} position
- * @returns {number} index of the first run that ends after a position; their number if none does
- */
-export function firstEndingAfter(runs, position) {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (runs[middle][1] > position) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /**

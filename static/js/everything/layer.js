@@ -19,7 +19,7 @@
  */
 
 import { boxOf } from "../geometry.js";
-import { firstEndingAfter } from "./found.js";
+import { firstEndingAfter } from "../rle.js";
 
 export const INSIDE = 1;
 export const EDGE = 2;

@@ -106,8 +106,79 @@ export const en = {
   objectsTitle: "Objects",
   /** @param {number} number */
   objectName: (number) => `Object ${number}`,
+  handLabel: "Pointer",
+  handPrompt: "Click",
+  handBrush: "Brush",
+  handLasso: "Lasso",
+  brushSize: "Size",
+  lassoHint: "Draw around an area, or click corner by corner and end with Enter.",
+  fillHoles: "Fill holes",
+  dropIslands: "Drop islands",
+  noHoles: "This mask has no holes.",
+  noIslands: "This mask is in one piece.",
+  take: "Keep as object",
+  takeAgain: "Keep changes",
+  takeAll: "Take all as objects",
+  objectsEmpty: "Press Enter to keep a mask here, then go on with the next.",
+  objectsEmptyTouch: "Keep a mask as an object, then go on with the next.",
+  objectsBar: "Selected objects",
+  unnamed: "Unnamed",
+  labelNone: "label",
   /** @param {string} name */
-  dropObject: (name) => `Leave ${name} out`,
+  selectObject: (name) => `Select ${name}`,
+  /** @param {string} name */
+  nameOf: (name) => `Name of ${name}`,
+  /** @param {string} name */
+  labelOf: (name) => `Label of ${name}`,
+  /** @param {string} name */
+  hideObject: (name) => `Hide ${name}`,
+  editObject: "Refine",
+  moveUp: "Move up",
+  moveDown: "Move down",
+  merge: "Merge into one",
+  subtract: "Take the others from the last",
+  removeObject: "Delete",
+  nothingLeft: "Nothing would be left of it.",
+  load: "Load…",
+  /** @param {number} count */
+  loaded: (count) => (count === 1 ? "1 object loaded." : `${number(count)} objects loaded.`),
+  /** @param {number} count */
+  loadedKnown: (count) => `Left out, as they are here already: ${number(count)}.`,
+  exportOpen: "Export…",
+  exportTitle: "Take away",
+  /** @param {number} count */
+  exportObjects: (count) =>
+    count === 0
+      ? "There are no objects yet: press Enter to keep a mask."
+      : `Of ${count} ${count === 1 ? "object" : "objects"}.`,
+  /**
+   * @param {boolean} onStage
+   * @returns {string}
+   */
+  exportCutOut: (onStage) =>
+    onStage ? "Of the mask on the picture." : "Of the object that is selected.",
+  close: "Close",
+  copyCutOut: "Copy",
+  copied: "The cut-out is on the clipboard.",
+  exportDownload: "Download",
+  formatBundle: "ZIP of all",
+  formatBundleNote: "Masks, cut-outs and every format below.",
+  formatCocoRle: "COCO JSON, RLE",
+  formatCocoRleNote: "Exact, holes and parts kept.",
+  formatCocoPolygons: "COCO JSON, polygons",
+  formatCocoPolygonsNote: "Outlines; a mask with holes stays RLE.",
+  formatSa1bNote: "One file for the picture, as the SA-1B data set has it.",
+  formatYolo: "YOLO segmentation",
+  formatYoloNote: "One line an object: parts are joined, holes are lost.",
+  formatPngNote: "One indexed picture, the smaller masks on top.",
+  formatSvg: "SVG outlines",
+  formatSvgNote: "Vector shapes to draw on with.",
+  formatJson: "Annotations with prompts",
+  formatJsonNote: "All that is known of each object, to go on later.",
+  formatCutOut: "Cut-out",
+  formatCutOutNote: "Transparent PNG, cropped to the object.",
+  formatCutOutFull: "Cut-out, full size",
+  formatCutOutFullNote: "Transparent PNG as large as the picture.",
   fileFormat: "File",
   formatSa1b: "SA-1B JSON",
   formatCoco: "COCO JSON",
@@ -115,9 +186,6 @@ export const en = {
   formatZip: "ZIP, a PNG for each mask",
   /** @param {number} count */
   downloadMasks: (count) => (count === 1 ? "Download 1 mask" : `Download ${number(count)} masks`),
-  /** @param {number} count */
-  downloadObjects: (count) =>
-    count === 1 ? "Download 1 object" : `Download ${number(count)} objects`,
   writingFile: "Writing the file…",
   /** @param {{ masks: number, fraction: number }} found */
   statusEverything: ({ masks, fraction }) =>
@@ -194,6 +262,8 @@ export const en = {
   /** @param {{ fraction: number, iou: number }} mask */
   statusMask: ({ fraction, iou }) =>
     `Mask covers ${percent(fraction)} of the picture, predicted IoU ${iouText(iou)}.`,
+  /** @param {{ fraction: number }} mask */
+  statusMaskByHand: ({ fraction }) => `Mask covers ${percent(fraction)} of the picture.`,
   statusNothing: "The mask is empty. Add a point, or undo.",
 
   retry: "Try again",
@@ -224,6 +294,8 @@ export const en = {
   errorMismatch: (why) => `${why} Try again to load what belongs together; your points stay.`,
   /** @param {string} why */
   errorEverything: (why) => `Not everything could be segmented. ${why}`,
+  /** @param {string} why */
+  errorObject: (why) => `The mask could not be kept. ${why}`,
   /** @param {string} why */
   errorFile: (why) => `The file could not be written. ${why}`,
   /** @param {string} why */

@@ -7,8 +7,8 @@
  * @import { Answer, ShownMask, State } from "../state.js"
  */
 
-import { EMPTY_PROMPT, isAmbiguous, isEmptyPrompt, withMark } from "../prompts.js";
-import { activeImage, aimedPrompt, changeImage } from "../state.js";
+import { EMPTY_PROMPT, isAmbiguous, withMark } from "../prompts.js";
+import { activeImage, aimedPrompt, changeImage, isEmptyEdit } from "../state.js";
 
 /**
  * The pointer hovers over a pixel. Only a first foreground point is glimpsed: later ones change a
@@ -23,9 +23,10 @@ export function hover(state, point) {
   const glimpsed =
     state.glimpsing &&
     state.tool === 1 &&
+    state.hand.tool === "prompt" &&
     image?.step === "ready" &&
     !image.everything.on &&
-    isEmptyPrompt(image.history.present.prompt);
+    isEmptyEdit(image.history.present);
   if (!glimpsed) return lookAway(state);
   if (image.aim?.hovering && aimedPrompt(image, point, 1)) return state;
   const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };

@@ -2,14 +2,15 @@
  * Transitions of segment everything: its switch, its job, its filters, and what is chosen of it.
  *
  * @import { Filters, FoundMask } from "../everything/found.js"
+ * @import { Annotation } from "../formats/annotation.js"
  * @import { ImagePoint } from "../geometry.js"
  * @import { Everything, State } from "../state.js"
  */
 
 import { maskAt } from "../everything/found.js";
-import { record } from "../history.js";
 import { activeImage, changeImage, NO_EVERYTHING, survivors } from "../state.js";
 import { lookAway } from "./aiming.js";
+import { addObjects, removeObjects } from "./objects.js";
 
 /**
  * Shows everything, or the one object again. Nothing is lost either way.
@@ -113,33 +114,22 @@ export function hoverEverything(state, pixel) {
 }
 
 /**
- * Takes the mask at a pixel into the objects, or out again: a step that can be undone.
+ * Takes a mask of everything into the objects, or out again.
  *
  * @param {State} state
- * @param {ImagePoint} pixel
- * @returns {State}
- */
-export function pickMask(state, pixel) {
-  const image = activeImage(state);
-  const mask = image && maskAt(survivors(image), pixel);
-  return mask ? toggleObject(state, mask) : state;
-}
-
-/**
- * @param {State} state
  * @param {FoundMask} mask
+ * @param {Annotation} annotation that it becomes
  * @returns {State}
  */
-export function toggleObject(state, mask) {
+export function toggleObject(state, mask, annotation) {
   const image = activeImage(state);
   if (image === null) return state;
-  const { objects } = image.history.present;
   // A later job finds the same mask again, under another id.
   const { counts } = mask.record.segmentation;
-  const others = objects.filter(({ record }) => record.segmentation.counts !== counts);
-  const next = others.length < objects.length ? others : [...objects, mask];
-  const history = record(image.history, { ...image.history.present, objects: next });
-  return changeImage(state, image.key, () => ({ history }));
+  const taken = image.history.present.objects
+    .filter((object) => object.annotation.segmentation.counts === counts)
+    .map((object) => object.annotation.id);
+  return taken.length > 0 ? removeObjects(state, taken) : addObjects(state, [annotation]);
 }
 
 /**

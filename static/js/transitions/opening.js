@@ -40,6 +40,7 @@ export function openImage(state, source, now, history = null) {
     aim: null,
     glimpse: null,
     everything: NO_EVERYTHING,
+    selected: [],
     camera: null,
   };
   const kept = state.images.filter(({ step }) => step === "ready").slice(-1);

@@ -1,16 +1,26 @@
 /**
  * Transitions of prompting the picture on the stage, and of the decoder's answers.
  *
+ * @import { Correction } from "../corrections.js"
  * @import { Box, ImagePoint } from "../geometry.js"
  * @import { History } from "../history.js"
  * @import { Mask } from "../masks.js"
  * @import { Mark, PointLabel, Prompt, Step } from "../prompts.js"
- * @import { Answer, Edit, ShownMask, State } from "../state.js"
+ * @import { Answer, Edit, Hand, ShownMask, State } from "../state.js"
  */
 
 import * as steps from "../history.js";
-import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay, withMark } from "../prompts.js";
-import { activeImage, aimedPrompt, changeImage } from "../state.js";
+import { isEmptyPrompt, marksOf, replay, withMark } from "../prompts.js";
+import {
+  activeImage,
+  aimedPrompt,
+  changeImage,
+  EMPTY_EDIT,
+  isEmptyEdit,
+  sameCorrections,
+  wantedMask,
+} from "../state.js";
+import { lookAway } from "./aiming.js";
 
 /**
  * @param {State} state
@@ -112,15 +122,53 @@ export function draftBox(state, draft) {
 }
 
 /**
- * Removes every point and the box, as one step that can be undone.
+ * Removes every mark and correction, as one step that can be undone. An object that was being
+ * refined stays as it was.
  *
  * @param {State} state
  * @returns {State}
  */
 export function clearPrompt(state) {
-  return prompt(state, (edit) =>
-    isEmptyPrompt(edit.prompt) ? edit : { prompt: EMPTY_PROMPT, chosen: null },
-  );
+  return travel(state, (history) => {
+    const { present } = history;
+    if (isEmptyEdit(present) && present.editing === null) return history;
+    return steps.record(history, { ...EMPTY_EDIT, objects: present.objects });
+  });
+}
+
+/**
+ * Changes the mask by hand.
+ *
+ * @param {State} state
+ * @param {Correction} correction
+ * @returns {State}
+ */
+export function correct(state, correction) {
+  return travel({ ...state, stroke: null }, (history) => {
+    const corrections = [...history.present.corrections, correction];
+    return steps.record(history, { ...history.present, corrections });
+  });
+}
+
+/**
+ * A stroke while it is being made; null when it is dropped.
+ *
+ * @param {State} state
+ * @param {Correction | null} stroke
+ * @returns {State}
+ */
+export function draftStroke(state, stroke) {
+  return stroke === state.stroke ? state : { ...state, stroke };
+}
+
+/**
+ * @param {State} state
+ * @param {Partial<Hand>} hand
+ * @returns {State}
+ */
+export function takeUp(state, hand) {
+  const next = { ...lookAway(state), stroke: null, draft: null };
+  return { ...next, hand: { ...state.hand, ...hand } };
 }
 
 /**
@@ -174,7 +222,7 @@ export function showAnswer(state, key, answer, shown) {
 }
 
 /**
- * Another of the present answer's masks, or the same at another size.
+ * The mask that is wanted, or the same elsewhere or at another size.
  *
  * @param {State} state
  * @param {number} key
@@ -182,9 +230,11 @@ export function showAnswer(state, key, answer, shown) {
  * @returns {State}
  */
 export function showMask(state, key, shown) {
-  return changeImage(state, key, ({ answer, history }) =>
-    answer?.prompt === shown.prompt && shown.prompt === history.present.prompt ? { shown } : {},
-  );
+  return changeImage(state, key, (image) => {
+    const wanted = wantedMask(image);
+    if (wanted?.prompt !== shown.prompt) return {};
+    return sameCorrections(wanted.corrections, shown.corrections) ? { shown } : {};
+  });
 }
 
 /**
@@ -216,11 +266,13 @@ function prompt(state, change) {
 }
 
 /**
+ * Goes elsewhere in the history of the picture on the stage.
+ *
  * @param {State} state
  * @param {(history: History<Edit>) => History<Edit>} move
  * @returns {State}
  */
-function travel(state, move) {
+export function travel(state, move) {
   const image = activeImage(state);
   // Before the picture's size is known there is nothing to point at.
   if (image === null || image.width === 0) return state;
@@ -229,9 +281,13 @@ function travel(state, move) {
   const { prompt } = history.present;
   return changeImage(state, image.key, ({ glimpse }) => {
     const next = { history, aim: null, glimpse: null };
-    if (glimpse?.answer.prompt === prompt) return { ...next, ...glimpse, thumbnails: null };
-    // Without a prompt there is nothing to show; otherwise the old mask stays until the new one.
-    if (isEmptyPrompt(prompt)) return { ...next, answer: null, shown: null, thumbnails: null };
-    return next;
+    if (glimpse?.answer.prompt === prompt && history.present.corrections.length === 0) {
+      return { ...next, ...glimpse, thumbnails: null };
+    }
+    // Without anything to show there is no mask; otherwise the old one stays until the new one.
+    if (isEmptyEdit(history.present)) {
+      return { ...next, answer: null, shown: null, thumbnails: null };
+    }
+    return isEmptyPrompt(prompt) ? { ...next, answer: null, thumbnails: null } : next;
   });
 }

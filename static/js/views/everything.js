@@ -1,6 +1,6 @@
 /**
- * The panel of segment everything: its switch, the job's progress, what was found, the filters, the
- * objects taken, and files.
+ * The panel of segment everything: its switch, the job's progress, what was found, the filters, and
+ * files.
  *
  * @import { Actions } from "../actions.js"
  * @import { FoundMask } from "../everything/found.js"
@@ -12,13 +12,8 @@
 
 import { coverage } from "../everything/found.js";
 import { activeImage, survivors } from "../state.js";
-import {
-  choosePreset,
-  filterEverything,
-  switchEverything,
-  toggleObject,
-} from "../transitions/everything.js";
-import { find, html, icon } from "./dom.js";
+import { choosePreset, filterEverything, switchEverything } from "../transitions/everything.js";
+import { find } from "./dom.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings, now: () => number }} parts */
 export function mountEverything(parts) {
@@ -26,7 +21,6 @@ export function mountEverything(parts) {
   mountJob(parts);
   mountFigures(parts);
   mountFilters(parts);
-  mountObjects(parts);
   mountFiles(parts);
 }
 
@@ -171,62 +165,22 @@ function slider(name, text) {
   };
 }
 
-/** @param {{ store: Store, strings: Strings }} parts */
-function mountObjects({ store, strings }) {
-  const section = find("#objects", HTMLElement);
-  const list = find("[data-testid=objects]", HTMLUListElement);
-  store.watch(
-    (state) => [activeImage(state)?.history.present.objects, state.language],
-    (objects = []) => {
-      const image = activeImage(store.state);
-      section.hidden = objects.length === 0;
-      list.replaceChildren(
-        ...objects.map((mask, i) => {
-          const name = strings.objectName(i + 1);
-          const label = strings.dropObject(name);
-          const button = html(
-            "button",
-            {
-              type: "button",
-              class: "button button-quiet button-icon",
-              "aria-label": label,
-              title: label,
-            },
-            icon("close"),
-          );
-          button.addEventListener("click", () => store.apply(toggleObject, mask));
-          const facts = image ? strings.percent(factsOf(mask, image).fraction) : "";
-          return html(
-            "li",
-            { "data-testid": "object" },
-            html("span", {}, name),
-            html("small", {}, facts),
-            button,
-          );
-        }),
-      );
-    },
-  );
-}
-
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 function mountFiles({ store, actions, strings }) {
   const format = find("#everything-format", HTMLSelectElement);
   const button = find("#everything-download", HTMLButtonElement);
   const text = find("span", HTMLElement, button);
+  const all = find("#everything-take", HTMLButtonElement);
   let writing = false;
   const show = () => {
     const image = activeImage(store.state);
     if (!image?.everything.on) return;
-    const objects = image.history.present.objects.length;
     const masks = survivors(image).length;
-    text.textContent = writing
-      ? strings.writingFile
-      : objects > 0
-        ? strings.downloadObjects(objects)
-        : strings.downloadMasks(masks);
-    button.disabled = writing || objects + masks === 0;
+    text.textContent = writing ? strings.writingFile : strings.downloadMasks(masks);
+    button.disabled = writing || masks === 0;
+    all.disabled = masks === 0;
   };
+  all.addEventListener("click", () => actions.pickAll());
   button.addEventListener("click", async () => {
     writing = true;
     show();
@@ -238,6 +192,6 @@ function mountFiles({ store, actions, strings }) {
     const image = activeImage(state);
     const on = image?.everything.on ?? false;
     const masks = image && on ? survivors(image) : null;
-    return [on, masks, image?.history.present.objects, state.language];
+    return [on, masks, state.language];
   }, show);
 }

@@ -1,5 +1,6 @@
 /**
- * All masks of everything over the picture, the one under the pointer and the objects brighter.
+ * The objects over the picture and, when it is on, all masks of everything; the one under the pointer
+ * and what is chosen are brighter.
  *
  * @import { FoundMask } from "../everything/found.js"
  * @import { Look, Patch } from "../everything/layer.js"
@@ -11,6 +12,7 @@
 import { COLOURS, colourMasks } from "../everything/colours.js";
 import { layPatches, patchOf } from "../everything/layer.js";
 import { boxOf, samePart } from "../geometry.js";
+import { shapeOf } from "../objects.js";
 import { activeImage, seenPart, survivors } from "../state.js";
 import { context2d, layOver, resize } from "./dom.js";
 
@@ -37,16 +39,11 @@ export function mountLayer({ store, now }) {
       patches = new WeakMap();
       moved = true;
     }
-    const objects = image.history.present.objects;
-    const masks = survivors(image);
-    const colours = colourMasks(masks);
-    const { hovered } = image.everything;
     const began = now();
     /** @type {{ patch: Patch, look: Look }[]} */
     const layers = [];
     let left = 0;
-    const all = [...masks, ...objects.filter((object) => !masks.includes(object))];
-    for (const mask of all.sort((a, b) => b.record.area - a.record.area)) {
+    for (const { mask, look } of masksOver(image)) {
       let patch = patches.get(mask);
       if (patch === undefined) {
         if (now() - began > PATIENCE) {
@@ -56,12 +53,7 @@ export function mountLayer({ store, now }) {
         patch = patchOf(mask, image, layer);
         patches.set(mask, patch);
       }
-      /** @type {Look["state"]} */
-      let state = "plain";
-      if (objects.includes(mask)) state = "chosen";
-      if (mask.id === hovered) state = "hovered";
-      const colour = colours.get(mask.id) ?? COLOURS[mask.id % COLOURS.length];
-      layers.push({ patch, look: { colour, state } });
+      layers.push({ patch, look });
     }
     if (left > 0) schedule();
     if (left > 0 && moved) return;
@@ -82,22 +74,61 @@ export function mountLayer({ store, now }) {
     requestAnimationFrame(() => {
       scheduled = false;
       const image = activeImage(store.state);
-      if (image?.everything.on && image.width > 0) draw(image);
+      if (image !== null && image.width > 0) draw(image);
     });
   };
 
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const on = image?.everything.on ?? false;
+      const { on = false, hovered = null } = image?.everything ?? {};
       const masks = image !== null && on ? survivors(image) : null;
-      const objects = image?.history.present.objects;
-      return [image?.key, on, masks, objects, image?.everything.hovered, image?.camera, state.room];
+      const { objects, editing } = image?.history.present ?? {};
+      const chosen = image?.selected;
+      return [image?.key, on, masks, objects, editing, chosen, hovered, image?.camera, state.room];
     },
     () => {
-      const on = activeImage(store.state)?.everything.on ?? false;
-      canvas.hidden = !on;
-      if (on) schedule();
+      const image = activeImage(store.state);
+      canvas.hidden = image === null || masksOver(image).length === 0;
+      if (!canvas.hidden) schedule();
     },
   );
 }
+
+/**
+ * The masks over a picture, the lowest first: those of everything, the larger below the smaller,
+ * then the objects, the first of them on top.
+ *
+ * @param {OpenImage} image
+ * @returns {{ mask: FoundMask, look: Look }[]}
+ */
+function masksOver(image) {
+  const { objects, editing } = image.history.present;
+  const { on, hovered } = image.everything;
+  const masks = on ? survivors(image) : [];
+  const colours = colourMasks(masks);
+  // A mask that has become an object is drawn as that.
+  const taken = new Set(objects.map(({ annotation }) => annotation.segmentation.counts));
+  const found = masks
+    .filter(({ record, id }) => id === hovered || !taken.has(record.segmentation.counts))
+    .sort((a, b) => b.record.area - a.record.area)
+    .map((mask) => {
+      const state = mask.id === hovered ? "hovered" : "plain";
+      return { mask, look: look(colours.get(mask.id) ?? COLOURS[0], state) };
+    });
+  const own = objects
+    .filter(({ annotation, hidden }) => !hidden && annotation.id !== editing)
+    .map(({ annotation, colour }) => {
+      const chosen = on || image.selected.includes(annotation.id);
+      const state = chosen ? "chosen" : "plain";
+      return { mask: shapeOf(annotation), look: look(COLOURS[colour], state) };
+    });
+  return [...found, ...own.reverse()];
+}
+
+/**
+ * @param {Look["colour"]} colour
+ * @param {Look["state"]} state
+ * @returns {Look}
+ */
+const look = (colour, state) => ({ colour, state });

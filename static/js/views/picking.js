@@ -1,17 +1,18 @@
 /**
  * The pointer over everything: it highlights the mask under it, and a click takes that mask.
  *
+ * @import { Actions } from "../actions.js"
  * @import { OpenImage } from "../state.js"
  * @import { Store } from "../store.js"
  */
 
 import { clientToImage, pixelAt } from "../geometry.js";
 import { activeImage } from "../state.js";
-import { hoverEverything, pickMask } from "../transitions/everything.js";
+import { hoverEverything } from "../transitions/everything.js";
 import { find } from "./dom.js";
 
-/** @param {{ store: Store }} parts */
-export function mountPicking({ store }) {
+/** @param {{ store: Store, actions: Actions }} parts */
+export function mountPicking({ store, actions }) {
   const stage = find("#stage", HTMLElement);
   const frame = find("#frame", HTMLElement);
 
@@ -32,7 +33,7 @@ export function mountPicking({ store }) {
   });
   stage.addEventListener("click", (event) => {
     const at = pixel(event);
-    if (at !== null) store.apply(pickMask, at);
+    if (at !== null) actions.pick(at);
   });
 }
 

@@ -99,6 +99,10 @@ export function mountPointer({ store }) {
   const lookAt = (event) => {
     const image = activeImage(store.state);
     if (!image || image.everything.on) return;
+    if (store.state.hand.tool !== "prompt") {
+      stage.dataset.over = "";
+      return;
+    }
     const hit = markUnder(event, image);
     stage.dataset.over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
     const aim = image.aim;
@@ -119,7 +123,7 @@ export function mountPointer({ store }) {
     }
     if (event.button !== 0 && event.button !== 2) return;
     const image = activeImage(store.state);
-    if (!image?.bitmap || image.everything.on) return;
+    if (!image?.bitmap || image.everything.on || store.state.hand.tool !== "prompt") return;
     stage.setPointerCapture(event.pointerId);
     gesture = {
       pointer: event.pointerId,

@@ -6,8 +6,7 @@
  * @import { Strings } from "../strings/index.js"
  */
 
-import { isEmptyPrompt } from "../prompts.js";
-import { activeImage } from "../state.js";
+import { activeImage, isEmptyEdit } from "../state.js";
 import { find } from "./dom.js";
 
 const TICK_MS = 100;
@@ -31,7 +30,9 @@ export function mountProgress({ store, strings, now }) {
     (state) => {
       const image = activeImage(state);
       const prompting =
-        state.draft !== null || (image !== null && !isEmptyPrompt(image.history.present.prompt));
+        state.draft !== null ||
+        state.hand.tool !== "prompt" ||
+        (image !== null && isBusy(image.history.present));
       return [image?.step, Boolean(image?.bitmap), prompting, state.language];
     },
     (present, visible, prompting) => {
@@ -47,3 +48,9 @@ export function mountProgress({ store, strings, now }) {
     },
   );
 }
+
+/**
+ * @param {import("../state.js").Edit} edit
+ * @returns {boolean} whether someone knows already what to do
+ */
+const isBusy = (edit) => !isEmptyEdit(edit) || edit.objects.length > 0;

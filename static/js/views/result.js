@@ -22,8 +22,9 @@ export function mountResult({ store, actions, strings }) {
       if (facts === null && maskState(image) === "pending") return;
       area.dataset.value = facts ? String(facts.fraction) : "";
       area.textContent = facts ? strings.percent(facts.fraction) : strings.none;
-      iou.dataset.value = facts ? String(facts.iou) : "";
-      iou.textContent = facts ? strings.iou(facts.iou) : strings.none;
+      const estimate = facts?.iou ?? null;
+      iou.dataset.value = estimate === null ? "" : String(estimate);
+      iou.textContent = estimate === null ? strings.none : strings.iou(estimate);
     },
   );
 

@@ -1,6 +1,7 @@
 /**
  * The keyboard.
  *
+ * @import { Actions } from "../actions.js"
  * @import { Store } from "../store.js"
  */
 
@@ -8,16 +9,36 @@ import { activeImage } from "../state.js";
 import { switchEverything } from "../transitions/everything.js";
 import { showWhole, zoomBy, zoomToPixels } from "../transitions/looking.js";
 import { closeHome } from "../transitions/page.js";
-import { chooseCandidate, clearPrompt, draftBox, redo, undo } from "../transitions/prompting.js";
-import { takesLetters } from "./dom.js";
+import {
+  chooseCandidate,
+  chooseTool,
+  clearPrompt,
+  draftBox,
+  redo,
+  takeUp,
+  undo,
+} from "../transitions/prompting.js";
+import { isControl, takesLetters } from "./dom.js";
 
 /** Zoom of a key. */
 const ZOOM = Math.SQRT2;
 
-/** @param {{ store: Store }} parts */
-export function mountShortcuts({ store }) {
+/** @type {ReadonlyMap<string, "prompt" | "brush" | "lasso">} */
+const HANDS = new Map([
+  ["v", "prompt"],
+  ["d", "brush"],
+  ["l", "lasso"],
+]);
+
+/** @param {number} radius */
+const smaller = (radius) => Math.max(1, Math.min(radius - 1, Math.round(radius / 1.2)));
+/** @param {number} radius */
+const larger = (radius) => Math.min(200, Math.max(radius + 1, Math.round(radius * 1.2)));
+
+/** @param {{ store: Store, actions: Actions }} parts */
+export function mountShortcuts({ store, actions }) {
   document.addEventListener("keydown", (event) => {
-    const action = meaning(event, store);
+    const action = meaning(event, store, actions);
     if (action === null) return;
     event.preventDefault();
     action();
@@ -27,11 +48,12 @@ export function mountShortcuts({ store }) {
 /**
  * @param {KeyboardEvent} event
  * @param {Store} store
+ * @param {Actions} actions
  * @returns {(() => void) | null}
  */
-function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, store) {
+function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, store, actions) {
   // What lies open over the page has the keyboard for itself; the browser closes it on Escape.
-  if (document.querySelector(":popover-open")) return null;
+  if (document.querySelector(":popover-open, dialog[open]")) return null;
   const { homeOpen, draft } = store.state;
   if (key === "Escape") {
     if (homeOpen) return () => store.apply(closeHome);
@@ -53,6 +75,14 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   const image = activeImage(store.state);
   const on = image?.everything.on ?? false;
   if (letter === "e" && image) return () => store.apply(switchEverything, !on);
-  const candidate = on ? undefined : image?.answer?.candidates[Number(key) - 1];
+  if (on || image === null) return null;
+  const tool = HANDS.get(letter);
+  if (tool) return () => store.apply(takeUp, { tool });
+  const { hand } = store.state;
+  if (letter === "x") return () => store.apply(chooseTool, store.state.tool === 1 ? 0 : 1);
+  if (key === "[") return () => store.apply(takeUp, { radius: smaller(hand.radius) });
+  if (key === "]") return () => store.apply(takeUp, { radius: larger(hand.radius) });
+  if (key === "Enter" && !isControl(target)) return () => actions.take();
+  const candidate = image.answer?.candidates[Number(key) - 1];
   return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
 }

@@ -39,6 +39,12 @@ function sentence(state, strings) {
     return strings.statusEverything({ masks: masks.length, fraction: coverage(masks, image) });
   }
   const facts = maskFacts(image);
-  if (facts !== null) return facts.fraction > 0 ? strings.statusMask(facts) : strings.statusNothing;
+  if (facts !== null) {
+    const { fraction, iou } = facts;
+    if (fraction === 0) return strings.statusNothing;
+    return iou === null
+      ? strings.statusMaskByHand({ fraction })
+      : strings.statusMask({ fraction, iou });
+  }
   return maskState(image) === "none" ? strings.statusReady(title) : null;
 }

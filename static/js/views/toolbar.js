@@ -4,8 +4,7 @@
  * @import { Store } from "../store.js"
  */
 
-import { isEmptyPrompt } from "../prompts.js";
-import { activeImage } from "../state.js";
+import { activeImage, isEmptyEdit } from "../state.js";
 import { chooseTool, clearPrompt, redo, undo } from "../transitions/prompting.js";
 import { find } from "./dom.js";
 
@@ -34,7 +33,8 @@ export function mountToolbar({ store }) {
     (history) => {
       undoButton.disabled = !history?.past.length;
       redoButton.disabled = !history?.future.length;
-      resetButton.disabled = !history || isEmptyPrompt(history.present.prompt);
+      const { present } = history ?? {};
+      resetButton.disabled = !present || (isEmptyEdit(present) && present.editing === null);
     },
   );
 }

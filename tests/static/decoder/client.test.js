@@ -91,14 +91,14 @@ test("a decode answers with candidates, the best one's mask and what to draw oth
 
 test("other tokens are drawn from the last decode, or from the one that is meant", async () => {
   await openPicture();
-  await assert.rejects(client.render(3, SIZE), /no mask to draw/);
+  await assert.rejects(client.render({ token: 3 }, SIZE), /no mask to draw/);
   const { source } = await client.decode(pointAt(0), SIZE);
-  assert.equal((await client.render(3, SIZE)).area, 2400);
-  const empty = await client.render(1, SIZE);
+  assert.equal((await client.render({ token: 3 }, SIZE)).area, 2400);
+  const empty = await client.render({ token: 1 }, SIZE);
   assert.deepEqual([empty.token, empty.area, empty.box], [1, 0, null]);
   const earlier = { ...source, logits: source.logits.map((logit) => -logit) };
-  assert.equal((await client.render(1, SIZE, earlier)).area, 2400);
-  assert.equal(await (await client.png(2, SIZE)).text(), "png");
+  assert.equal((await client.render({ token: 1, source: earlier }, SIZE)).area, 2400);
+  assert.equal(await (await client.png({ token: 2 }, SIZE)).text(), "png");
   // One token's logits travel, not all four.
   assert.deepEqual(asked.slice(1), ["render 256", "render 256", "render 256", "png 256 60x40"]);
   assert.equal(source.logits.length, 4 * 256);
@@ -175,7 +175,7 @@ test("an aborted decode is never run when it waited, and never shown when it ran
   release();
   await settled();
   assert.deepEqual(asked, ["decode 1"]);
-  await assert.rejects(client.render(2, SIZE), /no mask to draw/);
+  await assert.rejects(client.render({ token: 2 }, SIZE), /no mask to draw/);
 });
 
 test("a new picture supersedes the decodes of the one before", async () => {
@@ -270,7 +270,7 @@ test("a drawing that fails is drawn by a new worker, with the same decoder", asy
   await openPicture();
   const { source } = await client.decode(pointAt(1), SIZE);
   fail("png", new RangeError("Array buffer allocation failed"));
-  assert.equal(await (await client.png(2, SIZE, source)).text(), "png");
+  assert.equal(await (await client.png({ token: 2, source }, SIZE)).text(), "png");
   assert.deepEqual(restored, [{ threads: 2, why: null, plain: false, milliseconds: 1 }]);
 });
 

@@ -6,6 +6,7 @@
  * @import { Embedding } from "../../../static/js/embedding.js"
  */
 
+import assert from "node:assert/strict";
 import { frame } from "../../../static/js/geometry.js";
 import { maskFromLogits, tokenLogits } from "../../../static/js/masks.js";
 
@@ -86,12 +87,22 @@ export function notingActions(asked) {
       };
     },
     async render({ logits, frame, size, threshold }) {
+      assert.ok(logits);
       asked.push(`render ${logits.length}`);
       return drawn(logits, frame, size, threshold);
     },
     async png({ logits, size }) {
+      assert.ok(logits);
       asked.push(`png ${logits.length} ${size.width}x${size.height}`);
       return new Blob(["png"], { type: "image/png" });
+    },
+    async rle({ size, corrections }) {
+      asked.push(`rle ${corrections.length} corrections`);
+      return { size: [size.height, size.width], counts: "" };
+    },
+    async tidy({ what }) {
+      asked.push(`tidy ${what}`);
+      return null;
     },
   };
 }

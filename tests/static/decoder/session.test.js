@@ -11,6 +11,7 @@ import { FingerprintMismatch } from "../../../static/js/decoder/errors.js";
 import { DecoderSession, FOLDED, PLAIN } from "../../../static/js/decoder/session.js";
 import { tokenLogits } from "../../../static/js/masks.js";
 import { candidateTokens } from "../../../static/js/prompts.js";
+import { decodeRle } from "../../../static/js/rle.js";
 import { formulaEmbedding, promptOf, vectors } from "../vectors.js";
 
 const MODELS = new URL("../../../static/models/", import.meta.url);
@@ -94,8 +95,17 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     await actions.setEmbedding(embedding);
     const { source, iouPredictions, candidates, mask } = await actions.decode(decoding);
     assert.deepEqual(candidates, candidateTokens(decoding.prompt, iouPredictions));
-    const drawing = { ...source, logits: tokenLogits(source.logits, candidates[0]), size };
+    const best = tokenLogits(source.logits, candidates[0]);
+    const drawing = { ...source, logits: best, size, corrections: [] };
     assert.deepEqual(await actions.render(drawing), mask);
+    assert.deepEqual(decodeRle(await actions.rle(drawing)).bits, mask.bits);
+    /** @type {import("../../../static/js/corrections.js").Correction} */
+    const all = { type: "brush", add: true, radius: 999, points: [[0, 0]] };
+    const erased = await actions.render({ ...drawing, corrections: [{ ...all, add: false }] });
+    assert.equal(erased.area, 0);
+    const blank = { ...drawing, logits: null, corrections: [all] };
+    assert.equal((await actions.render(blank)).area, 300 * 200);
+    assert.equal(await actions.tidy({ drawing: blank, what: "holes" }), null);
     assert.equal((await actions.png(drawing)).type, "image/png");
   });
 });

@@ -6,11 +6,11 @@ import { encodeRle } from "../../../static/js/rle.js";
 import { activeImage, survivors } from "../../../static/js/state.js";
 import { Store } from "../../../static/js/store.js";
 import { en } from "../../../static/js/strings/en.js";
+import { createTaking } from "../../../static/js/taking.js";
 import {
   choosePreset,
   filterEverything,
   hoverEverything,
-  pickMask,
   switchEverything,
 } from "../../../static/js/transitions/everything.js";
 import {
@@ -20,6 +20,7 @@ import {
   takeNotes,
 } from "../../../static/js/transitions/opening.js";
 import { addPoint, undo } from "../../../static/js/transitions/prompting.js";
+import { randomUuid } from "../../../static/js/uuid.js";
 
 const ID = "0123456789abcdef".repeat(4);
 
@@ -199,6 +200,17 @@ test("opening another picture ends the job of the one before", async () => {
   assert.equal(jobs.length, 1, "the new picture's switch is off");
 });
 
+/** @param {Store} store @param {number} x @param {number} y */
+function pick(store, x, y) {
+  createTaking({
+    store,
+    decoder: /** @type {any} */ (null),
+    newId: randomUuid,
+    date: () => "2026-11-25T12:00:00Z",
+    strings: en,
+  }).pick({ x, y });
+}
+
 test("a click takes the mask under it, a second one leaves it, and undo brings it back", async () => {
   const { store, jobs, open, finish, image } = page();
   finish(open());
@@ -212,13 +224,13 @@ test("a click takes the mask under it, a second one leaves it, and undo brings i
   assert.equal(image().everything.hovered, 1);
   store.apply(hoverEverything, at(7, 5));
   assert.equal(image().everything.hovered, null);
-  store.apply(pickMask, at(2, 1));
-  store.apply(pickMask, at(7, 5));
+  pick(store, 2, 1);
+  pick(store, 7, 5);
   assert.deepEqual(
-    image().history.present.objects.map(({ id }) => id),
-    [1],
+    image().history.present.objects.map(({ annotation }) => annotation.segmentation),
+    [survivors(image()).find(({ id }) => id === 1)?.record.segmentation],
   );
-  store.apply(pickMask, at(2, 1));
+  pick(store, 2, 1);
   assert.deepEqual(image().history.present.objects, []);
   store.apply(undo);
   assert.equal(image().history.present.objects.length, 1);
@@ -227,7 +239,7 @@ test("a click takes the mask under it, a second one leaves it, and undo brings i
   assert.equal(image().history.present.objects.length, 1, "prompting keeps the objects");
 });
 
-test("a file holds the objects, or all masks while there are none", async () => {
+test("a file holds all masks that pass the filters", async () => {
   const { store, jobs, written, everything, open, finish } = page();
   finish(open());
   store.apply(switchEverything, true);
@@ -245,7 +257,7 @@ test("a file holds the objects, or all masks while there are none", async () => 
   });
   assert.equal(records.length, 2);
   assert.ok(!("event" in records[0]) && !("id" in records[0]));
-  store.apply(pickMask, /** @type {any} */ ({ x: 0, y: 1 }));
+  store.apply(filterEverything, { minArea: 1000 });
   await everything.writeFile("zip");
-  assert.equal(written[1][2].length, 1);
+  assert.equal(written[1][2].length, 0);
 });

@@ -1,0 +1,209 @@
+"""Objects: kept, named, refined, corrected by hand, taken away and brought back."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from pycocotools import mask as coco_mask
+
+from tests.browser.referees import Bits, iou
+from tests.browser.studio import Studio
+
+CUP, SPOON = (290, 150), (390, 285)
+
+
+@pytest.fixture
+def coffee(studio: Studio) -> Studio:
+    """The page with a photograph of 600x400 pixels, ready."""
+    studio.open_gallery("coffee")
+    return studio
+
+
+def keep(studio: Studio, *point: int) -> Bits:
+    """Click an object and keep it; its mask."""
+    studio.click(*point)
+    studio.wait(mask="shown")
+    _, bits = studio.download()
+    studio.part("take").click()
+    studio.wait(mask="none")
+    return bits
+
+
+def export(studio: Studio, name: str) -> tuple[str, bytes]:
+    """A file of the objects: its name and bytes."""
+    studio.part("export").click()
+    studio.page.locator(f"input[name=format][value={name}]").check()
+    with studio.page.expect_download() as download:
+        studio.part("export-download").click()
+    expect(studio.part("export-dialog")).to_be_hidden()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def masks_of(coco: dict[str, Any]) -> list[Bits]:
+    """The masks of a COCO JSON file, as pycocotools reads them."""
+    return [coco_mask.decode(each["segmentation"]).astype(bool) for each in coco["annotations"]]
+
+
+def test_objects_are_kept_named_undone_and_taken_away(coffee: Studio) -> None:
+    page, rows = coffee.page, coffee.part("object")
+    cup = keep(coffee, *CUP)
+    spoon = keep(coffee, *SPOON)
+    expect(rows).to_have_count(2)
+    rows.nth(0).locator(".object-name").fill("Spoon")
+    rows.nth(0).locator(".object-label").fill("cutlery")
+    rows.nth(1).locator(".object-label").fill("dish")
+    page.keyboard.press("Enter")
+
+    name, content = export(coffee, "coco")
+    assert name == "coffee.coco.json"
+    coco = json.loads(content)
+    assert [each["name"] for each in coco["annotations"]] == ["Spoon", "Object 1"]
+    assert [each["name"] for each in coco["categories"]] == ["cutlery", "dish"]
+    for found, meant in zip(masks_of(coco), (spoon, cup), strict=True):
+        assert np.array_equal(found, meant)
+
+    rows.nth(0).locator("input[type=checkbox]").check()
+    name, content = export(coffee, "cutout-crop")
+    assert name == "coffee-Spoon-cutout.png"
+    cut = Image.open(io.BytesIO(content))
+    inside = np.argwhere(spoon)
+    assert cut.size == tuple((inside.max(0) - inside.min(0) + 1)[::-1])
+    assert np.array_equal(np.asarray(cut)[..., 3] > 0, spoon[np.ix_(*map(_span, inside.T))])
+
+    coffee.part("objects-removeObject").click()
+    expect(rows).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0).locator(".object-name")).to_have_value("Spoon")
+
+    coffee.click(560, 60)
+    coffee.wait(mask="shown")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0).locator(".object-label")).to_have_value("dish")
+
+
+def _span(places: np.ndarray[Any, np.dtype[np.int64]]) -> range:
+    return range(places.min(), places.max() + 1)
+
+
+def test_a_kept_object_is_refined_with_its_own_prompts(coffee: Studio) -> None:
+    keep(coffee, *SPOON)
+    coffee.click(*CUP)
+    coffee.wait(mask="shown")
+    coffee.page.keyboard.press("2")
+    coffee.wait(mask="shown")
+    _, chosen = coffee.download()
+    coffee.part("take").click()
+    coffee.wait(mask="none")
+    coffee.part("object").nth(0).locator("input[type=checkbox]").check()
+    coffee.part("objects-editObject").click()
+    coffee.wait(mask="shown")
+    assert coffee.prompt.points == ((*CUP, 1),)
+    _, back = coffee.download()
+    assert np.array_equal(back, chosen), "the candidate that was chosen is shown again"
+    coffee.click(100, 60, button="right")
+    coffee.wait(mask="shown")
+    _, refined = coffee.download()
+    coffee.part("take").click()
+    coffee.wait(mask="none")
+    expect(coffee.part("object")).to_have_count(2)
+    _, content = export(coffee, "json")
+    [record] = [each for each in json.loads(content)["annotations"]]
+    assert [each["label"] for each in record["prompts"]] == [1, 0]
+    segmentation = record["segmentation"]
+    assert np.array_equal(coco_mask.decode(segmentation).astype(bool), refined)
+
+
+def test_brush_eraser_lasso_and_tidying_change_the_mask_and_can_be_undone(coffee: Studio) -> None:
+    page, mouse = coffee.page, coffee.page.mouse
+    coffee.click(*SPOON)
+    coffee.wait(mask="shown")
+    _, model = coffee.download()
+
+    page.keyboard.press("d")
+    page.keyboard.press("]")
+    radius = int(coffee.part("brush-radius").input_value())
+    assert radius > 12
+    coffee.pull((519.5, 59.5), (559.5, 139.5))
+    coffee.wait(mask="shown")
+    _, brushed = coffee.download()
+    expected = model | _capsule((520, 60), (560, 140), radius)
+    assert iou(brushed, expected) > 0.995
+
+    coffee.part("tool-remove").click()
+    coffee.pull((519.5, 59.5), (559.5, 139.5))
+    coffee.wait(mask="shown")
+    _, erased = coffee.download()
+    assert iou(erased, model & ~_capsule((520, 60), (560, 140), radius)) > 0.995
+    page.keyboard.press("Control+z")
+    coffee.wait(mask="shown")
+    assert np.array_equal(coffee.download()[1], brushed)
+
+    coffee.part("tool-add").click()
+    coffee.part("hand-lasso").click()
+    for x, y in ((20, 20), (80, 20), (80, 70), (20, 70)):
+        mouse.click(*coffee._client(x - 0.5, y - 0.5))
+    page.keyboard.press("Enter")
+    coffee.wait(mask="shown")
+    _, lassoed = coffee.download()
+    square = np.zeros_like(model)
+    square[20:70, 20:80] = True
+    assert iou(lassoed, brushed | square) > 0.99
+
+    coffee.part("drop-islands").click()
+    expect(coffee.part("drop-islands")).to_be_enabled()
+    coffee.wait(mask="shown")
+    _, tidy = coffee.download()
+    assert not tidy[40, 40] or not tidy[SPOON[1], SPOON[0]], "one part is left"
+    assert tidy.sum() < lassoed.sum()
+
+    page.keyboard.press("v")
+    page.keyboard.press("Control+z")
+    coffee.click(300, 100)
+    coffee.wait(mask="shown")
+    _, further = coffee.download()
+    assert further[45, 50], "what was drawn by hand stays under further clicks"
+
+
+def _capsule(a: tuple[int, int], b: tuple[int, int], radius: float) -> Bits:
+    """Pixels of the photograph whose centre lies no further from a line than a radius."""
+    y, x = np.mgrid[:400, :600] + 0.5
+    along = np.array(b, float) - a
+    part = np.clip(((x - a[0]) * along[0] + (y - a[1]) * along[1]) / (along @ along), 0, 1)
+    away = np.hypot(x - a[0] - part * along[0], y - a[1] - part * along[1])
+    bits: Bits = away <= radius
+    return bits
+
+
+def test_objects_come_back_from_files(coffee: Studio, tmp_path: Path) -> None:
+    cup = keep(coffee, *CUP)
+    name, content = export(coffee, "bundle")
+    bundle = zipfile.ZipFile(io.BytesIO(content))
+    assert bundle.testzip() is None
+    inner = {Path(each).name: bundle.read(each) for each in bundle.namelist()}
+    for kind in ("coco.json", "sa1b.json"):
+        [content] = [each for path, each in inner.items() if path.endswith(kind)]
+        file = tmp_path / kind
+        file.write_bytes(content)
+        coffee.part("object").nth(0).locator("input[type=checkbox]").check()
+        coffee.part("objects-removeObject").click()
+        expect(coffee.part("object")).to_have_count(0)
+        coffee.part("load-input").set_input_files(file)
+        expect(coffee.part("object")).to_have_count(1)
+        expect(coffee.part("object").locator(".object-name")).to_have_value("Object 1")
+        _, again = export(coffee, "coco")
+        assert np.array_equal(masks_of(json.loads(again))[0], cup)
+    other = {"image": {"image_id": 1, "width": 5, "height": 5, "file_name": "x"}, "annotations": []}
+    (tmp_path / "other.json").write_text(json.dumps(other))
+    coffee.part("load-input").set_input_files(tmp_path / "other.json")
+    expect(coffee.part("toast-message").last).to_contain_text("5x5")
+    expect(coffee.part("toast-message").last).to_contain_text("600x400")
