@@ -20,15 +20,18 @@ import { randomUuid } from "./uuid.js";
 import { mountCandidates } from "./views/candidates.js";
 import { copyPng } from "./views/clipboard.js";
 import { mountCorrecting } from "./views/correcting.js";
+import { mountCrosshair } from "./views/crosshair.js";
 import { mountDetails } from "./views/details.js";
 import { mountEverything } from "./views/everything.js";
 import { mountExporting } from "./views/exporting.js";
 import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
+import { mountHelp } from "./views/help.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
 import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
+import { mountLooks } from "./views/looks.js";
 import { mountMarks } from "./views/marks.js";
 import { mountObjects } from "./views/objects.js";
 import { mountOverlay } from "./views/overlay.js";
@@ -93,11 +96,13 @@ for (const mount of [
   mountHome,
   mountIntake,
   mountStage,
+  mountLooks,
   mountLayer,
   mountGlimpse,
   mountOverlay,
   mountMarks,
   mountPanzoom,
+  mountCrosshair,
   mountCorrecting,
   mountPointer,
   mountPicking,
@@ -111,6 +116,7 @@ for (const mount of [
   mountExporting,
   mountDetails,
   mountShortcuts,
+  mountHelp,
   mountToasts,
   mountStatus,
 ]) {

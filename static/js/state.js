@@ -124,6 +124,12 @@
  * @property {"prompt" | "brush" | "lasso"} tool
  * @property {number} radius of the brush, image pixels
  *
+ * @typedef {object} Look how masks are shown
+ * @property {"overlay" | "mask" | "checkerboard" | "white" | "black"} view over the picture; alone, white
+ *   on black; or the picture's pixels in them alone, on that ground
+ * @property {number} opacity of their insides, 0..1
+ * @property {boolean} outline whether they have one
+ *
  * @typedef {object} State
  * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
  * @property {number | null} activeKey
@@ -131,6 +137,10 @@
  * @property {Hand} hand what the pointer does to a picture
  * @property {Correction | null} stroke being made, not yet part of the mask
  * @property {boolean} glimpsing whether the mask under the pointer is shown before a click
+ * @property {Look} look
+ * @property {ImagePoint | null} crosshair the pixel that the keyboard points at; null while it does
+ *   not
+ * @property {ImagePoint | null} corner of the box that the keyboard draws, where it began
  * @property {boolean} homeOpen whether the start screen lies over the picture
  * @property {Room | null} room for the picture on the stage; null until it is measured
  * @property {Box | null} draft the box being dragged, image frame
@@ -186,6 +196,9 @@ export const INITIAL_STATE = {
   tool: 1,
   hand: { tool: "prompt", radius: 12 },
   stroke: null,
+  look: { view: "overlay", opacity: 0.44, outline: true },
+  crosshair: null,
+  corner: null,
   glimpsing: true,
   homeOpen: true,
   room: null,

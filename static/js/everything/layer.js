@@ -27,7 +27,9 @@ export const EDGE = 2;
 /** Layer pixels an edge is wide. */
 const EDGE_WIDTH = 2;
 
-const ALPHA = { plain: 96, chosen: 176, hovered: 150 };
+/** Opacity of insides, relative to that of plain ones. */
+const ALPHA = { plain: 1, chosen: 1.8, hovered: 1.55 };
+const PLAIN = { opacity: 96 / 255, outline: true };
 const WHITE = /** @type {Colour} */ ([255, 255, 255]);
 
 /**
@@ -119,11 +121,13 @@ function markEdges(cells, width, height) {
  * @param {Uint32Array} pixels (size.height * size.width) RGBA, changed in place
  * @param {Size} size of the layer's box
  * @param {readonly { patch: Patch, look: Look }[]} patches
+ * @param {{ opacity: number, outline: boolean }} [style] opacity of plain insides; whether edges differ
+ *   from them
  */
-export function layPatches(pixels, size, patches) {
+export function layPatches(pixels, size, patches, { opacity, outline } = PLAIN) {
   for (const { patch, look } of patches) {
-    const inside = rgba(look.colour, ALPHA[look.state]);
-    const edge = rgba(look.state === "plain" ? look.colour : WHITE, 255);
+    const inside = rgba(look.colour, Math.min(255, Math.round(255 * opacity * ALPHA[look.state])));
+    const edge = outline ? rgba(look.state === "plain" ? look.colour : WHITE, 255) : inside;
     const left = Math.max(0, -patch.x);
     const right = Math.min(patch.width, size.width - patch.x);
     const bottom = Math.min(patch.height, size.height - patch.y);

@@ -1,7 +1,7 @@
 /**
  * Transitions of looking at the picture on the stage: nearer, further, elsewhere.
  *
- * @import { State } from "../state.js"
+ * @import { Look, State } from "../state.js"
  * @import { Camera, Room } from "../viewport.js"
  */
 
@@ -65,6 +65,15 @@ export function panBy(state, by) {
  */
 export function showWhole(state) {
   return move(state, () => null);
+}
+
+/**
+ * @param {State} state
+ * @param {Partial<Look>} look
+ * @returns {State}
+ */
+export function changeLook(state, look) {
+  return { ...state, look: { ...state.look, ...look } };
 }
 
 /**

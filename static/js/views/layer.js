@@ -61,7 +61,7 @@ export function mountLayer({ store, now }) {
     const { x0, y0, x1, y1 } = boxOf(layer);
     const size = { width: x1 - x0, height: y1 - y0 };
     const pixels = new ImageData(size.width, size.height);
-    layPatches(new Uint32Array(pixels.data.buffer), size, layers);
+    layPatches(new Uint32Array(pixels.data.buffer), size, layers, store.state.look);
     if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
     layOver(canvas, layer);
     context.putImageData(pixels, 0, 0);
@@ -85,7 +85,9 @@ export function mountLayer({ store, now }) {
       const masks = image !== null && on ? survivors(image) : null;
       const { objects, editing } = image?.history.present ?? {};
       const chosen = image?.selected;
-      return [image?.key, on, masks, objects, editing, chosen, hovered, image?.camera, state.room];
+      const { camera } = image ?? {};
+      const { look, room } = state;
+      return [image?.key, on, masks, objects, editing, chosen, hovered, camera, room, look];
     },
     () => {
       const image = activeImage(store.state);
@@ -102,7 +104,7 @@ export function mountLayer({ store, now }) {
  * @param {OpenImage} image
  * @returns {{ mask: FoundMask, look: Look }[]}
  */
-function masksOver(image) {
+export function masksOver(image) {
   const { objects, editing } = image.history.present;
   const { on, hovered } = image.everything;
   const masks = on ? survivors(image) : [];

@@ -17,9 +17,9 @@ export function mountOverlay({ store }) {
   store.watch(
     (state) => {
       const shown = activeImage(state)?.shown;
-      return [shown, magnification(state, shown)];
+      return [shown, magnification(state, shown), state.look];
     },
-    (shown, scale) => {
+    (shown, scale, { opacity, outline }) => {
       if (!shown) {
         clear(context);
         delete canvas.dataset.token;
@@ -27,7 +27,8 @@ export function mountOverlay({ store }) {
         return;
       }
       layOver(canvas, shown.part);
-      paintMask(context, shown.mask, MASK, scale);
+      const fill = [...MASK.fill.slice(0, 3), Math.round(255 * opacity)];
+      paintMask(context, shown.mask, { fill, outline: outline ? MASK.outline : 0 }, scale);
       canvas.dataset.token = String(shown.token);
       canvas.dataset.area = String(shown.mask.area);
       const facts = maskFacts(activeImage(store.state));

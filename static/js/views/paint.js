@@ -12,7 +12,7 @@ import { resize } from "./dom.js";
 /**
  * @typedef {object} Look
  * @property {readonly number[]} fill RGBA bytes, azure; the same as --mask in tokens.css
- * @property {number} outline width of half its light line, device pixels; the dark one shows this
+ * @property {number} outline width of half its light line, CSS pixels, 0 for none; the dark one shows this
  *   much around it, halved
  */
 
@@ -43,6 +43,7 @@ export function paintMask(context, mask, look, scale = 1) {
   else resize(canvas, size);
   if (scale === 1) fillMask(context, mask, look);
   else fillLarger(context, mask, look);
+  if (look.outline === 0) return;
   context.setTransform(size.width / mask.width, 0, 0, size.height / mask.height, 0, 0);
   strokeOutline(context, mask, (look.outline * devicePixelRatio) / scale, ROUNDING / scale);
   context.resetTransform();

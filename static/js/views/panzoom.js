@@ -131,6 +131,7 @@ export function mountPanzoom({ store, strings }) {
     event.preventDefault();
     space.down = false;
     if (drag === null) document.body.dataset.grab = "no";
+    if (!space.dragged && drag === null) stage.dispatchEvent(new Event("space"));
   });
   window.addEventListener("blur", () => {
     space.down = false;

@@ -38,6 +38,9 @@ import { noteClick, noteHover } from "./times.js";
 /** CSS pixels a hand may shake during a click; a finger rolls more than a mouse. */
 const SLOP = { mouse: 4, pen: 6, touch: 10 };
 
+/** Milliseconds that a finger rests for a background point. */
+const LONG_PRESS = 500;
+
 /** CSS pixels around a mark that belong to it. */
 const REACH = { mouse: 9, pen: 11, touch: 18 };
 
@@ -48,7 +51,11 @@ export function mountPointer({ store }) {
   /** @type {Gesture | null} */
   let gesture = null;
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
   const drop = () => {
+    clearTimeout(resting);
     // A mark that was on its way goes back to where it was.
     if (gesture?.hit && gesture.dragging) store.apply(undo);
     gesture = null;
@@ -117,7 +124,7 @@ export function mountPointer({ store }) {
 
   stage.addEventListener("pointerdown", (event) => {
     if (gesture !== null) {
-      // A second finger is no box; what it may mean one day, it does not mean today.
+      // A second finger moves the picture: views/panzoom.js.
       drop();
       return;
     }
@@ -135,8 +142,14 @@ export function mountPointer({ store }) {
       hit: markUnder(event, image),
     };
     const at = pixel(gesture.start, image);
-    if (at && gesture.hit === null)
-      store.apply(press, at, gesture.background ? 0 : store.state.tool);
+    if (at === null || gesture.hit !== null) return;
+    store.apply(press, at, gesture.background ? 0 : store.state.tool);
+    if (event.pointerType !== "touch") return;
+    resting = setTimeout(() => {
+      drop();
+      store.apply(addPoint, at, 0);
+      navigator.vibrate?.(15);
+    }, LONG_PRESS);
   });
 
   stage.addEventListener("pointermove", (event) => {
@@ -147,6 +160,7 @@ export function mountPointer({ store }) {
     const here = clientPoint(event);
     const slop = touchSize(event, SLOP);
     if (!gesture.dragging && Math.hypot(here.x - start.x, here.y - start.y) < slop) return;
+    clearTimeout(resting);
     store.apply(lookAway);
     if (gesture.button === 2) {
       // The right button only clicks.
@@ -170,6 +184,7 @@ export function mountPointer({ store }) {
   stage.addEventListener("pointerup", (event) => {
     const image = activeImage(store.state);
     if (gesture?.pointer !== event.pointerId || !image) return;
+    clearTimeout(resting);
     const { dragging, background, start, time, hit } = gesture;
     if (hit !== null) {
       gesture = null;
