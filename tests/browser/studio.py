@@ -220,6 +220,15 @@ class Studio:
         assert set(np.unique(values)) <= {0, 255}
         return download.value.suggested_filename, values == 255
 
+    def export(self, name: str) -> tuple[str, bytes]:
+        """A file of the objects, or a cut-out: its name and bytes."""
+        self.part("export").click()
+        self.page.locator(f"input[name=format][value={name}]").check()
+        with self.page.expect_download() as download:
+            self.part("export-download").click()
+        expect(self.part("export-dialog")).to_be_hidden()
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
     def rewrite(self, url: str, change: Callable[[str], str]) -> None:
         """From now on change a text of the server's: ``change`` gets it and returns what to send.
 
