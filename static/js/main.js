@@ -29,6 +29,7 @@ import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHelp } from "./views/help.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
+import { mountLabels } from "./views/labels.js";
 import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
 import { mountLooks } from "./views/looks.js";
@@ -113,6 +114,7 @@ for (const mount of [
   mountResult,
   mountEverything,
   mountObjects,
+  mountLabels,
   mountExporting,
   mountDetails,
   mountShortcuts,

@@ -74,11 +74,21 @@ def test_objects_are_kept_named_undone_and_taken_away(coffee: Studio) -> None:
     expect(rows).to_have_count(2)
     expect(rows.nth(0).locator(".object-name")).to_have_value("Spoon")
 
+    coffee.part("labels-open").click()
+    expect(coffee.part("label")).to_have_count(2)
+    coffee.part("label").nth(1).locator("input").fill("crockery")
+    page.keyboard.press("Enter")
+    coffee.part("label-new").fill("table")
+    page.keyboard.press("Enter")
+    expect(coffee.part("label")).to_have_count(3)
+    page.keyboard.press("Escape")
+    expect(rows.nth(1).locator(".object-label")).to_have_value("crockery")
+
     coffee.click(560, 60)
     coffee.wait(mask="shown")
     page.keyboard.press("Enter")
     expect(rows).to_have_count(3)
-    expect(rows.nth(0).locator(".object-label")).to_have_value("dish")
+    expect(rows.nth(0).locator(".object-label")).to_have_value("crockery")
 
 
 def _span(places: np.ndarray[Any, np.dtype[np.int64]]) -> range:

@@ -12,9 +12,11 @@ import { createTaking } from "../../static/js/taking.js";
 import {
   addObjects,
   describeObject,
+  dropLabel,
   hideObjects,
   moveObjects,
   removeObjects,
+  renameLabel,
   reopenObject,
   selectObjects,
 } from "../../static/js/transitions/objects.js";
@@ -177,6 +179,21 @@ test("labels that are used are offered again, and the last one is the next objec
   store.apply(describeObject, first, { label: "cell" }, NOW);
   store.apply(describeObject, second, { label: "cell" }, NOW);
   assert.deepEqual([store.state.labels, store.state.label], [["cell"], "cell"]);
+});
+
+test("a label is renamed on its objects too, and offered no more without changing them", () => {
+  const { store, objects, ids } = page();
+  store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
+  store.apply(describeObject, ids()[0], { label: "cell" }, NOW);
+  store.apply(renameLabel, "cell", "nucleus", NOW);
+  assert.deepEqual([store.state.labels, store.state.label], [["nucleus"], "nucleus"]);
+  assert.deepEqual(
+    objects().map(({ annotation }) => annotation.label),
+    ["nucleus", ""],
+  );
+  store.apply(dropLabel, "nucleus");
+  assert.deepEqual([store.state.labels, store.state.label], [[], ""]);
+  assert.equal(objects()[0].annotation.label, "nucleus");
 });
 
 test("objects are hidden, moved and deleted, each a step; nothing changed is none", () => {

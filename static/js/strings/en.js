@@ -171,6 +171,12 @@ export const en = {
   subtract: "Take the others from the last",
   removeObject: "Delete",
   nothingLeft: "Nothing would be left of it.",
+  labelsOpen: "Labels…",
+  labelsTitle: "Labels",
+  labelNew: "New label",
+  labelAdd: "Add label",
+  /** @param {string} label */
+  dropLabel: (label) => `Offer ${label} no more`,
   load: "Load…",
   /** @param {number} count */
   loaded: (count) => (count === 1 ? "1 object loaded." : `${number(count)} objects loaded.`),

@@ -186,6 +186,44 @@ export function setLabels(state, labels) {
 }
 
 /**
+ * Changes a label in the list and on every object of the picture on the stage that has it.
+ *
+ * @param {State} state
+ * @param {string} label
+ * @param {string} renamed
+ * @param {string} now as ISO 8601 has it
+ * @returns {State}
+ */
+export function renameLabel(state, label, renamed, now) {
+  if (renamed === "" || renamed === label) return state;
+  const labels = state.labels.map((each) => (each === label ? renamed : each));
+  const listed = setLabels(
+    { ...state, label: state.label === label ? renamed : state.label },
+    labels,
+  );
+  return change(listed, (edit) => ({
+    ...edit,
+    objects: edit.objects.map((object) =>
+      object.annotation.label === label
+        ? { ...object, annotation: { ...object.annotation, label: renamed, modified: now } }
+        : object,
+    ),
+  }));
+}
+
+/**
+ * Offers a label no more; objects that have it keep it.
+ *
+ * @param {State} state
+ * @param {string} label
+ * @returns {State}
+ */
+export function dropLabel(state, label) {
+  const labels = state.labels.filter((each) => each !== label);
+  return { ...state, labels, label: state.label === label ? "" : state.label };
+}
+
+/**
  * @param {readonly PageObject[]} objects
  * @param {Annotation} annotation
  * @returns {readonly PageObject[]} with one more, in front

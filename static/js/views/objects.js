@@ -15,15 +15,11 @@ import {
   describeObject,
   hideObjects,
   moveObjects,
-  offerLabel,
   removeObjects,
   reopenObject,
   selectObjects,
-  setLabels,
 } from "../transitions/objects.js";
 import { find, html, icon } from "./dom.js";
-
-const LABELS = "labels";
 
 /**
  * @typedef {object} Parts
@@ -31,7 +27,6 @@ const LABELS = "labels";
  * @property {Actions} actions
  * @property {Strings} strings
  * @property {() => string} date as ISO 8601 has it
- * @property {Pick<Storage, "getItem" | "setItem"> | null} kept
  */
 
 /** @param {Parts} parts */
@@ -39,7 +34,6 @@ export function mountObjects(parts) {
   mountTake(parts);
   mountList(parts);
   mountBar(parts);
-  mountLabels(parts);
 }
 
 /** @param {Parts} parts */
@@ -97,7 +91,7 @@ function mountList({ store, strings, date }) {
     const label = html("input", {
       type: "text",
       class: "object-label",
-      list: LABELS,
+      list: "labels",
       autocomplete: "off",
     });
     const area = html("small", { class: "object-area" });
@@ -220,33 +214,4 @@ function mountBar({ store, actions, strings }) {
       if (there.length < chosen().length) store.apply(selectObjects, there);
     },
   );
-}
-
-/** @param {Parts} parts */
-function mountLabels({ store, kept }) {
-  const options = find("#labels", HTMLDataListElement);
-  const before = stored(kept);
-  store.apply(setLabels, before.labels);
-  store.apply(offerLabel, before.label);
-  store.watch(
-    (state) => [state.labels, state.label],
-    (labels, label) => {
-      options.replaceChildren(...labels.map((value) => html("option", { value })));
-      kept?.setItem(LABELS, JSON.stringify({ labels, label }));
-    },
-  );
-}
-
-/**
- * @param {Parts["kept"]} kept
- * @returns {{ labels: string[], label: string }}
- */
-function stored(kept) {
-  try {
-    const { labels, label } = JSON.parse(kept?.getItem(LABELS) ?? "{}");
-    const texts = Array.isArray(labels) ? labels.filter((each) => typeof each === "string") : [];
-    return { labels: texts, label: typeof label === "string" ? label : "" };
-  } catch {
-    return { labels: [], label: "" };
-  }
 }

@@ -1,0 +1,115 @@
+"""axe-core finds nothing wrong in any state, in both themes, languages and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import OpenStudio
+from tests.browser.studio import Studio
+
+CUP = (290, 150)
+
+
+def violations(studio: Studio, axe: str, state: str) -> list[str]:
+    """What axe-core finds wrong with the page as it is now."""
+    page = studio.page
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate(
+        """async () => {
+            // What is on its way in or out has no colours of its own.
+            for (const each of document.getAnimations()) if (each.playState === "running") {
+                try { each.finish(); } catch { each.cancel(); }
+            }
+            const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+            return violations.map(({ id, nodes }) => (
+                { id, nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }));
+        }"""
+    )
+    return [f"{state}: {each['id']} {each['nodes']}" for each in found]
+
+
+@pytest.fixture(scope="session")
+def axe(repo_root: Path) -> str:
+    """axe-core's code."""
+    return (repo_root / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "locale", "width"),
+    [("light", "en-GB", 1440), ("dark", "zh-CN", 390), ("light", "zh-CN", 390)],
+)
+def test_no_state_shuts_anyone_out(
+    browser: Browser, open_studio: OpenStudio, axe: str, scheme: Any, locale: str, width: int
+) -> None:
+    phone = width < 600
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        locale=locale,
+        has_touch=phone,
+        is_mobile=phone,
+        reduced_motion="reduce",
+    )
+    studio = open_studio(context)
+    page = studio.page
+    found: list[str] = []
+
+    def look(state: str) -> None:
+        found.extend(violations(studio, axe, state))
+
+    studio.visit()
+    look("empty")
+    page.locator("[data-testid=gallery-item][data-name=coffee]").click()
+    expect(page.locator("body")).to_have_attribute("data-home", "closed")
+    look("encoding")
+    studio.wait(phase="ready")
+    look("ready")
+    point: Callable[[int, int], None] = studio.tap if phone else studio.click
+    point(*CUP)
+    studio.wait(mask="shown")
+    look("mask and candidates")
+    studio.part("take").click()
+    studio.wait(mask="none")
+    studio.part("object").locator("input[type=checkbox]").check()
+    look("objects")
+    studio.part("labels-open").click()
+    look("labels")
+    page.keyboard.press("Escape")
+    studio.part("hand-brush").click()
+    look("brush")
+    studio.part("hand-lasso").click()
+    look("lasso")
+    studio.part("hand-prompt").click()
+    studio.part("export").click()
+    look("export")
+    page.locator("#export-close").click()
+    studio.part("settings-open").click()
+    look("settings")
+    page.keyboard.press("Escape")
+    studio.part("look-open").click()
+    look("look")
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('#help').showModal()")
+    look("help")
+    page.locator("#help-close").click()
+    studio.part("mode-everything").click()
+    studio.wait(everything="running")
+    look("everything running")
+    studio.part("everything-cancel").click()
+    studio.wait(everything="stopped")
+    look("everything")
+    studio.part("load-input").set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    expect(studio.part("toast").first).to_be_visible()
+    look("error")
+    overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not overflow
+    assert found == []
+    context.close()
