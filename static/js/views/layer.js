@@ -91,7 +91,8 @@ export function mountLayer({ store, now }) {
     },
     () => {
       const image = activeImage(store.state);
-      canvas.hidden = image === null || masksOver(image).length === 0;
+      const { on = false } = image?.everything ?? {};
+      canvas.hidden = !on && !image?.history.present.objects.length;
       if (!canvas.hidden) schedule();
     },
   );

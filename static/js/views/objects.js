@@ -21,6 +21,11 @@ import {
 } from "../transitions/objects.js";
 import { find, html, icon } from "./dom.js";
 
+/** The same each time, so that nobody takes them for a change. @type {readonly PageObject[]} */
+const NONE = [];
+/** @type {readonly string[]} */
+const NOBODY = [];
+
 /**
  * @typedef {object} Parts
  * @property {Store} store
@@ -64,8 +69,8 @@ function mountList({ store, strings, date }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { objects = [], editing = null } = image?.history.present ?? {};
-      return [objects, image?.selected ?? [], editing, state.language];
+      const { objects = NONE, editing = null } = image?.history.present ?? {};
+      return [objects, image?.selected ?? NOBODY, editing, state.language];
     },
     (objects, selected, editing) => {
       const next = new Map(
