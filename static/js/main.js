@@ -4,25 +4,34 @@
 
 import { createActions } from "./actions.js";
 import * as api from "./api.js";
+import { createClaims } from "./claims.js";
 import { watchConnection } from "./connection.js";
 import { DecoderClient } from "./decoder/client.js";
 import { createEverything } from "./everything.js";
 import { writeInWorker } from "./formats/client.js";
+import { sendingAgain } from "./healing.js";
+import { watchMemory } from "./memory.js";
 import { createOpening } from "./opening.js";
-import { readBitmap } from "./picture.js";
+import { miniatureOf, readBitmap } from "./picture.js";
+import { restore } from "./restoring.js";
+import { createSaving } from "./saving.js";
 import { createSegmenting } from "./segmenting.js";
+import { openStorage } from "./storage.js";
 import { Store } from "./store.js";
 import { stringsIn } from "./strings/index.js";
 import { changeRuntime } from "./transitions/page.js";
+import { randomUuid } from "./uuid.js";
 import { mountCandidates } from "./views/candidates.js";
 import { mountDetails } from "./views/details.js";
 import { mountEverything } from "./views/everything.js";
+import { mountFilmstrip } from "./views/filmstrip.js";
 import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHome } from "./views/home.js";
 import { mountIntake } from "./views/intake.js";
 import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
+import { mountLeaving } from "./views/leaving.js";
 import { mountMarks } from "./views/marks.js";
 import { mountOverlay } from "./views/overlay.js";
 import { mountPage } from "./views/page.js";
@@ -50,22 +59,33 @@ const painted = () =>
 /** @param {number} pause milliseconds */
 const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));
 
-const open = createOpening({ store, api, readBitmap, now, strings });
+const storage = await openStorage();
+const claims = createClaims(navigator.locks);
+const saving = createSaving({ store, storage, claims, randomUuid, wait, strings });
+const opening = createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings });
 const segmenting = createSegmenting({ store, decoder, painted, strings });
-const everything = createEverything({ store, api, write: writeInWorker, now, strings });
+const everything = createEverything({
+  store,
+  api: sendingAgain(api, opening.send),
+  write: writeInWorker,
+  now,
+  strings,
+});
 const actions = createActions({
   store,
   api,
   decoder,
-  open,
+  opening,
   segmenting,
   everything,
   saveFile,
+  wait,
   strings,
 });
 watchConnection({ store, api, wait, strings });
+watchMemory({ store });
 
-const parts = { store, actions, strings, now, kept: storage() };
+const parts = { store, actions, saving, strings, now, kept: settings() };
 for (const mount of [
   mountLanguage,
   mountTheme,
@@ -91,14 +111,17 @@ for (const mount of [
   mountShortcuts,
   mountToasts,
   mountStatus,
+  mountFilmstrip,
+  mountLeaving,
 ]) {
   mount(parts);
 }
 
 actions.start();
+restore({ store, storage, claims, saving, strings });
 
 /** @returns {Storage | null} null where a visitor lets nobody keep anything */
-function storage() {
+function settings() {
   try {
     return localStorage;
   } catch {
