@@ -47,7 +47,17 @@ RUNTIME = Package(
 ZIP = Package("fflate", "esm", ("browser.d.ts", "browser.js"))
 """Writes ZIP files. Its types come along for the checks of the page's own modules."""
 
-PACKAGES = (RUNTIME, ZIP)
+DATABASE = Package(
+    "idb",
+    "build",
+    (
+        *("async-iterators.d.ts", "database-extras.d.ts", "entry.d.ts", "util.d.ts"),
+        *("wrap-idb-value.d.ts", "index.d.ts", "index.js"),
+    ),
+)
+"""Makes promises of IndexedDB's requests and transactions, which end by events."""
+
+PACKAGES = (RUNTIME, ZIP, DATABASE)
 
 SUFFIXES = (".br", ".gz")
 

@@ -5,13 +5,13 @@
  * @import * as Api from "./api.js"
  * @import { GalleryImage } from "./api.js"
  * @import { DecoderClient } from "./decoder/client.js"
- * @import { History } from "./history.js"
  * @import { EverythingJobs } from "./everything.js"
  * @import { Exporting } from "./exporting.js"
  * @import { AnnotationFormatName } from "./formats/annotation_formats.js"
  * @import { FormatName } from "./formats/formats.js"
+ * @import { Opening } from "./opening.js"
  * @import { Segmenting } from "./segmenting.js"
- * @import { Edit, Notice, Source } from "./state.js"
+ * @import { Notice, OpenImage } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Taking } from "./taking.js"
  * @import { Strings } from "./strings/index.js"
@@ -20,19 +20,21 @@
  * @property {Store} store
  * @property {Pick<typeof Api, "getModel" | "getGallery" | "getFile">} api
  * @property {Pick<DecoderClient, "load">} decoder
- * @property {(source: Source, history?: History<Edit> | null) => Promise<void>} open
+ * @property {Opening} opening
  * @property {Segmenting} segmenting
  * @property {EverythingJobs} everything
  * @property {Taking} taking
  * @property {Exporting} exporting
  * @property {(blob: Blob, name: string) => void} saveFile
+ * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
  *
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
 import { Superseded } from "./decoder/errors.js";
-import { activeImage } from "./state.js";
+import { closeImage, reopenImage } from "./transitions/filmstrip.js";
+import { dropEmbeddings } from "./transitions/opening.js";
 import {
   dismiss,
   failGallery,
@@ -43,17 +45,21 @@ import {
   startModel,
 } from "./transitions/page.js";
 
+/** Milliseconds in which a closed picture can be brought back. */
+const SECOND_THOUGHTS = 8000;
+
 /** @param {Parts} parts */
 export function createActions({
   store,
   api,
   decoder,
-  open,
+  opening,
   segmenting,
   everything,
   taking,
   exporting,
   saveFile,
+  wait,
   strings,
 }) {
   const loadModel = async () => {
@@ -69,14 +75,11 @@ export function createActions({
     }
   };
 
-  /** Gets decoder and embedding from the server anew, as far as they do not belong together. */
+  /** Gets decoder and embeddings from the server anew, as far as they do not belong together. */
   const renew = async () => {
     await loadModel();
     const { info, status } = store.state.model;
-    const image = activeImage(store.state);
-    if (status !== "ready" || !image?.embedding) return;
-    if (image.embedding.encoderFingerprint === info?.encoder_fingerprint) return;
-    await open(image.source, image.history);
+    if (status === "ready" && info) store.apply(dropEmbeddings, info.encoder_fingerprint);
   };
 
   const loadGallery = async () => {
@@ -100,23 +103,32 @@ export function createActions({
       loadGallery();
     },
 
-    /** @param {File | null} file null when what was dropped or pasted holds no picture */
-    openFile(file) {
-      if (file === null) {
+    /** @param {readonly File[]} files none when what was dropped or pasted holds no picture */
+    openFiles(files) {
+      if (files.length === 0) {
         store.apply(notify, { message: strings.errorNoPicture });
         return;
       }
-      // Reading it now tells a file that is gone from a server that is gone.
-      open({
+      const sources = files.map((file) => ({
         name: file.name,
         title: file.name,
+        // Reading it first tells a file that is gone from a server that is gone.
         read: async () => new Blob([await file.arrayBuffer()]),
-      });
+      }));
+      opening.openAll(sources);
     },
 
     /** @param {GalleryImage} image */
     openGallery({ name, title, image }) {
-      open({ name, title, read: (signal) => api.getFile(image, { signal }) });
+      opening.openAll([{ name, title, read: (signal) => api.getFile(image, { signal }) }]);
+    },
+
+    /** @param {OpenImage} image to be closed; for a while it can be brought back */
+    async close({ key, source }) {
+      store.apply(closeImage, key, strings.closed(strings.title(source)));
+      const notice = store.state.nextId - 1;
+      await wait(SECOND_THOUGHTS);
+      store.apply(dismiss, notice);
     },
 
     download,
@@ -161,7 +173,9 @@ export function createActions({
     /** @param {Notice} notice whose cause to try again */
     retry({ id, retry }) {
       store.apply(dismiss, id);
-      if (retry?.type === "open") open(retry.source, retry.history);
+      if (retry?.type === "open") opening.openAgain(retry.source, retry.history);
+      if (retry?.type === "resume") opening.resume(retry.key);
+      if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
       if (retry?.type === "model") loadModel();
       if (retry?.type === "renew") renew();
       if (retry?.type === "decode") segmenting.retry();

@@ -18,7 +18,11 @@ const PAUSE_MS = 2000;
  * @param {Strings} parts.strings
  */
 export function watchConnection({ store, api, wait, strings }) {
+  let searching = false;
+
   const search = async () => {
+    if (searching) return;
+    searching = true;
     while (store.state.server === "gone") {
       await wait(PAUSE_MS);
       const found = await api.getModel().then(
@@ -27,6 +31,7 @@ export function watchConnection({ store, api, wait, strings }) {
       );
       if (found) store.apply(findServer, strings.serverBack);
     }
+    searching = false;
   };
   store.watch(
     (state) => [state.server],

@@ -8,6 +8,9 @@
  * @property {number} imageWidth of the picture it was made from, after EXIF rotation
  * @property {number} imageHeight
  * @property {string} encoderFingerprint which image encoder made it
+ *
+ * @typedef {Omit<Embedding, "data"> & { data: Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> }}
+ *   PackedEmbedding to be kept: in half precision, as bit patterns, where that loses nothing
  */
 
 /** An embedding that cannot be used; the message says what was found and what was expected. */
@@ -99,4 +102,55 @@ export function float16ToFloat32(halves) {
   const singles = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) singles[i] = table[halves[i]];
   return singles;
+}
+
+/**
+ * Single precision to half, if every number is one that half precision has; an embedding that came
+ * as float16 always is.
+ *
+ * @param {Float32Array<ArrayBuffer>} singles
+ * @returns {Uint16Array<ArrayBuffer> | null} bit patterns; null where something would be lost
+ */
+export function float32ToFloat16(singles) {
+  const bits = new Uint32Array(singles.buffer, singles.byteOffset, singles.length);
+  const halves = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) {
+    const sign = (bits[i] >>> 16) & 0x8000;
+    const exponent = ((bits[i] >>> 23) & 255) - 112;
+    const mantissa = bits[i] & 0x7fffff;
+    if (exponent > 30) return null;
+    if (exponent > 0) {
+      if ((mantissa & 0x1fff) !== 0) return null;
+      halves[i] = sign | (exponent << 10) | (mantissa >>> 13);
+    } else if (exponent === -112 && mantissa === 0) {
+      halves[i] = sign;
+    } else {
+      // Below 2 ** -14 halves are evenly spaced.
+      const steps = Math.abs(singles[i]) * 2 ** 24;
+      if (!Number.isInteger(steps)) return null;
+      halves[i] = sign | steps;
+    }
+  }
+  return halves;
+}
+
+/**
+ * @param {Embedding} embedding
+ * @returns {PackedEmbedding}
+ */
+export function packEmbedding(embedding) {
+  return { ...embedding, data: float32ToFloat16(embedding.data) ?? embedding.data };
+}
+
+/**
+ * @param {unknown} value that was kept
+ * @returns {Embedding | null} null where it is no whole embedding
+ */
+export function unpackEmbedding(value) {
+  const { data, dims, ...rest } = /** @type {Partial<PackedEmbedding>} */ (value ?? {});
+  if (!Array.isArray(dims) || typeof rest.encoderFingerprint !== "string") return null;
+  if (!(data instanceof Float32Array || data instanceof Uint16Array)) return null;
+  if (data.length !== dims.reduce((product, length) => product * length, 1)) return null;
+  const singles = data instanceof Uint16Array ? float16ToFloat32(data) : data;
+  return /** @type {Embedding} */ ({ ...rest, dims, data: singles });
 }

@@ -1,6 +1,6 @@
 /**
- * Segment everything: while its switch is on, the server's job for the picture on the stage, and
- * files of what came out.
+ * Segment everything: while its switch is on, the server's job for the picture on the stage, which
+ * goes on when another one takes its place there; and files of what came out.
  *
  * @import * as Api from "./api.js"
  * @import { Writer } from "./formats/client.js"
@@ -65,7 +65,9 @@ export function createEverything({ store, api, write, now, strings }) {
     } catch (error) {
       // Another job of this picture has begun: its state is not this one's to end.
       if (running !== job && running?.key === key) return;
-      store.apply(endEverything, key, signal.aborted ? "stopped" : "failed", now());
+      // One that made way for another picture's begins anew when its own is on the stage again.
+      const aborted = running === job ? "stopped" : "idle";
+      store.apply(endEverything, key, signal.aborted ? aborted : "failed", now());
       if (signal.aborted) return;
       if (!(error instanceof ApiError)) reportError(error);
       const message = error instanceof Error ? error.message : String(error);
@@ -82,10 +84,11 @@ export function createEverything({ store, api, write, now, strings }) {
     (state) => {
       const image = activeImage(state);
       const { on, status } = image?.everything ?? { on: false, status: "idle" };
-      return [image?.key, image?.step === "ready" && on && status === "idle"];
+      return [image?.key, image?.step === "ready" && on && status === "idle", state.images.length];
     },
-    (key, wanted) => {
-      if (running !== null && running.key !== key) running.abort.abort();
+    (_, wanted) => {
+      const { images } = store.state;
+      if (running && !images.some(({ key }) => key === running?.key)) running.abort.abort();
       const image = activeImage(store.state);
       if (wanted && image !== null) run(image);
     },

@@ -4,14 +4,20 @@
 
 import { createActions } from "./actions.js";
 import * as api from "./api.js";
+import { createClaims } from "./claims.js";
 import { watchConnection } from "./connection.js";
 import { DecoderClient } from "./decoder/client.js";
 import { createEverything } from "./everything.js";
 import { createExporting } from "./exporting.js";
 import { writeAnnotationsInWorker, writeInWorker } from "./formats/client.js";
+import { sendingAgain } from "./healing.js";
+import { watchMemory } from "./memory.js";
 import { createOpening } from "./opening.js";
-import { pixelsOf, readBitmap } from "./picture.js";
+import { miniatureOf, pixelsOf, readBitmap } from "./picture.js";
+import { restore } from "./restoring.js";
+import { createSaving } from "./saving.js";
 import { createSegmenting } from "./segmenting.js";
+import { openStorage } from "./storage.js";
 import { Store } from "./store.js";
 import { stringsIn } from "./strings/index.js";
 import { createTaking } from "./taking.js";
@@ -24,6 +30,7 @@ import { mountCrosshair } from "./views/crosshair.js";
 import { mountDetails } from "./views/details.js";
 import { mountEverything } from "./views/everything.js";
 import { mountExporting } from "./views/exporting.js";
+import { mountFilmstrip } from "./views/filmstrip.js";
 import { mountGlimpse } from "./views/glimpse.js";
 import { mountGlimpsing } from "./views/glimpsing.js";
 import { mountHelp } from "./views/help.js";
@@ -32,6 +39,7 @@ import { mountIntake } from "./views/intake.js";
 import { mountLabels } from "./views/labels.js";
 import { mountLanguage } from "./views/language.js";
 import { mountLayer } from "./views/layer.js";
+import { mountLeaving } from "./views/leaving.js";
 import { mountLooks } from "./views/looks.js";
 import { mountMarks } from "./views/marks.js";
 import { mountObjects } from "./views/objects.js";
@@ -61,9 +69,18 @@ const painted = () =>
 /** @param {number} pause milliseconds */
 const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));
 
-const open = createOpening({ store, api, readBitmap, now, strings });
+const storage = await openStorage();
+const claims = createClaims(navigator.locks);
+const saving = createSaving({ store, storage, claims, randomUuid, wait, strings });
+const opening = createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings });
 const segmenting = createSegmenting({ store, decoder, painted, strings });
-const everything = createEverything({ store, api, write: writeInWorker, now, strings });
+const everything = createEverything({
+  store,
+  api: sendingAgain(api, opening.send),
+  write: writeInWorker,
+  now,
+  strings,
+});
 const date = () => new Date().toISOString();
 const taking = createTaking({ store, decoder, newId: randomUuid, date, strings });
 const exporting = createExporting({
@@ -78,17 +95,19 @@ const actions = createActions({
   store,
   api,
   decoder,
-  open,
+  opening,
   segmenting,
   everything,
   taking,
   exporting,
   saveFile,
+  wait,
   strings,
 });
 watchConnection({ store, api, wait, strings });
+watchMemory({ store });
 
-const parts = { store, actions, strings, now, date, kept: storage() };
+const parts = { store, actions, saving, strings, now, date, kept: settings() };
 for (const mount of [
   mountLanguage,
   mountTheme,
@@ -121,14 +140,17 @@ for (const mount of [
   mountHelp,
   mountToasts,
   mountStatus,
+  mountFilmstrip,
+  mountLeaving,
 ]) {
   mount(parts);
 }
 
 actions.start();
+restore({ store, storage, claims, saving, strings });
 
 /** @returns {Storage | null} null where a visitor lets nobody keep anything */
-function storage() {
+function settings() {
   try {
     return localStorage;
   } catch {

@@ -14,6 +14,9 @@ export function readBitmap(blob) {
   return createImageBitmap(blob);
 }
 
+/** Longest side of a miniature, pixels: twice what the filmstrip shows. */
+const MINIATURE_SIDE = 192;
+
 /**
  * @param {ImageBitmap} bitmap
  * @returns {Pixels} its colours
@@ -27,13 +30,20 @@ export function pixelsOf(bitmap) {
 }
 
 /**
- * The first picture among what was dropped, pasted or chosen.
+ * A small copy for the filmstrip. The pixels are no longer needed once this has returned.
  *
- * @param {DataTransfer | null} transfer
- * @returns {File | null}
+ * @param {ImageBitmap} bitmap
+ * @returns {Promise<Blob>}
  */
-export function pictureIn(transfer) {
-  const files = [...(transfer?.files ?? [])];
-  // Some systems give TIFF and others no type at all: let the server judge these.
-  return files.find(({ type }) => type === "" || type.startsWith("image/")) ?? null;
+export function miniatureOf(bitmap) {
+  const scale = Math.min(1, MINIATURE_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  if (context) {
+    context.imageSmoothingQuality = "high";
+    context.drawImage(bitmap, 0, 0, width, height);
+  }
+  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
 }

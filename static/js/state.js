@@ -66,18 +66,32 @@
  * @property {Prompt} prompt
  * @property {ReadonlyMap<number, Mask>} masks small, by mask token
  *
- * @typedef {"reading" | "sending" | "encoding" | "ready"} Step of opening a picture: its pixels are
- *   read by the browser; the file goes to the server; the server encodes; clicks are answered
+ * @typedef {"waiting" | "reading" | "sending" | "encoding" | "ready" | "resting" | "failed"} Step of
+ *   opening a picture: its turn has not come; its pixels are read by the browser; the file goes to
+ *   the server; the server encodes; clicks are answered; pixels or embedding are only in storage
+ *   until the picture is on the stage; it waits to be tried again
  *
  * @typedef {object} Source where a picture's bytes come from, so that they can be fetched again
  * @property {string} name the file's; the mask's file is called after it
  * @property {string} title as the page calls it
  * @property {(signal: AbortSignal) => Promise<Blob>} read
  *
+ * @typedef {object} Bytes of a picture
+ * @property {Blob} file as it was opened
+ * @property {Blob | null} preview the server's, where a browser would show the file differently
+ *
+ * @typedef {object} Stored
+ * @property {boolean} bytes
+ * @property {string | null} embedding its encoder's fingerprint; null where there is none
+ *
  * @typedef {object} OpenImage a picture on the page and all that is known of it
  * @property {number} key
  * @property {string | null} id the server's; null until it has the picture
+ * @property {string | null} storageId what storage has it under; null until its saving begins
  * @property {Source} source
+ * @property {Bytes | null} bytes null until they are read, and again once storage has them
+ * @property {Stored} stored what storage has of it
+ * @property {Blob | null} miniature for the filmstrip
  * @property {Step} step
  * @property {number} since when the step began, in milliseconds of performance.now()
  * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
@@ -108,6 +122,8 @@
  * @property {readonly GalleryImage[]} images
  *
  * @typedef {{ readonly type: "open", readonly source: Source, readonly history: History<Edit> | null }
+ *   | { readonly type: "resume", readonly key: number }
+ *   | { readonly type: "reopen", readonly image: OpenImage, readonly place: number }
  *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" }} Retry what trying again means
  *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
@@ -131,8 +147,9 @@
  * @property {boolean} outline whether they have one
  *
  * @typedef {object} State
- * @property {readonly OpenImage[]} images the one on the stage, and the one before it while it opens
- * @property {number | null} activeKey
+ * @property {readonly OpenImage[]} images the open ones, in the order of the filmstrip
+ * @property {number | null} activeKey the picture on the stage
+ * @property {number | null} previousKey the one on the stage before
  * @property {PointLabel} tool what a plain click, or stroke, does: 1 adds, 0 takes away
  * @property {Hand} hand what the pointer does to a picture
  * @property {Correction | null} stroke being made, not yet part of the mask
@@ -193,6 +210,7 @@ export const NO_EVERYTHING = {
 export const INITIAL_STATE = {
   images: [],
   activeKey: null,
+  previousKey: null,
   tool: 1,
   hand: { tool: "prompt", radius: 12 },
   stroke: null,
@@ -246,6 +264,14 @@ export function phase(state) {
   const image = activeImage(state);
   if (image === null) return "empty";
   return image.step === "ready" || image.step === "encoding" ? image.step : "opening";
+}
+
+/**
+ * @param {OpenImage} image
+ * @returns {boolean} whether its bytes are known, so that nothing is needed to read it again
+ */
+export function isRead({ bytes, stored }) {
+  return bytes !== null || stored.bytes;
 }
 
 /**

@@ -11,7 +11,7 @@ import pytest
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
 from bootstrap.steps import Step
-from bootstrap.vendor import RUNTIME, ZIP, Package, step, vendor
+from bootstrap.vendor import PACKAGES, RUNTIME, ZIP, Package, step, vendor
 
 FILES = RUNTIME.files
 
@@ -21,7 +21,7 @@ WHOLE = {name + suffix for name in FILES for suffix in ("", ".br", ".gz")}
 @pytest.fixture
 def installed(project: Project, program, repo_root: Path) -> Project:
     """A project with the npm packages, and an environment that has this repository's packages."""
-    for package in (RUNTIME, ZIP):
+    for package in PACKAGES:
         change(project, {name: f"first {name}" for name in package.files}, package)
     program(
         project.python,
@@ -147,6 +147,7 @@ def test_the_page_gets_every_package(installed: Project) -> None:
     assert {path.name for path in installed.vendor.iterdir()} == {
         ".bootstrap",
         "fflate",
+        "idb",
         "onnxruntime-web",
     }
     (installed.node_modules / "fflate" / "esm" / "browser.js").unlink()

@@ -34,30 +34,64 @@ FLAGS = (
 OpenStudio = Callable[..., Studio]
 
 
+class RunningServer:
+    """A server on a port of its own, which can be stopped and started there again."""
+
+    def __init__(self, root: Path, checkpoint: Path, log: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._root, self._checkpoint, self._log = root, checkpoint, log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        arguments = ["--port", str(self._port), "--checkpoint", str(self._checkpoint)]
+        with self._log.open("a") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "server", *arguments],
+                cwd=self._root,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        _await_health(self.address, self._process, self._log)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(timeout=30)
+
+    def stop(self) -> None:
+        """End it in good order."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=30)
+
+
 @pytest.fixture(scope="session")
-def origin(
+def new_server(
     repo_root: Path, mobile_sam: Path, exported_models: Path, tmp_path_factory: Any
-) -> Iterator[str]:
+) -> Callable[[], RunningServer]:
+    """Makes servers that are not started yet."""
+
+    def make() -> RunningServer:
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        return RunningServer(repo_root, mobile_sam, log)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def origin(new_server: Callable[[], RunningServer]) -> Iterator[str]:
     """The address of a server that runs for all tests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    arguments = ["--port", str(port), "--checkpoint", str(mobile_sam)]
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "server", *arguments],
-            cwd=repo_root,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
+    server = new_server()
     try:
-        _await_health(address, server, log)
-        yield address
+        server.start()
+        yield server.address
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        server.stop()
 
 
 def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -95,6 +129,7 @@ def open_studio(origin: str) -> Iterator[OpenStudio]:
 
     def open_page(context: BrowserContext, address: str = origin) -> Studio:
         studio = Studio(context.new_page(), address)
+        studio.forget_pictures()
         studios.append(studio)
         return studio
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +65,14 @@ class Studio:
         self.page.goto(self.origin)
         self.wait(model="ready")
 
+    def forget_pictures(self) -> None:
+        """Remove what earlier visits of this browser left in storage: a new visitor comes."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send(
+            "Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": "indexeddb"}
+        )
+        session.detach()
+
     def part(self, name: str) -> Locator:
         """A part of the page by its test id."""
         return self.page.get_by_test_id(name)
@@ -95,8 +103,15 @@ class Studio:
 
     def choose_file(self, file: File) -> None:
         """Choose a file, as with the file picker."""
+        self.choose_files([file])
+
+    def choose_files(self, files: Sequence[File]) -> None:
+        """Choose files, as with the file picker."""
         self.part("file-input").set_input_files(
-            {"name": file.name, "mimeType": file.media_type, "buffer": file.content}
+            [
+                {"name": file.name, "mimeType": file.media_type, "buffer": file.content}
+                for file in files
+            ]
         )
 
     def drop_file(self, file: File) -> None:

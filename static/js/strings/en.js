@@ -92,6 +92,15 @@ export const en = {
   sending: "Sending it to the server…",
   encoding: "Encoding…",
   encodingHint: "You can click already.",
+  waiting: "Waiting for the server…",
+  resting: "Reading the picture…",
+  failed: "Not encoded yet.",
+
+  filmstripLabel: "Open pictures",
+  /** @param {string} title */
+  closePicture: (title) => `Close ${title}`,
+  /** @param {string} title */
+  closed: (title) => `${title} is closed.`,
 
   modesTitle: "Segment",
   modeOne: "One object",
@@ -321,6 +330,9 @@ export const en = {
     `The server does not answer, so ${title} could not be opened. The picture on the stage can still be clicked.`,
   /** @param {string} title */
   errorServerGoneEmpty: (title) => `The server does not answer, so ${title} could not be opened.`,
+  /** @param {string} title */
+  errorServerGoneKept: (title) =>
+    `The server does not answer. ${title} is encoded as soon as it does; pictures encoded before can still be clicked.`,
   serverBack: "The server answers again.",
   fellBack:
     "The fast decoder failed in this browser, so a slower one has taken over. Nothing is lost. Reload the page to try the fast one again.",
@@ -338,6 +350,20 @@ export const en = {
   errorFile: (why) => `The file could not be written. ${why}`,
   /** @param {string} why */
   errorDownload: (why) => `The mask could not be written. ${why}`,
+  errorStorageFull:
+    "There is no room left in this browser to keep your work. It goes on, but is lost when you leave the page: close pictures, or download what you need.",
+  /** @param {string} why */
+  errorStorage: (why) =>
+    `Your work cannot be kept in this browser, and is lost when you leave the page. ${why}`,
+  storageForgets:
+    "This browser lets the page keep nothing: what is open is lost when you leave the page.",
+  /** @param {string} why */
+  errorRestoring: (why) => `The pictures of last time could not be brought back. ${why}`,
+  /** @param {number} count */
+  errorDamaged: (count) =>
+    count === 1
+      ? "1 saved picture could not be read and is left out."
+      : `${number(count)} saved pictures could not be read and are left out.`,
 };
 
 /** @typedef {typeof en} Strings */

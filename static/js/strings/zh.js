@@ -98,6 +98,13 @@ export const zh = {
   sending: "正在上传到服务器…",
   encoding: "正在编码…",
   encodingHint: "现在就可以点击。",
+  waiting: "正在等待服务器…",
+  resting: "正在读取图片…",
+  failed: "尚未编码。",
+
+  filmstripLabel: "已打开的图片",
+  closePicture: (title) => `关闭“${title}”`,
+  closed: (title) => `已关闭“${title}”。`,
 
   modesTitle: "分割",
   modeOne: "单个物体",
@@ -280,6 +287,8 @@ export const zh = {
   errorUnreadable: (title) => `无法读取“${title}”。文件可能已被移动，或不完整。`,
   errorServerGone: (title) => `服务器没有响应，无法打开“${title}”。当前图片仍可继续点击。`,
   errorServerGoneEmpty: (title) => `服务器没有响应，无法打开“${title}”。`,
+  errorServerGoneKept: (title) =>
+    `服务器没有响应。恢复后会自动编码“${title}”，已编码的图片仍可继续点击。`,
   serverBack: "服务器已恢复响应。",
   fellBack:
     "快速解码器在此浏览器中出错，已改用较慢的解码器，内容没有丢失。重新加载页面可再次尝试快速解码器。",
@@ -290,4 +299,10 @@ export const zh = {
   errorObject: (why) => `掩码未能保存。${why}`,
   errorFile: (why) => `无法写入文件。${why}`,
   errorDownload: (why) => `无法写入掩码。${why}`,
+  errorStorageFull:
+    "浏览器的存储空间已满，无法保存您的工作。您可以继续操作，但离开页面后内容会丢失：请关闭一些图片，或先下载所需内容。",
+  errorStorage: (why) => `无法在浏览器中保存您的工作，离开页面后内容会丢失。${why}`,
+  storageForgets: "此浏览器不允许页面保存数据，离开页面后，已打开的内容会丢失。",
+  errorRestoring: (why) => `无法恢复上次打开的图片。${why}`,
+  errorDamaged: (count) => `有 ${number(count)} 张已保存的图片无法读取，已跳过。`,
 };

@@ -63,7 +63,7 @@ export function advanceEverything(state, key, { found, done, total }) {
 /**
  * @param {State} state
  * @param {number} key
- * @param {"done" | "stopped" | "failed"} status
+ * @param {"done" | "stopped" | "failed" | "idle"} status idle, so that it begins anew
  * @param {number} now milliseconds
  * @returns {State}
  */

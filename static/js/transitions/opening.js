@@ -3,15 +3,15 @@
  *
  * @import { Embedding } from "../embedding.js"
  * @import { History } from "../history.js"
- * @import { Edit, OpenImage, Source, State, Step } from "../state.js"
+ * @import { Bytes, Edit, OpenImage, Source, State, Step } from "../state.js"
  */
 
 import { startHistory } from "../history.js";
 import { changeImage, EMPTY_EDIT, NO_EVERYTHING } from "../state.js";
+import { goTo, removeImage } from "./filmstrip.js";
 
 /**
- * Puts a picture on the stage before anything of it is known. The last finished one is kept behind
- * it, in case this one fails; one that was still opening is dropped.
+ * Puts a picture on the stage before anything of it is known.
  *
  * @param {State} state
  * @param {Source} source
@@ -20,12 +20,30 @@ import { changeImage, EMPTY_EDIT, NO_EVERYTHING } from "../state.js";
  * @returns {State} its key is the state's activeKey
  */
 export function openImage(state, source, now, history = null) {
+  const key = state.nextId;
+  return { ...goTo(addImage(state, source, now, history), key), homeOpen: false };
+}
+
+/**
+ * Puts a picture at the end of the filmstrip, to be opened when its turn comes.
+ *
+ * @param {State} state
+ * @param {Source} source
+ * @param {number} now milliseconds
+ * @param {History<Edit> | null} [history] of an earlier attempt at the same picture
+ * @returns {State}
+ */
+export function addImage(state, source, now, history = null) {
   /** @type {OpenImage} */
   const image = {
     key: state.nextId,
     id: null,
+    storageId: null,
     source,
-    step: "reading",
+    bytes: null,
+    stored: { bytes: false, embedding: null },
+    miniature: null,
+    step: "waiting",
     since: now,
     bitmap: null,
     width: 0,
@@ -43,14 +61,19 @@ export function openImage(state, source, now, history = null) {
     selected: [],
     camera: null,
   };
-  const kept = state.images.filter(({ step }) => step === "ready").slice(-1);
-  return {
-    ...state,
-    nextId: state.nextId + 1,
-    images: [...kept, image],
-    activeKey: image.key,
-    homeOpen: false,
-  };
+  return { ...state, nextId: state.nextId + 1, images: [...state.images, image] };
+}
+
+/**
+ * The picture's bytes are here.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {Bytes} bytes
+ * @returns {State}
+ */
+export function takeBytes(state, key, bytes) {
+  return changeImage(state, key, ({ stored }) => ({ bytes, stored: { ...stored, bytes: false } }));
 }
 
 /**
@@ -69,6 +92,16 @@ export function showBitmap(state, key, bitmap) {
     const history = sameSize ? image.history : startHistory(EMPTY_EDIT);
     return { bitmap, width, height, history };
   });
+}
+
+/**
+ * @param {State} state
+ * @param {number} key
+ * @param {Blob} miniature
+ * @returns {State}
+ */
+export function takeMiniature(state, key, miniature) {
+  return changeImage(state, key, () => ({ miniature }));
 }
 
 /**
@@ -96,7 +129,7 @@ export function takeNotes(state, key, { id, notes }) {
 }
 
 /**
- * The embedding is here: from now on clicks are answered, and the picture before is let go.
+ * The embedding is here: from now on clicks are answered.
  *
  * @param {State} state
  * @param {number} key
@@ -105,25 +138,79 @@ export function takeNotes(state, key, { id, notes }) {
  * @returns {State}
  */
 export function finishOpening(state, key, embedding, now) {
-  const next = changeImage(state, key, ({ since }) => ({
+  return changeImage(state, key, ({ since, stored }) => ({
     embedding,
+    stored: { ...stored, embedding: null },
     step: "ready",
     since: now,
     encodeMilliseconds: now - since,
   }));
-  if (next.activeKey !== key) return next;
-  return { ...next, images: next.images.filter((image) => image.key === key) };
 }
 
 /**
- * Takes a picture that could not be opened off the stage again; the one before comes back.
+ * The embedding is back out of storage, or was here all the time.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {Embedding} embedding
+ * @returns {State}
+ */
+export function wakeImage(state, key, embedding) {
+  return changeImage(state, key, () => ({ embedding, step: "ready" }));
+}
+
+/**
+ * Embeddings of another image encoder are of no use: their pictures are encoded anew. What was done
+ * to them stays.
+ *
+ * @param {State} state
+ * @param {string} fingerprint of the image encoder in use
+ * @returns {State}
+ */
+export function dropEmbeddings(state, fingerprint) {
+  return state.images
+    .filter(({ embedding }) => embedding && embedding.encoderFingerprint !== fingerprint)
+    .reduce((before, { key }) => dropEmbedding(before, key), state);
+}
+
+/**
+ * @param {State} state
+ * @param {number} key of a picture that is to be encoded (anew)
+ * @returns {State}
+ */
+export function dropEmbedding(state, key) {
+  return changeImage(state, key, ({ stored }) => ({
+    embedding: null,
+    stored: { ...stored, embedding: null },
+    step: "waiting",
+    answer: null,
+    shown: null,
+    thumbnails: null,
+  }));
+}
+
+/**
+ * Pictures that failed get another turn.
+ *
+ * @param {State} state
+ * @param {(image: OpenImage) => boolean} [which] all, unless it says otherwise
+ * @returns {State}
+ */
+export function resumeOpening(state, which = () => true) {
+  const again = state.images.filter((image) => image.step === "failed" && which(image));
+  return again.reduce(
+    (before, { key }) => changeImage(before, key, () => ({ step: "waiting" })),
+    state,
+  );
+}
+
+/**
+ * Takes away a picture that could not be opened; the one that was on the stage before comes back.
  *
  * @param {State} state
  * @param {number} key
  * @returns {State}
  */
 export function abandonOpening(state, key) {
-  const images = state.images.filter((image) => image.key !== key);
-  const activeKey = images.at(-1)?.key ?? null;
-  return { ...state, images, activeKey, homeOpen: activeKey === null };
+  return removeImage(state, key);
 }

@@ -89,17 +89,29 @@ export function loseServer(state) {
 }
 
 /**
+ * The server may answer by now: whoever needs it asks again.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function expectServer(state) {
+  return state.server === "ok" ? state : { ...state, server: "ok" };
+}
+
+/**
  * The server answers again. What was said about its absence is no longer true; what failed because
- * of it can still be tried again.
+ * of it goes on by itself, or can be tried again.
  *
  * @param {State} state
  * @param {string} message what to say of those instead
  * @returns {State}
  */
 export function findServer(state, message) {
-  const notices = state.notices.map((notice) =>
-    notice.offline ? { ...notice, kind: /** @type {const} */ ("info"), message } : notice,
-  );
+  const notices = state.notices.map((notice) => {
+    if (!notice.offline) return notice;
+    const retry = notice.retry?.type === "resume" ? null : notice.retry;
+    return { ...notice, kind: /** @type {const} */ ("info"), message, retry };
+  });
   return { ...state, server: "ok", notices };
 }
 

@@ -1,10 +1,11 @@
 /**
- * Pictures from outside: the file picker, drag and drop anywhere on the page, paste.
+ * Pictures from outside: the file picker, drag and drop anywhere on the page, paste; several at once,
+ * and folders.
  *
  * @import { Actions } from "../actions.js"
  */
 
-import { pictureIn } from "../picture.js";
+import { picturesIn } from "../intake.js";
 import { find } from "./dom.js";
 
 /** @param {{ actions: Actions }} parts */
@@ -12,14 +13,14 @@ export function mountIntake({ actions }) {
   const input = find("#file-input", HTMLInputElement);
   find("#open-file", HTMLButtonElement).addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
-    const file = input.files?.[0];
+    const files = [...(input.files ?? [])];
     // The same file chosen again shall be a change again.
-    if (file) actions.openFile(file);
     input.value = "";
+    if (files.length > 0) actions.openFiles(files);
   });
 
-  document.addEventListener("paste", ({ clipboardData }) => {
-    actions.openFile(pictureIn(clipboardData));
+  document.addEventListener("paste", async ({ clipboardData }) => {
+    actions.openFiles(await picturesIn(clipboardData));
   });
 
   const veil = find("#drop-veil", HTMLElement);
@@ -31,9 +32,9 @@ export function mountIntake({ actions }) {
     // Leaving one element for another inside the page is not leaving.
     if (relatedTarget === null) veil.hidden = true;
   });
-  document.addEventListener("drop", (event) => {
+  document.addEventListener("drop", async (event) => {
     event.preventDefault();
     veil.hidden = true;
-    actions.openFile(pictureIn(event.dataTransfer));
+    actions.openFiles(await picturesIn(event.dataTransfer));
   });
 }

@@ -7,6 +7,7 @@
 
 import { activeImage } from "../state.js";
 import { switchEverything } from "../transitions/everything.js";
+import { stepAlong } from "../transitions/filmstrip.js";
 import { showWhole, zoomBy, zoomToPixels } from "../transitions/looking.js";
 import { closeHome } from "../transitions/page.js";
 import {
@@ -72,6 +73,8 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (key === "-") return () => store.apply(zoomBy, 1 / ZOOM);
   // With Shift, a 0 is another character on every keyboard.
   if (code === "Digit0") return () => store.apply(shiftKey ? zoomToPixels : showWhole);
+  if (key === "PageUp") return () => store.apply(stepAlong, -1);
+  if (key === "PageDown") return () => store.apply(stepAlong, 1);
   const image = activeImage(store.state);
   const on = image?.everything.on ?? false;
   if (letter === "e" && image) return () => store.apply(switchEverything, !on);

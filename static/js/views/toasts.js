@@ -36,7 +36,8 @@ export function mountToasts({ store, actions, strings }) {
   function toast(notice) {
     const buttons = html("div", { class: "toast-actions" });
     if (notice.retry) {
-      const retry = html("button", { type: "button", class: "button" }, strings.retry);
+      const text = notice.retry.type === "reopen" ? strings.undo : strings.retry;
+      const retry = html("button", { type: "button", class: "button" }, text);
       retry.dataset.testid = "toast-retry";
       retry.addEventListener("click", () => actions.retry(notice));
       buttons.append(retry);

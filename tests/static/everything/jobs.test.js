@@ -13,6 +13,7 @@ import {
   hoverEverything,
   switchEverything,
 } from "../../../static/js/transitions/everything.js";
+import { closeImage, showImage } from "../../../static/js/transitions/filmstrip.js";
 import {
   finishOpening,
   openImage,
@@ -190,14 +191,25 @@ test("another preset ends the job and begins anew; its late news is nobody's", a
   assert.equal(image().everything.status, "running");
 });
 
-test("opening another picture ends the job of the one before", async () => {
-  const { store, jobs, open, finish } = page();
-  finish(open());
+test("a job goes on off the stage, until another picture's begins or its own is closed", async () => {
+  const { store, jobs, open, finish, image } = page();
+  const first = open();
+  finish(first);
   store.apply(switchEverything, true);
-  open();
+  const second = open();
+  finish(second);
+  await settled();
+  assert.equal(jobs[0].signal.aborted, false);
+  assert.equal(jobs.length, 1, "the new picture's switch is off");
+  store.apply(switchEverything, true);
   await settled();
   assert.equal(jobs[0].signal.aborted, true);
-  assert.equal(jobs.length, 1, "the new picture's switch is off");
+  store.apply(showImage, first);
+  await settled();
+  assert.deepEqual([jobs.length, image().everything.status], [3, "running"]);
+  store.apply(closeImage, first, "closed");
+  await settled();
+  assert.equal(jobs[2].signal.aborted, true);
 });
 
 /** @param {Store} store @param {number} x @param {number} y */

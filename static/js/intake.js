@@ -1,0 +1,52 @@
+/**
+ * What a person hands the page: which files are pictures, and what is in folders.
+ */
+
+/** Endings of pictures that some systems give no type. */
+const UNTYPED = /\.(tiff?|bmp|webp)$/i;
+
+/**
+ * The pictures among what was dropped, pasted or chosen, and in folders that were dropped.
+ *
+ * @param {DataTransfer | null} transfer
+ * @returns {Promise<File[]>} in the order of their names within a folder
+ */
+export async function picturesIn(transfer) {
+  // Items are there only until the event is over.
+  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const files = [...(transfer?.files ?? [])];
+  const folders = entries.filter((entry) => entry?.isDirectory);
+  // Some systems give TIFF and others no type at all: let the server judge these.
+  const loose = files.filter(({ type }) => type === "" || type.startsWith("image/"));
+  if (folders.length === 0) return loose;
+  const names = new Set(folders.map((entry) => entry?.name));
+  const inside = await Promise.all(folders.map((entry) => filesBelow(entry)));
+  const pictures = inside
+    .flat()
+    .filter(({ type, name }) => type.startsWith("image/") || UNTYPED.test(name));
+  return [...loose.filter(({ name }) => !names.has(name)), ...pictures];
+}
+
+/**
+ * @param {FileSystemEntry | null} entry
+ * @returns {Promise<File[]>}
+ */
+async function filesBelow(entry) {
+  if (entry?.isFile) {
+    const { file } = /** @type {FileSystemFileEntry} */ (entry);
+    return [await new Promise((resolve, reject) => file.call(entry, resolve, reject))];
+  }
+  if (!entry?.isDirectory) return [];
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {FileSystemEntry[]} */
+  const entries = [];
+  // A folder is told in parts, until an empty one.
+  for (;;) {
+    /** @type {FileSystemEntry[]} */
+    const part = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (part.length === 0) break;
+    entries.push(...part);
+  }
+  entries.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
