@@ -22,6 +22,7 @@ import { stringsIn } from "./strings/index.js";
 import { changeRuntime } from "./transitions/page.js";
 import { randomUuid } from "./uuid.js";
 import { mountCandidates } from "./views/candidates.js";
+import { mountComeback } from "./views/comeback.js";
 import { mountDetails } from "./views/details.js";
 import { mountEverything } from "./views/everything.js";
 import { mountFilmstrip } from "./views/filmstrip.js";
@@ -118,7 +119,8 @@ for (const mount of [
 }
 
 actions.start();
-restore({ store, storage, claims, saving, strings });
+const restored = restore({ store, storage, claims, saving, strings });
+mountComeback({ ...parts, restored });
 
 /** @returns {Storage | null} null where a visitor lets nobody keep anything */
 function settings() {

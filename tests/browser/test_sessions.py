@@ -20,6 +20,18 @@ NAMES = ("chelsea", "astronaut", "coffee")
 FILES = [File(f"{name}.png", encoded(photograph(name))) for name in NAMES]
 
 
+SEEN_HOME = """
+globalThis.seenHome = false;
+const look = () => {
+  const home = document.querySelector("#home");
+  seenHome ||= Boolean(home?.checkVisibility({ visibilityProperty: true }));
+  requestAnimationFrame(look);
+};
+look();
+"""
+"""Whether the start screen was ever painted."""
+
+
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor whose browser may crash."""
@@ -67,7 +79,9 @@ def test_a_reload_brings_everything_back_without_asking_or_encoding(studio: Stud
     scale, area = studio.read_out("zoom-level"), studio.read_out("mask-area")
     asked.clear()
     # At once: what was done last has not been saved when the page is left.
+    studio.page.add_init_script(SEEN_HOME)
     studio.visit()
+    assert studio.page.evaluate("seenHome") is False
     is_as_before(studio, scale, area)
     assert not [each for each in asked if "/images" in each or "beforeunload" in each]
 
