@@ -48,6 +48,9 @@ class Visitor:
 
     def open_gallery(self, name: str) -> None:
         """Choose a photograph of the gallery and wait until clicks are answered."""
+        if self.page.locator("body[data-home=closed]").count() > 0:
+            # Pictures of an earlier visit are open.
+            self.page.click("[data-testid=open-another]")
         self.page.click(f"[data-testid=gallery-item][data-name={name}]")
         self.wait(home="closed", phase="ready")
 

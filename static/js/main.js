@@ -25,6 +25,7 @@ import { changeRuntime } from "./transitions/page.js";
 import { randomUuid } from "./uuid.js";
 import { mountCandidates } from "./views/candidates.js";
 import { copyPng } from "./views/clipboard.js";
+import { mountComeback } from "./views/comeback.js";
 import { mountCorrecting } from "./views/correcting.js";
 import { mountCrosshair } from "./views/crosshair.js";
 import { mountDetails } from "./views/details.js";
@@ -147,7 +148,8 @@ for (const mount of [
 }
 
 actions.start();
-restore({ store, storage, claims, saving, strings });
+const restored = restore({ store, storage, claims, saving, strings });
+mountComeback({ ...parts, restored });
 
 /** @returns {Storage | null} null where a visitor lets nobody keep anything */
 function settings() {

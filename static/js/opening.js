@@ -120,8 +120,9 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     } else if (mayBeSent()) {
       await encode(key, bytes, pixels, signal);
     } else {
-      const step = (await pixels) === null ? "failed" : "waiting";
-      store.apply(advance, key, step, now());
+      // What only the server can show has nothing to wait for without it.
+      const stuck = (await pixels) === null && store.state.server === "gone";
+      store.apply(advance, key, stuck ? "failed" : "waiting", now());
     }
   };
 

@@ -26,15 +26,26 @@ import { createMemoryStorage } from "./memory_storage.js";
 const NAME = "segment-studio";
 const VERSION = 1;
 
+/** A browser that does not even refuse shall not keep the page waiting. */
+const PATIENCE_MS = 10_000;
+
 /** @type {readonly Part[]} */
 export const PARTS = ["work", "bytes", "embedding", "found"];
 
 /** @returns {Promise<Storage>} one that forgets, where the browser lets nobody keep anything */
 export async function openStorage() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(refuse, PATIENCE_MS);
+  });
   try {
-    return createStorage(await openDatabase());
+    return createStorage(await Promise.race([openDatabase(), late]));
   } catch {
     return createMemoryStorage();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -239,7 +239,7 @@ def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(coffee: Studi
     coffee.page.keyboard.press("Escape")
     coffee.visit()
     expect(coffee.part("glimpsing")).not_to_be_checked()
-    coffee.open_gallery("coffee")
+    coffee.wait(phase="ready")
     coffee.part("glimpsing").press("Space")
     coffee.hover(*CUP)
     expect(glimpse).to_have_attribute("data-area", somewhere)

@@ -188,6 +188,21 @@ test("of several pictures the first is on the stage, and they are encoded one at
   }
 });
 
+test("one that this browser cannot show is opened in its turn too", async () => {
+  const { store, open } = page({
+    putImage: async (/** @type {Blob} */ blob) => {
+      const id = await blob.text();
+      const preview = id === "unknown" ? "/preview" : null;
+      return { id, width: 60, height: 40, preview, embedding: "/e", notes: [] };
+    },
+  });
+  await open("cup", "unknown");
+  const [, image] = store.state.images;
+  assert.equal(image.step, "ready");
+  assert.ok(image.bytes?.preview, "to be shown again without the server");
+  assert.equal(await image.miniature?.text(), "small /preview");
+});
+
 test("one that is refused does not disturb the others", async () => {
   const { store, open } = page({
     putImage: async (/** @type {Blob} */ blob) => {

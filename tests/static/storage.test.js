@@ -17,6 +17,14 @@ test("a browser that refuses to keep anything gives one that forgets", async (t)
   assert.equal((await openStorage()).lasting, false);
 });
 
+test("so does one that never answers", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(indexedDB, "open", () => new EventTarget());
+  const opening = openStorage();
+  t.mock.timers.tick(10_000);
+  assert.equal((await opening).lasting, false);
+});
+
 for (const [name, storage] of Object.entries({ lasting, memory: createMemoryStorage() })) {
   test(`${name}: parts come back, each by itself, and only those given are replaced`, async () => {
     await storage.save("a", { work: { step: 1 }, bytes: { file: new Blob(["cup"]) } });

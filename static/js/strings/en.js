@@ -83,6 +83,7 @@ export const en = {
     ["X", "Change between Add and Remove"],
     ["V D L", "Click, brush, lasso"],
     ["[ ]", "A smaller or larger brush"],
+    ["Page↑ Page↓", "The picture before, or after, on the filmstrip"],
     ["E", "One object, or everything"],
     ["?", "This list"],
   ],

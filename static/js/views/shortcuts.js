@@ -24,6 +24,9 @@ import { isControl, takesLetters } from "./dom.js";
 /** Zoom of a key. */
 const ZOOM = Math.SQRT2;
 
+/** Places along the filmstrip of a key. @type {Record<string, number>} */
+const STEPS = { PageUp: -1, PageDown: 1 };
+
 /** @type {ReadonlyMap<string, "prompt" | "brush" | "lasso">} */
 const HANDS = new Map([
   ["v", "prompt"],
@@ -55,7 +58,7 @@ export function mountShortcuts({ store, actions }) {
 function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, store, actions) {
   // What lies open over the page has the keyboard for itself; the browser closes it on Escape.
   if (document.querySelector(":popover-open, dialog[open]")) return null;
-  const { homeOpen, draft } = store.state;
+  const { homeOpen, draft, images } = store.state;
   if (key === "Escape") {
     if (homeOpen) return () => store.apply(closeHome);
     if (activeImage(store.state)?.everything.on) return null;
@@ -73,8 +76,7 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (key === "-") return () => store.apply(zoomBy, 1 / ZOOM);
   // With Shift, a 0 is another character on every keyboard.
   if (code === "Digit0") return () => store.apply(shiftKey ? zoomToPixels : showWhole);
-  if (key === "PageUp") return () => store.apply(stepAlong, -1);
-  if (key === "PageDown") return () => store.apply(stepAlong, 1);
+  if (key in STEPS && images.length > 1) return () => store.apply(stepAlong, STEPS[key]);
   const image = activeImage(store.state);
   const on = image?.everything.on ?? false;
   if (letter === "e" && image) return () => store.apply(switchEverything, !on);
