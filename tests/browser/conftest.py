@@ -118,6 +118,8 @@ def browser(chromium_path: Path | None) -> Iterator[Browser]:
 def desktop(browser: Browser) -> Iterator[BrowserContext]:
     """A desktop visitor; one for all tests, so that the decoder is downloaded once."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    # It keeps the window open: a window of its own for each page takes Chromium longer to make.
+    context.new_page()
     yield context
     context.close()
 
