@@ -12,6 +12,7 @@ import { writeAnnotationsInWorker, writeInWorker } from "./formats/client.js";
 import { createOpening } from "./opening.js";
 import { pixelsOf, readBitmap } from "./picture.js";
 import { createSegmenting } from "./segmenting.js";
+import { watchSelfTest } from "./self_testing.js";
 import { Store } from "./store.js";
 import { stringsIn } from "./strings/index.js";
 import { createTaking } from "./taking.js";
@@ -37,6 +38,7 @@ import { mountPanzoom } from "./views/panzoom.js";
 import { mountPicking } from "./views/picking.js";
 import { mountPointer } from "./views/pointer.js";
 import { mountProgress } from "./views/progress.js";
+import { mountReport } from "./views/report.js";
 import { mountResult } from "./views/result.js";
 import { saveFile } from "./views/save.js";
 import { mountShortcuts } from "./views/shortcuts.js";
@@ -83,6 +85,7 @@ const actions = createActions({
   strings,
 });
 watchConnection({ store, api, wait, strings });
+watchSelfTest({ store, decoder, wait, strings });
 
 const parts = { store, actions, strings, now, date, kept: storage() };
 for (const mount of [
@@ -110,6 +113,7 @@ for (const mount of [
   mountObjects,
   mountExporting,
   mountDetails,
+  mountReport,
   mountShortcuts,
   mountToasts,
   mountStatus,

@@ -106,6 +106,7 @@ export function createOpening({ store, api, readBitmap, now, strings }) {
     store.apply(notify, {
       message: sentence(error, strings.title(source)),
       retry: refused ? null : { type: "open", source, history },
+      names: [strings.title(source)],
       openAnother: refused && activeImage(store.state) !== null,
       offline,
     });
