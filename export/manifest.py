@@ -14,7 +14,7 @@ from export.files import ROOT, digest_of_sources, read_json, sha256_of
 if TYPE_CHECKING:
     from sam.modeling import Sam
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "manifest.json"
 PRECISIONS = ("float32", "bfloat16")  # as in sam.precision, which imports torch
 
@@ -77,6 +77,7 @@ def describe(
         checkpoint: where the network's weights came from, see :func:`identify`.
         precision: at which the image encoder's fingerprint is taken, one of ``PRECISIONS``.
     """
+    from export.golden import golden_case
     from sam.fingerprint import PREPROCESSING_VERSION, decoder_fingerprint, encoder_fingerprint
 
     entries = {name: _graph(name, content) for name, content in graphs.items()}
@@ -90,6 +91,7 @@ def describe(
         "precision": precision,
         "preprocessing": PREPROCESSING_VERSION,
         "embedding": {"shape": entries["prepare"]["inputs"][0]["shape"]},
+        "golden": golden_case(model),
         "graphs": entries,
         "checkpoint": checkpoint,
         "exported_by": recipe(),

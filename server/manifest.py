@@ -12,7 +12,7 @@ from typing import Any
 from server.errors import StartupError
 
 NAME = "manifest.json"
-_FORMAT = 2
+_FORMAT = 3
 _GRAPHS = ("prepare", "mask", "decode", "plain")
 
 
@@ -22,7 +22,7 @@ class Manifest:
 
     Attributes:
         content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on, with the
-            server's own precision and the image encoder's fingerprint at it.
+            server's own device, precision and the image encoder's fingerprint at it.
         folder: where the manifest and the decoder are.
         graph_files: file name of each of the decoder's graphs, by the graph's name.
         encoder_fingerprint: of the image encoder whose embeddings the decoder understands.

@@ -51,6 +51,8 @@ def blueprint(
                 "precision": engine.precision,
                 "graph_urls": urls,
                 "runtime_url": runtime,
+                "device": str(engine.model.device),
+                "version": sam.__version__,
             }
         )
 

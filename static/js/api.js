@@ -4,6 +4,7 @@
  *
  * @import { Embedding } from "./embedding.js"
  * @import { MaskRecord } from "./formats/records.js"
+ * @import { PointLabel } from "./prompts.js"
  *
  * @typedef {"prepare" | "mask" | "decode" | "plain"} GraphName
  *
@@ -13,9 +14,23 @@
  * @property {number} mask_threshold
  * @property {string} encoder_fingerprint
  * @property {string} decoder_fingerprint
- * @property {string} precision
+ * @property {string} precision of the image encoder
+ * @property {{ readonly shape: readonly number[] }} embedding
+ * @property {GoldenCase} golden
  * @property {Readonly<Record<GraphName, string>>} graph_urls
  * @property {string | null} runtime_url folder of onnxruntime-web; null where it is not installed
+ * @property {string} device where the server runs the image encoder
+ * @property {string} version the product's
+ *
+ * @typedef {object} GoldenCase a prompt whose answer is known
+ * @property {number} width of the made-up picture
+ * @property {number} height
+ * @property {readonly (readonly [x: number, y: number, label: PointLabel])[]} points
+ * @property {readonly [x0: number, y0: number, x1: number, y1: number]} box
+ * @property {number} mask_range of the mask input's values
+ * @property {number} step every so manieth row and column of the logits is known
+ * @property {readonly number[]} iou_predictions by mask token
+ * @property {readonly (readonly number[])[]} logits by mask token
  *
  * @typedef {object} ImageInfo a picture the server holds
  * @property {string} id SHA-256 of its bytes

@@ -41,14 +41,15 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
   /**
    * @template Result
    * @param {() => Promise<Result>} work
+   * @param {readonly string[]} [names] of files that a failure may quote
    * @returns {Promise<Result | null>} null when it failed, which is told
    */
-  const telling = async (work) => {
+  const telling = async (work, names = []) => {
     try {
       return await work();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      store.apply(notify, { message: strings.errorFile(why) });
+      store.apply(notify, { message: strings.errorFile(why), names });
       return null;
     }
   };
@@ -131,8 +132,10 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
     async load(file) {
       const image = activeImage(store.state);
       if (image === null || image.width === 0) return;
-      const read = await telling(async () =>
-        readAnnotations(await file.text(), entryOf(image), { name: file.name }),
+      const { name } = file;
+      const read = await telling(
+        async () => readAnnotations(await file.text(), entryOf(image), { name }),
+        [name, image.source.name],
       );
       if (read === null) return;
       const known = new Set(image.history.present.objects.map(({ annotation }) => annotation.id));

@@ -17,6 +17,7 @@ import { miniatureOf, pixelsOf, readBitmap } from "./picture.js";
 import { restore } from "./restoring.js";
 import { createSaving } from "./saving.js";
 import { createSegmenting } from "./segmenting.js";
+import { watchSelfTest } from "./self_testing.js";
 import { openStorage } from "./storage.js";
 import { Store } from "./store.js";
 import { stringsIn } from "./strings/index.js";
@@ -50,6 +51,7 @@ import { mountPanzoom } from "./views/panzoom.js";
 import { mountPicking } from "./views/picking.js";
 import { mountPointer } from "./views/pointer.js";
 import { mountProgress } from "./views/progress.js";
+import { mountReport } from "./views/report.js";
 import { mountResult } from "./views/result.js";
 import { saveFile } from "./views/save.js";
 import { mountShortcuts } from "./views/shortcuts.js";
@@ -107,6 +109,7 @@ const actions = createActions({
 });
 watchConnection({ store, api, wait, strings });
 watchMemory({ store });
+watchSelfTest({ store, decoder, wait, strings });
 
 const parts = { store, actions, saving, strings, now, date, kept: settings() };
 for (const mount of [
@@ -137,6 +140,7 @@ for (const mount of [
   mountLabels,
   mountExporting,
   mountDetails,
+  mountReport,
   mountShortcuts,
   mountHelp,
   mountToasts,

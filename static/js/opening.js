@@ -269,6 +269,7 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     store.apply(notify, {
       message: sentence(error, strings.title(source), kept),
       retry: kept ? { type: "resume", key } : refused ? null : { type: "open", source, history },
+      names: [strings.title(source)],
       openAnother: refused && activeImage(store.state) !== null,
       offline,
     });

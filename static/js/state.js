@@ -116,6 +116,12 @@
  * @property {number | null} threads the decoder runs on, once it is ready
  * @property {Limit | null} why not more threads
  * @property {boolean} plain whether the plain decoder runs, after the folded one has failed
+ * @property {SelfTest} selfTest of the decoder that runs
+ *
+ * @typedef {object} SelfTest
+ * @property {"waiting" | "passed" | "failed"} status
+ * @property {string | null} fault that it found, in a sentence
+ * @property {number | null} milliseconds it took; null where it did not come to its end
  *
  * @typedef {object} GalleryState
  * @property {"loading" | "ready" | "failed"} status
@@ -133,6 +139,7 @@
  * @property {Retry | null} retry
  * @property {boolean} openAnother whether opening another picture is a way on
  * @property {boolean} offline whether the cause is a server that does not answer
+ * @property {readonly string[]} names in the message, of files: a visitor's own affair
  *
  * @typedef {"system" | "light" | "dark"} Theme
  *
@@ -167,6 +174,7 @@
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
  * @property {readonly Notice[]} notices
+ * @property {readonly string[]} told messages of the latest notices, without the names in them
  * @property {Language} language of the page's words
  * @property {Theme} theme
  * @property {number} nextId key of the next picture, id of the next notice
@@ -206,6 +214,9 @@ export const NO_EVERYTHING = {
   hovered: null,
 };
 
+/** @type {SelfTest} */
+export const NO_SELF_TEST = { status: "waiting", fault: null, milliseconds: null };
+
 /** @type {State} */
 export const INITIAL_STATE = {
   images: [],
@@ -224,9 +235,17 @@ export const INITIAL_STATE = {
   labels: [],
   label: "",
   gallery: { status: "loading", images: [] },
-  model: { status: "loading", info: null, threads: null, why: null, plain: false },
+  model: {
+    status: "loading",
+    info: null,
+    threads: null,
+    why: null,
+    plain: false,
+    selfTest: NO_SELF_TEST,
+  },
   server: "ok",
   notices: [],
+  told: [],
   language: "en",
   theme: "system",
   nextId: 1,

@@ -19,6 +19,7 @@ from export.__main__ import main
 from export.errors import DisagreementError, SourceError
 from export.exporter import export_model
 from export.files import sha256_of
+from export.golden import golden_case
 from export.manifest import is_up_to_date
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
@@ -120,7 +121,7 @@ def test_the_manifest_is_complete_and_true(
 
     assert len(manifest.pop("exported_by")) == 64
     assert manifest == {
-        "format": 2,
+        "format": 3,
         "kind": "tiny_t",
         "image_size": 256,
         "mask_threshold": 0.0,
@@ -129,6 +130,7 @@ def test_the_manifest_is_complete_and_true(
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
+        "golden": golden_case(tiny_model),
         "checkpoint": {"file": "tiny.pt", "sha256": sha256_of(tiny_checkpoint)},
     }
 

@@ -45,7 +45,7 @@ def write_models(folder: Path, model: Sam) -> Path:
             "outputs": [],
         }
     manifest = {
-        "format": 2,
+        "format": 3,
         "kind": model.kind,
         "image_size": model.image_encoder.img_size,
         "mask_threshold": 0.0,
@@ -54,6 +54,16 @@ def write_models(folder: Path, model: Sam) -> Path:
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
+        "golden": {
+            "width": 600,
+            "height": 400,
+            "points": [[300, 200, 1]],
+            "box": [100, 60, 480, 330],
+            "mask_range": 32,
+            "step": 37,
+            "iou_predictions": [0.5] * 4,
+            "logits": [[0.0] * 4] * 4,
+        },
         "graphs": graphs,
         "checkpoint": {"file": "tiny.pt", "sha256": "0" * 64},
     }

@@ -162,7 +162,12 @@ def test_the_model_is_described_by_the_manifest(site: FlaskClient, models: Path)
     model = site.get("/api/v1/model").json
 
     urls = {name: f"/static/models/{graph['file']}" for name, graph in manifest["graphs"].items()}
-    assert model == manifest | {"graph_urls": urls, "runtime_url": f"/static/{RUNTIME}/"}
+    assert model == manifest | {
+        "graph_urls": urls,
+        "runtime_url": f"/static/{RUNTIME}/",
+        "device": "cpu",
+        "version": sam.__version__,
+    }
 
 
 def test_of_two_runtimes_the_newer_one_is_announced(site: FlaskClient, folder: Path) -> None:

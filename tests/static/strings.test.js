@@ -49,6 +49,7 @@ test("both catalogues have the same texts, with the same blanks", () => {
 
 test("no text is empty, and a Chinese one has Chinese in it, unless it is a name", () => {
   const names = ["locale", "productName", "none", "formatSa1b", "formatCoco", "formatCocoRle"];
+  names.push("webgpu");
   for (const [key, text] of Object.entries(texts)) {
     if (typeof text === "string") assert.ok(text.trim(), key);
   }
@@ -60,7 +61,7 @@ test("no text is empty, and a Chinese one has Chinese in it, unless it is a name
 
 test("no English is left in the Chinese catalogue but names", () => {
   const names =
-    /\b(Segment Studio|zh-CN|SAM?|SA-1B|MobileSAM|vit_t|IoU|PNG|ZIP|JSON|COCO|RLE|YOLO|SVG|HTTPS?|localhost|Ctrl|Shift|Alt|Enter|Esc|Delete|Page|COOP|COEP)\b/g;
+    /\b(Segment Studio|zh-CN|SAM?|SA-1B|MobileSAM|vit_t|IoU|PNG|ZIP|JSON|COCO|RLE|YOLO|SVG|HTTPS?|localhost|Ctrl|Shift|Alt|Enter|Esc|Delete|Page|COOP|COEP|WASM|WebGPU)\b/g;
   const code = read("static/js/strings/zh.js")
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/^import .*$/gm, "")

@@ -19,6 +19,7 @@ import { holesOf, islandsOf } from "../regions.js";
 import { encodeRle } from "../rle.js";
 import { renderSize, scaleInto } from "../viewport.js";
 import { DecoderError } from "./errors.js";
+import { faultOf, goldenQuestion } from "./golden.js";
 import { DecoderSession, FOLDED, PLAIN } from "./session.js";
 
 /** Longest side at which a mask's share of the picture is counted where only a part is drawn. */
@@ -67,6 +68,14 @@ export function createActions({ loadRuntime, fetchFile }) {
       const best = tokenLogits(logits, candidates[0]);
       const mask = draw({ ...source, logits: best, size, corrections: [] });
       return { source, iouPredictions, candidates, mask, milliseconds: elapsed() };
+    },
+
+    async selfTest(_, othersWait = async () => false) {
+      const elapsed = stopwatch();
+      const current = loaded();
+      const { embedding, prompt, maskInput } = goldenQuestion(current.model);
+      const answer = await current.decodeAside(embedding, prompt, maskInput, othersWait);
+      return answer && { fault: faultOf(current.model.golden, answer), milliseconds: elapsed() };
     },
 
     async render(drawing) {

@@ -17,7 +17,7 @@
  * @import { Prompt } from "../prompts.js"
  * @import { Rle } from "../rle.js"
  * @import { WorkerLike } from "./line.js"
- * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared } from "./protocol.js"
+ * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared, SelfTested } from "./protocol.js"
  *
  * @typedef {object} DecodeResult
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
@@ -187,6 +187,15 @@ export class DecoderClient {
    */
   async tidy(what, choice, size) {
     return this.#ask("tidy", { what, drawing: this.#drawing(choice, size) });
+  }
+
+  /**
+   * Asks the decoder what is known already. The picture in place stays there.
+   *
+   * @returns {Promise<SelfTested | null>} null when it has given way to another request
+   */
+  async selfTest() {
+    return this.#ask("selfTest", null);
   }
 
   /** Stops the worker. */

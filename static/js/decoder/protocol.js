@@ -42,6 +42,10 @@
  * @property {Drawn} mask of the first candidate
  * @property {number} milliseconds from feeds to bits, in the worker
  *
+ * @typedef {object} SelfTested
+ * @property {string | null} fault of the decoder, in a sentence
+ * @property {number} milliseconds
+ *
  * @typedef {object} Drawing what to make of one token's logits
  * @property {Float32Array<ArrayBuffer> | null} logits (S, S)
  * @property {Frame} frame
@@ -62,13 +66,16 @@
  * @property {{ argument: Loading, result: Loaded }} load
  * @property {{ argument: Embedding, result: Prepared }} setEmbedding
  * @property {{ argument: Decoding, result: Decoded }} decode
+ * @property {{ argument: null, result: SelfTested | null }} selfTest null when it has given way
  * @property {{ argument: Drawing, result: Drawn }} render
  * @property {{ argument: Drawing, result: Blob }} png
  * @property {{ argument: Drawing, result: Rle }} rle
  * @property {{ argument: Tidying, result: Rle | null }} tidy pixels to turn over; null for none
  *
- * @typedef {{ [Action in keyof Exchanges]: (argument: Exchanges[Action]["argument"]) =>
- *   Promise<Exchanges[Action]["result"]> }} Actions the worker's side of them
+ * @typedef {() => Promise<boolean>} OthersWait asks whether another request waits
+ *
+ * @typedef {{ [Action in keyof Exchanges]: (argument: Exchanges[Action]["argument"],
+ *   othersWait?: OthersWait) => Promise<Exchanges[Action]["result"]> }} Actions the worker's side of them
  *
  * @typedef {{ id: number, action: keyof Actions, argument: unknown }} Request
  * @typedef {{ id: number, result: unknown } | { id: number, error: Failure }} Reply
@@ -95,12 +102,20 @@ const DRAWINGS = new Set(["render", "png", "rle", "tidy"]);
  */
 export function serve(port, actions) {
   let last = Promise.resolve();
+  let waiting = 0;
+  const othersWait = async () => {
+    // What has been sent meanwhile is heard in a turn of its own only.
+    await new Promise((end) => setTimeout(end));
+    return waiting > 0;
+  };
   port.onmessage = ({ data }) => {
     /** @type {Request} */
     const { id, action, argument } = data;
+    waiting += 1;
     last = last.then(async () => {
+      waiting -= 1;
       try {
-        const result = await actions[action](/** @type {any} */ (argument));
+        const result = await actions[action](/** @type {never} */ (argument), othersWait);
         port.postMessage({ id, result }, buffersOf(result));
       } catch (error) {
         port.postMessage({ id, error: failure(error, action) }, []);

@@ -16,6 +16,8 @@
  * @typedef {Partial<Record<GraphName, Uint8Array>>} Graphs the ONNX files: `FOLDED` or `PLAIN`
  * @typedef {Record<string, Ort.Tensor>} Tensors by name
  *
+ * @typedef {{ tensors: Tensors, frame: Frame }} Prepared what the decodes of a picture share
+ *
  * @typedef {object} Answer
  * @property {Float32Array<ArrayBuffer>} logits (4, S, S)
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
@@ -55,7 +57,7 @@ export class DecoderSession {
     this.ort = ort;
     this.model = model;
     this.sessions = sessions;
-    /** @type {{ tensors: Tensors, frame: Frame } | null} */
+    /** @type {Prepared | null} */
     this.current = null;
   }
 
@@ -85,20 +87,7 @@ export class DecoderSession {
    */
   async setEmbedding(embedding) {
     this.#forget();
-    const { data, dims, imageWidth, imageHeight, encoderFingerprint } = embedding;
-    const expected = this.model.encoder_fingerprint;
-    if (encoderFingerprint !== expected) {
-      throw new FingerprintMismatch(
-        "This picture was encoded by another model than the mask decoder belongs to " +
-          `(${encoderFingerprint.slice(0, 12)} instead of ${expected.slice(0, 12)}).`,
-      );
-    }
-    const feeds = { image_embeddings: { data, dims } };
-    const tensors = this.sessions.plain
-      ? this.#tensors(feeds)
-      : await this.#run("prepare", {}, feeds);
-    const size = { width: imageWidth, height: imageHeight };
-    this.current = { tensors, frame: frame(size, this.model.image_size) };
+    this.current = await this.#prepare(embedding);
   }
 
   /** The frame of the current picture. */
@@ -112,7 +101,62 @@ export class DecoderSession {
    * @returns {Promise<Answer>}
    */
   async decode(prompt, maskInput = null) {
-    const { tensors, frame } = this.#ready();
+    return this.#answer(this.#ready(), prompt, maskInput);
+  }
+
+  /**
+   * Answers one prompt on another embedding, and leaves the picture in place.
+   *
+   * @param {Embedding} embedding
+   * @param {Prompt} prompt
+   * @param {Float32Array | null} maskInput
+   * @param {() => Promise<boolean>} givesWay asked half-way
+   * @returns {Promise<Answer | null>} null when it has given way
+   */
+  async decodeAside(embedding, prompt, maskInput, givesWay) {
+    const aside = await this.#prepare(embedding);
+    try {
+      return (await givesWay()) ? null : await this.#answer(aside, prompt, maskInput);
+    } finally {
+      dispose(aside.tensors);
+    }
+  }
+
+  /** Gives the runtime's memory back. */
+  async release() {
+    this.#forget();
+    for (const session of Object.values(this.sessions)) await session.release();
+  }
+
+  /**
+   * @param {Embedding} embedding
+   * @returns {Promise<Prepared>}
+   * @throws {FingerprintMismatch}
+   */
+  async #prepare(embedding) {
+    const { data, dims, imageWidth, imageHeight, encoderFingerprint } = embedding;
+    const expected = this.model.encoder_fingerprint;
+    if (encoderFingerprint !== expected) {
+      throw new FingerprintMismatch(
+        "This picture was encoded by another model than the mask decoder belongs to " +
+          `(${encoderFingerprint.slice(0, 12)} instead of ${expected.slice(0, 12)}).`,
+      );
+    }
+    const feeds = { image_embeddings: { data, dims } };
+    const tensors = this.sessions.plain
+      ? this.#tensors(feeds)
+      : await this.#run("prepare", {}, feeds);
+    const size = { width: imageWidth, height: imageHeight };
+    return { tensors, frame: frame(size, this.model.image_size) };
+  }
+
+  /**
+   * @param {Prepared} prepared
+   * @param {Prompt} prompt
+   * @param {Float32Array | null} maskInput
+   * @returns {Promise<Answer>}
+   */
+  async #answer({ tensors, frame }, prompt, maskInput) {
     const feeds = decoderFeeds(prompt, frame);
     const mask = maskInput === null ? null : maskFeed(maskInput, frame);
     const outputs = this.sessions.plain
@@ -122,12 +166,6 @@ export class DecoderSession {
       logits: take(outputs.low_res_masks),
       iouPredictions: take(outputs.iou_predictions),
     };
-  }
-
-  /** Gives the runtime's memory back. */
-  async release() {
-    this.#forget();
-    for (const session of Object.values(this.sessions)) await session.release();
   }
 
   /**

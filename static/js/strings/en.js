@@ -278,9 +278,14 @@ export const en = {
   modelKind: (kind) => (kind === "vit_t" ? "MobileSAM (vit_t)" : `SAM (${kind})`),
   modelLoading: "Loading…",
   modelFailed: "Not loaded",
+  encoder: "Encoder",
+  /** @param {{ device: string, precision: string }} server */
+  encoderPlace: ({ device, precision }) => `Server, ${device.toUpperCase()}, ${precision}`,
   encodeTime: "Encode",
   /** @param {number} milliseconds */
   seconds: (milliseconds) => `${number(milliseconds / 1000, 1)} s`,
+  decoder: "Decoder",
+  decoderPlace: "This browser, WASM",
   decodeTime: "Last decode",
   /** @param {number} milliseconds */
   milliseconds: (milliseconds) => `${number(milliseconds)} ms`,
@@ -301,6 +306,19 @@ export const en = {
         return `This computer offers ${number(limit.processors)} logical processors.`;
     }
   },
+
+  webgpu: "WebGPU",
+  webgpuOff: "Not offered",
+  webgpuWhy: "A graphics driver can give wrong masks without an error.",
+  selfTest: "Self-test",
+  selfTestWaiting: "Not run yet",
+  /** @param {number} milliseconds */
+  selfTestPassed: (milliseconds) => `Passed in ${number(milliseconds)} ms`,
+  selfTestFailed: "Failed",
+  copyReport: "Copy for a bug report",
+  reportTitle: "For a bug report",
+  reportByHand: "Here the browser lets no page copy by itself. All of this is selected: copy it.",
+  reportCopied: "The report is on the clipboard.",
 
   statusEmpty: "No picture is open.",
   /** @param {string} title */
@@ -339,6 +357,9 @@ export const en = {
     "The fast decoder failed in this browser, so a slower one has taken over. Nothing is lost. Reload the page to try the fast one again.",
   /** @param {string} why */
   errorDecoder: (why) => `Clicks cannot be answered yet. ${why}`,
+  /** @param {string} why */
+  errorSelfTest: (why) =>
+    `The mask decoder failed its self-test: masks may be wrong. ${why} Try again; if that does not help, use another browser.`,
   /** @param {string} why */
   errorDecode: (why) => `This prompt could not be answered. ${why}`,
   /** @param {string} why */

@@ -252,8 +252,12 @@ export const zh = {
   modelKind: (kind) => (kind === "vit_t" ? "MobileSAM (vit_t)" : `SAM (${kind})`),
   modelLoading: "正在加载…",
   modelFailed: "未加载",
+  encoder: "编码器",
+  encoderPlace: ({ device, precision }) => `服务器，${device.toUpperCase()}，${precision}`,
   encodeTime: "编码",
   seconds: (milliseconds) => `${number(milliseconds / 1000, 1)} 秒`,
+  decoder: "解码器",
+  decoderPlace: "此浏览器，WASM",
   decodeTime: "上次解码",
   milliseconds: (milliseconds) => `${number(milliseconds)} 毫秒`,
   threads: "线程",
@@ -271,6 +275,18 @@ export const zh = {
         return `此计算机有 ${number(limit.processors)} 个逻辑处理器。`;
     }
   },
+
+  webgpu: "WebGPU",
+  webgpuOff: "未提供",
+  webgpuWhy: "显卡驱动可能给出错误的掩码而不报错。",
+  selfTest: "自检",
+  selfTestWaiting: "尚未运行",
+  selfTestPassed: (milliseconds) => `通过，用时 ${number(milliseconds)} 毫秒`,
+  selfTestFailed: "未通过",
+  copyReport: "复制错误报告信息",
+  reportTitle: "错误报告信息",
+  reportByHand: "浏览器不允许此页面自动复制。内容已全部选中，请手动复制。",
+  reportCopied: "报告已复制到剪贴板。",
 
   statusEmpty: "尚未打开图片。",
   statusOpening: (title) => `正在打开“${title}”。`,
@@ -294,6 +310,8 @@ export const zh = {
   fellBack:
     "快速解码器在此浏览器中出错，已改用较慢的解码器，内容没有丢失。重新加载页面可再次尝试快速解码器。",
   errorDecoder: (why) => `暂时无法响应点击。${why}`,
+  errorSelfTest: (why) =>
+    `掩码解码器未通过自检，掩码可能有误。${why} 请重试；如果仍未通过，请换用其他浏览器。`,
   errorDecode: (why) => `无法处理这个提示。${why}`,
   errorMismatch: (why) => `${why} 重试即可加载相互匹配的版本，已有的点会保留。`,
   errorEverything: (why) => `未能完成全图分割。${why}`,

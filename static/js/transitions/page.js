@@ -8,6 +8,11 @@
  * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
  */
 
+import { NO_SELF_TEST } from "../state.js";
+
+/** Notices whose messages are kept for a report. */
+const REMEMBERED = 5;
+
 /**
  * @param {State} state
  * @returns {State}
@@ -58,7 +63,10 @@ export function startModel(state) {
  * @returns {State}
  */
 export function finishModel(state, info, { threads, why, plain }) {
-  return { ...state, model: { status: "ready", info, threads, why, plain } };
+  return {
+    ...state,
+    model: { status: "ready", info, threads, why, plain, selfTest: NO_SELF_TEST },
+  };
 }
 
 /**
@@ -69,7 +77,18 @@ export function finishModel(state, info, { threads, why, plain }) {
  * @returns {State}
  */
 export function changeRuntime(state, { threads, why, plain }) {
-  return { ...state, model: { ...state.model, threads, why, plain } };
+  return { ...state, model: { ...state.model, threads, why, plain, selfTest: NO_SELF_TEST } };
+}
+
+/**
+ * @param {State} state
+ * @param {string | null} fault that the decoder's self-test found
+ * @param {number | null} milliseconds it took
+ * @returns {State}
+ */
+export function finishSelfTest(state, fault, milliseconds) {
+  const status = fault === null ? "passed" : "failed";
+  return { ...state, model: { ...state.model, selfTest: { status, fault, milliseconds } } };
 }
 
 /**
@@ -131,10 +150,21 @@ export function notify(state, notice) {
     retry: null,
     openAnother: false,
     offline: false,
+    names: [],
     ...notice,
     id: state.nextId,
   };
-  return { ...state, nextId: state.nextId + 1, notices: [...others, added] };
+  return {
+    ...state,
+    nextId: state.nextId + 1,
+    notices: [...others, added],
+    told: [...state.told, withoutNames(added)].slice(-REMEMBERED),
+  };
+}
+
+/** @param {Notice} notice */
+function withoutNames({ message, names }) {
+  return names.reduce((text, name) => text.replaceAll(name, "…"), message);
 }
 
 /**

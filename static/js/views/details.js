@@ -1,6 +1,6 @@
 /**
- * The status corner: which model, how long things took, how many threads and why not more, and
- * what reading did to the picture.
+ * The status corner: which model, where its halves run, how long things took, how many threads and
+ * why not more, how the self-test ended, and what reading did to the picture.
  *
  * @import { Store } from "../store.js"
  * @import { Strings } from "../strings/index.js"
@@ -20,20 +20,29 @@ export function mountDetails({ store, strings }) {
   });
 
   const model = value("model-kind");
+  const encoder = value("encoder-place");
   const threads = value("threads");
+  const selfTest = value("self-test");
   store.watch(
     (state) => [state.model, state.language],
-    ({ status, info, threads: count, why }) => {
+    ({ status, info, threads: count, why, selfTest: test }) => {
       const unavailable = status === "loading" ? strings.modelLoading : strings.modelFailed;
       model(
         info?.kind ?? "",
         info && status === "ready" ? strings.modelKind(info.kind) : unavailable,
       );
+      encoder(info?.device ?? "", info ? strings.encoderPlace(info) : strings.none);
       threads(
         count,
         count === null ? strings.none : strings.threadCount(count),
         why ? strings.threadsLimit(why) : "",
       );
+      const verdict = {
+        waiting: strings.selfTestWaiting,
+        passed: strings.selfTestPassed(test.milliseconds ?? 0),
+        failed: strings.selfTestFailed,
+      };
+      selfTest(test.status, verdict[test.status], test.fault ?? "");
     },
   );
 

@@ -18,6 +18,17 @@ export const MODEL = {
   encoder_fingerprint: "e".repeat(64),
   decoder_fingerprint: "d".repeat(64),
   precision: "float32",
+  embedding: { shape: [1, 256, 4, 4] },
+  golden: {
+    width: 60,
+    height: 40,
+    points: [[30, 20, 1]],
+    box: [10, 6, 48, 33],
+    mask_range: 32,
+    step: 5,
+    iou_predictions: [0.5, 0.5, 0.5, 0.5],
+    logits: [[-1.5], [-0.5], [0.5], [1.5]].map(([value]) => Array(16).fill(value)),
+  },
   graph_urls: {
     prepare: "/static/models/prepare-tiny.onnx",
     mask: "/static/models/mask-tiny.onnx",
@@ -25,6 +36,8 @@ export const MODEL = {
     plain: "/static/models/plain-tiny.onnx",
   },
   runtime_url: "/static/vendor/onnxruntime-web/0123456789ab/",
+  device: "cpu",
+  version: "1.2.3",
 };
 
 /** @type {Embedding} */
@@ -85,6 +98,10 @@ export function notingActions(asked) {
         mask: drawn(tokenLogits(logits(), 2), source.frame, size, 0),
         milliseconds: 1,
       };
+    },
+    async selfTest() {
+      asked.push("selfTest");
+      return { fault: null, milliseconds: 1 };
     },
     async render({ logits, frame, size, threshold }) {
       assert.ok(logits);

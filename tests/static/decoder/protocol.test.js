@@ -33,6 +33,17 @@ test("requests are answered in order, one at a time", async () => {
   assert.equal(most, 1);
 });
 
+test("an action can ask whether another request waits", async () => {
+  const actions = notingActions([]);
+  actions.selfTest = async (_, othersWait) =>
+    (await othersWait?.()) ? null : { fault: null, milliseconds: 1 };
+  const line = new Line(localWorker(actions), () => {});
+  assert.deepEqual(await line.ask("selfTest", null), { fault: null, milliseconds: 1 });
+  const hurried = line.ask("selfTest", null);
+  await line.ask("decode", decoding(1));
+  assert.equal(await hurried, null);
+});
+
 test("a failure does not hold up the requests after it", async () => {
   const actions = notingActions([]);
   actions.load = async () => {

@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 import * as ort from "onnxruntime-web/wasm";
 import { createActions } from "../../../static/js/decoder/actions.js";
 import { FingerprintMismatch } from "../../../static/js/decoder/errors.js";
+import { faultOf, goldenQuestion } from "../../../static/js/decoder/golden.js";
 import { DecoderSession, FOLDED, PLAIN } from "../../../static/js/decoder/session.js";
 import { tokenLogits } from "../../../static/js/masks.js";
 import { candidateTokens } from "../../../static/js/prompts.js";
@@ -18,6 +19,8 @@ const MODELS = new URL("../../../static/models/", import.meta.url);
 const manifestFile = new URL("manifest.json", MODELS);
 const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")) : null;
 const cases = vectors("decoder");
+/** Whether another request waits. */
+const alone = async () => false;
 const skip =
   manifest?.decoder_fingerprint !== cases[0].decoder_fingerprint &&
   "static/models does not hold the default decoder; `make setup` exports it.";
@@ -75,6 +78,20 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     });
   }
 
+  for (const form of forms) {
+    test(`the ${form} decoder passes its self-test, and the picture stays in place`, async () => {
+      const session = sessions[form];
+      const before = await session.decode(promptOf(cases[0]));
+      const { embedding, prompt, maskInput } = goldenQuestion(model);
+      const answer = await session.decodeAside(embedding, prompt, maskInput, alone);
+      assert.ok(answer);
+      assert.equal(faultOf(model.golden, answer), null);
+      const givenWay = await session.decodeAside(embedding, prompt, maskInput, async () => true);
+      assert.equal(givenWay, null);
+      assert.deepEqual(await session.decode(promptOf(cases[0])), before);
+    });
+  }
+
   test("another encoder's embedding is refused, and the picture before it is gone", async () => {
     const foreign = { ...embedding, encoderFingerprint: "0".repeat(64) };
     await assert.rejects(session.setEmbedding(foreign), (error) => {
@@ -92,6 +109,8 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     await actions.load({ model, failure: null });
     await assert.rejects(actions.decode(decoding), /no picture/);
     await actions.load({ model, failure: null });
+    assert.equal((await actions.selfTest(null))?.fault, null);
+    await assert.rejects(actions.decode(decoding), /no picture/);
     await actions.setEmbedding(embedding);
     const { source, iouPredictions, candidates, mask } = await actions.decode(decoding);
     assert.deepEqual(candidates, candidateTokens(decoding.prompt, iouPredictions));
