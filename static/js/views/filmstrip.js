@@ -68,7 +68,12 @@ export function mountFilmstrip({ store, actions, strings }) {
     const picture = html("img", { class: "film-picture", alt: "", draggable: "false" });
     const button = html(
       "button",
-      { type: "button", class: "film-button", "data-testid": "film" },
+      {
+        type: "button",
+        class: "film-button",
+        "data-testid": "film",
+        "aria-keyshortcuts": "Delete",
+      },
       picture,
       html("span", { class: "film-mark", "aria-hidden": "true" }),
     );
