@@ -1,7 +1,7 @@
 """Every check of the project as a command, and the run that goes through them all.
 
-The cheapest run first. All of them run, whatever fails, so that one look shows everything to mend;
-the summary at the end repeats each suite's own totals.
+The cheapest run first, two at a time. All of them run, whatever fails, so that one look shows
+everything to mend; the summary at the end repeats each suite's own totals.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 import subprocess
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,14 +23,27 @@ from bootstrap.project import Project
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 TOTALS_WITHIN_LINES = 60
 
+AT_ONCE = 2
+"""Processes to test with: more would not fit into the memory of a small machine, as each of
+pytest's has a server and a Chromium of its own."""
+
+
+IN_PARALLEL = ("--numprocesses", str(AT_ONCE), "--dist", "loadscope", "--no-loadscope-reorder")
+"""For pytest: whole files to each process, as their tests share what took long to make, and in the
+order of the folders, which has the long ones of the browser and the exporter before the short."""
+
 
 @dataclass(frozen=True)
 class Suite:
-    """One check: its name, its command, and a pattern for the lines that tell its totals."""
+    """One check: its name, its command, and a pattern for the lines that tell its totals.
+
+    One that runs ``alone`` has the machine to itself, and its output is passed on as it comes.
+    """
 
     name: str
     command: Sequence[str | Path]
     totals: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,20 +83,31 @@ def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) ->
         ),
         Suite(
             "pytest",
-            [project.python, "-m", "pytest", *pytest_arguments],
+            [project.python, "-m", "pytest", *IN_PARALLEL, *pytest_arguments],
+            alone=True,
             totals=r"=*.*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*",
         ),
     ]
 
 
 def run_all(
-    suites: Iterable[Suite], *, cwd: Path, env: Mapping[str, str], console: Console
+    suites: Sequence[Suite], *, cwd: Path, env: Mapping[str, str], console: Console
 ) -> bool:
-    """Run the suites one after the other and print a summary; whether all passed."""
+    """Run the suites, those that run alone last, and print a summary; whether all passed."""
     results = []
-    for suite in suites:
+
+    def run(suite: Suite, say: Callable[[str], None]) -> Result:
+        return _run(suite, cwd=cwd, env=env, say=say)
+
+    for suite, lines, result in _together([each for each in suites if not each.alone], run):
         console.say(f"\n── {suite.name} ──")
-        results.append(_run(suite, cwd=cwd, env=env, console=console))
+        for line in lines:
+            console.say(line)
+        results.append(result)
+    for suite in suites:
+        if suite.alone:
+            console.say(f"\n── {suite.name} ──")
+            results.append(run(suite, console.say))
     console.say("\n── summary ──")
     for result in results:
         verdict = "ok" if result.status == 0 else f"FAILED (status {result.status})"
@@ -94,7 +119,24 @@ def run_all(
     return not failed
 
 
-def _run(suite: Suite, *, cwd: Path, env: Mapping[str, str], console: Console) -> Result:
+def _together(
+    suites: Sequence[Suite], run: Callable[[Suite, Callable[[str], None]], Result]
+) -> Iterator[tuple[Suite, list[str], Result]]:
+    """Run suites beside each other; each with its output and its result, in their order."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        outputs: list[list[str]] = [[] for _ in suites]
+        ends = [
+            pool.submit(run, suite, output.append)
+            for suite, output in zip(suites, outputs, strict=True)
+        ]
+        try:
+            for suite, output, end in zip(suites, outputs, ends, strict=True):
+                yield suite, output, end.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl-C no further one begins
+
+
+def _run(suite: Suite, *, cwd: Path, env: Mapping[str, str], say: Callable[[str], None]) -> Result:
     """Run one suite, passing its output on as it comes and keeping its totals."""
     begun = time.monotonic()
     tail: deque[str] = deque(maxlen=TOTALS_WITHIN_LINES)
@@ -110,12 +152,12 @@ def _run(suite: Suite, *, cwd: Path, env: Mapping[str, str], console: Console) -
             errors="replace",
         )
     except OSError as error:
-        console.say(f"{suite.command[0]} could not be started: {error.strerror}.")
+        say(f"{suite.command[0]} could not be started: {error.strerror}.")
         return Result(suite, status=127, seconds=0.0)
     with process:
         assert process.stdout is not None  # it is a pipe, see above
         for line in process.stdout:
-            console.say(line.rstrip("\n"))
+            say(line.rstrip("\n"))
             tail.append(ANSI_COLOUR.sub("", line.rstrip()))
     totals = [line for line in tail if suite.totals and re.fullmatch(suite.totals, line)]
     return Result(suite, process.returncode, time.monotonic() - begun, totals)

@@ -6,11 +6,22 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bootstrap import chromium
 
 # The referees' libraries must not look for anything on the network: tests bring what they need.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# Several processes share the processors (see bootstrap/suites.py): torch, which is not imported
+# yet, would start a thread for each processor in every one of them, and in the servers they start.
+if processes := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+    share = (os.cpu_count() or 1) // int(processes)
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, share)))
+
+# An example that takes long says that the machine is busy, not that the code is wrong.
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 

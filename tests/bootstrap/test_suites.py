@@ -47,6 +47,46 @@ def test_a_tool_that_is_not_there_counts_as_failed(tmp_path: Path) -> None:
     assert "could not be started" in text
 
 
+def test_suites_run_beside_each_other_and_are_told_one_after_the_other(tmp_path: Path) -> None:
+    meet = (
+        "import pathlib, sys, time\n"
+        "print('begun', flush=True)\n"
+        "me, other = map(pathlib.Path, sys.argv[1:])\n"
+        "me.touch()\n"
+        "end = time.monotonic() + 60\n"
+        "while not other.exists() and time.monotonic() < end: time.sleep(0.01)\n"
+        "print('met' if other.exists() else 'alone')"
+    )
+    both = [
+        Suite(me, [sys.executable, "-c", meet, tmp_path / me, tmp_path / other])
+        for me, other in ("ab", "ba")
+    ]
+    passed, text = go(both, tmp_path)
+    assert passed
+    assert text.startswith("\n── a ──\nbegun\nmet\n\n── b ──\nbegun\nmet\n\n── summary ──\n")
+
+
+def test_one_that_runs_alone_comes_after_the_others(tmp_path: Path) -> None:
+    late = Suite("late", [sys.executable, "-c", "import time; time.sleep(0.5); open('done', 'w')"])
+    last = Suite("last", [sys.executable, "-c", "open('done')"], alone=True)
+    passed, text = go([last, late], tmp_path)
+    assert passed, text
+    assert text.index("── late ──") < text.index("── last ──")
+
+
+def test_ctrl_c_begins_no_further_suite(tmp_path: Path) -> None:
+    class Interrupted(io.StringIO):
+        def write(self, text: str) -> int:
+            raise KeyboardInterrupt
+
+    wait = [sys.executable, "-c", "import time; time.sleep(0.5)"]
+    begin = [sys.executable, "-c", "import sys; open(sys.argv[1], 'w')", tmp_path / "begun"]
+    suites = [pretend("a"), Suite("b", wait), Suite("c", wait), Suite("d", begin)]
+    with pytest.raises(KeyboardInterrupt):
+        run_all(suites, cwd=tmp_path, env={}, console=Console(stream=Interrupted()))
+    assert not (tmp_path / "begun").exists()
+
+
 def test_settings_reach_the_suites(tmp_path: Path) -> None:
     code = "import os; raise SystemExit(os.environ['CHROMIUM'] != '/chromium')"
     assert go([Suite("a", [sys.executable, "-c", code])], tmp_path, CHROMIUM="/chromium")[0]
@@ -94,6 +134,13 @@ def test_javascript_files_are_named_and_arguments_go_to_pytest(
 ) -> None:
     assert real[0].command[-1] == project.root / "tests" / "static" / "geometry.test.js"
     assert list(real[1].command[-2:]) == ["-k", "geometry"]
+
+
+def test_pytest_has_the_machine_to_itself_and_shares_it_between_processes(
+    real: list[Suite],
+) -> None:
+    assert [suite.alone for suite in real] == [False, True]
+    assert set(suites.IN_PARALLEL) <= set(map(str, real[1].command))
 
 
 def test_a_project_without_javascript_tests_is_refused(project: Project) -> None:

@@ -98,7 +98,10 @@ def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain | PlainG
     np.testing.assert_array_equal(run(None), plain)
 
 
-def test_the_decoder_of_a_shallow_vit_b_agrees_too(tmp_path: Path) -> None:
+def test_the_decoder_of_a_shallow_vit_b_agrees_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("export.exporter.compress", lambda *_: None)  # takes seconds, says nothing
     # ViT-B's width and a decoder of full size, on a small frame to be quick.
     encoder = ViTConfig(768, depth=1, num_heads=12, global_attn_indexes=(), image_size=256)
     torch.manual_seed(3)
