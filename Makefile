@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint setup clean
+.PHONY: help run test bench screenshots lint setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -17,6 +17,9 @@ test: ## Set up what is missing, then run every check and suite (ARGS goes to py
 
 bench: ## Measure decoder, encoder, page and accuracy, beside their baselines (ARGS names one)
 	@$(PYTHON) -m bootstrap bench $(ARGS)
+
+screenshots: ## Take the pictures of the page in docs/img anew (ARGS names some)
+	@$(PYTHON) -m bootstrap screenshots $(ARGS)
 
 lint: ## Check format, lint and types of both languages
 	@$(PYTHON) -m bootstrap lint

@@ -100,6 +100,15 @@ def _bench(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
     )
 
 
+def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _, steps = plans.testing(project)
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    command = [str(project.python), "-m", "docs.screenshots", *passed_on]
+    return subprocess.call(command, cwd=project.root)
+
+
 def _clean(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     with only_one(project.root, print):
         clean(project, print)
@@ -113,14 +122,15 @@ COMMANDS: dict[str, Command] = {
     "test": _test,
     "lint": _lint,
     "bench": _bench,
+    "screenshots": _screenshots,
     "clean": _clean,
 }
 
 BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 """What `bench` measures where nothing is named, one after the other."""
 
-HANDING_ON = ("test", "bench")
-"""The commands that hand unknown arguments on: `test` to pytest, `bench` to benchmarks."""
+HANDING_ON = ("test", "bench", "screenshots")
+"""The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 
 def _parse(

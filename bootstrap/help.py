@@ -15,5 +15,5 @@ def targets(makefile: Path) -> dict[str, str]:
 
 def help_text(makefile: Path) -> str:
     """The text that `make help` prints."""
-    lines = [f"  make {name:8} {what}" for name, what in targets(makefile).items()]
+    lines = [f"  make {name:11} {what}" for name, what in targets(makefile).items()]
     return "\n".join(["Segment Studio", "", *lines])

@@ -11,6 +11,7 @@ import pytest
 
 from bootstrap.help import targets
 from bootstrap.settings import Settings
+from docs.screenshots import LARGEST, SCENES
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
@@ -55,6 +56,15 @@ def test_every_flag_is_documented(command: str) -> None:
     text = documents()
     missing = sorted(flag for flag in flags if not re.search(rf"{flag}(?![\w-])", text))
     assert not missing, f"undocumented flags of python -m {command}: {', '.join(missing)}"
+
+
+def test_the_screenshots_are_small_all_there_and_all_shown() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sizes = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "img").glob("*.webp")}
+    assert set(sizes) == set(SCENES)
+    assert [name for name in SCENES if f"docs/img/{name}.webp" not in readme] == []
+    assert max(sizes.values()) <= LARGEST
+    assert sum(sizes.values()) <= 800_000
 
 
 @pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CONTEXT.md"])

@@ -1,6 +1,6 @@
 /**
- * The start screen: what this is, a way to open a picture, and pictures to start with. It also lies
- * over an open picture when another one is wanted.
+ * The start screen: what this is, shown in a picture that is clicked; a way to open a picture, and
+ * pictures to start with. It also lies over an open picture when another one is wanted.
  *
  * @import { Actions } from "../actions.js"
  * @import { Store } from "../store.js"
@@ -34,10 +34,12 @@ export function mountHome({ store, actions, strings }) {
 
   const gallery = find("#gallery", HTMLUListElement);
   const note = find("#gallery-note", HTMLElement);
+  const demo = find("#demo", HTMLElement);
   store.watch(
     (state) => [state.gallery, state.language],
     ({ status, images }) => {
       note.hidden = status !== "failed";
+      demo.hidden = status === "failed"; // its picture is one of the gallery's
       gallery.replaceChildren(...images.map(item));
     },
   );
