@@ -120,7 +120,7 @@ def phone(visitor: Visitor) -> None:
 
 SCENES = {
     "studio": Scene(studio, 1440, 900, scale=1.5),
-    "start": Scene(start),
+    "start": Scene(start, height=900),
     "everything": Scene(everything),
     "objects": Scene(objects, height=960),
     "export": Scene(export),

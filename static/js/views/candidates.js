@@ -16,8 +16,13 @@ import { fillMask, strokeOutline } from "./paint.js";
 const CARDS = 3;
 /** A thumbnail's canvas, pixels: twice its size on the page. */
 const CARD = { width: 192, height: 144 };
-/** How much of the surroundings is shown, relative to the largest candidate. */
+/** How much of the surroundings is shown where candidates are seen in one and the same crop, so that
+ * they can be compared; relative to the largest. */
 const MARGIN = 0.15;
+/** The same for a candidate that is shown by itself: where it lies must be told by more. */
+const WIDE_MARGIN = 1;
+/** A candidate that would take less of the common crop than this is shown by itself. */
+const TINY = 0.5;
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountCandidates({ store, strings }) {
@@ -60,10 +65,14 @@ export function mountCandidates({ store, strings }) {
     },
     (masks, candidates, bitmap) => {
       if (!masks || !candidates || !bitmap) return;
-      const crop = commonCrop([...masks.values()]);
+      const common = cropOf([...masks.values()], MARGIN);
       for (const [index, { token }] of candidates.entries()) {
         const mask = masks.get(token);
-        if (mask) drawThumbnail(cards[index].canvas, bitmap, mask, crop);
+        if (!mask) continue;
+        // Beside one that is many times as large, it would be a dot.
+        const own = cropOf([mask], WIDE_MARGIN);
+        const crop = own.width < TINY * common.width ? own : common;
+        drawThumbnail(cards[index].canvas, bitmap, mask, crop);
       }
     },
   );
@@ -106,19 +115,19 @@ export function mountCandidates({ store, strings }) {
 }
 
 /**
- * The part of the picture that shows every candidate, in the card's shape: the same for all, so
- * that they can be compared.
+ * The part of the picture that shows all these masks, in the card's shape.
  *
  * @param {readonly Mask[]} masks of one size
+ * @param {number} margin around them, relative to their size
  * @returns {{ x: number, y: number, width: number, height: number }} in their pixels; may reach
  *   beyond the picture's edges
  */
-function commonCrop(masks) {
+function cropOf(masks, margin) {
   const boxes = masks.map(({ box }) => box).filter((box) => box !== null);
   const [{ width, height }] = masks;
   const whole = { x0: 0, y0: 0, x1: width, y1: height };
   const all = boxes.length === 0 ? whole : boxes.reduce(union);
-  const spread = 1 + 2 * MARGIN;
+  const spread = 1 + 2 * margin;
   const scale = Math.max(
     Math.min((all.x1 - all.x0) * spread, width) / CARD.width,
     Math.min((all.y1 - all.y0) * spread, height) / CARD.height,
@@ -155,7 +164,7 @@ function union(a, b) {
  * @param {HTMLCanvasElement} canvas
  * @param {ImageBitmap} bitmap
  * @param {Mask} mask
- * @param {ReturnType<typeof commonCrop>} crop
+ * @param {ReturnType<typeof cropOf>} crop
  */
 function drawThumbnail(canvas, bitmap, mask, crop) {
   const context = canvas.getContext("2d");
