@@ -20,8 +20,8 @@ PHONE: dict[str, Any] = {
 }
 
 NAMES = re.compile(
-    r"Segment Studio|MobileSAM \(vit_t\)|\b(IoU|PNG|ZIP|SA-1B JSON|COCO JSON|HTTPS?|COOP|COEP|CPU|GPU|CUDA|MPS|"
-    r"bfloat16|float32|WASM|WebGPU)\b"
+    r"Segment Studio|MobileSAM \(vit_t\)|\b(IoU|PNG|ZIP|SA-1B JSON|COCO JSON|HTTPS?|COOP|COEP|"
+    r"CPU|GPU|CUDA|MPS|bfloat16|float32|WASM|WebGPU)\b"
 )
 ENGLISH = re.compile("[A-Za-z]{2}")
 CHINESE = re.compile("[\u4e00-\u9fff]")
