@@ -68,6 +68,11 @@ def test_objects_are_kept_named_undone_and_taken_away(coffee: Studio) -> None:
     assert cut.size == tuple((inside.max(0) - inside.min(0) + 1)[::-1])
     assert np.array_equal(np.asarray(cut)[..., 3] > 0, spoon[np.ix_(*map(_span, inside.T))])
 
+    coffee.part("export").click()
+    page.locator("input[name=format][value=svg]").check()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "coffee.outlines.svg"
     coffee.part("objects-removeObject").click()
     expect(rows).to_have_count(1)
     page.keyboard.press("Control+z")

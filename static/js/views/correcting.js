@@ -9,7 +9,7 @@
  * @import { Strings } from "../strings/index.js"
  */
 
-import { clientToImage } from "../geometry.js";
+import { clientToImage, imageToClient } from "../geometry.js";
 import { activeImage, maskState } from "../state.js";
 import { correct, draftStroke, takeUp } from "../transitions/prompting.js";
 import { clientPoint, find, svg } from "./dom.js";
@@ -129,7 +129,8 @@ function mountStrokes({ store }) {
     }
     const open = lasso();
     if (open) {
-      const first = clientOf(open.points[0], image);
+      const [x, y] = open.points[0];
+      const first = imageToClient({ x, y }, frame.getBoundingClientRect(), image);
       const closes = Math.hypot(at.x - first.x, at.y - first.y) < CLOSING;
       if (closes && open.points.length > 2) {
         gesture = null;
@@ -185,15 +186,6 @@ function mountStrokes({ store }) {
     if (event.key === "Enter") finish();
     else store.apply(draftStroke, null);
   });
-
-  /**
-   * @param {readonly [number, number]} point
-   * @param {OpenImage} image
-   */
-  const clientOf = ([x, y], image) => {
-    const { left, top, width, height } = frame.getBoundingClientRect();
-    return { x: left + (x / image.width) * width, y: top + (y / image.height) * height };
-  };
 }
 
 /** @param {{ store: Store }} parts */

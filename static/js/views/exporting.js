@@ -33,7 +33,11 @@ export function mountExporting({ store, actions, strings }) {
     show();
     if (done) dialog.close();
   };
-  download.addEventListener("click", () => busy(() => actions.exportFile(chosen())));
+  // Enter in the list downloads too, instead of closing the dialog with nothing taken away.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(() => actions.exportFile(chosen()));
+  });
   copy.addEventListener("click", () => busy(() => actions.copyCutOut()));
 
   const show = () => {
