@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots lint setup clean
+.PHONY: help run test bench screenshots lint lock setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -23,6 +23,9 @@ screenshots: ## Take the pictures of the page in docs/img anew (ARGS names some)
 
 lint: ## Check format, lint and types of both languages
 	@$(PYTHON) -m bootstrap lint
+
+lock: ## Write requirements*.lock anew from requirements*.txt (ARGS go to uv, as in --upgrade)
+	@$(PYTHON) -m bootstrap lock $(ARGS)
 
 setup: ## Set up all that run needs, without serving (MODEL, CHECKPOINT)
 	@$(PYTHON) -m bootstrap setup

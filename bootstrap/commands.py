@@ -15,6 +15,7 @@ from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.help import help_text, targets
 from bootstrap.lock import only_one
 from bootstrap.project import Project, here
+from bootstrap.relock import relock
 from bootstrap.serve import serve
 from bootstrap.settings import add_model_flags, add_serving_flags, read_settings
 from bootstrap.steps import do_steps
@@ -109,6 +110,16 @@ def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequenc
     return subprocess.call(command, cwd=project.root)
 
 
+def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    steps = plans.locking(project)
+    console = Console(total=len(steps) + 1)
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+        with console.step("Resolving the requirements") as report:
+            relock(project, passed_on, report)
+    return 0
+
+
 def _clean(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     with only_one(project.root, print):
         clean(project, print)
@@ -123,13 +134,14 @@ COMMANDS: dict[str, Command] = {
     "lint": _lint,
     "bench": _bench,
     "screenshots": _screenshots,
+    "lock": _lock,
     "clean": _clean,
 }
 
 BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 """What `bench` measures where nothing is named, one after the other."""
 
-HANDING_ON = ("test", "bench", "screenshots")
+HANDING_ON = ("test", "bench", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

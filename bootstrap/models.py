@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from bootstrap import pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.process import run
@@ -126,7 +127,7 @@ def decoder(project: Project, settings: Settings, find: Callable[[], Path]) -> S
         inputs=lambda: [
             find(),
             *kind,
-            project.root / "requirements.txt",
+            *(project.root / each for each in pins.RUNNING),
             *project.sources("sam", "export"),
         ],
         action=export,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import chromium, models, vendor, venv
+from bootstrap import chromium, models, relock, vendor, venv
 from bootstrap import node as npm
 from bootstrap.node import Node
 from bootstrap.project import Project
@@ -28,13 +28,21 @@ def packages(project: Project) -> tuple[Node, list[Step]]:
 def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], list[Step]]:
     """All that the server needs; and a function that tells the checkpoint, after the steps."""
     _, steps = packages(project)
-    return _product(project, settings, steps)
+    return _product(project, settings, [*steps, *vendor.vendor(project)])
 
 
 def linting(project: Project) -> tuple[Node, list[Step]]:
-    """All that format, lint and type checks need; and the Node to use."""
+    """All that format, lint and type checks need; and the Node to use.
+
+    The page's packages too: the page's modules import them, and their types.
+    """
     node, steps = packages(project)
-    return node, [*steps, venv.test_packages(project)]
+    return node, [*steps, venv.test_packages(project), *vendor.vendor(project)]
+
+
+def locking(project: Project) -> list[Step]:
+    """All that resolving the requirements anew needs."""
+    return [venv.environment(project), relock.resolver(project)]
 
 
 def testing(project: Project) -> tuple[Node, list[Step]]:
@@ -48,8 +56,8 @@ def testing(project: Project) -> tuple[Node, list[Step]]:
 def _product(
     project: Project, settings: Settings, steps: list[Step]
 ) -> tuple[Callable[[], Path], list[Step]]:
-    """What stands on the packages: the page's packages, the weights and the decoder."""
+    """What stands on the packages: the weights and the decoder."""
     find = models.checkpoint_finder(project, settings)
     rebuilt = [models.weights(project)] if models.uses_default_weights(settings) else []
     decoder = models.decoder(project, settings, find)
-    return find, [*steps, *vendor.vendor(project), *rebuilt, decoder]
+    return find, [*steps, *rebuilt, decoder]

@@ -27,6 +27,11 @@ KNOWN_FAILURES = (
         "The network could not be reached: connect it",
     ),
     (
+        r"DO NOT MATCH THE HASHES.*\n\s*(?P<package>[^\s;]+)",
+        "The {package} that came is not a file that the lock names, as its hash differs: find out "
+        "who sent it, or run `make lock` if you changed a version",
+    ),
+    (
         r"Permission denied|EACCES|EPERM",
         "A file or folder may not be written: check who owns this folder",
     ),
@@ -79,8 +84,8 @@ def _failure(words: Sequence[str], status: int, output: str) -> CommandFailed:
     """The error for a failed command: its cause where that is known, else all that it said last."""
     lines = output.splitlines()
     for pattern, cause in KNOWN_FAILURES:
-        if re.search(pattern, output):
+        if match := re.search(pattern, output):
             remedy = "then run the same command again; it takes up where it stopped."
-            return CommandFailed(f"{cause}, {remedy}", lines[-1:])
+            return CommandFailed(f"{cause.format(**match.groupdict())}, {remedy}", lines[-1:])
     sentence = f"`{' '.join(words)}` ended with status {status}; its last lines stand above."
     return CommandFailed(sentence, lines)

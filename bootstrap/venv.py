@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bootstrap import apt
+from bootstrap import apt, pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.process import run
@@ -54,15 +55,27 @@ def environment(project: Project) -> Step:
 
 
 def packages(project: Project) -> Step:
-    """Install what running needs, from requirements.txt."""
-    return _requirements(project, "requirements.txt", name="Python packages")
+    """Install what running needs: the lock, each file by its hash, and torch."""
+
+    def install(report: Report) -> None:
+        pins.check(project, pins.RUNNING)
+        _install_lock(project, pins.RUNNING, report)
+        # Last: all that it needs is there by now, at the lock's versions, unless it is a build with
+        # CUDA, whose own packages come along here.
+        pip_install(project, str(pins.torch(project)), report=report)
+
+    return _locked(project, "Python packages", pins.RUNNING, install)
 
 
 def test_packages(project: Project) -> Step:
-    """Install what testing needs on top, from requirements-dev.txt."""
-    return _requirements(
-        project, "requirements-dev.txt", "requirements.txt", name="Python packages for testing"
-    )
+    """Install what testing needs on top, from its lock."""
+
+    def install(report: Report) -> None:
+        pins.check(project, pins.TESTING)
+        _install_lock(project, pins.TESTING, report)
+
+    files = (*pins.RUNNING, *pins.TESTING)
+    return _locked(project, "Python packages for testing", files, install)
 
 
 def pip_install(project: Project, *arguments: str | Path, report: Report) -> None:
@@ -76,17 +89,21 @@ def pip_install(project: Project, *arguments: str | Path, report: Report) -> Non
     )
 
 
-def _requirements(project: Project, file: str, *included: str, name: str) -> Step:
+def _install_lock(project: Project, files: tuple[str, str], report: Report) -> None:
+    pip_install(project, "--require-hashes", "--requirement", files[1], report=report)
+
+
+def _locked(
+    project: Project, name: str, files: Sequence[str], install: Callable[[Report], None]
+) -> Step:
+    """A step that depends on requirement files and their locks, the last being its own."""
     return Step(
         name=name,
         doing=f"Installing the {name}",
-        key=file,
+        key=files[-1],
         folder=project.venv,
-        inputs=lambda: [
-            environment(project).stamp,
-            *(project.root / each for each in (file, *included)),
-        ],
-        action=lambda report: pip_install(project, "--requirement", file, report=report),
+        inputs=lambda: [environment(project).stamp, *(project.root / each for each in files)],
+        action=install,
     )
 
 

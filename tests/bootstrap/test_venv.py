@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import venv
+from bootstrap import pins, venv
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
 from bootstrap.steps import Step
@@ -88,8 +88,16 @@ def test_an_environment_without_stamp_was_interrupted_and_is_made_again(copy: Pr
     assert not leftover.exists()
 
 
+def locks(project: Project) -> None:
+    """Requirement files and locks that agree."""
+    for requirements, lock in (pins.RUNNING, pins.TESTING):
+        (project.root / requirements).write_text("numpy==1\ntorch==2\n")
+        (project.root / lock).write_text(f"numpy==1 --hash=sha256:{'0' * 64}\n")
+
+
 def test_a_new_environment_means_new_packages(project: Project, program) -> None:
-    (project.root / "requirements.txt").write_text("numpy\n")
+    """The lock by its hashes, then torch, which finds all that it needs."""
+    locks(project)
     pip = program(project.python, "import sys; print(sys.argv[1:])")
     stamp = venv.environment(project).stamp
     stamp.parent.mkdir(parents=True)
@@ -97,22 +105,33 @@ def test_a_new_environment_means_new_packages(project: Project, program) -> None
     packages = venv.packages(project)
     news: list[str] = []
     packages.do(news.append)
-    assert "'install'" in news[0] and "'requirements.txt'" in news[0], pip
+    assert "'--require-hashes', '--requirement', 'requirements.lock'" in news[0], pip
+    assert "'install'" in news[1] and news[1].endswith("'torch==2']\n")
     assert packages.is_done()
     stamp.write_text(json.dumps({"made": 2}))
     assert not packages.is_done()
 
 
-def test_test_packages_follow_both_requirement_files(project: Project, program) -> None:
+def test_test_packages_follow_all_requirement_files_and_locks(project: Project, program) -> None:
     program(project.python, "")
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        (project.root / name).write_text("one\n")
+    locks(project)
     packages = venv.test_packages(project)
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in (*pins.RUNNING, *pins.TESTING):
         packages.do(lambda line: None)
         assert packages.is_done()
-        (project.root / name).write_text("two\n")
+        with (project.root / name).open("a") as file:
+            file.write("# changed\n")
         assert not packages.is_done()
+
+
+def test_a_lock_that_lags_behind_is_not_installed(project: Project, program) -> None:
+    program(project.python, "print('installed')")
+    locks(project)
+    (project.root / "requirements.txt").write_text("numpy==2\ntorch==2\n")
+    news: list[str] = []
+    with pytest.raises(BootstrapError, match="run `make lock`"):
+        venv.packages(project).do(news.append)
+    assert news == []
 
 
 def test_a_missing_venv_module_is_told_with_its_remedy(

@@ -1,0 +1,89 @@
+"""`make lock`: the locks anew, from the requirement files.
+
+uv resolves for every platform and every Python from the oldest on at once and writes markers where
+they differ; pip's own tools know only the machine that they run on. Versions that the locks hold
+already stay, unless a requirement or ``--upgrade`` asks for others.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bootstrap import venv
+from bootstrap.console import Report
+from bootstrap.pins import APART, RUNNING, TESTING, Pin, read
+from bootstrap.process import run
+from bootstrap.project import Project
+from bootstrap.steps import Step
+
+UV = "uv==0.13.9"
+"""The resolver, installed into the environment when it is needed."""
+
+OLDEST = "3.11"
+
+GRAPHICS = re.compile(r"(cuda|nvidia)-.*|triton")
+"""What only a torch with CUDA needs. pip adds it where torch is such a build, and there alone."""
+
+HEADER = "# Made from {} by `make lock`; change it there.\n"
+
+
+def resolver(project: Project) -> Step:
+    """Install uv into the Python environment."""
+    return Step(
+        name="Resolver",
+        doing="Installing the resolver uv",
+        key="uv",
+        folder=project.venv,
+        inputs=lambda: [venv.environment(project).stamp, UV],
+        action=lambda report: venv.pip_install(project, UV, report=report),
+    )
+
+
+def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
+    """Write both locks; ``arguments`` go to uv, as in ``--upgrade-package flask``.
+
+    Testing and running are resolved together, and then running alone at those versions, so that
+    no package has one version to run with and another to test with.
+    """
+    locks = [project.root / name for name in (RUNNING[1], TESTING[1])]
+    with tempfile.TemporaryDirectory() as folder:
+        every, running = Path(folder) / "every.lock", Path(folder) / "running.lock"
+        held = [pin.text for lock in locks if lock.exists() for pin in read(lock)]
+        every.write_text("\n".join(held), encoding="utf-8")
+        _resolve(project, TESTING[0], every, arguments, report)
+        _resolve(project, RUNNING[0], running, ["--constraint", every], report)
+        to_run = _needed(running)
+        to_test = [pin for pin in _needed(every) if _key(pin) not in {_key(run) for run in to_run}]
+    for lock, file, include, pins in (
+        (locks[0], RUNNING[0], "", to_run),
+        (locks[1], TESTING[0], f"-r {RUNNING[1]}\n", to_test),
+    ):
+        text = "".join(f"{pin.text}\n" for pin in pins)
+        lock.write_text(HEADER.format(file) + include + text, encoding="utf-8", newline="\n")
+
+
+def _resolve(
+    project: Project, file: str, lock: Path, arguments: Sequence[str | Path], report: Report
+) -> None:
+    """Write ``lock``, which may hold versions to keep, from a requirement file."""
+    everywhere = ["--universal", "--python-version", OLDEST, "--fork-strategy", "fewest"]
+    # No addresses: who installs chooses where from, and the hashes say that it is the same.
+    bare = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    output = ["--generate-hashes", "--no-emit-package", APART, "--output-file", lock]
+    run(
+        [project.scripts / "uv", "pip", "compile", *everywhere, *bare, *output, *arguments, file],
+        cwd=project.root,
+        report=report,
+    )
+
+
+def _needed(lock: Path) -> list[Pin]:
+    """The pins that uv wrote, without those that only CUDA needs."""
+    return [pin for pin in read(lock) if not GRAPHICS.fullmatch(pin.name)]
+
+
+def _key(pin: Pin) -> tuple[str, str, str]:
+    return pin.name, pin.version, pin.marker
