@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots lint lock setup clean
+.PHONY: help run test bench screenshots lint lock audit setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -26,6 +26,9 @@ lint: ## Check format, lint and types of both languages
 
 lock: ## Write requirements*.lock anew from requirements*.txt (ARGS go to uv, as in --upgrade)
 	@$(PYTHON) -m bootstrap lock $(ARGS)
+
+audit: ## Ask which of the locked packages have known weaknesses
+	@$(PYTHON) -m bootstrap audit
 
 setup: ## Set up all that run needs, without serving (MODEL, CHECKPOINT)
 	@$(PYTHON) -m bootstrap setup

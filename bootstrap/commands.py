@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from bootstrap import chromium, plans, suites
+from bootstrap import audit, chromium, plans, suites
 from bootstrap.clean import clean
 from bootstrap.console import Console
 from bootstrap.errors import BootstrapError, CommandFailed
@@ -120,6 +120,18 @@ def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return 0
 
 
+def _audit(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    node, steps = plans.auditing(project)
+    console = Console(total=len(steps) + 1)
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    with console.step("Asking after known weaknesses"):
+        python, npm = audit.python_packages(project), audit.npm_packages(project, node)
+    for line in (*python.lines("Python"), *npm.lines("npm")):
+        console.say(line)
+    return audit.status(python, npm)
+
+
 def _clean(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     with only_one(project.root, print):
         clean(project, print)
@@ -135,6 +147,7 @@ COMMANDS: dict[str, Command] = {
     "bench": _bench,
     "screenshots": _screenshots,
     "lock": _lock,
+    "audit": _audit,
     "clean": _clean,
 }
 

@@ -45,6 +45,13 @@ def locking(project: Project) -> list[Step]:
     return [venv.environment(project), relock.resolver(project)]
 
 
+def auditing(project: Project) -> tuple[Node, list[Step]]:
+    """All that asking after known weaknesses needs; and the Node to use."""
+    own = npm.installed(project)
+    steps = [venv.environment(project), venv.packages(project), venv.test_packages(project)]
+    return own or npm.from_wheel(project), [*steps, *([] if own else [npm.wheel(project)])]
+
+
 def testing(project: Project) -> tuple[Node, list[Step]]:
     """The product with its default weights and all that every suite needs; and the Node to use."""
     node, steps = linting(project)

@@ -79,7 +79,7 @@ def test_a_missing_lock_is_told(project: Project) -> None:
 def test_relocking_keeps_running_and_testing_together_and_leaves_cuda_out(
     project: Project, program
 ) -> None:
-    """A resolver that only pretends: it writes what a real one would, and notes how it was asked."""
+    """A resolver that only pretends, and notes how it was asked."""
     program(
         project.scripts / "uv",
         "import pathlib, sys\n"
