@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots lint lock audit setup clean
+.PHONY: help run test bench screenshots lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -29,6 +29,9 @@ lock: ## Write requirements*.lock anew from requirements*.txt (ARGS go to uv, as
 
 audit: ## Ask which of the locked packages have known weaknesses
 	@$(PYTHON) -m bootstrap audit
+
+bundle: ## Write an archive that sets itself up without a network (ARGS=--check tries it)
+	@$(PYTHON) -m bootstrap bundle $(ARGS)
 
 setup: ## Set up all that run needs, without serving (MODEL, CHECKPOINT)
 	@$(PYTHON) -m bootstrap setup

@@ -65,7 +65,13 @@ def python_packages(project: Project) -> Finding:
     with tempfile.TemporaryDirectory() as folder:
         names = Path(folder) / "pins.txt"
         names.write_text("\n".join(asked), encoding="utf-8")
-        command = [project.python, "-m", "pip_audit", "--disable-pip", "--no-deps"]
+        command: list[str | Path] = [
+            project.python,
+            "-m",
+            "pip_audit",
+            "--disable-pip",
+            "--no-deps",
+        ]
         quiet = ["--progress-spinner", "off", "--format", "json"]
         answer = _json([*command, *quiet, "--requirement", names], project)
     if "dependencies" not in answer:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import models
+from bootstrap import models, offline
 from bootstrap.project import Project
 
 CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
@@ -14,15 +14,19 @@ CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 def clean(project: Project, say: Callable[[str], None]) -> None:
     """Remove the environment, the packages, the rebuilt weights, the decoder and the caches."""
-    folders = [project.venv, project.node_modules, project.vendor, project.models]
-    folders += [project.root / name for name in CACHES]
-    files = []
+    folders, files = [project.venv, *(project.root / name for name in CACHES)], []
     checkpoint = models.default_weights(project)
-    if models.is_rebuilt(project):
-        files = [checkpoint, models.weights_manifest(project)]
-    elif checkpoint.exists():
-        say(f"Kept {_name(checkpoint, project)}: it is not the rebuilt file.")
-    folders.append(models.weights(project).stamp.parent)
+    if offline.is_bundle(project):
+        # What came along could not be made again.
+        folders.append(offline.check(project).stamp.parent)
+        say("Kept what came with the offline bundle.")
+    else:
+        folders += [project.node_modules, project.vendor, project.models]
+        folders.append(models.weights(project).stamp.parent)
+        if models.is_rebuilt(project):
+            files = [checkpoint, models.weights_manifest(project)]
+        elif checkpoint.exists():
+            say(f"Kept {_name(checkpoint, project)}: it is not the rebuilt file.")
     for path in folders:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from bootstrap import audit, chromium, plans, suites
+from bootstrap import audit, bundle, chromium, offline, plans, suites
 from bootstrap.clean import clean
 from bootstrap.console import Console
 from bootstrap.errors import BootstrapError, CommandFailed
@@ -17,8 +17,9 @@ from bootstrap.lock import only_one
 from bootstrap.project import Project, here
 from bootstrap.relock import relock
 from bootstrap.serve import serve
-from bootstrap.settings import add_model_flags, add_serving_flags, read_settings
+from bootstrap.settings import Settings, add_model_flags, add_serving_flags, read_settings
 from bootstrap.steps import do_steps
+from bootstrap.trial import trial
 
 INTERRUPTED = 130
 """The status of a program that Ctrl-C ended."""
@@ -132,6 +133,24 @@ def _audit(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
     return audit.status(python, npm)
 
 
+def _bundle(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    if offline.is_bundle(project):
+        raise BootstrapError("This folder is an offline bundle already; make one in a clone.")
+    _, steps = plans.serving(project, Settings())
+    console = Console(total=len(steps) + (2 if flags.check else 1))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+        with console.step("Writing the offline bundle") as report:
+            archive = bundle.write(project, report)
+    console.say(f"{archive} ({archive.stat().st_size / 1e6:.1f} MB)")
+    if flags.check:
+        with console.step("Trying it in an empty folder, without a network"):
+            told = trial(archive)
+        for line in told:
+            console.say(line)
+    return 0
+
+
 def _clean(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     with only_one(project.root, print):
         clean(project, print)
@@ -148,6 +167,7 @@ COMMANDS: dict[str, Command] = {
     "screenshots": _screenshots,
     "lock": _lock,
     "audit": _audit,
+    "bundle": _bundle,
     "clean": _clean,
 }
 
@@ -171,6 +191,9 @@ def _parse(
         command = parsers.add_parser(name, help=descriptions[name], description=descriptions[name])
         if name in ("setup", "run"):
             add_model_flags(command)
+        if name == "bundle":
+            what = "then set it up and serve from it, without a network"
+            command.add_argument("--check", action="store_true", help=what)
         if name == "run":
             add_serving_flags(command)
     flags, passed_on = parser.parse_known_args(arguments)

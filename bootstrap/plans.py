@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import chromium, models, relock, vendor, venv
+from bootstrap import chromium, models, offline, relock, vendor, venv
 from bootstrap import node as npm
 from bootstrap.node import Node
 from bootstrap.project import Project
@@ -27,6 +27,8 @@ def packages(project: Project) -> tuple[Node, list[Step]]:
 
 def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], list[Step]]:
     """All that the server needs; and a function that tells the checkpoint, after the steps."""
+    if offline.is_bundle(project):
+        return _bundled(project, settings)
     _, steps = packages(project)
     return _product(project, settings, [*steps, *vendor.vendor(project)])
 
@@ -58,6 +60,16 @@ def testing(project: Project) -> tuple[Node, list[Step]]:
     browser = [] if chromium.installed() else [chromium.chromium(project)]
     _, product = _product(project, Settings(), steps)
     return node, [*product, *browser]
+
+
+def _bundled(project: Project, settings: Settings) -> tuple[Callable[[], Path], list[Step]]:
+    """What a bundle does not bring ready-made: the environment, and a decoder for other weights."""
+    find = models.checkpoint_finder(project, settings)
+    decoder = models.decoder(project, settings, find)
+    steps = [offline.check(project), venv.environment(project), venv.packages(project)]
+    # A stamp says that the decoder that came along was replaced, for other weights than now maybe.
+    ready = models.uses_default_weights(settings) and not decoder.stamp.exists()
+    return find, steps if ready else [*steps, decoder]
 
 
 def _product(

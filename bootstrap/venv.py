@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bootstrap import apt, pins
+from bootstrap import apt, offline, pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
+from bootstrap.offline import VERSION
 from bootstrap.process import run
 from bootstrap.project import Project
 from bootstrap.steps import Step
-
-VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 PIP_ENVIRONMENT = {
     # The user's own settings of these would put the packages elsewhere than into the environment.
@@ -30,10 +29,16 @@ def environment(project: Project) -> Step:
     """Make `.venv` with this Python; anew if interrupted, moved, or made by another version."""
 
     def make(report: Report) -> None:
-        if importlib.util.find_spec("ensurepip") is None:
+        bundled = offline.is_bundle(project)
+        if not bundled and importlib.util.find_spec("ensurepip") is None:
             _install_venv_module(project, report)
         shutil.rmtree(project.venv, ignore_errors=True)
-        run([base_python(), "-m", "venv", project.venv], cwd=project.root, report=report)
+        bare = ["--without-pip"] if bundled else []
+        run([base_python(), "-m", "venv", *bare, project.venv], cwd=project.root, report=report)
+        if bundled:
+            # A wheel of pip's runs as it lies there: this needs nothing that a distribution may
+            # have left out of Python.
+            _pip(project, [offline.pip_wheel(project) / "pip"], "pip", report=report)
 
     def runs_our_version() -> bool:
         ask = "import sys; print('%d.%d' % sys.version_info[:2])"
@@ -80,9 +85,16 @@ def test_packages(project: Project) -> Step:
 
 def pip_install(project: Project, *arguments: str | Path, report: Report) -> None:
     """Run `pip install` in the environment, one line of news per package."""
-    command = [project.python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    _pip(project, ["-m", "pip"], *arguments, report=report)
+
+
+def _pip(
+    project: Project, pip: Sequence[str | Path], *arguments: str | Path, report: Report
+) -> None:
+    """Install by the pip that the environment's Python finds under ``pip``."""
+    command = [project.python, *pip, "--disable-pip-version-check", "--no-input", "install"]
     run(
-        [*command, "--progress-bar", "off", *arguments],
+        [*command, "--progress-bar", "off", *offline.source(project), *arguments],
         cwd=project.root,
         report=report,
         env=PIP_ENVIRONMENT,
