@@ -1,0 +1,197 @@
+"""nginx takes the example site, and passes on what server and page need."""
+
+from __future__ import annotations
+
+import http.client
+import http.server
+import json
+import re
+import shutil
+import subprocess
+import threading
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.settings import MULTIPART_OVERHEAD, Settings
+from tests.deploy.conftest import Configure, Proxied, answering
+from tests.sam.images.pictures import encoded, quarters
+from tests.server.conftest import MakeApp, make_app, models, tiny
+from tests.server.test_serving import served
+
+__all__ = ["make_app", "models", "tiny"]  # fixtures
+
+NAME = "studio.example.org"
+
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    """Answers with the headers that it was sent."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = json.dumps(dict(self.headers.items())).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def ask(
+    address: str, path: str = "/", method: str = "GET", **headers: str
+) -> tuple[int, dict[str, str], Any]:
+    """Status, headers and JSON of an answer; a header's name has _ for each hyphen."""
+    connection = http.client.HTTPConnection(address, timeout=20)
+    named = {name.replace("_", "-"): value for name, value in {"Host": NAME, **headers}.items()}
+    connection.request(method, path, headers=named)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), json.loads(body)
+
+
+def test_nginx_finds_nothing_wrong_with_it(configure: Configure) -> None:
+    answer = subprocess.run([*configure(), "-t"], capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stderr
+    assert "[warn]" not in answer.stderr
+
+
+def test_the_lines_for_tls_are_right_too(configure: Configure, tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed here, so there is no certificate to try")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    names = ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
+    new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    subprocess.run([openssl, *new, *names], check=True, capture_output=True)
+
+    def with_tls(site: str) -> str:
+        site = site.replace("server {\n    listen 80;\n    # With", "server {\n    # With")
+        site = re.sub(r"^( *)#(?=\S)", r"\1", site, flags=re.MULTILINE)
+        site = site.replace(f"/etc/ssl/certs/{NAME}.pem", str(certificate))
+        return site.replace(f"/etc/ssl/private/{NAME}.key", str(key))
+
+    answer = subprocess.run([*configure(with_tls), "-t"], capture_output=True, text=True)
+    # Newer versions have another word for http2, which older ones do not know.
+    faults = [line for line in answer.stderr.splitlines() if '"listen ... http2"' not in line]
+    assert answer.returncode == 0, answer.stderr
+    assert not any("[warn]" in line for line in faults)
+    site = (tmp_path / "site.conf").read_text()
+    assert "listen 443 ssl" in site and "return 308" in site
+
+
+def test_a_picture_goes_in_and_its_embedding_comes_out(proxied: Proxied, make_app: MakeApp) -> None:
+    picture = encoded(quarters(96, 64), "PNG")
+    with served(make_app()) as behind, proxied(behind) as front:
+
+        def fetch(address: str) -> tuple[Any, bytes]:
+            url = f"http://{address}/api/v1/images"
+            with urllib.request.urlopen(urllib.request.Request(url, picture)) as answer:
+                put = json.load(answer)
+            with urllib.request.urlopen(f"{url}/{put['id']}/embedding") as answer:
+                return put, answer.read()
+
+        assert fetch(front) == fetch(behind)
+        with urllib.request.urlopen(f"http://{front}/") as page:
+            assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+            assert b"Segment Studio" in page.read()
+
+
+def test_the_server_learns_who_asked_and_how(proxied: Proxied) -> None:
+    with answering(Echo) as behind, proxied(behind) as front:
+        _, _, sent = ask(front, X_Forwarded_For="203.0.113.9", Authorization="Bearer secret")
+    assert sent["Host"] == sent["X-Forwarded-Host"] == NAME
+    # What the client claims stands first; the server believes the last one.
+    assert sent["X-Forwarded-For"] == "203.0.113.9, 127.0.0.1"
+    assert sent["X-Forwarded-Proto"] == "http"
+    assert sent["Authorization"] == "Bearer secret"
+    assert "Connection" not in sent or sent["Connection"] == "keep-alive"
+
+
+def test_a_request_keeps_its_number_if_that_is_a_plain_word(proxied: Proxied) -> None:
+    with answering(Echo) as behind, proxied(behind) as front:
+        _, _, sent = ask(front, X_Request_Id="order-66")
+        _, _, odd = ask(front, X_Request_Id='66" forged="line')
+        _, _, none = ask(front)
+    assert sent["X-Request-Id"] == "order-66"
+    for made in (odd, none):
+        assert re.fullmatch("[0-9a-f]{32}", made["X-Request-Id"])
+
+
+def test_what_everything_finds_is_passed_on_at_once(proxied: Proxied) -> None:
+    """The second line leaves the server only after the first one has arrived."""
+    arrived = threading.Event()
+
+    class Stream(Echo):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            for line in (b"first\n", b"second\n"):
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
+                if not arrived.wait(10):
+                    return
+            self.wfile.write(b"0\r\n\r\n")
+
+    with answering(Stream) as behind, proxied(behind) as front:
+        url = f"http://{front}/api/v1/images/ab67/everything"
+        request = urllib.request.Request(url, b"{}", method="POST")
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert answer.readline() == b"first\n"
+            arrived.set()
+            assert answer.readline() == b"second\n"
+
+
+def test_the_server_notices_a_client_that_takes_nothing_of_everything(proxied: Proxied) -> None:
+    """It hangs up on such a one after a while, which it could not if nginx took all for it."""
+    sent, ended = [0], threading.Event()
+    much = 100 * 2**20
+
+    class Flood(Echo):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(much))
+            self.end_headers()
+            try:
+                while sent[0] < much:
+                    sent[0] += self.wfile.write(bytes(2**16))
+            except OSError:
+                self.close_connection = True
+            ended.set()
+
+    with answering(Flood) as behind, proxied(behind) as front:
+        with closing(http.client.HTTPConnection(front, timeout=20)) as connection:
+            connection.request("POST", "/api/v1/images/ab67/everything")
+            with connection.getresponse():
+                assert not ended.wait(1.5), "nginx took all of it"
+                assert 0 < sent[0] < much / 2
+        assert ended.wait(10), "a client that left was not passed on"
+
+
+def test_what_is_too_large_is_told_as_the_api_tells_it(proxied: Proxied) -> None:
+    with answering(Echo) as behind, proxied(behind) as front:
+        most = 100 * 2**20
+        status, headers, told = ask(front, method="POST", Content_Length=str(most + 1))
+    assert status == 413
+    assert headers["Content-Type"] == "application/json"
+    assert told["error"]["code"] == "image_too_large" and told["error"]["status"] == 413
+    assert f"{Settings().max_image_bytes:,} bytes" in told["error"]["message"]
+
+
+def test_the_server_itself_answers_what_is_a_little_too_large(repo_root: Path) -> None:
+    site = (repo_root / "deploy" / "nginx.conf").read_text()
+    (megabytes,) = re.findall(r"^ *client_max_body_size (\d+)m;", site, re.MULTILINE)
+    assert int(megabytes) * 2**20 > Settings().max_image_bytes + MULTIPART_OVERHEAD
+
+
+def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:
+    with answering(Echo) as behind, proxied(behind) as front:
+        status, _, sent = ask(front, "/metrics", Authorization="Bearer secret")
+    assert status == 200 and sent["Authorization"] == "Bearer secret"
