@@ -30,7 +30,8 @@ LICENCES = "LICENCES.txt"
 INSTALL = """\
 Segment Studio {version} ({commit}), with all that it needs: no network is asked.
 
-Needed: Python {python} on {platform}{glibc}, and 2 GB of disk space. No compiler, no Node, no pip.
+Needed: Python {python} on {platform}{glibc}, and 2.5 GB of disk space.
+Not needed: a compiler, Node, npm, or pip.
 
     tar xf {name}.tar.gz
     cd {name}
@@ -55,16 +56,15 @@ def write(project: Project, report: Report) -> Path:
     commit, seconds = _commit(project)
     python = f"py{offline.VERSION.replace('.', '')}"
     name = f"segment-studio-{version(project)}-{offline.this_platform()}-{python}"
-    dist = project.root / "dist"
-    dist.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=dist, prefix=".draft-") as draft:
+    project.dist.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=project.dist, prefix=".draft-") as draft:
         root = Path(draft) / name
         _copy_commit(project, Path(draft) / "commit.tar", root, report)
         _copy_made(project, root)
         download(project, root / offline.WHEELS, report)
         seal(root, version(project), commit)
         report("writing the archive")
-        archive = dist / f"{name}.tar.gz"
+        archive = project.dist / f"{name}.tar.gz"
         pack(root, Path(draft) / archive.name, seconds)
         os.replace(Path(draft) / archive.name, archive)
     return archive

@@ -13,7 +13,7 @@ CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 
 def clean(project: Project, say: Callable[[str], None]) -> None:
-    """Remove the environment, the packages, the rebuilt weights, the decoder and the caches."""
+    """Remove the environment, packages, rebuilt weights, decoder, offline bundles and caches."""
     folders, files = [project.venv, *(project.root / name for name in CACHES)], []
     checkpoint = models.default_weights(project)
     if offline.is_bundle(project):
@@ -21,7 +21,7 @@ def clean(project: Project, say: Callable[[str], None]) -> None:
         folders.append(offline.check(project).stamp.parent)
         say("Kept what came with the offline bundle.")
     else:
-        folders += [project.node_modules, project.vendor, project.models]
+        folders += [project.node_modules, project.vendor, project.models, project.dist]
         folders.append(models.weights(project).stamp.parent)
         if models.is_rebuilt(project):
             files = [checkpoint, models.weights_manifest(project)]

@@ -34,6 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flags, passed_on = _parse(project, arguments)
     command: Command = COMMANDS[flags.command]
     try:
+        if offline.is_bundle(project) and flags.command not in IN_A_BUNDLE:
+            raise BootstrapError(
+                f"This folder is an offline bundle, which knows {', '.join(IN_A_BUNDLE)}: "
+                f"{flags.command} needs a clone, and a network."
+            )
         return command(project, flags, passed_on)
     except CommandFailed as error:
         print(*error.output, f"\n{error}", sep="\n", file=sys.stderr)
@@ -134,8 +139,6 @@ def _audit(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
 
 
 def _bundle(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    if offline.is_bundle(project):
-        raise BootstrapError("This folder is an offline bundle already; make one in a clone.")
     _, steps = plans.serving(project, Settings())
     console = Console(total=len(steps) + (2 if flags.check else 1))
     with only_one(project.root, console.say):
@@ -173,6 +176,9 @@ COMMANDS: dict[str, Command] = {
 
 BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 """What `bench` measures where nothing is named, one after the other."""
+
+IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
+"""The commands that need nothing but what an offline bundle brings."""
 
 HANDING_ON = ("test", "bench", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""

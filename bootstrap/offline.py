@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import re
 import sys
@@ -72,7 +73,15 @@ def source(project: Project) -> list[str | Path]:
     """Where pip shall look: nowhere but in the bundle; anywhere, where there is none."""
     if not is_bundle(project):
         return []
-    return ["--no-index", "--find-links", project.root / WHEELS]
+    return ["--isolated", "--no-index", "--find-links", project.root / WHEELS]
+
+
+def settings(project: Project) -> dict[str, str]:
+    """Variables that keep the machine's own settings of pip out of a bundle's installation.
+
+    They may name other places to look, which `--isolated` leaves in force for a whole machine.
+    """
+    return {"PIP_CONFIG_FILE": os.devnull} if is_bundle(project) else {}
 
 
 def pip_wheel(project: Project) -> Path:

@@ -49,6 +49,11 @@ class Project:
         """The checkpoints: the rebuilt one, and those that the user brings."""
         return self.root / "weights"
 
+    @property
+    def dist(self) -> Path:
+        """The offline bundles made here."""
+        return self.root / "dist"
+
     def sources(self, *packages: str) -> Iterator[Path]:
         """The Python files of the named packages, in a stable order."""
         for package in packages:

@@ -97,7 +97,7 @@ def _pip(
         [*command, "--progress-bar", "off", *offline.source(project), *arguments],
         cwd=project.root,
         report=report,
-        env=PIP_ENVIRONMENT,
+        env=PIP_ENVIRONMENT | offline.settings(project),
     )
 
 

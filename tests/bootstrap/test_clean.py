@@ -21,6 +21,7 @@ MADE = [
     "static/models/manifest.json",
     "weights/.bootstrap/weights.json",
     ".pytest_cache/README.md",
+    "dist/segment-studio-0.1.0-linux-x86_64-py311.tar.gz",
 ]
 BROUGHT = ["weights/sam_vit_b_01ec64.pth", "sam/__init__.py", "static/js/main.js"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from bootstrap import bundle, offline, plans, venv
+from bootstrap import bundle, commands, offline, plans, venv
 from bootstrap.clean import clean
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
@@ -30,7 +31,7 @@ def write_wheel(folder: Path, name: str, files: dict[str, str], about: str = "")
 @pytest.fixture
 def bundled(project: Project) -> Project:
     """A bundle whose pip only tells how it was called."""
-    says = {"pip/__main__.py": "import sys; print(sys.argv[1:])"}
+    says = {"pip/__main__.py": "import os, sys; print(sys.argv[1:], os.environ['PIP_CONFIG_FILE'])"}
     write_wheel(project.root / "wheels", "pip-26.3-py3-none-any.whl", says)
     for path in (project.weights / "mobile_sam.pt", project.models / "manifest.json"):
         path.parent.mkdir(parents=True)
@@ -120,13 +121,27 @@ def test_the_environment_gets_the_bundles_own_pip_which_looks_nowhere_else(
     news: list[str] = []
     venv.environment(bundled).do(news.append)
     assert bundled.python.exists()
-    assert "'--no-index', '--find-links'" in news[-1] and "'pip']" in news[-1]
+    assert "'--isolated', '--no-index', '--find-links'" in news[-1]
+    assert news[-1].endswith(f"'pip'] {os.devnull}\n"), "settings of the machine's are left out"
     assert str(bundled.root / "wheels") in news[-1]
 
 
 def test_a_clone_installs_from_wherever_pip_is_told(project: Project) -> None:
     assert not offline.is_bundle(project)
-    assert offline.source(project) == []
+    assert offline.source(project) == [] and offline.settings(project) == {}
+
+
+@pytest.mark.parametrize("command", ["test", "lint", "lock", "audit", "bundle", "screenshots"])
+def test_what_needs_a_clone_is_told_in_a_bundle(
+    bundled: Project,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(commands, "here", lambda: bundled)
+    (bundled.root / "Makefile").write_text("".join(f"{n}: ## X\n" for n in commands.COMMANDS))
+    assert commands.main([command]) == 1
+    assert f"{command} needs a clone, and a network." in capsys.readouterr().err
 
 
 def test_serving_from_a_bundle_needs_no_node_and_exports_for_other_weights_only(
