@@ -9,7 +9,7 @@ from pathlib import Path
 from bootstrap import models, offline
 from bootstrap.project import Project
 
-CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
+CACHES = ("cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 
 def clean(project: Project, say: Callable[[str], None]) -> None:

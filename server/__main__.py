@@ -6,15 +6,17 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from types import FrameType
 
 import torch
 
 from sam import SamError
+from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.serving import close, is_loopback, listen
+from server.serving import bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 
 log = logging.getLogger("server")
@@ -22,12 +24,12 @@ log = logging.getLogger("server")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run; returns the process's exit status: 0 after a signal, 1 if it cannot start."""
-    settings = parse_settings(sys.argv[1:] if arguments is None else arguments, os.environ)
-    logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s")
-    logging.captureWarnings(True)
-    signal.signal(signal.SIGTERM, _stop)
+    given = parse_settings(sys.argv[1:] if arguments is None else arguments, os.environ)
+    settings = given.guarded()
+    request_log.configure(settings.log_format)
+    signal.signal(signal.SIGTERM, _leave)
     try:
-        return _serve(settings)
+        return _serve(settings, printed_token=given.access_token is None)
     except (SamError, StartupError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         return 1
@@ -36,37 +38,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _serve(settings: Settings) -> int:
+def _serve(settings: Settings, printed_token: bool) -> int:
     if settings.torch_threads:
         torch.set_num_threads(settings.torch_threads)
-    app = create_app(settings)
-    jobs = app.extensions["segment.jobs"]
+    listening = bind(settings)
+    try:
+        app = create_app(settings)
+        server, url = listen(app, settings, listening)
+    except BaseException:
+        listening.close()
+        raise
+    stopping = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        """Leave the server's loop, which then waits for the requests that are being answered."""
-        jobs.stop()
-        raise SystemExit(0)
+        """Take nothing new, end the jobs, and let running requests finish; at once if asked
+        twice.
+        """
+        if stopping.is_set():
+            raise SystemExit(0)
+        app.extensions["segment.readiness"].stopping = True
+        app.extensions["segment.jobs"].stop()
+        stopping.set()
+        wake(server)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    server, url = listen(app, settings)
     try:
-        if not is_loopback(settings.host):
-            log.warning(
-                "Warning: listening on %s. Anyone who can reach this port can use the server; "
-                "there is no password.",
-                settings.host,
-            )
+        if settings.access_token and printed_token:
+            # Not through the log: it is for the eyes of whoever starts the server.
+            print(f"Open {url}/?token={settings.access_token}", flush=True)
+            print("Whoever knows this access token can use the server.", flush=True)
         log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", url)
-        server.run()  # returns after KeyboardInterrupt or SystemExit
+        if not serve(server, stopping, settings.shutdown_seconds):
+            log.warning("Some requests were still running and have been cut off.")
     finally:
         close(server)
     log.info("Stopped.")
     return 0
 
 
-def _stop(signum: int, frame: FrameType | None) -> None:
-    """Leave the server's loop on SIGTERM the way Ctrl+C does."""
+def _leave(signum: int, frame: FrameType | None) -> None:
+    """Stop while the model is still being loaded."""
     raise SystemExit(0)
 
 

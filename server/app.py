@@ -15,14 +15,30 @@ from sam.images import ImageLimits
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from sam.weights import find_checkpoint
-from server import errors, headers
+from server import access as access_check
+from server import clients, errors, headers, hosts, request_log
+from server.access import Access
+from server.clients import Clients
+from server.disk import embedding_disk, image_disk
 from server.engine import Engine
 from server.errors import StartupError
 from server.gallery import Gallery
 from server.image_store import ImageStore
 from server.jobs import Jobs
 from server.manifest import Manifest, read_manifest
-from server.routes import embeddings, everything, gallery, images, model_info, page
+from server.metrics import Metrics
+from server.places import Places
+from server.readiness import Readiness, self_test
+from server.routes import (
+    embeddings,
+    everything,
+    gallery,
+    images,
+    login,
+    model_info,
+    operations,
+    page,
+)
 from server.settings import MULTIPART_OVERHEAD, ROOT, Settings
 from server.static_files import StaticFiles
 
@@ -44,17 +60,45 @@ def create_app(
         DeviceError: the device does not exist, or cannot be used here.
         StartupError: the exported decoder is missing, damaged or belongs to another model.
     """
+    if settings.guarded() != settings:
+        raise StartupError(
+            f"Others than this machine can reach a server on {settings.host}; it needs an access "
+            "token: give it with --access-token or SEGMENT_ACCESS_TOKEN."
+        )
     manifest = read_manifest(settings.models)
-    if model is None:
-        model = _load(settings)
+    own_model = model is None
+    model = model or _load(settings)
+    metrics, places = Metrics(), Places(settings.max_waiting)
     precision = choose_precision(settings.precision, model.kind, model.device)
-    engine = Engine(model, settings.embedding_cache_bytes, settings.max_waiting, precision)
+    engine = Engine(
+        model,
+        settings.embedding_cache_bytes,
+        places,
+        precision,
+        embedding_disk(settings, model),
+        metrics,
+    )
     _check_pair(manifest, engine, settings)
     log.info("The image encoder computes in %s.", precision)
+    if own_model:
+        self_test(engine)
     limits = ImageLimits(settings.max_image_bytes, settings.max_image_pixels)
-    store = ImageStore(limits, settings.image_store_bytes, settings.decoded_bytes)
-
-    jobs = Jobs(settings.max_jobs, settings.everything_cache_bytes, engine.wait_until_idle)
+    store = ImageStore(
+        limits,
+        settings.image_store_bytes,
+        settings.decoded_bytes,
+        places,
+        image_disk(settings),
+        metrics,
+    )
+    jobs = Jobs(
+        settings.max_jobs,
+        settings.everything_cache_bytes,
+        engine.wait_until_idle,
+        metrics=metrics,
+    )
+    readiness = Readiness(engine)
+    access = Access(settings.access_token, settings.port)
 
     app = Flask("server", static_folder=None, template_folder=str(ROOT / "templates"))
     app.url_map.merge_slashes = False  # an address has one spelling; another one is a 404
@@ -63,10 +107,18 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.extensions["segment.engine"] = engine
     app.extensions["segment.jobs"] = jobs
+    app.extensions["segment.readiness"] = readiness
     errors.register(app)
+    # In this order a request is named, judged by where it comes from, counted, and let in.
+    request_log.register(app, metrics)
+    hosts.register(app, hosts.own_names(settings.host, settings.allowed_hosts))
+    clients.register(app, Clients(settings.client_at_once, settings.client_per_minute))
+    access_check.register(app, access)
     headers.register(app)
     files = StaticFiles(ROOT / "static", manifest)
-    app.register_blueprint(page.blueprint(files))
+    app.register_blueprint(operations.blueprint(readiness, metrics))
+    app.register_blueprint(login.blueprint(access))
+    app.register_blueprint(page.blueprint(files, access))
     app.register_blueprint(images.blueprint(store))
     app.register_blueprint(embeddings.blueprint(store, engine))
     app.register_blueprint(everything.blueprint(store, engine, jobs, settings.max_points, decoder))

@@ -1,4 +1,4 @@
-"""The model behind one lock, with a cache in front.
+"""The model behind one lock, with caches in front: memory, then disk.
 
 Each picture is encoded once: a request that finds another one already encoding the same picture
 waits for that result instead of asking the model again.
@@ -7,8 +7,10 @@ waits for that result instead of asking the model again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -19,12 +21,16 @@ from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.transforms import CropBox, ResizeLongestSide
 from server.cache import ByteLRU
+from server.embedding_disk import EmbeddingDisk
 from server.errors import ApiError
+from server.metrics import Metrics
+from server.places import Places
 
 Embedding = NDArray[np.float32]
 """(1, C, S/16, S/16) float32, C = 256 and S = 1024 for the published models."""
 
-_RETRY_AFTER_S = 2
+_POLL_S = 0.1
+"""How often somebody who waits looks whether the client is still there."""
 
 
 class Engine:
@@ -32,65 +38,114 @@ class Engine:
 
     Args:
         model: in evaluation mode; nobody else may use it at the same time.
-        cache_bytes: most bytes of embeddings kept.
-        max_waiting: most requests that may wait for an embedding at once; further ones are turned
-            away, so that the server keeps threads for everything else.
+        cache_bytes: most bytes of embeddings kept in memory.
+        places: bounds the requests that wait.
         precision: what the image encoder computes in.
+        disk: keeps embeddings beyond a restart; None keeps them in memory only.
+        metrics: what is counted and timed goes there.
 
     Attributes:
         precision: as given.
         fingerprint: the image encoder's at this precision, 64 hexadecimal digits.
         encodes: how many pictures the model has encoded.
         waiting: how many requests wait for an embedding now.
+        broken: what the last encode failed with; None if it went well.
     """
 
     def __init__(
-        self, model: Sam, cache_bytes: int, max_waiting: int, precision: str = "float32"
+        self,
+        model: Sam,
+        cache_bytes: int,
+        places: Places,
+        precision: str = "float32",
+        disk: EmbeddingDisk | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.model = model
         self.precision = precision
         self.fingerprint = encoder_fingerprint(model, precision)
+        self.broken: str | None = None
         self._encoder = Encoder(model, precision)
         self.encodes = 0
         self._resize = ResizeLongestSide(model.image_encoder.img_size)
         self._model_lock = threading.Lock()
-        self._cache: ByteLRU[tuple[str, str], Embedding] = ByteLRU(cache_bytes, lambda e: e.nbytes)
+        self._cache: ByteLRU[str, Embedding] = ByteLRU(cache_bytes, lambda e: e.nbytes)
+        self._disk = disk
+        self._places = places
+        self._metrics = metrics or Metrics()
         self._book = threading.Condition()
         """Guards the two below, and tells when nobody waits any more; never held while anything
         slow happens."""
-        self._in_flight: dict[str, Future[Embedding]] = {}
+        self._in_flight: dict[str, _Flight] = {}
         self.waiting = 0
-        self._max_waiting = max_waiting
 
-    def embedding(self, image_id: str, pixels: Callable[[], NDArray[np.uint8]]) -> Embedding:
-        """The embedding of a picture, from the cache or the model.
+    def embedding(
+        self,
+        image_id: str,
+        pixels: Callable[[], NDArray[np.uint8]],
+        gone: Callable[[], bool] = lambda: False,
+    ) -> Embedding:
+        """The embedding of a picture, from a cache or the model.
 
         Args:
             image_id: hash of the picture's content.
             pixels: gives the picture, (H, W, 3) uint8 RGB; called only if it must be encoded.
+            gone: whether the client has gone away, which frees its place.
 
         Raises:
-            ApiError: 503 when too many requests are waiting already.
+            ApiError: 503 when too many requests are waiting already; 499 where the client left.
             Exception: whatever went wrong in encoding; everybody waiting for this picture gets it,
                 and the next request tries again.
         """
-        key = (image_id, self.fingerprint)
+        cached = self._cache.get(image_id)
+        if cached is not None:
+            self._metrics.embeddings.labels("memory").inc()
+            return cached
+        with self._places.place(), self._waits():
+            while True:
+                try:
+                    return self._awaited(image_id, pixels, gone)
+                except _AbandonedError:
+                    # The client of the request that was to encode may have left, not ours.
+                    if gone():
+                        raise ApiError(
+                            499,
+                            "client_closed_request",
+                            "The client went away before it was answered.",
+                        ) from None
+
+    def _awaited(
+        self, image_id: str, pixels: Callable[[], NDArray[np.uint8]], gone: Callable[[], bool]
+    ) -> Embedding:
+        """The embedding, made here or by another request that asked before.
+
+        Raises:
+            _AbandonedError: the client of either has gone away.
+        """
         with self._book:
-            cached = self._cache.get(key)
-            if cached is not None:
-                return cached
-            if self.waiting >= self._max_waiting:
-                raise _too_busy(self.waiting)
-            self.waiting += 1
-            future = self._in_flight.get(image_id)
-            leads = future is None
-            if future is None:
-                future = self._in_flight[image_id] = Future()
+            flight = self._in_flight.get(image_id)
+            leads = flight is None
+            if flight is None:
+                flight = self._in_flight[image_id] = _Flight()
+            flight.waiting += 1
         try:
             if leads:
-                self._lead(key, pixels, future)
-            return future.result()
+                self._lead(image_id, pixels, flight, gone)
+            return flight.result(gone)
         finally:
+            with self._book:
+                flight.waiting -= 1
+
+    @contextmanager
+    def _waits(self) -> Iterator[None]:
+        """Count somebody who waits for an embedding."""
+        with self._book:
+            self.waiting += 1
+        self._metrics.waiting.inc()
+        try:
+            yield
+        finally:
+            self._metrics.waiting.dec()
             with self._book:
                 self.waiting -= 1
                 if not self.waiting:
@@ -122,50 +177,96 @@ class Engine:
 
     def _lead(
         self,
-        key: tuple[str, str],
+        image_id: str,
         pixels: Callable[[], NDArray[np.uint8]],
-        future: Future[Embedding],
+        flight: _Flight,
+        gone: Callable[[], bool],
     ) -> None:
-        """Encode, and tell those who wait; the result is cached before the picture leaves
-        flight.
+        """Find or make the embedding and tell those who wait; it is cached before the picture
+        leaves flight.
         """
         try:
-            embedding = self._encode(pixels())
+            embedding = self._disk.get(image_id, self.fingerprint) if self._disk else None
+            from_disk = embedding is not None
+            if embedding is None:
+                rgb = pixels()
+                embedding = self._encode(rgb, wanted=lambda: flight.waiting > 1 or not gone())
             embedding.flags.writeable = False  # many get this one
+            self._metrics.embeddings.labels("disk" if from_disk else "encoded").inc()
         except BaseException as error:
             with self._book:
-                del self._in_flight[key[0]]
-            future.set_exception(error)
+                del self._in_flight[image_id]
+            flight.future.set_exception(error)
             return
         with self._book:
-            self._cache.put(key, embedding)
-            del self._in_flight[key[0]]
-        future.set_result(embedding)
+            self._cache.put(image_id, embedding)
+            del self._in_flight[image_id]
+        self._metrics.embedding_bytes.set(self._cache.bytes)
+        flight.future.set_result(embedding)
+        if self._disk and not from_disk:
+            self._disk.put(image_id, self.fingerprint, embedding)
 
-    def _encode(self, rgb: NDArray[np.uint8], crop_box: CropBox | None = None) -> Embedding:
+    def _encode(
+        self,
+        rgb: NDArray[np.uint8],
+        crop_box: CropBox | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Embedding:
         resized = np.ascontiguousarray(
             self._resize.apply_image(rgb, crop_box).transpose(2, 0, 1)
         )  # (3, h, w)
         image = torch.from_numpy(resized)
-        with self._model_lock, torch.inference_mode():
+        with self._turn(wanted), torch.inference_mode():
             self.encodes += 1
-            batch = self.model.preprocess(image.to(self.model.device))
-            embedding: Embedding = self._encoder(batch).float().cpu().numpy()
+            begun = time.monotonic()
+            try:
+                batch = self.model.preprocess(image.to(self.model.device))
+                embedding: Embedding = self._encoder(batch).float().cpu().numpy()
+            except Exception as error:
+                self.broken = type(error).__name__
+                raise
+            self._metrics.encode_seconds.observe(time.monotonic() - begun)
         if not np.isfinite(embedding).all():
+            self.broken = "values that are not finite"
             raise ApiError(
                 500,
                 "embedding_not_finite",
                 "The model's embedding of this picture has values that are not finite; "
                 "check the checkpoint, or another device or precision.",
             )
+        self.broken = None
         return embedding
 
+    @contextmanager
+    def _turn(self, wanted: Callable[[], bool]) -> Iterator[None]:
+        """The model, as soon as it is free; given up where nobody wants the result any more."""
+        while not self._model_lock.acquire(timeout=_POLL_S):
+            if not wanted():
+                raise _AbandonedError
+        try:
+            yield
+        finally:
+            self._model_lock.release()
 
-def _too_busy(waiting: int) -> ApiError:
-    return ApiError(
-        503,
-        "busy",
-        f"The server is busy ({waiting} requests are waiting for the model); try again in "
-        f"{_RETRY_AFTER_S} seconds.",
-        {"Retry-After": str(_RETRY_AFTER_S)},
-    )
+
+class _Flight:
+    """A picture that is being encoded, and how many wait for it."""
+
+    def __init__(self) -> None:
+        self.future: Future[Embedding] = Future()
+        self.waiting = 0
+
+    def result(self, gone: Callable[[], bool]) -> Embedding:
+        """The embedding, or what went wrong."""
+        while True:
+            try:
+                return self.future.result(_POLL_S)
+            except TimeoutError:
+                if self.future.done():
+                    raise  # the encode's own
+                if gone():
+                    raise _AbandonedError from None
+
+
+class _AbandonedError(Exception):
+    """Nobody is left to wait for an embedding."""

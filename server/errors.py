@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -18,6 +19,9 @@ from sam.errors import ImageError
 from sam.images import DamagedImageError, ImageTooLargeError, UnsupportedImageError
 
 log = logging.getLogger(__name__)
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""Of the request that this thread answers; see ``server.request_log``."""
 
 
 class StartupError(Exception):
@@ -72,7 +76,7 @@ def described(error: Exception) -> ApiError:
         if isinstance(error, kind):
             return ApiError(status, code, str(error))
     # The number lets an operator find the traceback without a client ever seeing it.
-    number = secrets.token_hex(4)
+    number = request_id.get() or secrets.token_hex(8)
     log.error("Unexpected error %s", number, exc_info=error)
     return ApiError(
         500,

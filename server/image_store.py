@@ -1,14 +1,15 @@
 """The pictures that were put in, by the hash of their bytes.
 
-The uploaded bytes are kept, since they are small; pixels are decoded when they are needed. The
-pixels of the last few pictures are kept too, because a picture that was just put in is about to be
-encoded.
+The uploaded bytes are kept, in memory and on disk, since they are small; pixels are decoded when
+they are needed. The pixels of the last few pictures are kept too, because a picture that was just
+put in is about to be encoded.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -16,9 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from sam.errors import ImageError
 from sam.images import ImageLimits, read_image
 from server.cache import ByteLRU
+from server.disk_cache import DiskCache
 from server.errors import ApiError
+from server.metrics import Metrics
+from server.places import Places
 
 _DECODERS = 2
 """Pictures decoded at the same time: each may take ``max_pixels`` times several bytes."""
@@ -49,30 +54,61 @@ class StoredImage:
 
 
 class ImageStore:
-    """Bounded in bytes; the pictures used longest ago go first."""
+    """Bounded in bytes; the pictures used longest ago go first.
 
-    def __init__(self, limits: ImageLimits, max_bytes: int, max_decoded_bytes: int) -> None:
+    Args:
+        limits: what is too large.
+        max_bytes: most bytes of files kept in memory.
+        max_decoded_bytes: most bytes of pixels kept.
+        places: bounds the requests that wait for a picture to be read.
+        disk: keeps files beyond a restart; None keeps them in memory only.
+        metrics: what is counted goes there.
+    """
+
+    def __init__(
+        self,
+        limits: ImageLimits,
+        max_bytes: int,
+        max_decoded_bytes: int,
+        places: Places,
+        disk: DiskCache | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
         self.limits = limits
         self._images: ByteLRU[str, StoredImage] = ByteLRU(max_bytes, lambda i: len(i.data))
         self._pixels: ByteLRU[str, NDArray[np.uint8]] = ByteLRU(
             max_decoded_bytes, lambda p: p.nbytes
         )
         self._decoding = threading.Semaphore(_DECODERS)
+        self._places = places
+        self._disk = disk
+        self._metrics = metrics or Metrics()
 
-    def put(self, data: bytes) -> tuple[StoredImage, bool]:
+    def put(self, read: Callable[[], bytes]) -> tuple[StoredImage, bool]:
         """Keep a picture; returns it, and whether it is new here.
 
+        Args:
+            read: gives the file. Its bytes are in memory only while its turn lasts: of many large
+                uploads the others wait where the server has put them.
+
         Raises:
+            ApiError: 503, too many requests are waiting already.
             ImageError: it cannot be read, or is too large.
         """
-        self.limits.check_bytes(len(data))
-        image_id = hashlib.sha256(data).hexdigest()
-        known = self._images.get(image_id)
-        if known is not None:
-            return known, False
-        with self._decoding:
-            decoded = read_image(data, self.limits)
-        image = StoredImage(
+        with self._places.place(), self._decoding:
+            data = read()
+            self.limits.check_bytes(len(data))
+            image_id = hashlib.sha256(data).hexdigest()
+            known = self._images.get(image_id)
+            if known is not None:
+                return known, False
+            image = self._read(image_id, data)
+        return image, self._keep(image)
+
+    def _read(self, image_id: str, data: bytes) -> StoredImage:
+        decoded = read_image(data, self.limits)
+        self._pixels.put(image_id, decoded.rgb)
+        return StoredImage(
             id=image_id,
             data=data,
             width=decoded.width,
@@ -81,8 +117,13 @@ class ImageStore:
             browser_safe=decoded.browser_safe,
             notes=decoded.notes,
         )
-        self._pixels.put(image_id, decoded.rgb)
-        return image, self._images.put(image_id, image)
+
+    def _keep(self, image: StoredImage) -> bool:
+        is_new = self._images.put(image.id, image)
+        self._metrics.image_bytes.set(self._images.bytes)
+        if self._disk is not None:
+            self._disk.put(image.id, image.data)
+        return is_new
 
     def get(self, image_id: str) -> StoredImage:
         """The picture with this id.
@@ -93,7 +134,11 @@ class ImageStore:
         image = self._images.get(image_id)
         if image is not None:
             return image
-        if len(image_id) != 64 or not _DIGITS.issuperset(image_id):
+        is_id = len(image_id) == 64 and _DIGITS.issuperset(image_id)
+        image = self._from_disk(image_id) if is_id else None
+        if image is not None:
+            return image
+        if not is_id:
             raise ApiError(
                 404,
                 "image_not_found",
@@ -107,6 +152,20 @@ class ImageStore:
             "POST /api/v1/images.",
         )
 
+    def _from_disk(self, image_id: str) -> StoredImage | None:
+        """A picture that was put in before a restart, or at another process of this server."""
+        data = None if self._disk is None else self._disk.get(image_id)
+        if data is None or hashlib.sha256(data).hexdigest() != image_id:
+            return None
+        try:
+            with self._places.place(), self._decoding:
+                image = self._read(image_id, data)
+        except ImageError:  # it was put in under other limits
+            return None
+        self._images.put(image_id, image)
+        self._metrics.image_bytes.set(self._images.bytes)
+        return image
+
     def pixels(self, image: StoredImage) -> NDArray[np.uint8]:
         """The upright picture, (H, W, 3) uint8 RGB."""
         pixels = self._pixels.get(image.id)
@@ -117,10 +176,15 @@ class ImageStore:
         return pixels
 
     def preview(self, image: StoredImage) -> bytes:
-        """The upright picture as a PNG, for browsers that would show other pixels."""
+        """The upright picture as a PNG, for browsers that would show other pixels.
+
+        Raises:
+            ApiError: 503, too many requests are waiting already.
+        """
         buffer = BytesIO()
-        # Level 1: a preview travels over a local network once, and is waited for.
-        Image.fromarray(self.pixels(image)).save(buffer, "PNG", compress_level=1)
+        with self._places.place():
+            # Level 1: a preview travels over a local network once, and is waited for.
+            Image.fromarray(self.pixels(image)).save(buffer, "PNG", compress_level=1)
         return buffer.getvalue()
 
 

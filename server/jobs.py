@@ -19,6 +19,7 @@ from typing import Any
 from sam.automatic import Event, Found, Progress, Summary, Withdrawn
 from server.cache import ByteLRU
 from server.errors import ApiError, described, envelope
+from server.metrics import Metrics
 
 Pause = Callable[[], None]
 """Lets those who wait for an embedding go first; raises when the job is to end."""
@@ -46,6 +47,7 @@ class Jobs:
         wait_until_idle: waits at most so many seconds until nobody waits for an embedding; returns
             whether that is so.
         grace_s: how long a request waits for a place before it is turned away.
+        metrics: what is counted and timed goes there.
     """
 
     def __init__(
@@ -54,7 +56,9 @@ class Jobs:
         cache_bytes: int,
         wait_until_idle: Callable[[float], bool],
         grace_s: float = _GRACE_S,
+        metrics: Metrics | None = None,
     ) -> None:
+        self.metrics = metrics or Metrics()
         self._most = most
         self._wait_until_idle = wait_until_idle
         self._grace_s = grace_s
@@ -78,7 +82,14 @@ class Jobs:
         """How many requests wait for a place or for another job's result."""
         return len(self._present) - len(self._running)
 
-    def open(self, key: Hashable, points: int, start: Start, gone: Callable[[], bool]) -> Stream:
+    def open(
+        self,
+        key: Hashable,
+        points: int,
+        start: Start,
+        gone: Callable[[], bool],
+        client: str | None = None,
+    ) -> Stream:
         """A job's stream, or one that answers from an earlier or a running job.
 
         Args:
@@ -86,16 +97,21 @@ class Jobs:
             points: how many it has.
             start: begins the work, if it must be done.
             gone: whether the client has gone away; asked between batches.
+            client: who asks; None for nobody whose jobs are counted.
 
         Raises:
-            ApiError: 503, too many jobs are running, or the server is being stopped.
+            ApiError: 503, too many jobs are running, or the server is being stopped; 429, the
+                client has so many of them that others would find no place.
             Exception: whatever ``start`` raises.
         """
         with self._book:
             result = self._results.get(key)
-            stream = Stream(self, key, points, start, gone, result)
+            stream = Stream(self, key, points, start, gone, result, client)
             if result is not None:
                 return stream
+            if not self._book.wait_for(lambda: self._has_few(client), self._grace_s):
+                own = f"{self._count(client)} requests to segment everything"
+                raise self._refusal(429, "too_many_requests", f"This client has {own} running")
             if len(self._present) >= 2 * self._most:
                 raise self._busy()
             self._present.add(stream)
@@ -109,6 +125,13 @@ class Jobs:
             stream.close()
             raise
         return stream
+
+    def _count(self, client: str | None) -> int:
+        return sum(each.client == client for each in self._present)
+
+    def _has_few(self, client: str | None) -> bool:
+        """Whether one more of a client's leaves a place for others, be it one to wait in."""
+        return client is None or self._count(client) < 2 * self._most - 1
 
     def stop(self) -> None:
         """End all jobs and take no more; may be called by a signal's handler."""
@@ -132,6 +155,7 @@ class Jobs:
             if known():
                 return False
             self._running[key] = stream
+            self.metrics.jobs_running.inc()
             return True
 
     def _leave(self, stream: Stream, closed: bool = False) -> None:
@@ -139,6 +163,7 @@ class Jobs:
         with self._book:
             if self._running.get(stream.key) is stream:
                 del self._running[stream.key]
+                self.metrics.jobs_running.dec()
             if closed:
                 self._present.discard(stream)
             self._book.notify_all()
@@ -186,15 +211,21 @@ class Jobs:
             raise ApiError(503, "stopping", "The server is being stopped; it ended this job.")
 
     def _busy(self) -> ApiError:
+        jobs = f"{len(self._running)} job{'' if len(self._running) == 1 else 's'}"
+        return self._refusal(
+            503,
+            "busy",
+            f"The server is busy segmenting everything ({jobs} of at most {self._most} running)",
+        )
+
+    def _refusal(self, status: int, code: str, reason: str) -> ApiError:
         seconds = min((stream.seconds_left() for stream in self._running.values()), default=0)
         first, most = _RETRY_AFTER_S
         retry = min(max(math.ceil(seconds), 1), most) if math.isfinite(seconds) else first
-        jobs = f"{len(self._running)} job{'' if len(self._running) == 1 else 's'}"
         return ApiError(
-            503,
-            "busy",
-            f"The server is busy segmenting everything ({jobs} of at most {self._most} running); "
-            f"try again in {retry} seconds.",
+            status,
+            code,
+            f"{reason}; try again in {retry} seconds.",
             {"Retry-After": str(retry)},
         )
 
@@ -208,6 +239,7 @@ class Stream:
         key: equal for jobs with equal results.
         gone: whether the client has gone away.
         progress: how far the job is.
+        client: who asked; None for nobody whose jobs are counted.
     """
 
     def __init__(
@@ -218,8 +250,10 @@ class Stream:
         start: Start,
         gone: Callable[[], bool],
         result: tuple[bytes, ...] | None,
+        client: str | None = None,
     ) -> None:
         self.key = key
+        self.client = client
         self.gone = gone
         self.progress = Progress(0, points, 0.0)
         self._jobs = jobs
@@ -261,8 +295,10 @@ class Stream:
                 result = self._jobs._results.get(self.key)
             yield from result if self._events is None and result else self._found()
         except _GoneError:
+            self._jobs.metrics.jobs.labels("given up").inc()
             return
         except Exception as error:
+            self._jobs.metrics.jobs.labels("failed").inc()
             told = described(error)
             yield _line({"event": "error", **envelope(told.status, told.code, told.message)})
         finally:
@@ -305,6 +341,8 @@ class Stream:
                     self._jobs._results.put(self.key, result.lines(event))
                 self._end()
                 self._jobs._leave(self)
+                self._jobs.metrics.jobs.labels("finished").inc()
+                self._jobs.metrics.job_seconds.observe(event.seconds)
             yield line
 
     def _end(self) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import json
 import os
+import select
 import socket
+import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
@@ -21,6 +25,9 @@ from server.settings import MULTIPART_OVERHEAD, Settings
 
 _BACKLOG = 128
 """Connections that may wait to be accepted."""
+
+_CONNECTIONS = 1000
+"""Open at once; an idle one costs a file handle and no thread."""
 
 STALLED_S = 60
 """Seconds that a client may take nothing."""
@@ -60,45 +67,113 @@ class _Channel(HTTPChannel):
 
     error_task_class = _JsonErrorTask
     _waiting_since: float | None = None
+    _seen_activity = 0.0
 
     def writable(self) -> bool:
         """Asked by waitress at least once a second."""
+        now = time.monotonic()  # waitress's own times are the clock's, which may jump
         if not self.total_outbufs_len:
             self._waiting_since = None
-        elif self._waiting_since is None:
-            self._waiting_since = time.time()
-        elif time.time() - max(self._waiting_since, self.last_activity) > STALLED_S:
+        elif self._waiting_since is None or self.last_activity != self._seen_activity:
+            self._waiting_since, self._seen_activity = now, self.last_activity
+        elif now - self._waiting_since > STALLED_S:
             self.handle_close()
             return False
         return bool(super().writable())
 
 
-def listen(app: Flask, settings: Settings) -> tuple[BaseWSGIServer, str]:
-    """Open the port; connections are accepted from here on, and answered once the server runs.
+def bind(settings: Settings) -> socket.socket:
+    """Take the port, before the seconds that a model needs to load are spent for nothing.
 
-    Returns:
-        waitress's server, to be ``run()`` and then given to :func:`close`, and the address to open
-        in a browser.
+    Who connects already is answered once the server runs.
 
     Raises:
         StartupError: the port is taken, or the address is not this machine's.
     """
-    listening = _bound_socket(settings.host, settings.port)
+    return _bound_socket(settings.host, settings.port)
+
+
+def listen(app: Flask, settings: Settings, listening: socket.socket) -> tuple[BaseWSGIServer, str]:
+    """A server on a bound socket.
+
+    Returns:
+        waitress's server, for :func:`serve` and then :func:`close`, and the address to open in a
+        browser.
+    """
     server = create_server(
         app,
         sockets=[listening],
         threads=settings.threads,
         ident=None,
         max_request_body_size=settings.max_image_bytes + MULTIPART_OVERHEAD + 1,
+        connection_limit=_CONNECTIONS,
         # A stream stops when so much waits for its client (above 1 MB it waits in a file).
         outbuf_high_watermark=16 * 1024 * 1024,
         # Reading on while a request is being answered is how a client's hanging up is noticed.
         channel_request_lookahead=1,
         clear_untrusted_proxy_headers=True,
+        **_proxies(settings.trusted_proxies),
     )
     assert isinstance(server, BaseWSGIServer)  # one socket, one server
     server.channel_class = _Channel
     return server, _url(settings.host, listening.getsockname()[1])
+
+
+def _proxies(count: int) -> dict[str, Any]:
+    """Which X-Forwarded headers waitress believes."""
+    if not count:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {
+        "trusted_proxy": "*",
+        "trusted_proxy_count": count,
+        "trusted_proxy_headers": headers,
+    }
+
+
+def serve(server: Any, stopping: threading.Event, seconds: float) -> bool:
+    """Answer until told to stop, then finish what is running.
+
+    Args:
+        server: from :func:`listen`; waitress's types lack what it is made of.
+        stopping: ends it; whoever sets it from a signal's handler calls :func:`wake` as well.
+        seconds: how long running requests may take to finish.
+
+    Returns:
+        Whether all of them have.
+    """
+    loop: Any = partial(wasyncore.loop, map=server._map, use_poll=hasattr(select, "poll"), count=1)
+    while not stopping.is_set():
+        loop(timeout=1)
+    # Whoever comes now is refused at once, and may ask another process.
+    wasyncore.dispatcher.close(server)
+    end = time.monotonic() + seconds
+    while (running := _close_idle(server)) and time.monotonic() < end:
+        loop(timeout=0.1)
+    server.task_dispatcher.shutdown(timeout=1)
+    return not running
+
+
+def wake(server: BaseWSGIServer) -> None:
+    """Let :func:`serve` look whether it is to stop."""
+    server.pull_trigger()
+
+
+def _close_idle(server: Any) -> int:
+    """Close the connections on which nothing happens; how many requests are running still."""
+    running = 0
+    for channel in list(server.active_channels.values()):
+        if channel.requests or channel.total_outbufs_len:
+            running += 1
+        else:
+            channel.handle_close()
+    return running
+
+
+def client_is_gone(request: Request) -> Callable[[], bool]:
+    """Tells whether the client of a request has hung up; never, under servers that cannot tell."""
+    told: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return told
 
 
 def close(server: BaseWSGIServer) -> None:
@@ -122,15 +197,6 @@ def _bound_socket(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host} port {port} ({reason}); "
             "stop what uses it, or choose another with --host or --port."
         ) from error
-
-
-def is_loopback(host: str) -> bool:
-    """Whether ``host`` can be reached from this machine only."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except OSError:
-        return False
-    return all(ipaddress.ip_address(str(address).split("%")[0]).is_loopback for address in found)
 
 
 def _url(host: str, port: int) -> str:

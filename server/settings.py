@@ -7,13 +7,15 @@ Each field is a flag (``--max-image-bytes``) and an environment variable
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from sam.precision import AUTO, PRECISIONS
+from sam.precision import AUTO
+from server import parse
+from server.access import new_token
+from server.hosts import is_loopback
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds static/, templates/ and weights/."""
@@ -21,41 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes a multipart body may have around the picture in it."""
 
-_UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 
-
-def byte_count(text: str) -> int:
-    """Parse "500MB", "2 GB" or "1000000"; units are powers of 1000."""
-    match = re.fullmatch(r"(\d+)\s*(KB|MB|GB|)", text.strip().upper())
-    if match is None:
-        raise ValueError(f"{text!r} is not a size; expected bytes or a size like 500MB or 2GB")
-    return int(match[1]) * _UNITS[match[2]]
-
-
-def whole_number(text: str) -> int:
-    """Parse a whole number that is not negative."""
-    if not re.fullmatch(r"\d{1,18}", text.strip()):
-        raise ValueError(f"{text!r} is not a whole number from 0 up")
-    return int(text)
-
-
-def port_number(text: str) -> int:
-    """Parse a TCP port."""
-    number = whole_number(text)
-    if number > 65535:
-        raise ValueError(f"{text!r} is not a port; expected 0 to 65535")
-    return number
-
-
-def precision_name(text: str) -> str:
-    """Parse a precision or "auto"."""
-    if text not in (AUTO, *PRECISIONS):
-        raise ValueError(f"{text!r} is not a precision; expected {AUTO}, {' or '.join(PRECISIONS)}")
-    return text
-
-
-def _setting(default: Any, parse: Callable[[str], Any], help_text: str) -> Any:
-    return field(default=default, metadata={"parse": parse, "help": help_text})
+def _setting(default: Any, read: Callable[[str], Any], help_text: str, shown: bool = True) -> Any:
+    return field(default=default, repr=shown, metadata={"parse": read, "help": help_text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +37,23 @@ class Settings:
     """
 
     host: str = _setting("127.0.0.1", str, "address to listen on")
-    port: int = _setting(8000, port_number, "port to listen on; 0 takes any free one")
+    port: int = _setting(8000, parse.port_number, "port to listen on; 0 takes any free one")
+    access_token: str | None = _setting(
+        None,
+        parse.access_token,
+        "what a visitor has to know; needed, and made and printed where none is given, if others "
+        "than this machine can reach the server",
+        shown=False,
+    )
+    allowed_hosts: tuple[str, ...] = _setting(
+        (),
+        parse.host_names,
+        "names under which the server is reached, separated by commas; IP addresses and localhost "
+        "always are",
+    )
+    trusted_proxies: int = _setting(
+        0, parse.whole_number, "proxies before the server, whose X-Forwarded headers are believed"
+    )
     checkpoint: Path | None = _setting(
         None, Path, "weights file (default: the first official name found in weights/)"
     )
@@ -78,35 +64,67 @@ class Settings:
     device: str = _setting("cpu", str, "where the model runs, such as cpu, cuda or mps")
     precision: str = _setting(
         AUTO,
-        precision_name,
+        parse.precision_name,
         "what the image encoder computes in: float32, bfloat16, or auto, which takes bfloat16 "
         "where it is faster and masks stay the same",
     )
-    threads: int = _setting(20, whole_number, "requests answered at the same time, at least 8")
+    threads: int = _setting(
+        20, parse.whole_number, "requests answered at the same time, at least 8"
+    )
     torch_threads: int = _setting(
-        0, whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"
+        0, parse.whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"
     )
     max_waiting: int = _setting(
-        12, whole_number, "requests that may wait for the model; further ones are answered 503"
+        12,
+        parse.whole_number,
+        "requests that may wait for the model; further ones are answered 503",
     )
     max_jobs: int = _setting(
         2,
-        whole_number,
+        parse.whole_number,
         "pictures in which everything is segmented at the same time; further requests are answered "
         "503",
     )
     max_points: int = _setting(
-        100_000, whole_number, "most points decoded to segment everything in one picture"
+        100_000, parse.whole_number, "most points decoded to segment everything in one picture"
     )
-    max_image_bytes: int = _setting(100 * 10**6, byte_count, "largest picture file accepted")
+    client_at_once: int = _setting(
+        8, parse.whole_number, "requests to the API that one client may have running; then 429"
+    )
+    client_per_minute: int = _setting(
+        1200, parse.whole_number, "requests to the API that one client may make a minute; then 429"
+    )
+    max_image_bytes: int = _setting(100 * 10**6, parse.byte_count, "largest picture file accepted")
     max_image_pixels: int = _setting(
-        100 * 10**6, whole_number, "most pixels (width times height) accepted"
+        100 * 10**6, parse.whole_number, "most pixels (width times height) accepted"
     )
-    image_store_bytes: int = _setting(500 * 10**6, byte_count, "memory for pictures put in")
-    decoded_bytes: int = _setting(300 * 10**6, byte_count, "memory for pixels decoded last")
-    embedding_cache_bytes: int = _setting(500 * 10**6, byte_count, "memory for embeddings")
+    image_store_bytes: int = _setting(500 * 10**6, parse.byte_count, "memory for pictures put in")
+    decoded_bytes: int = _setting(300 * 10**6, parse.byte_count, "memory for pixels decoded last")
+    embedding_cache_bytes: int = _setting(500 * 10**6, parse.byte_count, "memory for embeddings")
     everything_cache_bytes: int = _setting(
-        100 * 10**6, byte_count, "memory for the masks of pictures in which everything is segmented"
+        100 * 10**6,
+        parse.byte_count,
+        "memory for the masks of pictures in which everything is segmented",
+    )
+
+    cache_dir: Path | None = _setting(
+        ROOT / "cache",
+        parse.folder,
+        "folder in which embeddings and pictures outlive a restart; none keeps them in memory only",
+    )
+    disk_embedding_bytes: int = _setting(
+        2 * 10**9, parse.byte_count, "disk for embeddings, in the folder of the cache"
+    )
+    disk_image_bytes: int = _setting(
+        10**9,
+        parse.byte_count,
+        "disk for pictures put in, in the folder of the cache; 0 keeps them in memory only",
+    )
+    log_format: str = _setting(
+        "text", parse.log_format, "text for people, or json: one object a line, requests included"
+    )
+    shutdown_seconds: int = _setting(
+        60, parse.whole_number, "how long running requests may take to finish when it is stopped"
     )
 
     def __post_init__(self) -> None:
@@ -117,6 +135,9 @@ class Settings:
             )
         if self.threads < 8:
             raise ValueError(f"threads is {self.threads}; expected at least 8")
+        if not self.client_at_once or not self.client_per_minute:
+            name = "client_per_minute" if self.client_at_once else "client_at_once"
+            raise ValueError(f"{name} is 0; expected at least 1")
         if not self.max_jobs:
             raise ValueError("max_jobs is 0; expected at least 1")
         # A job keeps a thread, and so does each of as many requests that may wait for one.
@@ -132,6 +153,17 @@ class Settings:
                 f"({self.threads}) without two for each of max_jobs ({self.max_jobs}), so that a "
                 "thread stays free for everything else"
             )
+
+    def guarded(self) -> Settings:
+        """These settings, with a new access token where one is needed and none was given.
+
+        It is needed as soon as anybody but this machine can reach the server, be it through a proxy
+        that has a name of its own.
+        """
+        alone = is_loopback(self.host) and not self.allowed_hosts and not self.trusted_proxies
+        if self.access_token or alone:
+            return self
+        return replace(self, access_token=new_token())
 
 
 def variable(name: str) -> str:
@@ -184,11 +216,11 @@ def _parser() -> argparse.ArgumentParser:
 def default_words(setting: Field[Any]) -> str:
     """A setting's default as one would type it; empty where its help says what happens instead."""
     default: Any = setting.default
-    if default is None:
+    if default is None or default == ():
         return ""
     if isinstance(default, Path):
         return default.relative_to(ROOT).as_posix()
-    if setting.metadata["parse"] is byte_count:
+    if setting.metadata["parse"] is parse.byte_count:
         return f"{default // 10**6}MB"
     return str(default)
 

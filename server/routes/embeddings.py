@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from server.engine import Embedding, Engine
 from server.errors import ApiError
 from server.image_store import ImageStore, StoredImage
+from server.serving import client_is_gone
 
 DTYPES = {"float16": "<f2", "float32": "<f4"}
 """Names in the API -> little-endian types; the first is the default. Half precision halves the
@@ -27,7 +28,9 @@ def blueprint(store: ImageStore, engine: Engine) -> Blueprint:
         if request.if_none_match.contains(tag):
             response = Response(status=304)
         else:
-            embedding = engine.embedding(image.id, lambda: store.pixels(image))
+            embedding = engine.embedding(
+                image.id, lambda: store.pixels(image), gone=client_is_gone(request)
+            )
             response = Response(as_bytes(embedding, dtype), mimetype="application/octet-stream")
             _describe(response, embedding, image, dtype)
             response.headers["Encoder-Fingerprint"] = engine.fingerprint

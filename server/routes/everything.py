@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -22,10 +22,12 @@ from sam.automatic.crops import crops_of
 from sam.automatic.decoder import Floats
 from sam.fingerprint import decoder_fingerprint
 from sam.transforms import CropBox
+from server.clients import client_of
 from server.engine import Engine
 from server.errors import ApiError
 from server.image_store import ImageStore, StoredImage
 from server.jobs import Jobs, Pause
+from server.serving import client_is_gone
 
 MEDIA_TYPE = "application/x-ndjson"
 
@@ -62,11 +64,13 @@ def blueprint(
         points = _points(settings, image, max_points)
         # Results do not depend on how many points are decoded at once.
         named = dataclasses.replace(settings, points_per_batch=EverythingSettings.points_per_batch)
+        gone = client_is_gone(request)
         stream = jobs.open(
             (image.id, *fingerprints, named),
             points,
-            lambda pause: _events(image, settings, pause),
-            request.environ.get("waitress.client_disconnected", lambda: False),
+            lambda pause: _events(image, settings, pause, gone),
+            gone,
+            client_of(request.remote_addr or ""),
         )
         response = Response(stream, mimetype=MEDIA_TYPE)
         response.headers["Cache-Control"] = "no-store"
@@ -74,10 +78,12 @@ def blueprint(
         response.headers["X-Accel-Buffering"] = "no"
         return response
 
-    def _events(image: StoredImage, settings: EverythingSettings, pause: Pause) -> Iterator[Event]:
+    def _events(
+        image: StoredImage, settings: EverythingSettings, pause: Pause, gone: Callable[[], bool]
+    ) -> Iterator[Event]:
         """Encodes the picture, unless its embedding is here still, and begins."""
         generator = SamAutomaticMaskGenerator.from_settings(engine.model, settings, decoder=decoder)
-        embedding = engine.embedding(image.id, lambda: store.pixels(image))
+        embedding = engine.embedding(image.id, lambda: store.pixels(image), gone)
         whole = (0, 0, image.width, image.height)
 
         def embed(crop_box: CropBox) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -40,11 +41,12 @@ def blueprint(store: ImageStore) -> Blueprint:
     return routes
 
 
-def _uploaded(max_bytes: int) -> bytes:
-    """The picture in the request: the body itself, or the field ``file`` of a multipart form.
+def _uploaded(max_bytes: int) -> Callable[[], bytes]:
+    """Gives the picture in the request: the body itself, or the field ``file`` of a multipart form.
 
     Raises:
-        ApiError: 400, a form without that field; 413, by the announced length, before it is read.
+        ApiError: 413, by the announced length, before it is read; when it is read, 400 for a form
+            without that field.
     """
     is_form = request.mimetype == "multipart/form-data"
     length = request.content_length or 0
@@ -54,8 +56,10 @@ def _uploaded(max_bytes: int) -> bytes:
             "image_too_large",
             f"The request's body has {length:,} bytes; at most {max_bytes:,} bytes are accepted.",
         )
-    if not is_form:
-        return request.get_data(cache=False)
+    return _file_of_form if is_form else lambda: request.get_data(cache=False)
+
+
+def _file_of_form() -> bytes:
     file = request.files.get("file")
     if file is None:
         raise ApiError(

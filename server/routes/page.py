@@ -8,13 +8,15 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request, send_file
 
 import sam
+from server.access import Access
 from server.content_codings import IDENTITY, choose
 from server.errors import ApiError
 from server.representations import RepresentationCache, Representations, of_text
+from server.routes import login
 from server.static_files import StaticFiles, cache_control, media_type
 
 
-def blueprint(files: StaticFiles) -> Blueprint:
+def blueprint(files: StaticFiles, access: Access) -> Blueprint:
     """``GET /`` and ``GET /static/…``."""
     routes = Blueprint("page", __name__)
     cache = RepresentationCache()
@@ -22,6 +24,9 @@ def blueprint(files: StaticFiles) -> Blueprint:
 
     @routes.get("/")
     def index() -> Response:
+        token = request.args.get("token")
+        if token is not None or not access.admits(request):
+            return login.answer(access, token)
         html = render_template("index.html", version=sam.__version__)
         return _negotiated(rendered(html.encode()), "text/html")
 

@@ -33,21 +33,25 @@ FLAGS = (
 
 OpenStudio = Callable[..., Studio]
 
+TOKEN = "a-token-that-only-tests-know"
+"""Opens the neighbour's studio."""
+
 
 class RunningServer:
     """A server on a port of its own, which can be stopped and started there again."""
 
-    def __init__(self, root: Path, checkpoint: Path, log: Path) -> None:
+    def __init__(self, root: Path, checkpoint: Path, log: Path, *more: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
-        self._root, self._checkpoint, self._log = root, checkpoint, log
+        self._root, self._log = root, log
+        self._flags = ["--checkpoint", str(checkpoint), "--cache-dir", "none", *more]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        arguments = ["--port", str(self._port), "--checkpoint", str(self._checkpoint)]
+        arguments = ["--port", str(self._port), *self._flags]
         with self._log.open("a") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "server", *arguments],
@@ -55,7 +59,7 @@ class RunningServer:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        _await_health(self.address, self._process, self._log)
+        _await_readiness(self.address, self._process, self._log)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -73,12 +77,12 @@ class RunningServer:
 @pytest.fixture(scope="session")
 def new_server(
     repo_root: Path, mobile_sam: Path, exported_models: Path, tmp_path_factory: Any
-) -> Callable[[], RunningServer]:
-    """Makes servers that are not started yet."""
+) -> Callable[..., RunningServer]:
+    """Makes servers that are not started yet; flags may be given."""
 
-    def make() -> RunningServer:
+    def make(*flags: str) -> RunningServer:
         log = tmp_path_factory.mktemp("server") / "log.txt"
-        return RunningServer(repo_root, mobile_sam, log)
+        return RunningServer(repo_root, mobile_sam, log, *flags)
 
     return make
 
@@ -94,11 +98,22 @@ def origin(new_server: Callable[[], RunningServer]) -> Iterator[str]:
         server.stop()
 
 
-def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+@pytest.fixture(scope="session")
+def neighbour(new_server: Callable[..., RunningServer]) -> Iterator[str]:
+    """The address of a server with another name than this machine's own, and an access token."""
+    server = new_server("--allowed-hosts", "studio.test", "--access-token", TOKEN)
+    try:
+        server.start()
+        yield server.address.replace("127.0.0.1", "studio.test")
+    finally:
+        server.stop()
+
+
+def _await_readiness(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

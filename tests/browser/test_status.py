@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from benchmarks.pictures import photograph
-from tests.browser.conftest import OpenStudio
+from tests.browser.conftest import TOKEN, OpenStudio
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import Studio
 
@@ -75,12 +75,13 @@ def test_a_report_goes_to_the_clipboard(browser: Browser, open_studio: OpenStudi
 
 
 def test_where_a_page_may_not_copy_the_report_is_selected(
-    browser: Browser, origin: str, open_studio: OpenStudio
+    browser: Browser, neighbour: str, open_studio: OpenStudio
 ) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    studio = open_studio(context, origin.replace("127.0.0.1", "studio.test"))
-    with studio.expecting_problems("Cross-Origin-Opener-Policy header has been ignored"):
-        studio.visit()
+    studio = open_studio(context, neighbour)
+    with studio.expecting_problems(*["Cross-Origin-Opener-Policy"] * 2):
+        studio.page.goto(f"{neighbour}/?token={TOKEN}")
+        studio.wait(model="ready")
     studio.open_gallery("coffee")
     studio.part("report-copy").click()
     field = studio.part("report-text")

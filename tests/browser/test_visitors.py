@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from benchmarks.pictures import photograph
-from tests.browser.conftest import OpenStudio
+from tests.browser.conftest import TOKEN, OpenStudio
 from tests.browser.referees import PredictorReferee, iou
 from tests.browser.studio import WORKER, Studio
 
@@ -70,12 +68,13 @@ def test_without_isolation_one_thread_does_it_and_the_page_says_why(
 
 
 def test_a_neighbour_on_plain_http_is_served_too(
-    desktop: BrowserContext, open_studio: OpenStudio, origin: str, predictor: PredictorReferee
+    desktop: BrowserContext, open_studio: OpenStudio, neighbour: str, predictor: PredictorReferee
 ) -> None:
-    studio = open_studio(desktop, f"http://studio.test:{urlsplit(origin).port}")
+    studio = open_studio(desktop, neighbour)
     # Chromium says in the console that it ignores the isolation headers here.
-    with studio.expecting_problems("Cross-Origin-Opener-Policy"):
-        studio.visit()
+    with studio.expecting_problems(*["Cross-Origin-Opener-Policy"] * 2):
+        studio.page.goto(f"{neighbour}/?token={TOKEN}")
+        studio.wait(model="ready")
     assert not studio.page.evaluate("isSecureContext")
     assert studio.read_out("threads") == 1
     expect(studio.part("threads")).to_contain_text("plain HTTP")

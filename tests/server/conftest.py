@@ -79,10 +79,11 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny: Sam) -> Path:
 
 @pytest.fixture(scope="session")
 def make_app(models: Path, tiny: Sam) -> MakeApp:
-    """Builds an application with the tiny model; settings may be given."""
+    """Builds an application with the tiny model, without a disk cache; settings may be given."""
 
     def make(**settings: object) -> Flask:
-        return create_app(Settings(models=models, **settings), tiny)  # type: ignore[arg-type]
+        own = {"models": models, "cache_dir": None}
+        return create_app(Settings(**own | settings), tiny)  # type: ignore[arg-type]
 
     return make
 

@@ -259,13 +259,20 @@ def test_further_jobs_are_turned_away(
     url = put(client)
     running = client.post(url, json=ANYTHING)
     next(iter(running.response))
-    busy = client.post(url, json={**ANYTHING, "box_nms_thresh": 0.5})
+    other = {**ANYTHING, "box_nms_thresh": 0.5}
+    busy = client.post(url, json=other, environ_overrides={"REMOTE_ADDR": "192.0.2.1"})
+    greedy = client.post(url, json=other)
     running.close()
 
     assert busy.status_code == 503
     assert busy.json is not None
     assert busy.json["error"]["code"] == "busy"
     assert int(busy.headers["Retry-After"]) > 0
+    assert greedy.status_code == 429
+    assert greedy.json is not None
+    assert greedy.json["error"]["code"] == "too_many_requests"
+    assert greedy.json["error"]["message"].startswith("This client has 1 requests to segment every")
+    assert int(greedy.headers["Retry-After"]) > 0
 
 
 def test_a_failure_in_the_midst_is_an_event(
@@ -287,7 +294,7 @@ def test_a_failure_in_the_midst_is_an_event(
 def test_a_failure_before_is_an_answer(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(engine: Engine, image_id: str, pixels: object) -> None:
+    def fail(engine: Engine, image_id: str, pixels: object, gone: object) -> None:
         raise ApiError(503, "busy", "Too many are waiting.", {"Retry-After": "2"})
 
     monkeypatch.setattr(Engine, "embedding", fail)

@@ -23,12 +23,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from flask import Flask
 
 from sam.modeling import Sam
 from server.docs import TARGET
 from server.errors import StartupError
-from server.serving import listen
+from server.serving import bind
 from server.settings import ROOT, Settings
 from tests.sam.images.pictures import encoded, quarters
 
@@ -42,6 +41,7 @@ def arguments(models: Path, tiny: Sam, tmp_path_factory: pytest.TempPathFactory)
     checkpoint = tmp_path_factory.mktemp("weights") / "tiny.pt"
     torch.save(tiny.state_dict(), checkpoint)
     flags = ["--checkpoint", str(checkpoint), "--models", str(models), "--port", "0"]
+    flags += ["--cache-dir", "none", "--client-at-once", "40"]
     return [*flags, "--max-image-bytes", "10MB", "--torch-threads", "1"]
 
 
@@ -98,10 +98,20 @@ def test_it_says_what_it_does_and_is_ready_when_it_says_so(arguments: list[str])
     assert (process.returncode, rest.strip(), errors) == (0, "Stopped.", "")
 
 
-def test_ctrl_c_stops_it_and_open_addresses_are_warned_about(arguments: list[str]) -> None:
+def test_ctrl_c_stops_it_and_open_addresses_need_the_token_that_is_printed(
+    arguments: list[str],
+) -> None:
     with running([*arguments, "--host", "0.0.0.0"]) as (process, url, lines):
-        assert any("Anyone who can reach this port" in line for line in lines)
         assert url.startswith("http://127.0.0.1:")
+        shown = next(line for line in lines if line.startswith(f"Open {url}/?token="))
+        token = shown.rpartition("=")[2]
+        assert len(token) > 40
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(f"{url}/api/v1/health")
+        asked = urllib.request.Request(f"{url}/api/v1/health")
+        asked.add_header("Authorization", f"Bearer {token}")
+        with urllib.request.urlopen(asked) as response:
+            assert response.status == 200
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=20)
 
@@ -121,7 +131,7 @@ def test_a_port_in_use_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(StartupError) as caught:
-            listen(Flask("any"), Settings(port=port))
+            bind(Settings(port=port))
 
     assert str(caught.value) == (
         f"Cannot listen on 127.0.0.1 port {port} (Address already in use); "
@@ -131,7 +141,7 @@ def test_a_port_in_use_is_one_sentence() -> None:
 
 def test_an_address_of_another_machine_is_one_sentence() -> None:
     with pytest.raises(StartupError, match=r"Cannot listen on 192\.0\.2\.1 port 8000 \("):
-        listen(Flask("any"), Settings(host="192.0.2.1"))
+        bind(Settings(host="192.0.2.1"))
 
 
 def post(address: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, object]]:

@@ -128,7 +128,7 @@ def test_others_are_served_meanwhile(arguments: list[str]) -> None:  # noqa: F81
             assert time.monotonic() - start < 5
             with asked(address, path, ANYTHING) as turned_away:
                 error = json.load(turned_away)["error"]
-                assert (turned_away.status, error["code"]) == (503, "busy")
+                assert (turned_away.status, error["code"]) == (429, "too_many_requests")
                 assert int(turned_away.headers["Retry-After"]) >= 1
         assert told[0] == {"event": "progress", "done": 0, "total": 65536, "seconds": 0.0}
 

@@ -17,16 +17,18 @@ from server import Settings, serving
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """``app`` as ``python -m server`` serves it, but in this process; its host and port."""
-    server, url = serving.listen(app, Settings(port=0))
-    thread = threading.Thread(target=server.run)
+    settings = Settings(port=0)
+    server, url = serving.listen(app, settings, serving.bind(settings))
+    stopping = threading.Event()
+    thread = threading.Thread(target=serving.serve, args=(server, stopping, 0))
     thread.start()
     try:
         yield url.removeprefix("http://")
     finally:
-        # In waitress's own thread, as a signal would do it.
-        server.trigger.pull_trigger(lambda: serving.close(server))
+        stopping.set()
+        serving.wake(server)
         thread.join(10)
-        server.task_dispatcher.shutdown()
+        serving.close(server)
 
 
 def endless() -> tuple[Flask, Callable[[], int], threading.Event]:

@@ -26,6 +26,16 @@ def test_every_setting_can_be_given_both_ways() -> None:
     values = {
         "host": ("0.0.0.0", "0.0.0.0"),
         "port": ("0", 0),
+        "access_token": ("sixteen-or-more-signs", "sixteen-or-more-signs"),
+        "allowed_hosts": ("Studio.example.org, b.", ("studio.example.org", "b")),
+        "trusted_proxies": ("1", 1),
+        "client_at_once": ("3", 3),
+        "client_per_minute": ("60", 60),
+        "cache_dir": ("none", None),
+        "disk_embedding_bytes": ("7GB", 7_000_000_000),
+        "disk_image_bytes": ("0", 0),
+        "log_format": ("json", "json"),
+        "shutdown_seconds": ("5", 5),
         "checkpoint": ("a/b.pt", Path("a/b.pt")),
         "model": ("vit_h", "vit_h"),
         "models": ("elsewhere", Path("elsewhere")),
@@ -65,6 +75,11 @@ def test_every_setting_can_be_given_both_ways() -> None:
         (["--max-jobs", "10"], {}, "max_jobs is 10; expected 1 to 9, less than half of threads"),
         (["--max-jobs", "5"], {}, "max_waiting is 12; expected 1 to 9, less than threads (20) wi"),
         (["--image-store-bytes", "1MB"], {}, "the largest accepted picture must fit in."),
+        (["--client-at-once", "0"], {}, "client_at_once is 0; expected at least 1."),
+        (["--client-per-minute", "0"], {}, "client_per_minute is 0; expected at least 1."),
+        (["--allowed-hosts", "http://a"], {}, "'http://a' is not the name of a host; expected"),
+        (["--log-format", "xml"], {}, "'xml' is not a format of the log; expected text or json."),
+        ([], {"SEGMENT_ACCESS_TOKEN": "abc"}, "the access token has 3 characters; expected 16 or"),
         (["--colour", "red"], {}, "unrecognized arguments: --colour red"),
     ],
 )
@@ -88,6 +103,27 @@ def test_help_lists_every_flag_and_variable(capsys: pytest.CaptureFixture[str]) 
     for setting in fields(Settings):
         assert f"{flag(setting.name)} " in text
         assert variable(setting.name) in text
+
+
+def test_a_token_is_made_where_others_can_reach_the_server() -> None:
+    assert Settings().guarded() == Settings()
+    for settings in (
+        Settings(host="0.0.0.0"),
+        Settings(allowed_hosts=("studio.example.org",)),
+        Settings(trusted_proxies=1),
+    ):
+        made = settings.guarded().access_token
+        assert made is not None and len(made) > 40
+        assert made != settings.guarded().access_token
+        assert made not in repr(settings.guarded())
+    given = Settings(host="0.0.0.0", access_token="sixteen-or-more-signs")
+    assert given.guarded() == given
+
+
+def test_a_refused_token_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse_settings(["--access-token", "hunter2 hunter2 hunter2"], {})
+    assert "hunter2" not in capsys.readouterr().err
 
 
 def test_settings_are_frozen() -> None:

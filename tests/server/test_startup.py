@@ -16,7 +16,7 @@ from sam.errors import CheckpointError, DeviceError
 from sam.modeling import Sam
 from server import Settings, create_app
 from server.errors import StartupError
-from server.serving import is_loopback
+from server.hosts import is_loopback
 from tests.server.conftest import write_models
 
 

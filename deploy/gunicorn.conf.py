@@ -1,0 +1,64 @@
+"""Several processes behind one port: ``gunicorn --config deploy/gunicorn.conf.py``.
+
+Run it from the project's folder; settings are those of ``python -m server``, from the environment.
+The processes share embeddings and pictures through the cache on disk, so there has to be one.
+WEB_CONCURRENCY is the number of processes, 2 where it is not given.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+# Where the processes write their numbers, for whichever is asked to sum up. It has to be known
+# before the server is imported.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="segment-metrics-"))
+
+from server.settings import parse_settings  # noqa: E402
+
+_settings = parse_settings([], os.environ)
+if _settings.cache_dir is None or not _settings.disk_image_bytes:
+    raise SystemExit(
+        "Several processes share pictures through the cache on disk: give SEGMENT_CACHE_DIR a "
+        "folder and SEGMENT_DISK_IMAGE_BYTES a size, or run `python -m server`, which is one."
+    )
+_given = _settings.access_token
+_settings = _settings.guarded()
+if _settings.access_token:
+    os.environ["SEGMENT_ACCESS_TOKEN"] = _settings.access_token  # one for all processes
+
+wsgi_app = "server.wsgi:create()"
+_host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
+bind = f"{_host}:{_settings.port}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = _settings.threads
+timeout = 300
+graceful_timeout = _settings.shutdown_seconds
+# Whose X-Forwarded headers are believed: nobody's, as the proxy's last entry is read by the server.
+forwarded_allow_ips = ""
+limit_request_line = 4094
+accesslog = None  # the server writes its own lines
+
+if _settings.torch_threads == 0:
+    os.environ["SEGMENT_TORCH_THREADS"] = str(max(1, (os.cpu_count() or 1) // workers))
+
+
+def when_ready(server: object) -> None:
+    """Tell where the page is, with the access token if it was made here."""
+    token = f"/?token={_settings.access_token}" if _settings.access_token and not _given else ""
+    print(f"Segment Studio is ready at http://{_host}:{_settings.port}{token}", flush=True)
+
+
+def child_exit(server: object, worker: object) -> None:
+    """Take a process that is no more out of the sums."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[attr-defined, no-untyped-call]
+
+
+def on_exit(server: object) -> None:
+    """Remove the numbers."""
+    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        file.unlink(missing_ok=True)

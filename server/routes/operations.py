@@ -1,0 +1,35 @@
+"""For those who run the server: is it alive, is it ready, what is it doing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from server.errors import ApiError
+from server.metrics import MEDIA_TYPE, Metrics
+from server.readiness import Readiness
+
+_RETRY_AFTER_S = 5
+
+
+def blueprint(readiness: Readiness, metrics: Metrics) -> Blueprint:
+    """``GET /healthz``, ``/readyz`` and ``/metrics``."""
+    routes = Blueprint("operations", __name__)
+
+    @routes.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="alive")
+
+    @routes.get("/readyz")
+    def readyz() -> Response:
+        problem = readiness.problem()
+        if problem is not None:
+            raise ApiError(503, "not_ready", problem, {"Retry-After": str(_RETRY_AFTER_S)})
+        return jsonify(status="ready")
+
+    @routes.get("/metrics")
+    def get_metrics() -> Response:
+        response = Response(metrics.text(), content_type=MEDIA_TYPE)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return routes

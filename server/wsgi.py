@@ -1,0 +1,40 @@
+"""The application for servers that are not ours, such as gunicorn: ``server.wsgi:create()``.
+
+Settings come from environment variables alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import torch
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from sam import SamError
+from server import request_log
+from server.app import create_app
+from server.errors import StartupError
+from server.settings import parse_settings
+
+
+def create() -> Flask:
+    """Build the application of one process.
+
+    Raises:
+        SystemExit: it cannot start; the sentence is on stderr.
+    """
+    settings = parse_settings([], os.environ)
+    request_log.configure(settings.log_format)
+    if settings.torch_threads:
+        torch.set_num_threads(settings.torch_threads)
+    try:
+        app = create_app(settings)
+    except (SamError, StartupError) as error:
+        print(f"Segment Studio cannot start. {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,117 @@
+"""Several processes behind one port, by the configuration that the project ships."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import torch
+
+from sam.modeling import Sam
+from server.settings import ROOT
+from tests.sam.images.pictures import encoded, quarters
+from tests.server.conftest import models, tiny
+
+__all__ = ["models", "tiny"]  # fixtures
+
+COMMAND = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gunicorn is not for Windows.")
+
+
+@pytest.fixture(scope="module")
+def environment(
+    tiny: Sam,  # noqa: F811
+    models: Path,  # noqa: F811
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("gunicorn")
+    torch.save(tiny.state_dict(), folder / "tiny.pt")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {
+        **os.environ,
+        "SEGMENT_PORT": str(port),
+        "SEGMENT_CHECKPOINT": str(folder / "tiny.pt"),
+        "SEGMENT_MODELS": str(models),
+        "SEGMENT_CACHE_DIR": str(folder / "cache"),
+        "SEGMENT_LOG_FORMAT": "json",
+    }
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    process = subprocess.Popen(
+        COMMAND,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{environment['SEGMENT_PORT']}"
+    try:
+        end = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/readyz").close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < end, process.communicate()
+                time.sleep(0.1)
+        yield process, address
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def get(address: str) -> bytes:
+    with urllib.request.urlopen(address) as answer:
+        return bytes(answer.read())
+
+
+def test_processes_share_pictures_embeddings_and_numbers(environment: dict[str, str]) -> None:
+    with serving(environment) as (process, address):
+        picture = encoded(quarters(), "PNG")
+        with urllib.request.urlopen(f"{address}/api/v1/images", data=picture) as answer:
+            url = address + json.load(answer)["embedding"]
+        # Each asks anew, and whichever process is free answers.
+        embeddings = {get(url) for _ in range(40)}
+        assert [len(each) for each in embeddings] == [32 * 16 * 16 * 2]
+        text = get(f"{address}/metrics").decode()
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=30)
+
+    requests = 'method="GET",route="/api/v1/images/<image_id>/embedding",status="200"'
+    assert f"segment_requests_total{{{requests}}} 40.0" in text
+    encodes = re.search(r"^segment_encode_seconds_count (\S+)", text, re.MULTILINE)
+    # Once for all of them; two that start at once may both have found nothing on the disk.
+    assert encodes is not None and float(encodes[1]) in (3, 4)  # the two self-tests included
+    assert process.returncode == 0
+    assert "Traceback" not in output
+
+
+def test_without_a_shared_disk_it_is_refused(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        COMMAND,
+        cwd=ROOT,
+        env={**environment, "SEGMENT_CACHE_DIR": "none"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "give SEGMENT_CACHE_DIR a folder" in done.stderr

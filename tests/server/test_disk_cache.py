@@ -1,0 +1,190 @@
+"""The cache on disk: bounded, whole or absent, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from server.disk_cache import DiskCache
+from server.embedding_disk import EmbeddingDisk
+
+HEAD = 42
+"""Bytes of a file besides its content."""
+
+
+def test_what_is_put_in_comes_out_after_a_restart(tmp_path: Path) -> None:
+    assert DiskCache(tmp_path / "c", 1000).put("a", b"content")
+    again = DiskCache(tmp_path / "c", 1000)
+
+    assert again.get("a") == b"content"
+    assert again.get("b") is None
+    assert (len(again), again.used_bytes) == (1, HEAD + 7)
+    assert (tmp_path / "c").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "c" / "a").stat().st_mode & 0o077 == 0
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 3 * (HEAD + 4))
+    for key in "abc":
+        cache.put(key, b"1234")
+    cache.get("a")
+    cache.put("d", b"1234")
+
+    assert [cache.get(key) is not None for key in "abcd"] == [True, False, True, True]
+    assert cache.used_bytes <= cache.max_bytes
+
+
+def test_a_smaller_bound_is_kept_from_the_start(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 10_000)
+    for key in "abcdef":
+        cache.put(key, bytes(1000))
+
+    assert DiskCache(tmp_path, 2 * (HEAD + 1000)).used_bytes == 2 * (HEAD + 1000)
+    assert DiskCache(tmp_path, 2 * (HEAD + 1000)).get("f") == bytes(1000)
+
+
+def test_what_is_too_large_alone_drops_nothing(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 100)
+    cache.put("a", b"1234")
+
+    assert not cache.put("b", bytes(100))
+    assert cache.get("a") == b"1234"
+
+
+@pytest.mark.parametrize("jump", [-(10**18), 10**18])
+def test_a_clock_that_jumps_changes_no_order(tmp_path: Path, jump: int) -> None:
+    now = [2 * 10**18]
+    cache = DiskCache(tmp_path, 3 * (HEAD + 4), clock=lambda: now[0])
+    cache.put("a", b"1234")
+    cache.put("b", b"1234")
+    now[0] += jump
+    cache.put("c", b"1234")
+    now[0] -= jump
+    cache.get("a")
+    again = DiskCache(tmp_path, 3 * (HEAD + 4), clock=lambda: now[0] - 10**18)
+    again.get("c")
+    again.put("d", b"1234")
+
+    assert [again.get(key) is not None for key in "abcd"] == [True, False, True, True]
+
+
+def damaged(data: bytes) -> dict[str, bytes]:
+    return {
+        "empty": b"",
+        "half": data[: len(data) // 2],
+        "a byte short": data[:-1],
+        "a byte long": data + b"\0",
+        "a bit of the content": data[:-1] + bytes([data[-1] ^ 1]),
+        "a bit of the mark": bytes([data[0] ^ 1]) + data[1:],
+        "zeros": bytes(len(data)),
+        "another format": b"PK\x03\x04" + data,
+    }
+
+
+@pytest.mark.parametrize("kind", damaged(b"x"))
+def test_what_is_damaged_is_never_served(
+    tmp_path: Path, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = DiskCache(tmp_path, 1000)
+    cache.put("a", b"content")
+    file = tmp_path / "a"
+    file.write_bytes(damaged(file.read_bytes())[kind])
+
+    assert cache.get("a") is None
+    assert not file.exists()
+    assert "is damaged; it is removed and made anew" in caplog.text
+    assert cache.put("a", b"content") and cache.get("a") == b"content"
+
+
+def test_a_file_under_another_key_is_never_served(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 1000)
+    cache.put("a", b"content")
+    os.rename(tmp_path / "a", tmp_path / "b")
+
+    assert cache.get("b") is None
+
+
+@pytest.mark.parametrize("key", ["", "../a", "a/b", "A", "a.b", "a\0", "x" * 201])
+def test_a_key_is_no_path(tmp_path: Path, key: str) -> None:
+    cache = DiskCache(tmp_path, 1000)
+    for use in (cache.get, lambda name: cache.put(name, b"")):
+        with pytest.raises(ValueError, match="is no key"):
+            use(key)
+
+
+def test_what_a_dead_process_was_writing_is_removed_and_a_living_one_is_let_be(
+    tmp_path: Path,
+) -> None:
+    writes = """
+import fcntl, sys, time
+file = open(sys.argv[1], "wb")
+fcntl.flock(file, fcntl.LOCK_EX)
+file.write(bytes(500)); file.flush(); print(flush=True); time.sleep(60)
+"""
+    names = [tmp_path / ".writing-1", tmp_path / ".writing-2"]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", writes, str(name)], stdout=subprocess.PIPE)
+        for name in names
+    ]
+    for writer in writers:
+        assert writer.stdout is not None and writer.stdout.readline()
+    writers[0].kill()
+    writers[0].communicate()
+    try:
+        cache = DiskCache(tmp_path, 10_000)
+        assert [name.exists() for name in names] == [False, True]
+        assert (len(cache), cache.used_bytes) == (0, 500)
+    finally:
+        writers[1].kill()
+        writers[1].communicate()
+
+
+def test_several_processes_may_share_a_folder(tmp_path: Path) -> None:
+    caches = [DiskCache(tmp_path, 20 * (HEAD + 1000)) for _ in range(4)]
+    wrong: list[object] = []
+
+    def work(cache: DiskCache, seed: int) -> None:
+        random = np.random.default_rng(seed)
+        for _ in range(200):
+            number = int(random.integers(30))
+            content = bytes([number]) * 1000
+            cache.put(f"k{number}", content)
+            found = cache.get(f"k{number}")
+            if found not in (None, content):
+                wrong.append(found)
+
+    threads = [
+        threading.Thread(target=work, args=(cache, seed)) for seed, cache in enumerate(caches)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    # Each may add one entry before it sees the others'.
+    assert DiskCache(tmp_path, 10**6).used_bytes <= 23 * (HEAD + 1000)
+
+
+def test_embeddings_of_another_encoder_or_shape_are_not_found(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 10**6)
+    embedding = np.arange(8, dtype=np.float32).reshape(1, 2, 2, 2)
+    disk = EmbeddingDisk(cache, embedding.shape)
+    disk.put("0" * 64, "a" * 64, embedding)
+
+    found = disk.get("0" * 64, "a" * 64)
+    assert found is not None and np.array_equal(found, embedding)
+    assert disk.get("0" * 64, "b" * 64) is None
+    assert disk.get("1" * 64, "a" * 64) is None
+    assert EmbeddingDisk(cache, (1, 2, 4, 4)).get("0" * 64, "a" * 64) is None
+    for other in (embedding.astype(np.float64), np.full_like(embedding, np.nan)):
+        disk.put("2" * 64, "a" * 64, other)
+        assert disk.get("2" * 64, "a" * 64) is None
+        cache._path(f"{'2' * 64}-{'a' * 64}").unlink()
+    cache.put(f"{'3' * 64}-{'a' * 64}", b"no array")
+    assert disk.get("3" * 64, "a" * 64) is None
