@@ -30,8 +30,14 @@ _EVERYWHERE = {
     "Cross-Origin-Resource-Policy",
     "X-Content-Type-Options",
     "Cache-Control",
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "X-Request-Id",
 }
 """Headers of every answer; listed once."""
+
+_ANYWHERE = {"401", "403", "421", "429"}
+"""Statuses that any request may be answered with; told once."""
 
 
 def render(api: dict[str, Any]) -> str:
@@ -102,6 +108,8 @@ def _operation(
         yield from _request(api, body)
     rows = []
     for status, answer in operation["responses"].items():
+        if status in _ANYWHERE:
+            continue
         full = _resolved(api, answer)
         rows.append((status, _kind(full), _meaning(api, full)))
     yield from _table(("Status", "Answer", "Meaning"), rows)
@@ -202,6 +210,14 @@ def _errors(api: dict[str, Any]) -> Iterator[str]:
         "Every error has the same shape. `code` is for programs and does not change; `message` is "
         "one sentence for people. An address that does not exist is answered with 404 `not_found`, "
         "a method it does not take with 405 `method_not_allowed` and an `Allow` header."
+    )
+    yield ""
+    yield (
+        "Any request may be answered with 401 where the server has an access token (send it as "
+        "`Authorization: Bearer TOKEN`), 403 if a page of another site sent it, 421 under a name "
+        "that is not the server's, and 429 with `Retry-After` beyond a client's share: see "
+        "[security.md](security.md). `X-Request-Id` names the request in the server's log; for "
+        "those who run the server there are [`/healthz`, `/readyz` and `/metrics`](deploy.md)."
     )
     yield ""
     first = next(iter(api["components"]["responses"]["TooLarge"]["content"].values()))
