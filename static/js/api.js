@@ -64,6 +64,9 @@ import { EmbeddingError, parseEmbedding } from "./embedding.js";
 
 const ROOT = "/api/v1";
 
+/** How long a busy server is asked again before its refusal is shown, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** What the server refused, or that it could not be reached. */
 export class ApiError extends Error {
   name = "ApiError";
@@ -105,7 +108,7 @@ export async function getGallery({ signal } = {}) {
  * @returns {Promise<Blob>}
  */
 export async function getFile(url, { signal } = {}) {
-  const response = await request(url, { signal });
+  const response = await patiently(url, { signal });
   return read(response, () => response.blob());
 }
 
@@ -118,7 +121,8 @@ export async function getFile(url, { signal } = {}) {
  */
 export async function putImage(blob, { signal } = {}) {
   const headers = { "Content-Type": "application/octet-stream" };
-  const response = await request(`${ROOT}/images`, { method: "POST", headers, body: blob, signal });
+  const init = { method: "POST", headers, body: blob, signal };
+  const response = await patiently(`${ROOT}/images`, init);
   return read(response, () => response.json());
 }
 
@@ -130,7 +134,7 @@ export async function putImage(blob, { signal } = {}) {
  * @returns {Promise<Embedding>}
  */
 export async function getEmbedding(image, { signal } = {}) {
-  const response = await request(image.embedding, { signal });
+  const response = await patiently(image.embedding, { signal });
   const body = await read(response, () => response.arrayBuffer());
   try {
     return parseEmbedding(response.headers, body);
@@ -197,6 +201,56 @@ async function request(url, init) {
   const response = await answered(() => fetch(url, init));
   if (!response.ok) throw await refusal(response);
   return response;
+}
+
+/**
+ * Like {@link request}, but a server that is busy is asked again when it says so.
+ *
+ * @param {string} url
+ * @param {RequestInit} init
+ * @returns {Promise<Response>}
+ */
+async function patiently(url, init) {
+  for (let waited = 0; ; ) {
+    const response = await answered(() => fetch(url, init));
+    if (response.ok) return response;
+    const pause = pauseOf(response);
+    if (pause === null || waited + pause > PATIENCE) throw await refusal(response);
+    waited += pause;
+    await sleep(pause, init.signal);
+  }
+}
+
+/**
+ * How long to wait before asking again, in milliseconds; null where that is of no use. Pages that
+ * were turned away together do not come back together.
+ *
+ * @param {Response} response
+ */
+function pauseOf(response) {
+  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const busy = response.status === 503 || response.status === 429;
+  return busy && seconds >= 0 ? seconds * 1000 * (1 + Math.random() / 4) : null;
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal | null | undefined} signal ends it at once, with the signal's reason
+ * @returns {Promise<void>}
+ */
+function sleep(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", abort, { once: true });
+    if (signal?.aborted) abort();
+  });
 }
 
 /**
