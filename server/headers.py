@@ -32,8 +32,9 @@ ISOLATION = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    # An address may hold the access token for one moment; it is told to nobody.
-    "Referrer-Policy": "no-referrer",
+    # An address may hold the access token for one moment; it is told to no other site. Stricter,
+    # and the form that sends the token would not say where it comes from.
+    "Referrer-Policy": "same-origin",
     "Content-Security-Policy": _DATA,
 }
 """Of what has no better ones."""

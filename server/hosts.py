@@ -87,10 +87,11 @@ def _is_ip(name: str) -> bool:
 
 def _is_foreign(visitor: Request, host: str) -> bool:
     """Whether another site's page sent this. Following a link is no such thing."""
-    site = visitor.headers.get("Sec-Fetch-Site", "none")
-    if site not in ("none", "same-origin"):
+    site = visitor.headers.get("Sec-Fetch-Site")
+    if site is not None:
         follows = visitor.method == "GET" and visitor.headers.get("Sec-Fetch-Mode") == "navigate"
-        return not follows
+        return site not in ("none", "same-origin") and not follows
+    # Browsers leave it out on plain HTTP.
     origin = visitor.headers.get("Origin")
     # A proxy may speak another scheme with the browser than with us, so only the host counts.
     return visitor.method not in _SAFE and origin is not None and _place(origin) != host.lower()

@@ -73,7 +73,7 @@ def test_the_printed_address_lets_in_and_is_left_behind(locked: FlaskClient) -> 
     let_in = locked.get(f"/?token={TOKEN}")
 
     assert (let_in.status_code, let_in.headers["Location"]) == (303, "/")
-    assert let_in.headers["Referrer-Policy"] == "no-referrer"
+    assert let_in.headers["Referrer-Policy"] == "same-origin"
     assert locked.get("/").status_code == 200
 
 
@@ -139,6 +139,7 @@ def test_only_its_own_names_are_answered(make_app: MakeApp, host: str, known: bo
         ("POST", {"Origin": "null"}, 403),
         ("POST", {"Sec-Fetch-Site": "same-origin"}, 201),
         ("POST", {"Sec-Fetch-Site": "none"}, 201),
+        ("POST", {"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 201),
         ("POST", {"Sec-Fetch-Site": "same-site"}, 403),
         ("POST", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 403),
         ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 405),
