@@ -10,7 +10,7 @@ from flask import Flask
 
 from sam import load_sam
 from sam.automatic import PointDecoder
-from sam.fingerprint import encoder_fingerprint
+from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.images import ImageLimits
 from sam.modeling import Sam
 from sam.precision import choose_precision
@@ -137,23 +137,30 @@ def _load(settings: Settings) -> Sam:
 
 
 def _check_pair(manifest: Manifest, engine: Engine, settings: Settings) -> None:
-    """Refuse a decoder that would read this model's embeddings as if they were another's.
+    """Refuse a decoder that would read this model's embeddings as if they were another's, and one
+    that gives other masks than the model does when everything is segmented. A checkpoint with a
+    single flipped bit is found by it too.
 
     Both fingerprints are taken at the precision that the manifest names, whatever this server
     computes in: a decoder belongs to an encoder's weights. What a server embeds has the fingerprint
     of its own precision, and that is the one it tells.
     """
-    fingerprint = engine.fingerprint
+    encoder = engine.fingerprint
     if engine.precision != manifest.precision:
-        fingerprint = encoder_fingerprint(engine.model, manifest.precision)
-    if manifest.encoder_fingerprint != fingerprint:
-        checkpoint = settings.checkpoint or "CHECKPOINT"
-        raise StartupError(
-            f"The decoder in {_shown(settings.models)} belongs to another image encoder "
-            f"({manifest.kind}, {manifest.encoder_fingerprint[:12]}…) than the loaded model "
-            f"({engine.model.kind}, {fingerprint[:12]}…); run `python -m export "
-            f"--checkpoint {checkpoint} --out {_shown(settings.models)}`."
-        )
+        encoder = encoder_fingerprint(engine.model, manifest.precision)
+    decoder = decoder_fingerprint(engine.model)
+    for part, named, loaded in (
+        ("belongs to another image encoder", manifest.encoder_fingerprint, encoder),
+        ("was made of other weights", manifest.decoder_fingerprint, decoder),
+    ):
+        if named != loaded:
+            checkpoint = settings.checkpoint or "CHECKPOINT"
+            raise StartupError(
+                f"The decoder in {_shown(settings.models)} {part} ({manifest.kind}, {named[:12]}…) "
+                f"than the loaded model ({engine.model.kind}, {loaded[:12]}…); run `python -m "
+                f"export --checkpoint {checkpoint} --out {_shown(settings.models)}`, or restore "
+                "the checkpoint if it was damaged."
+            )
 
 
 def _shown(path: Path) -> Path:

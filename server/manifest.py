@@ -26,12 +26,14 @@ class Manifest:
         folder: where the manifest and the decoder are.
         graph_files: file name of each of the decoder's graphs, by the graph's name.
         encoder_fingerprint: of the image encoder whose embeddings the decoder understands.
+        decoder_fingerprint: of the weights that the graphs were made of.
     """
 
     content: dict[str, Any]
     folder: Path
     graph_files: dict[str, str]
     encoder_fingerprint: str
+    decoder_fingerprint: str
 
     @property
     def kind(self) -> str:
@@ -67,7 +69,8 @@ def read_manifest(folder: Path) -> Manifest:
             )
         graphs = {name: content["graphs"][name] for name in _GRAPHS}
         files = {name: str(graph["file"]) for name, graph in graphs.items()}
-        manifest = Manifest(content, folder, files, str(content["encoder_fingerprint"]))
+        fingerprints = str(content["encoder_fingerprint"]), str(content["decoder_fingerprint"])
+        manifest = Manifest(content, folder, files, *fingerprints)
         digests = {name: str(graph["sha256"]) for name, graph in graphs.items()}
         _ = manifest.kind, manifest.precision
     except (KeyError, TypeError) as error:

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from sam.build import build_sam
 from sam.config import TINY
-from sam.fingerprint import encoder_fingerprint
+from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
 from server import Settings, create_app
 
@@ -50,7 +50,7 @@ def write_models(folder: Path, model: Sam) -> Path:
         "image_size": model.image_encoder.img_size,
         "mask_threshold": 0.0,
         "encoder_fingerprint": encoder_fingerprint(model),
-        "decoder_fingerprint": "0" * 64,
+        "decoder_fingerprint": decoder_fingerprint(model),
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
