@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -66,6 +67,11 @@ class RunningServer:
         if self._process is not None:
             self._process.kill()
             self._process.wait(timeout=30)
+
+    def freeze(self) -> None:
+        """Let it take connections and answer none, as one that is out of memory."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
 
     def stop(self) -> None:
         """End it in good order."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import BrowserContext, Route, Worker, expect
+from playwright.sync_api import Browser, BrowserContext, Route, Worker, expect
 
 from benchmarks.pictures import photograph
-from tests.browser.conftest import OpenStudio
+from tests.browser.conftest import OpenStudio, RunningServer
+from tests.browser.pictures import encoded
 from tests.browser.referees import PredictorReferee, Prompt, iou
-from tests.browser.studio import WORKER, Studio
+from tests.browser.studio import WORKER, File, Studio
 
 CUP, TABLE = (250, 180), (560, 60)
+FILE = File("chelsea.png", encoded(photograph("chelsea")))
+SOME = re.compile("[1-9][0-9]*")
 FINGERPRINT = "encoder-fingerprint"
 
 NO_MEMORY = """
@@ -181,3 +187,46 @@ def test_an_embedding_of_another_model_is_refused_and_the_picture_encoded_anew(
     studio.part("toast-retry").click()
     _agrees(studio, predictor, ONE_POINT)
     expect(studio.part("toast")).to_have_count(0)
+
+
+def test_a_server_that_vanishes_in_the_midst_of_a_stream_or_an_upload_takes_no_work_along(
+    browser: Browser, open_studio: OpenStudio, new_server: Callable[..., RunningServer]
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    server = new_server()
+    server.start()
+    try:
+        studio = open_studio(context, server.address)
+        studio.visit()
+        studio.open_gallery("coffee")
+        studio.click(*CUP)
+        studio.wait(mask="shown")
+
+        studio.part("mode-everything").click()
+        studio.part("everything-preset").select_option("demo")
+        expect(studio.part("everything-count")).to_have_attribute("data-value", SOME)
+        server.kill()
+        expect(studio.part("toast-message").first).to_contain_text("server")
+        studio.wait(everything="failed")
+        found = studio.read_out("everything-count")
+        assert found > 0
+        studio.part("mode-one").click()
+        assert studio.prompt == Prompt(points=((*CUP, 1),))
+        studio.click(*TABLE, button="right")
+        studio.wait(mask="shown")
+
+        server.start()
+        server.freeze()
+        studio.choose_file(FILE)
+        studio.wait(phase="opening")
+        server.kill()
+        studio.wait(server="gone")
+        server.start()
+        studio.wait(server="ok", phase="ready")
+        studio.part("film").first.click()
+        studio.wait(phase="ready", mask="shown")
+        assert studio.prompt == Prompt(points=((*CUP, 1), (*TABLE, 0)))
+    finally:
+        server.kill()
+        context.close()
+    studio.problems.clear()  # Chromium logs each request that got no answer
