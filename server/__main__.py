@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.serving import bind, close, listen, serve, wake
+from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 
 log = logging.getLogger("server")
@@ -66,7 +67,11 @@ def _serve(settings: Settings, printed_token: bool) -> int:
     try:
         if settings.access_token and printed_token:
             # Not through the log: it is for the eyes of whoever starts the server.
-            print(f"Open {url}/?token={settings.access_token}", flush=True)
+            query = f"/?token={settings.access_token}"
+            print(f"Open {url}{query}")
+            if settings.host in EVERYWHERE:
+                port = listening.getsockname()[1]
+                print(f"From other machines: http://{socket.gethostname()}:{port}{query}")
             print("Whoever knows this access token can use the server.", flush=True)
         log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", url)
         if not serve(server, stopping, settings.shutdown_seconds):

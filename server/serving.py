@@ -32,6 +32,9 @@ _CONNECTIONS = 1000
 STALLED_S = 60
 """Seconds that a client may take nothing."""
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""What listens on all of a machine's addresses, and which of them this machine itself may use."""
+
 _CODES = {413: "image_too_large", 431: "headers_too_large"}
 
 
@@ -200,6 +203,5 @@ def _bound_socket(host: str, port: int) -> socket.socket:
 
 
 def _url(host: str, port: int) -> str:
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-    shown = everywhere.get(host, host)
+    shown = EVERYWHERE.get(host, host)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

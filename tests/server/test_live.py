@@ -105,6 +105,8 @@ def test_ctrl_c_stops_it_and_open_addresses_need_the_token_that_is_printed(
         assert url.startswith("http://127.0.0.1:")
         shown = next(line for line in lines if line.startswith(f"Open {url}/?token="))
         token = shown.rpartition("=")[2]
+        port = url.rpartition(":")[2]
+        assert f"From other machines: http://{socket.gethostname()}:{port}/?token={token}" in lines
         assert len(token) > 40
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(f"{url}/api/v1/health")
