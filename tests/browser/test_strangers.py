@@ -30,10 +30,11 @@ def test_the_token_is_asked_for_once(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_label("Access token").fill(TOKEN)
     page.get_by_role("button", name="Enter").click()
-    studio.wait(model="ready")
+    expect(studio.part("gallery-item").first).to_be_visible(timeout=20_000)
     assert page.url == f"{address}/"
     assert page.evaluate("document.cookie") == ""
-    studio.visit()
+    page.reload()
+    expect(studio.part("gallery-item").first).to_be_visible(timeout=20_000)
     assert sum("401" in problem for problem in studio.problems) == 2
     assert all(any(each in problem for each in LOGGED) for problem in studio.problems)
     studio.problems.clear()
@@ -43,7 +44,7 @@ def test_the_token_is_asked_for_once(
 def test_nothing_that_is_written_inline_runs(browser: Browser, open_studio: OpenStudio) -> None:
     context = browser.new_context()
     studio = open_studio(context)
-    studio.visit()
+    studio.page.goto(studio.origin)
     with studio.expecting_problems("Content Security Policy", "Content Security Policy"):
         studio.page.evaluate(
             """() => {
