@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from server import Settings, serving
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Flask, **more: int) -> Iterator[str]:
     """``app`` as ``python -m server`` serves it, but in this process; its host and port."""
-    settings = Settings(port=0)
+    settings = Settings(port=0, **more)  # type: ignore[arg-type]
     server, url = serving.listen(app, settings, serving.bind(settings))
     stopping = threading.Event()
     thread = threading.Thread(target=serving.serve, args=(server, stopping, 0))
@@ -70,4 +70,20 @@ def test_a_slow_reader_holds_the_work_up_and_one_that_takes_nothing_is_left(
         assert given() > held
         assert not closed.is_set()
         assert closed.wait(10)
+        connection.close()
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_only_a_trusted_proxy_names_the_client(proxies: int, seen: str) -> None:
+    app = Flask("who")
+
+    @app.get("/")
+    def who() -> str:
+        return request.remote_addr or ""
+
+    with served(app, trusted_proxies=proxies) as address:
+        connection = http.client.HTTPConnection(address, timeout=20)
+        # What the client claims comes first, what the proxy saw last.
+        connection.request("GET", "/", headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"})
+        assert connection.getresponse().read().decode() == seen
         connection.close()
