@@ -24,6 +24,7 @@ from sam.images.cmyk import cmyk_to_rgb
 from sam.images.declared import declared_size
 from sam.images.decoded import Raster
 from sam.images.errors import damaged
+from sam.images.jpeg_work import check_scans
 from sam.images.limits import ImageLimits
 from sam.images.pixels import over_white
 
@@ -63,6 +64,8 @@ def read_eight_bit(data: bytes, kind: str, limits: ImageLimits) -> Raster:
         limits.check_size(*declared)
     image = _open(data, kind)
     limits.check_size(*image.size)
+    if kind == "JPEG":
+        check_scans(data, *image.size, limits)
     try:
         image.load()
         notes: list[str] = []

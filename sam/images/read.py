@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sam.images.decoded import DecodedImage
 from sam.images.eight_bit import read_eight_bit
+from sam.images.jpeg_work import check_segments
 from sam.images.limits import ImageLimits
 from sam.images.pixels import upright
 from sam.images.png16 import is_deep_png, read_deep_png
+from sam.images.png_work import check_chunks
 from sam.images.sniff import sniff
 from sam.images.tiff import read_tiff
 
@@ -36,6 +38,10 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
         source = source.read_bytes()
     limits.check_bytes(len(source))
     kind = sniff(source)
+    if kind == "JPEG":
+        check_segments(source)
+    elif kind == "PNG":
+        check_chunks(source)
     if kind == "TIFF":
         raster = read_tiff(source, limits)
     elif kind == "PNG" and is_deep_png(source):

@@ -7,6 +7,7 @@ upper 8 bits without a word.
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from typing import Any
 
@@ -41,6 +42,9 @@ _COMPRESSIONS = _JPEG | {
 bomb.
 """
 
+_MOST_PIECES = 500_000
+"""Strips or tiles: more than the largest picture that is accepted has tiles of 16 x 16."""
+
 _FIRST_PAGE = "Only the first page of the TIFF is used."
 
 
@@ -57,7 +61,7 @@ def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
             page = file.pages.first
             assert isinstance(page, tifffile.TiffPage)
             _check(page, len(data), limits)
-            notes = (_FIRST_PAGE,) if len(file.pages) > 1 else ()
+            notes = (_FIRST_PAGE,) if _has_another(file, page, data) else ()
             if _is_for_pillow(page):
                 upright = read_eight_bit(data, "TIFF", limits)  # Pillow turns TIFF by itself
                 return Raster(upright.rgb, browser_safe=False, notes=upright.notes + notes)
@@ -66,6 +70,20 @@ def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
         raise
     except Exception as error:  # decoders raise anything on bytes they did not expect
         raise damaged("TIFF", error) from error
+
+
+def _has_another(file: tifffile.TiffFile, page: tifffile.TiffPage, data: bytes) -> bool:
+    """Whether another page follows. ``len(file.pages)`` would go from page to page, of which a
+    file may have millions, or a circle.
+    """
+    form = file.tiff
+    try:
+        (tags,) = struct.unpack_from(form.tagnoformat, data, page.offset)
+        end = page.offset + form.tagnosize + tags * form.tagsize
+        (following,) = struct.unpack_from(form.offsetformat, data, end)
+    except struct.error:
+        return False
+    return bool(0 < following < len(data))
 
 
 def _is_for_pillow(page: tifffile.TiffPage) -> bool:
@@ -92,6 +110,8 @@ def _check(page: tifffile.TiffPage, size: int, limits: ImageLimits) -> None:
     if page.is_tiled:
         tile = page.tilewidth * page.tilelength * page.tiledepth
         limits.check_samples(tile * page.samplesperpixel, item)
+    if len(page.dataoffsets) > _MOST_PIECES:
+        raise unsupported(f"a TIFF page in {len(page.dataoffsets):,} pieces")
     segments = zip(page.dataoffsets, page.databytecounts, strict=False)
     end = max((start + count for start, count in segments), default=0)
     if end > size:

@@ -112,7 +112,8 @@ def _unmultiplied(colours: NDArray[Any], alpha: NDArray[Any]) -> NDArray[np.floa
     if alpha.dtype.kind != "f":
         share /= np.float32(np.iinfo(alpha.dtype).max)
     out = np.zeros(colours.shape, np.float32)
-    np.divide(colours, share, out=out, where=share > 0, casting="same_kind")
+    with np.errstate(all="ignore"):  # infinities, and what becomes one, are stretched as such
+        np.divide(colours, share, out=out, where=share > 0, casting="same_kind")
     return out
 
 
