@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots lint lock audit bundle setup clean
+.PHONY: help run test bench fuzz screenshots lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -17,6 +17,9 @@ test: ## Set up what is missing, then run every check and suite (ARGS goes to py
 
 bench: ## Measure decoder, encoder, page and accuracy, beside their baselines (ARGS names one)
 	@$(PYTHON) -m bootstrap bench $(ARGS)
+
+fuzz: ## Send hostile files and requests, and hunt for more (ARGS, as in ARGS="--seed 7")
+	@$(PYTHON) -m bootstrap fuzz $(ARGS)
 
 screenshots: ## Take the pictures of the page in docs/img anew (ARGS names some)
 	@$(PYTHON) -m bootstrap screenshots $(ARGS)

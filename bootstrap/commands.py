@@ -116,6 +116,15 @@ def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequenc
     return subprocess.call(command, cwd=project.root)
 
 
+def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _, steps = plans.linting(project)
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    command = [str(project.python), "-m", "tests.hostile", *passed_on]
+    return subprocess.call(command, cwd=project.root)
+
+
 def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     steps = plans.locking(project)
     console = Console(total=len(steps) + 1)
@@ -167,6 +176,7 @@ COMMANDS: dict[str, Command] = {
     "test": _test,
     "lint": _lint,
     "bench": _bench,
+    "fuzz": _fuzz,
     "screenshots": _screenshots,
     "lock": _lock,
     "audit": _audit,
@@ -180,7 +190,7 @@ BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""
 
-HANDING_ON = ("test", "bench", "screenshots", "lock")
+HANDING_ON = ("test", "bench", "fuzz", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

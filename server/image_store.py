@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sam.errors import ImageError
-from sam.images import ImageLimits, read_image
+from sam.images import DecodedImage, ImageLimits, ImageTooLargeError, read_image
 from server.cache import ByteLRU
 from server.disk_cache import DiskCache
 from server.errors import ApiError
+from server.memory import give_back
 from server.metrics import Metrics
 from server.places import Places
 
@@ -106,7 +107,7 @@ class ImageStore:
         return image, self._keep(image)
 
     def _read(self, image_id: str, data: bytes) -> StoredImage:
-        decoded = read_image(data, self.limits)
+        decoded = self._decoded(data)
         self._pixels.put(image_id, decoded.rgb)
         return StoredImage(
             id=image_id,
@@ -117,6 +118,18 @@ class ImageStore:
             browser_safe=decoded.browser_safe,
             notes=decoded.notes,
         )
+
+    def _decoded(self, data: bytes) -> DecodedImage:
+        pixels = self.limits.max_pixels  # as many may have been in memory before it was refused
+        try:
+            decoded = read_image(data, self.limits)
+            pixels = decoded.width * decoded.height
+            return decoded
+        except ImageTooLargeError:
+            pixels = 0  # the header was enough
+            raise
+        finally:
+            give_back(pixels)
 
     def _keep(self, image: StoredImage) -> bool:
         is_new = self._images.put(image.id, image)
@@ -171,7 +184,7 @@ class ImageStore:
         pixels = self._pixels.get(image.id)
         if pixels is None:
             with self._decoding:
-                pixels = read_image(image.data, self.limits).rgb
+                pixels = self._decoded(image.data).rgb
             self._pixels.put(image.id, pixels)
         return pixels
 
@@ -185,6 +198,7 @@ class ImageStore:
         with self._places.place():
             # Level 1: a preview travels over a local network once, and is waited for.
             Image.fromarray(self.pixels(image)).save(buffer, "PNG", compress_level=1)
+            give_back(image.width * image.height)
         return buffer.getvalue()
 
 

@@ -22,6 +22,7 @@ COMMANDS = [
     "sam everything",
     "benchmarks accuracy",
     "benchmarks page",
+    "tests.hostile",
 ]
 
 

@@ -57,6 +57,11 @@ def stretch(samples: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]
     NaN becomes 0; what lies outside (infinities, and pixels that ``value_range`` was told to leave
     out) becomes the nearer end. With ``low == high`` everything finite becomes 0.
     """
+    if samples.dtype.kind in "iu" and samples.dtype.itemsize == 2 and samples.size > 1 << 16:
+        # Looked up: a picture of 100 million pixels takes a second instead of five.
+        every = np.arange(1 << 16, dtype=np.uint16).view(samples.dtype)
+        table = stretch(every[:, None, None], low, high).ravel()
+        return np.asarray(table[samples.view(np.uint16)])
     out = np.empty(samples.shape, np.uint8)
     # float64 pictures may span more than the largest float64; halved, they do not.
     unit = 1.0 if np.isfinite(high - low) else 2.0

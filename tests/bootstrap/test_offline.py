@@ -131,7 +131,9 @@ def test_a_clone_installs_from_wherever_pip_is_told(project: Project) -> None:
     assert offline.source(project) == [] and offline.settings(project) == {}
 
 
-@pytest.mark.parametrize("command", ["test", "lint", "lock", "audit", "bundle", "screenshots"])
+@pytest.mark.parametrize(
+    "command", ["test", "fuzz", "lint", "lock", "audit", "bundle", "screenshots"]
+)
 def test_what_needs_a_clone_is_told_in_a_bundle(
     bundled: Project,
     command: str,

@@ -135,3 +135,11 @@ def test_the_stretch_does_not_depend_on_how_it_is_cut_into_blocks(
 
     assert value_range(samples, visible) == whole
     np.testing.assert_array_equal(stretch(samples, *whole), wanted)
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "int16"])
+def test_many_samples_are_stretched_as_few_are(dtype: str) -> None:
+    samples = noise(300, 200, 3, dtype=dtype)
+    whole = stretch(samples[:, ::-1], -900.0, 20_000.0)
+    rows = [stretch(row[None, ::-1], -900.0, 20_000.0) for row in samples]
+    assert np.array_equal(whole, np.concatenate(rows))

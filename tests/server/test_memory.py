@@ -1,0 +1,42 @@
+"""What a large picture took is given back to the system."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import numpy as np
+import psutil
+import pytest
+from flask.testing import FlaskClient
+
+from tests.sam.images.pictures import encoded
+from tests.server.conftest import MakeApp
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Other systems' allocators are not asked.")
+def test_threads_that_had_a_large_picture_once_keep_nothing_of_it(make_app: MakeApp) -> None:
+    client: FlaskClient = make_app(decoded_bytes=1000).test_client()
+    pictures = [
+        encoded(np.full((2000, 2400 + number, 4), 100 + number, np.uint8), "PNG", compress_level=1)
+        for number in range(7)
+    ]
+
+    over = threading.Event()
+
+    def put(picture: bytes, done: threading.Event) -> None:
+        image = client.post("/api/v1/images", data=picture).json
+        assert image is not None
+        assert client.get(f"/api/v1/images/{image['id']}/preview").status_code == 200
+        done.set()
+        over.wait()  # as the server's threads do, which wait for the next request
+
+    def in_a_thread_that_stays(picture: bytes) -> int:
+        done = threading.Event()
+        threading.Thread(target=put, args=(picture, done), daemon=True).start()
+        assert done.wait(30)
+        return int(psutil.Process().memory_info().rss)
+
+    first, *_, last = map(in_a_thread_that_stays, pictures)
+    over.set()
+    assert last - first < 30_000_000
