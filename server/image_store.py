@@ -120,16 +120,18 @@ class ImageStore:
         )
 
     def _decoded(self, data: bytes) -> DecodedImage:
-        pixels = self.limits.max_pixels  # as many may have been in memory before it was refused
         try:
             decoded = read_image(data, self.limits)
-            pixels = decoded.width * decoded.height
-            return decoded
         except ImageTooLargeError:
-            pixels = 0  # the header was enough
-            raise
-        finally:
-            give_back(pixels)
+            raise  # the header was enough
+        except ImageError as error:
+            # A new one, since the frames of this one hold what was decoded so far.
+            refusal = type(error)(str(error))
+        else:
+            give_back(decoded.width * decoded.height)
+            return decoded
+        give_back(self.limits.max_pixels)
+        raise refusal
 
     def _keep(self, image: StoredImage) -> bool:
         is_new = self._images.put(image.id, image)

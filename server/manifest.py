@@ -59,7 +59,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise StartupError(
             f"There is no decoder in {folder} (no {NAME}); {_remedy(folder)}."
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StartupError(f"{path} cannot be read ({error}); {_remedy(folder)}.") from error
     try:
         if content["format"] != _FORMAT:

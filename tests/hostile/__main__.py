@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.hostile import kinds
 from tests.hostile.campaign import Tally, send_kind, warm_up
+from tests.hostile.hunt import hunt
+from tests.hostile.readers import READERS
 from tests.hostile.service import Service, running
 
 _GROWTH = 250_000_000
@@ -35,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(row(tallies[-1], service), flush=True)
         complaints = [each for tally in tallies for each in tally.violations]
         complaints += _in_the_end(service, before)
+    if not flags.only:
+        complaints += hunts(flags.hunt, flags.seed, flags.failed)
     print(f"{sum(tally.inputs for tally in tallies)} inputs, {len(complaints)} wrong answers")
     for each in complaints:
         print(each, file=sys.stderr)
@@ -47,12 +52,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="makes the same inputs again")
     parser.add_argument("--count", type=int, default=120, help="inputs of each kind")
+    parser.add_argument(
+        "--hunt", type=int, default=20, help="seconds for each reader; 0 leaves out"
+    )
     parser.add_argument("--only", choices=kinds.KINDS, help="one kind")
     parser.add_argument("--number", type=int, help="with --only: one input, by its number")
     parser.add_argument(
         "--failed", type=Path, default=Path("hostile-failed"), help="folder for what went wrong"
     )
     return parser
+
+
+def hunts(seconds: int, seed: int, failed: Path) -> list[str]:
+    """What is wrong with the readers, one after the other."""
+    if not importlib.util.find_spec("atheris"):
+        print("atheris is not installed: no hunt for inputs that a reader fails on.")
+        return []
+    found = (hunt(reader, seconds, seed, failed) for reader in READERS if seconds)
+    return [each for each in found if each is not None]
 
 
 def row(tally: Tally, service: Service) -> str:

@@ -1,0 +1,115 @@
+"""Every reader that is given bytes of strangers, and the errors that may leave it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from sam.errors import FormatError, ImageError
+from sam.formats import read_annotations, read_sa1b
+from sam.formats.annotation import Annotation
+from sam.formats.records import ImageEntry
+from sam.images import ImageLimits, read_image
+from sam.masks import rle
+from server.disk_cache import DiskCache
+from server.embedding_disk import EmbeddingDisk
+from server.errors import ApiError, StartupError
+from server.manifest import NAME, read_manifest
+from server.routes.everything import settings_of
+
+SEEDS = Path(__file__).parent / "seeds"
+"""Where to begin, and what once went wrong: a folder for each reader."""
+
+_PICTURE = ImageEntry(48, 32, "picture.png", 1)
+_SHAPE = (1, 2, 3, 3)
+_FOLDER = tempfile.TemporaryDirectory()
+_CACHE = DiskCache(Path(_FOLDER.name) / "cache", 100_000)
+_EMBEDDINGS = EmbeddingDisk(_CACHE, _SHAPE)
+
+
+def _picture(data: bytes) -> None:
+    try:
+        image = read_image(data, ImageLimits(max_bytes=10**6, max_pixels=10**5))
+    except ImageError:
+        return
+    assert image.rgb.shape == (image.height, image.width, 3) and image.rgb.flags.c_contiguous
+
+
+def _rle(data: bytes) -> None:
+    """The first two bytes are the size."""
+    height, width = (*data[:2], 1, 1)[:2]
+    found: rle.CocoRle = {"size": [height, width], "counts": data[2:].decode("latin-1")}
+    try:
+        mask = rle.decode(found)
+    except FormatError:
+        return
+    assert mask.shape == (height, width) and mask.sum() == rle.area(found)
+
+
+def _annotations(data: bytes) -> None:
+    try:
+        found = read_annotations(data, _PICTURE, created="2026-11-25T14:43:09Z")
+    except FormatError:
+        return
+    for each in found:
+        assert rle.decode(each.segmentation).shape == (32, 48)
+        Annotation.from_dict(json.loads(json.dumps(each.to_dict())))
+
+
+def _sa1b(data: bytes) -> None:
+    try:
+        found = read_sa1b(data)
+    except FormatError:
+        return
+    for record in found.records:
+        assert rle.area(record["segmentation"]) == record["area"]
+
+
+def _record(data: bytes) -> None:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    try:
+        Annotation.from_dict(found)
+    except FormatError:
+        return
+
+
+def _embedding(data: bytes) -> None:
+    name = hashlib.sha256(data).hexdigest()
+    _CACHE.put(f"{name}-0", data)
+    found = _EMBEDDINGS.get(name, "0")
+    assert found is None or found.shape == _SHAPE
+
+
+def _manifest(data: bytes) -> None:
+    folder = Path(_FOLDER.name)
+    (folder / NAME).write_bytes(data)
+    try:
+        read_manifest(folder)
+    except StartupError:
+        return
+
+
+def _settings(data: bytes) -> None:
+    try:
+        settings_of(data)
+    except ApiError as error:
+        assert error.status in (400, 413, 422)
+
+
+READERS: dict[str, Callable[[bytes], None]] = {
+    "picture": _picture,
+    "rle": _rle,
+    "annotations": _annotations,
+    "sa1b": _sa1b,
+    "record": _record,
+    "embedding": _embedding,
+    "manifest": _manifest,
+    "settings": _settings,
+}
+"""By name; each takes any bytes, and nothing at all leaves it."""
