@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.hostile import kinds
+from tests.hostile.api import wrong_answers
 from tests.hostile.campaign import Tally, send_kind, warm_up
 from tests.hostile.hunt import hunt
 from tests.hostile.readers import READERS
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complaints += _in_the_end(service, before)
     if not flags.only:
         complaints += hunts(flags.hunt, flags.seed, flags.failed)
+        complaints += wrong_answers(flags.requests, flags.seed) if flags.requests else []
     print(f"{sum(tally.inputs for tally in tallies)} inputs, {len(complaints)} wrong answers")
     for each in complaints:
         print(each, file=sys.stderr)
@@ -54,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=120, help="inputs of each kind")
     parser.add_argument(
         "--hunt", type=int, default=20, help="seconds for each reader; 0 leaves out"
+    )
+    parser.add_argument(
+        "--requests", type=int, default=100, help="for each operation of the API; 0 leaves out"
     )
     parser.add_argument("--only", choices=kinds.KINDS, help="one kind")
     parser.add_argument("--number", type=int, help="with --only: one input, by its number")
