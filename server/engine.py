@@ -23,6 +23,7 @@ from sam.transforms import CropBox, ResizeLongestSide
 from server.cache import ByteLRU
 from server.embedding_disk import EmbeddingDisk
 from server.errors import ApiError
+from server.memory import give_back
 from server.metrics import Metrics
 from server.places import Places
 
@@ -215,6 +216,7 @@ class Engine:
         resized = np.ascontiguousarray(
             self._resize.apply_image(rgb, crop_box).transpose(2, 0, 1)
         )  # (3, h, w)
+        give_back(rgb.shape[0] * rgb.shape[1])
         image = torch.from_numpy(resized)
         with self._turn(wanted), torch.inference_mode():
             self.encodes += 1

@@ -27,7 +27,8 @@ def test_threads_that_had_a_large_picture_once_keep_nothing_of_it(make_app: Make
     def put(picture: bytes, done: threading.Event) -> None:
         image = client.post("/api/v1/images", data=picture).json
         assert image is not None
-        assert client.get(f"/api/v1/images/{image['id']}/preview").status_code == 200
+        for what in ("preview", "embedding"):
+            assert client.get(f"/api/v1/images/{image['id']}/{what}").status_code == 200
         done.set()
         over.wait()  # as the server's threads do, which wait for the next request
 
