@@ -64,8 +64,7 @@ def texts(rng: Rng) -> Upload:
         return Upload(files.gif_file(2, 2, comment, files.gif_frame(2, 2, b"\x84\x51")))
     if kind == "many":
         few = files.png_chunk(b"zTXt", b"k\0\0" + files.zeros_deflated(900_000))
-        chunks = [few] * int(rng.integers(50, 400))
-        return Upload(files.png_file(2, 3, *chunks, body))
+        return Upload(files.png_file(2, 3, *[few] * int(rng.integers(50, 400)), body))
     chunks = {
         "zTXt": files.png_chunk(b"zTXt", b"k\0\0" + packed),
         "iTXt": files.png_chunk(b"iTXt", b"k\0\1\0\0\0" + packed),
