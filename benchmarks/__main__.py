@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder, encoder, everything, page
+from benchmarks import accuracy, decoder, encoder, everything, load, page
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
 from benchmarks.encoders import BaselineError
+from benchmarks.verdict import Missed
 from sam.errors import SamError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Parse, run, and turn an expected failure into one sentence and exit code 2."""
+    """Parse and run. An expected failure becomes one sentence and exit code 2, and exit code 1 if
+    all was measured but something that must hold did not.
+    """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
     modules = {
@@ -21,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         "decoder": decoder,
         "encoder": encoder,
         "everything": everything,
+        "load": load,
         "page": page,
     }
     for name, module in modules.items():
@@ -30,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.run(options)
+    except Missed as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
     except (BaselineError, BrowserError, DatasetError, SamError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 2

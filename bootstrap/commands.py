@@ -107,6 +107,20 @@ def _bench(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
     )
 
 
+def _load(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    return _tried(project, "load", passed_on)
+
+
+def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:
+    """Run a measurement that needs what tests need, too."""
+    _, steps = plans.testing(project)
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    command = [str(project.python), "-m", "benchmarks", name, *passed_on]
+    return subprocess.call(command, cwd=project.root)
+
+
 def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     _, steps = plans.testing(project)
     console = Console(total=len(steps))
@@ -177,6 +191,7 @@ COMMANDS: dict[str, Command] = {
     "lint": _lint,
     "bench": _bench,
     "fuzz": _fuzz,
+    "load": _load,
     "screenshots": _screenshots,
     "lock": _lock,
     "audit": _audit,
@@ -190,7 +205,7 @@ BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""
 
-HANDING_ON = ("test", "bench", "fuzz", "screenshots", "lock")
+HANDING_ON = ("test", "bench", "fuzz", "load", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

@@ -21,6 +21,7 @@ COMMANDS = [
     "sam segment",
     "sam everything",
     "benchmarks accuracy",
+    "benchmarks load",
     "benchmarks page",
     "tests.hostile",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.browser.chromium import BrowserError
@@ -15,6 +17,19 @@ from benchmarks.browser.chromium import BrowserError
 ROOT = Path(__file__).resolve().parents[2]
 
 _READY = re.compile(r"is ready at (http://\S+)")
+
+
+@dataclass(frozen=True)
+class Process:
+    """A running server.
+
+    Attributes:
+        address: without a slash at the end.
+        pid: of its process.
+    """
+
+    address: str
+    pid: int
 
 
 @contextmanager
@@ -27,15 +42,30 @@ def running_server(*flags: str) -> Iterator[str]:
     Raises:
         BrowserError: it does not start; the message is its own last line.
     """
+    with server_process(*flags) as process:
+        yield process.address
+
+
+@contextmanager
+def server_process(*flags: str) -> Iterator[Process]:
+    """The same, for who looks at the process too.
+
+    Raises:
+        BrowserError: as above.
+    """
     command = [sys.executable, "-u", "-m", "server", "--port", "0", *flags]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
-        yield _address(process)
+        address = _address(process)
+        # What it says is taken from it: a full pipe would hold it up.
+        assert process.stdout is not None
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield Process(address, process.pid)
     finally:
         process.terminate()
-        process.communicate()
+        process.wait()
 
 
 def _address(process: subprocess.Popen[str]) -> str:
