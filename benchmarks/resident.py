@@ -12,8 +12,9 @@ from server.settings import Settings
 
 EVERY_S = 0.25
 
-ENCODE_MB = 450
-"""One encode at work: only one ever runs. vit_t's process grows so much with its first ones."""
+ENCODE_MB = 200
+"""One encode at work, beyond what the first one, before the server is ready, has left: only one
+ever runs."""
 
 DECODING_MB = 60
 """A picture of two megapixels being read or drawn as a preview: at most two are."""

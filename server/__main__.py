@@ -17,6 +17,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
+from server.heap import share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parse_settings(sys.argv[1:] if arguments is None else arguments, os.environ)
     settings = given.guarded()
     request_log.configure(settings.log_format)
+    share_arenas()
     signal.signal(signal.SIGTERM, _leave)
     try:
         return _serve(settings, printed_token=given.access_token is None)

@@ -16,6 +16,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
+from server.heap import share_arenas
 from server.settings import parse_settings
 
 
@@ -27,6 +28,7 @@ def create() -> Flask:
     """
     settings = parse_settings([], os.environ)
     request_log.configure(settings.log_format)
+    share_arenas()
     if settings.torch_threads:
         torch.set_num_threads(settings.torch_threads)
     try:
