@@ -33,6 +33,7 @@ def hunt(reader: str, seconds: int, seed: int, failed: Path) -> str | None:
             text=True,
             errors="replace",
             check=False,
+            timeout=seconds + 120,
         )
     lines = done.stderr.splitlines()
     runs = [line for line in lines if line.startswith("Done ")]

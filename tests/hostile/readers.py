@@ -83,6 +83,7 @@ def _embedding(data: bytes) -> None:
     name = hashlib.sha256(data).hexdigest()
     _CACHE.put(f"{name}-0", data)
     found = _EMBEDDINGS.get(name, "0")
+    (_CACHE.folder / f"{name}-0").unlink(missing_ok=True)  # thousands of files would be slow
     assert found is None or found.shape == _SHAPE
 
 
