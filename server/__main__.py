@@ -17,7 +17,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.heap import share_arenas
+from server.memory import share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 

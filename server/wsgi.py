@@ -16,7 +16,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.heap import share_arenas
+from server.memory import share_arenas
 from server.settings import parse_settings
 
 

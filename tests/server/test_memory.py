@@ -1,7 +1,9 @@
-"""What a large picture took is given back to the system."""
+"""What large pictures and many threads take is given back to the system."""
 
 from __future__ import annotations
 
+import platform
+import subprocess
 import sys
 import threading
 
@@ -10,6 +12,7 @@ import psutil
 import pytest
 from flask.testing import FlaskClient
 
+from server.settings import ROOT
 from tests.sam.images.pictures import encoded
 from tests.server.conftest import MakeApp
 
@@ -41,3 +44,37 @@ def test_threads_that_had_a_large_picture_once_keep_nothing_of_it(make_app: Make
     first, *_, last = map(in_a_thread_that_stays, pictures)
     over.set()
     assert last - first < 30_000_000
+
+
+COUNT = """
+import ctypes, sys, threading
+from server.memory import share_arenas
+if sys.argv[1] == "shared":
+    assert share_arenas()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+all_there = threading.Barrier(9)
+def take():
+    libc.malloc(1000)
+    all_there.wait()
+threads = [threading.Thread(target=take) for _ in range(8)]
+for thread in threads:
+    thread.start()
+all_there.wait()
+file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+def heaps(how: str) -> int:
+    """How many heaps eight threads make that take memory at the same time."""
+    command = [sys.executable, "-c", COUNT, how]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.count("<heap nr=")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such heaps.")
+def test_the_servers_threads_share_two_heaps() -> None:
+    assert heaps("own") > 2
+    assert heaps("shared") <= 2
