@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz load screenshots lint lock audit bundle setup clean
+.PHONY: help run test bench fuzz load soak screenshots lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -23,6 +23,9 @@ fuzz: ## Send hostile files and requests, and hunt for more (ARGS, as in ARGS="-
 
 load: ## Hold a crowd of clients against the server, for three minutes (ARGS goes to it)
 	@$(PYTHON) -m bootstrap load $(ARGS)
+
+soak: ## Use server and page for long, and see that nothing grows (ARGS goes to it)
+	@$(PYTHON) -m bootstrap soak $(ARGS)
 
 screenshots: ## Take the pictures of the page in docs/img anew (ARGS names some)
 	@$(PYTHON) -m bootstrap screenshots $(ARGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, decoder, encoder, everything, load, page
+from benchmarks import accuracy, decoder, encoder, everything, load, page, soak
 from benchmarks.browser.chromium import BrowserError
 from benchmarks.dataset import DatasetError
 from benchmarks.encoders import BaselineError
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         "everything": everything,
         "load": load,
         "page": page,
+        "soak": soak,
     }
     for name, module in modules.items():
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)

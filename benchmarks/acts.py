@@ -20,7 +20,16 @@ TRIES = 100
 
 PAGE, CACHED, UNCHANGED = "page and its files", "embedding, cached", "embedding, unchanged"
 UPLOAD, FIRST, EVERYTHING = "picture, new", "embedding, new", "everything"
+PREVIEW, REFUSED = "preview", "refused for a reason"
 LEFT_EMBEDDING, LEFT_EVERYTHING = "embedding, hung up", "everything, hung up"
+
+
+WRONG: tuple[tuple[str, bytes | None, int], ...] = (
+    ("/static/no.js", None, 404),
+    ("/api/v1/images/none/embedding", None, 404),
+    ("/api/v1/images", b"no picture", 415),
+)
+"""Path, body, and the status that is expected."""
 
 
 class Visitor:
@@ -58,10 +67,25 @@ class Visitor:
     def load_page(self) -> None:
         """The page, its scripts, styles and icons; those seen before only if they changed."""
         for path in ("/", *page_files()):
-            tag = self._tags.get(path)
-            answer = self._ask(PAGE, path, headers={"If-None-Match": tag} if tag else None)
-            if answer is not None and "ETag" in answer.headers:
-                self._tags[path] = answer.headers["ETag"]
+            self._load(path)
+
+    def load_file(self) -> None:
+        """One of them."""
+        self._load(self._draw.choice(("/", *page_files())))
+
+    def fetch_preview(self) -> None:
+        """The server's own decoding of a picture that is known."""
+        self._ask(PREVIEW, f"/api/v1/images/{self._draw.choice(self._known)}/preview")
+
+    def be_refused(self) -> None:
+        """Ask for what there is not, or put in what is no picture."""
+        begun = time.perf_counter()
+        path, body, status = self._draw.choice(WRONG)
+        answer = self._client.ask(path, body)
+        if answer.status == status:
+            self._outcomes.seconds[REFUSED].append(time.perf_counter() - begun)
+        else:
+            self._outcomes.note(REFUSED, answer, 0)
 
     def fetch_cached(self) -> None:
         """The embedding of a picture that is known."""
@@ -95,6 +119,12 @@ class Visitor:
     def segment_everything_and_leave(self) -> None:
         """The same, but hang up after a while."""
         self._leave(LEFT_EVERYTHING, self._everything(), self._settings())
+
+    def _load(self, path: str) -> None:
+        tag = self._tags.get(path)
+        answer = self._ask(PAGE, path, headers={"If-None-Match": tag} if tag else None)
+        if answer is not None and "ETag" in answer.headers:
+            self._tags[path] = answer.headers["ETag"]
 
     def _uploaded(self) -> str | None:
         """Put a new picture in; the address of its embedding."""

@@ -111,6 +111,10 @@ def _load(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return _tried(project, "load", passed_on)
 
 
+def _soak(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    return _tried(project, "soak", passed_on)
+
+
 def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:
     """Run a measurement that needs what tests need, too."""
     _, steps = plans.testing(project)
@@ -192,6 +196,7 @@ COMMANDS: dict[str, Command] = {
     "bench": _bench,
     "fuzz": _fuzz,
     "load": _load,
+    "soak": _soak,
     "screenshots": _screenshots,
     "lock": _lock,
     "audit": _audit,
@@ -205,7 +210,7 @@ BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""
 
-HANDING_ON = ("test", "bench", "fuzz", "load", "screenshots", "lock")
+HANDING_ON = ("test", "bench", "fuzz", "load", "soak", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

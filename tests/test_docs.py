@@ -24,6 +24,7 @@ COMMANDS = [
     "benchmarks load",
     "benchmarks page",
     "tests.hostile",
+    "benchmarks soak",
 ]
 
 
