@@ -14,8 +14,8 @@ from benchmarks.outcomes import Outcomes
 SETTLE_S = 20
 """Seconds for hung-up requests to end."""
 
-PAUSE_S = 1.5
-"""Seconds in which waitress notices closed connections: it looks once a second."""
+PAUSE_S = 5.0
+"""Seconds in which waitress notices closed connections and the server gives back freed memory."""
 
 
 def repeat(visitor: Visitor, outcomes: Outcomes, requests: int, draw: random.Random) -> None:
@@ -57,7 +57,7 @@ def made(outcomes: Outcomes) -> int:
     return sum(map(len, outcomes.seconds.values())) + outcomes.refusals.total()
 
 
-def settled(client: Client, pid: int) -> Footprint:
+def settled(client: Client, pid: int, pause: float = PAUSE_S) -> Footprint:
     """What the server holds when nothing runs.
 
     Raises:
@@ -65,5 +65,5 @@ def settled(client: Client, pid: int) -> Footprint:
     """
     if seconds_until_idle(client, SETTLE_S) is None:
         raise TimeoutError("A request that nobody waits for runs on.")
-    time.sleep(PAUSE_S)
+    time.sleep(pause)
     return Footprint.of(pid)

@@ -17,7 +17,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.memory import share_arenas
+from server.memory import IdleMemory, share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 
@@ -47,6 +47,7 @@ def _serve(settings: Settings, printed_token: bool) -> int:
     listening = bind(settings)
     try:
         app = create_app(settings)
+        IdleMemory().watch(app)
         server, url = listen(app, settings, listening)
     except BaseException:
         listening.close()

@@ -10,7 +10,11 @@ from __future__ import annotations
 import ctypes
 import platform
 import sys
+import threading
+import time
 from collections.abc import Callable
+
+from flask import Flask, Response
 
 _M_ARENA_MAX = -8
 _ARENAS = 2
@@ -45,3 +49,37 @@ def give_back(pixels: int) -> None:
     """Give back what a picture of so many ``pixels`` took, once it is decoded or written."""
     if _TRIM is not None and pixels >= _LARGE:
         _TRIM(0)
+
+
+class IdleMemory:
+    """Gives everything back that was freed, once the server has had nothing to do for a while.
+
+    What an encode took is kept for the next one as long as people work: taking it from the system
+    anew would cost each encode a part of its speed.
+
+    Args:
+        seconds: without a request before that.
+    """
+
+    def __init__(self, seconds: float = 3.0) -> None:
+        self._seconds = seconds
+        self._used = threading.Event()
+        if _TRIM is not None:
+            threading.Thread(target=self._run, args=(_TRIM,), name="memory", daemon=True).start()
+
+    def watch(self, app: Flask) -> None:
+        """Take each answer that ends as a sign of work."""
+
+        @app.after_request
+        def used(response: Response) -> Response:
+            self._used.set()
+            response.call_on_close(self._used.set)
+            return response
+
+    def _run(self, trim: Callable[[int], int]) -> None:
+        while True:
+            self._used.wait()
+            while self._used.is_set():
+                self._used.clear()
+                time.sleep(self._seconds)
+            trim(0)

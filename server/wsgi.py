@@ -16,7 +16,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.memory import share_arenas
+from server.memory import IdleMemory, share_arenas
 from server.settings import parse_settings
 
 
@@ -36,6 +36,7 @@ def create() -> Flask:
     except (SamError, StartupError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         raise SystemExit(1) from None
+    IdleMemory().watch(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]

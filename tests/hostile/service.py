@@ -34,6 +34,9 @@ _FLAGS = (
 )
 """Caches so small that they are full after the first few hundred inputs."""
 
+_SETTLE_S = 5.0
+"""The server gives memory back after three seconds without a request."""
+
 _PATIENCE = 60.0
 
 
@@ -72,6 +75,11 @@ class Service:
     def memory(self) -> int:
         """Resident bytes."""
         return int(psutil.Process(self.process.pid).memory_info().rss)
+
+    def settled_memory(self) -> int:
+        """Resident bytes, once the server has given back what was freed."""
+        time.sleep(_SETTLE_S)
+        return self.memory
 
 
 @contextmanager

@@ -29,9 +29,9 @@ def test_memory_handles_and_threads_are_where_they_were(arguments: list[str]) ->
         visitor = Visitor(client, outcomes, PICTURE, [known["id"]], 2, draw)
         fill(visitor, 20)
         repeat(visitor, outcomes, 100, draw)
-        first = settled(client, process.pid)
+        first = settled(client, process.pid, pause=1.5)
         repeat(visitor, outcomes, 400, draw)
-        last = settled(client, process.pid)
+        last = settled(client, process.pid, pause=1.5)
 
     assert outcomes.faults == []
     assert last.grown(first, MEGABYTES) == []

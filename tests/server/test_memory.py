@@ -78,3 +78,35 @@ def heaps(how: str) -> int:
 def test_the_servers_threads_share_two_heaps() -> None:
     assert heaps("own") > 2
     assert heaps("shared") <= 2
+
+
+IDLE = """
+import ctypes, time
+import psutil
+from flask import Flask
+from server.memory import IdleMemory
+app = Flask("any")
+IdleMemory(0.2).watch(app)
+@app.get("/")
+def use():
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype = ctypes.c_void_p
+    taken = [libc.malloc(size) for _ in range(1000) for size in (100_000, 5_000)]
+    for each in taken[::2]:
+        ctypes.memset(each, 1, 100_000)
+    for each in taken[::2]:  # what lies between them is in the way of the simple case
+        libc.free(ctypes.c_void_p(each))
+    return ""
+app.test_client().get("/")
+for wait in (0, 1.5):
+    time.sleep(wait)
+    print(psutil.Process().memory_info().rss)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps what was freed.")
+def test_an_idle_server_gives_everything_back() -> None:
+    command = [sys.executable, "-c", IDLE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    at_work, idle = map(int, done.stdout.split())
+    assert idle < at_work - 50_000_000
