@@ -12,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+_PATIENCE_S = 120
+"""Longer than a hunt takes to begin and to end."""
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,18 +26,22 @@ def hunt(reader: str, seconds: int, seed: int, failed: Path) -> str | None:
     """
     failed.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as found:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.hostile.hunt", reader, found]
-            + [str(_ROOT / "tests" / "hostile" / "seeds" / reader)]
-            + [f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=10", "-max_len=8192"]
-            + ["-rss_limit_mb=3000", f"-artifact_prefix={failed / reader}-"],
-            cwd=_ROOT,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            timeout=seconds + 120,
-        )
+        command = [sys.executable, "-m", "tests.hostile.hunt", reader, found]
+        command += [str(_ROOT / "tests" / "hostile" / "seeds" / reader)]
+        command += [f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=10"]
+        command += ["-max_len=8192", "-rss_limit_mb=3000", f"-artifact_prefix={failed / reader}-"]
+        try:
+            done = subprocess.run(
+                command,
+                cwd=_ROOT,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                timeout=seconds + _PATIENCE_S,
+            )
+        except subprocess.TimeoutExpired:
+            return f"{reader}: the hunt went on {_PATIENCE_S} s longer than it was given."
     lines = done.stderr.splitlines()
     runs = [line for line in lines if line.startswith("Done ")]
     print(f"{reader:12} {runs[-1] if runs else 'ended early'}", flush=True)
