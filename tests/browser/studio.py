@@ -286,8 +286,8 @@ class Studio:
 
     def _transfer(self, file: File, event: str, event_class: str, attribute: str) -> None:
         self.page.evaluate(
-            """async ([name, type, content, event, eventClass, attribute]) => {
-                const bytes = await (await fetch(`data:;base64,${content}`)).arrayBuffer();
+            """([name, type, content, event, eventClass, attribute]) => {
+                const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
                 const transfer = new DataTransfer();
                 transfer.items.add(new File([bytes], name, { type }));
                 const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2);

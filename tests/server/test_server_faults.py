@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import threading
 import time
 import urllib.error
@@ -65,15 +66,21 @@ def python() -> tuple[list[str], dict[str, Any]]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of the unprivileged user's, which it can reach."""
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.owner() == "root" and parent.name.startswith("pytest"):
-            parent.chmod(0o755)
     own = tmp_path / "own"
     own.mkdir()
+    let_everybody_reach(tmp_path)
     if os.geteuid() == 0:
         os.chown(own, NOBODY, NOBODY)
-        tmp_path.chmod(0o755)
     return own
+
+
+def let_everybody_reach(path: Path) -> None:
+    """pytest makes folders that nobody but the user that runs the tests may enter."""
+    everything = Path(tempfile.gettempdir()).resolve()
+    for folder in (path.resolve(), *path.resolve().parents):
+        if folder == everything:
+            return
+        folder.chmod(folder.stat().st_mode | 0o055)
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +90,8 @@ def model_files(
     """The checkpoint and the exporter's folder, readable by everybody."""
     checkpoint = tmp_path_factory.mktemp("weights") / "tiny.pt"
     torch.save(tiny.state_dict(), checkpoint)
-    for path in (checkpoint.parent, models, *models.parents):
-        if path.name.startswith(("weights", "models", "pytest")):
-            path.chmod(0o755)
+    let_everybody_reach(checkpoint.parent)
+    let_everybody_reach(models)
     return checkpoint, models
 
 
