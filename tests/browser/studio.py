@@ -127,8 +127,9 @@ class Studio:
     @property
     def image_size(self) -> tuple[int, int]:
         """Width and height of the picture on the stage, in its own pixels."""
+        # Both in one reading: between two another picture may be shown.
         frame = self.part("frame")
-        width, height = (frame.get_attribute(f"data-image-{side}") for side in ("width", "height"))
+        width, height = frame.evaluate("({ dataset: d }) => [d.imageWidth, d.imageHeight]")
         assert width and height
         return int(width), int(height)
 
