@@ -192,9 +192,17 @@ def test_prompts_and_decoder(
     assert_close(iou, expected.iou_scores[0])
 
 
-def test_full_size_vit_b(randomise: Callable[..., Sam]) -> None:
-    ours = randomise(build_sam(VIT_B))
-    reference = theirs(ours, VIT_B)
+def test_vit_b_has_the_layers_of_their_default() -> None:
+    assert their_config(VIT_B).vision_config.to_dict() == TheirConfig().vision_config.to_dict()
+
+
+def test_full_size_vit_b_of_three_layers(randomise: Callable[..., Sam]) -> None:
+    """Full width and frame; twelve layers would take half a minute and show nothing more."""
+    encoder = VIT_B.image_encoder
+    assert isinstance(encoder, ViTConfig)
+    shallow = replace(VIT_B, image_encoder=replace(encoder, depth=3, global_attn_indexes=(1,)))
+    ours = randomise(build_sam(shallow))
+    reference = theirs(ours, shallow)
     batch = torch.randn(1, 3, 1024, 1024, generator=torch.Generator().manual_seed(3))
     with torch.no_grad():
         embedding = ours.encode(batch)

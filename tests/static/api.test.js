@@ -175,6 +175,76 @@ test("waiting for a busy server can be ended", async () => {
   await assert.rejects(put, { name: "AbortError" });
 });
 
+for (const status of [503, 429]) {
+  test(`a server that is busy (${status}) is asked again when it says so`, async () => {
+    const error = { code: "busy", message: "Busy.", status };
+    let asked = 0;
+    answer = async (request, response) => {
+      const body = (await request.toArray()).join("");
+      asked += 1;
+      if (asked < 3) {
+        response.writeHead(status, { "Retry-After": "0" }).end(JSON.stringify({ error }));
+      } else response.writeHead(201).end(JSON.stringify({ id: body }));
+    };
+    assert.equal((await putImage(new Blob(["the picture"]))).id, "the picture");
+    assert.equal(asked, 3);
+  });
+}
+
+test("a server that is busy for longer than anybody waits, or does not say how long, is told", async () => {
+  const error = { code: "busy", message: "Busy.", status: 503 };
+  for (const headers of [{ "Retry-After": "600" }, { "Retry-After": "soon" }, undefined]) {
+    reply(JSON.stringify({ error }), 503, headers);
+    await refused(putImage(new Blob([])), "busy", 503, /Busy/);
+  }
+});
+
+test("waiting for a busy server can be ended", async () => {
+  const controller = new AbortController();
+  const error = { code: "busy", message: "Busy.", status: 503 };
+  answer = (_, response) => {
+    response.writeHead(503, { "Retry-After": "60" }).end(JSON.stringify({ error }));
+    setTimeout(() => controller.abort(), 50);
+  };
+  const put = putImage(new Blob([]), { signal: controller.signal });
+  await assert.rejects(put, { name: "AbortError" });
+});
+
+for (const status of [503, 429]) {
+  test(`a server that is busy (${status}) is asked again when it says so`, async () => {
+    const error = { code: "busy", message: "Busy.", status };
+    let asked = 0;
+    answer = async (request, response) => {
+      const body = (await request.toArray()).join("");
+      asked += 1;
+      if (asked < 3) {
+        response.writeHead(status, { "Retry-After": "0" }).end(JSON.stringify({ error }));
+      } else response.writeHead(201).end(JSON.stringify({ id: body }));
+    };
+    assert.equal((await putImage(new Blob(["the picture"]))).id, "the picture");
+    assert.equal(asked, 3);
+  });
+}
+
+test("a server that is busy for longer than anybody waits, or does not say how long, is told", async () => {
+  const error = { code: "busy", message: "Busy.", status: 503 };
+  for (const headers of [{ "Retry-After": "600" }, { "Retry-After": "soon" }, undefined]) {
+    reply(JSON.stringify({ error }), 503, headers);
+    await refused(putImage(new Blob([])), "busy", 503, /Busy/);
+  }
+});
+
+test("waiting for a busy server can be ended", async () => {
+  const controller = new AbortController();
+  const error = { code: "busy", message: "Busy.", status: 503 };
+  answer = (_, response) => {
+    response.writeHead(503, { "Retry-After": "60" }).end(JSON.stringify({ error }));
+    setTimeout(() => controller.abort(), 50);
+  };
+  const put = putImage(new Blob([]), { signal: controller.signal });
+  await assert.rejects(put, { name: "AbortError" });
+});
+
 test("an abort stays an abort", async () => {
   const controller = new AbortController();
   answer = () => controller.abort();

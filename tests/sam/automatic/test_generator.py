@@ -85,18 +85,25 @@ def published(model: Sam, image: np.ndarray, settings: EverythingSettings) -> li
     return reference.generate(model, image, dataclasses.replace(settings, points_per_batch=2))
 
 
-@pytest.mark.parametrize("settings", [EIGHT, CROPS], ids=["a grid of 8", "crops, cleaned"])
-def test_equals_the_published_algorithm(mobile: Sam, settings: EverythingSettings) -> None:
-    """Percentages over all three pictures together."""
+@pytest.mark.parametrize(
+    ("settings", "pictures"),
+    # Crops are encoded one by one: two pictures are ten encodes.
+    [(EIGHT, ("landscape", "portrait", "square")), (CROPS, ("landscape", "portrait"))],
+    ids=["a grid of 8", "crops, cleaned"],
+)
+def test_equals_the_published_algorithm(
+    mobile: Sam, settings: EverythingSettings, pictures: tuple[str, ...]
+) -> None:
+    """Percentages over all pictures together."""
     pooled = Matching()
-    for make in PICTURES.values():
-        image = make()
+    for name in pictures:
+        image = PICTURES[name]()
         generator = SamAutomaticMaskGenerator.from_settings(
             mobile, settings, output_mode="coco_rle"
         )
         expected = published(mobile, image, settings)
         pooled += match(generator.generate(image), expected, 0.95)
-    assert pooled.expected >= 15
+    assert pooled.expected >= 12
     assert pooled.recall >= 0.99
     assert pooled.extra <= 0.01
     assert pooled.score_difference <= 0.01
