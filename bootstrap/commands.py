@@ -135,12 +135,17 @@ def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequenc
 
 
 def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    _, steps = plans.linting(project)
+    node, steps = plans.linting(project)
     console = Console(total=len(steps))
     with only_one(project.root, console.say):
         do_steps(steps, console)
     command = [str(project.python), "-m", "tests.hostile", *passed_on]
-    return subprocess.call(command, cwd=project.root)
+    status = subprocess.call(command, cwd=project.root)
+    if {"--only", "--help", "-h"} & set(passed_on):
+        return status
+    page = [str(node.node), "--test", "tests/static/formats/hostile.test.js"]
+    env = os.environ | node.environment() | {"HOSTILE_RUNS": str(PAGE_RUNS)}
+    return subprocess.call(page, cwd=project.root, env=env) or status
 
 
 def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
@@ -209,6 +214,9 @@ BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""
+
+PAGE_RUNS = 100_000
+"""Damaged files that each of the page's trials reads in `fuzz`."""
 
 HANDING_ON = ("test", "bench", "fuzz", "load", "soak", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""

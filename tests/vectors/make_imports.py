@@ -156,5 +156,6 @@ def _damaged() -> list[tuple[str, Any]]:
         ("an RLE of another size", _coco({"size": [40, 30], "counts": [1200]})),
         ("runs that do not fill", _coco({"size": [30, 40], "counts": [65, 20]})),
         ("negative runs", _coco({"size": [30, 40], "counts": [-5, 1205]})),
+        ("runs that are no numbers", _coco({"size": [30, 40], "counts": [1200, {"toString": 0}]})),
         ("a damaged RLE", _coco({"size": [30, 40], "counts": "`U"})),
     ]

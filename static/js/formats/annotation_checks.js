@@ -19,9 +19,19 @@ const MOST_SHOWN = 60;
  * @returns {string}
  */
 export function shown(value) {
-  const characters = [...(JSON.stringify(value ?? null) ?? "null")];
+  const characters = [...json(value ?? null)];
   if (characters.length <= MOST_SHOWN) return characters.join("");
   return `${characters.slice(0, MOST_SHOWN).join("")}…`;
+}
+
+/** @param {unknown} value */
+function json(value) {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    // What was parsed holds no cycle: it goes deeper than the engine writes, though it read it.
+    return "a value nested too deeply";
+  }
 }
 
 /** Text that can be written to a file: no half of a surrogate pair. @type {Check} */

@@ -126,9 +126,9 @@ function maskOf(found, image) {
     const mask = { size, counts: found.counts };
     return isRle(mask) ? mask : null;
   }
-  const good = found.counts.every((run) => Number.isInteger(run) && run >= 0);
+  if (!found.counts.every((run) => Number.isInteger(run) && run >= 0)) return null;
   const pixels = found.counts.reduce((sum, run) => sum + run, 0);
-  return good && pixels === image.width * image.height ? rleOfRuns(found.counts, size) : null;
+  return pixels === image.width * image.height ? rleOfRuns(found.counts, size) : null;
 }
 
 /**
