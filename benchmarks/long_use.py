@@ -14,8 +14,9 @@ from benchmarks.outcomes import Outcomes
 SETTLE_S = 20
 """Seconds for hung-up requests to end."""
 
-PAUSE_S = 5.0
-"""Seconds in which waitress notices closed connections and the server gives back freed memory."""
+PAUSE_S = 7.0
+"""Seconds in which waitress notices closed connections, and the server gives back freed memory:
+three to six after the last request."""
 
 
 def repeat(visitor: Visitor, outcomes: Outcomes, requests: int, draw: random.Random) -> None:

@@ -20,6 +20,7 @@ from server.metrics import Metrics
 
 log = logging.getLogger("server.requests")
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -40,13 +41,21 @@ def configure(form: str) -> None:
             )
         )
     else:
-        handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.setFormatter(_OneLine("%(message)s"))
         log.setLevel(logging.WARNING)
     handler.addFilter(_add_id)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)
     # It warns of each request that waits a moment for a thread, the first of all included.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+
+
+class _OneLine(logging.Formatter):
+    """A message is one line: an address may hold line breaks, and would write lines of its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        message = super().formatMessage(record)
+        return _CONTROL.sub(lambda found: repr(found[0])[1:-1], message)
 
 
 def register(app: Flask, metrics: Metrics) -> None:

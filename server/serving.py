@@ -26,6 +26,9 @@ from server.settings import MULTIPART_OVERHEAD, Settings
 _BACKLOG = 128
 """Connections that may wait to be accepted."""
 
+_HEADER_BYTES = 32 * 1024
+"""Of a request's headers: several times what browsers send, with the cookies of other ports."""
+
 _CONNECTIONS = 1000
 """Open at once; an idle one costs a file handle and no thread."""
 
@@ -109,6 +112,7 @@ def listen(app: Flask, settings: Settings, listening: socket.socket) -> tuple[Ba
         threads=settings.threads,
         ident=None,
         max_request_body_size=settings.max_image_bytes + MULTIPART_OVERHEAD + 1,
+        max_request_header_size=_HEADER_BYTES,
         connection_limit=_CONNECTIONS,
         # A stream stops when so much waits for its client (above 1 MB it waits in a file).
         outbuf_high_watermark=16 * 1024 * 1024,

@@ -92,9 +92,10 @@ def media_type(path: Path) -> str:
 def cache_control(name: str) -> str:
     """How long a browser may keep /static/``name``.
 
-    What has a hash of its content in its name is kept for good. All else is asked for each time,
+    What has a hash of its content in its name is kept for good, by browsers: a cache that several
+    people share would give it to those without the access token. All else is asked for each time,
     and answered with 304 while it is the same.
     """
     if _HASHED.fullmatch(name):
-        return f"public, max-age={365 * 24 * 60 * 60}, immutable"
+        return f"private, max-age={365 * 24 * 60 * 60}, immutable"
     return "no-cache"

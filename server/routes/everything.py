@@ -6,9 +6,11 @@ import dataclasses
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from sam import SettingsError
 from sam.automatic import (
@@ -60,13 +62,14 @@ def blueprint(
     @routes.post("/<image_id>/everything")
     def segment_everything(image_id: str) -> Response:
         image = store.get(image_id)
-        settings = settings_of(request.get_data(cache=False))
+        settings = settings_of(_body())
         points = _points(settings, image, max_points)
         # Results do not depend on how many points are decoded at once.
         named = dataclasses.replace(settings, points_per_batch=EverythingSettings.points_per_batch)
         gone = client_is_gone(request)
         stream = jobs.open(
-            (image.id, *fingerprints, named),
+            # A digest: grids may be megabytes, and results are counted without their keys.
+            (image.id, *fingerprints, sha256(repr(named).encode()).hexdigest()),
             points,
             lambda pause: _events(image, settings, pause, gone),
             gone,
@@ -123,17 +126,36 @@ def settings_of(body: bytes) -> EverythingSettings:
         settings = dataclasses.replace(preset(name[:40]), **values)
     except SettingsError as error:
         raise _invalid(str(error)) from None
+    grids = len(settings.point_grids or ())
+    if grids > settings.crop_n_layers + 1:
+        raise _invalid(
+            f"point_grids holds {grids} grids; expected {settings.crop_n_layers + 1}, one for the "
+            "picture and one for each crop layer."
+        )
     return settings.candidates() if candidates else settings
+
+
+def _body() -> bytes:
+    """The request's, of which no more is taken into memory than settings may have."""
+    request.max_content_length = _MAX_BODY_BYTES
+    try:
+        return request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        raise _too_large(request.content_length) from None
+
+
+def _too_large(length: int | None) -> ApiError:
+    return ApiError(
+        413,
+        "settings_too_large",
+        f"The request's body has {'too many' if length is None else f'{length:,}'} bytes; at most "
+        f"{_MAX_BODY_BYTES:,} bytes are accepted for settings.",
+    )
 
 
 def _object(body: bytes) -> dict[str, Any]:
     if len(body) > _MAX_BODY_BYTES:
-        raise ApiError(
-            413,
-            "settings_too_large",
-            f"The request's body has {len(body):,} bytes; at most {_MAX_BODY_BYTES:,} bytes are "
-            "accepted for settings.",
-        )
+        raise _too_large(len(body))
     try:
         values = json.loads(body) if body.strip() else {}
     except (ValueError, RecursionError) as error:

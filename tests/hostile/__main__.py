@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [flags.only] if flags.only else list(kinds.KINDS)
     with running() as service:
         print(f"seed {flags.seed}, {flags.count} inputs of each kind", flush=True)
-        warm_up(service, flags.seed)
+        complaints = warm_up(service, flags.seed, flags.failed)
         before = service.settled_memory()
         tallies = []
         for kind in wanted:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 inputs = iter([(flags.number, kinds.make(kind, flags.seed, flags.number))])
             tallies.append(send_kind(service, kind, flags.seed, inputs, flags.failed))
             print(row(tallies[-1], service), flush=True)
-        complaints = [each for tally in tallies for each in tally.violations]
+        complaints += [each for tally in tallies for each in tally.violations]
         complaints += _in_the_end(service, before)
     if not flags.only:
         complaints += hunts(flags.hunt, flags.seed, flags.failed)

@@ -34,8 +34,8 @@ _FLAGS = (
 )
 """Caches so small that they are full after the first few hundred inputs."""
 
-_SETTLE_S = 5.0
-"""The server gives memory back after three seconds without a request."""
+_SETTLE_S = 7.0
+"""The server gives memory back three to six seconds after the last request."""
 
 _PATIENCE = 60.0
 

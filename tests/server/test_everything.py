@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 import time
@@ -304,6 +305,27 @@ def test_a_failure_before_is_an_answer(
     assert client.application.extensions["segment.jobs"].running == 0
 
 
+def test_a_body_too_long_for_settings_is_not_read(client: FlaskClient) -> None:
+    class Unread(io.RawIOBase):
+        taken = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            self.taken += len(buffer)
+            return len(buffer)
+
+    place, body = put(client), Unread()
+    long = {"wsgi.input": body, "CONTENT_LENGTH": "90000000"}
+    response = client.post(place, environ_overrides=long)
+    assert response.status_code == 413
+    assert response.json is not None
+    assert response.json["error"]["code"] == "settings_too_large"
+    assert "has 90,000,000 bytes" in response.json["error"]["message"]
+    assert body.taken <= 4_000_000
+
+
 def test_unknown_pictures(client: FlaskClient) -> None:
     for name in ("0" * 64, "coffee"):
         response = client.post(f"/api/v1/images/{name}/everything", json={})
@@ -329,6 +351,7 @@ def test_unknown_pictures(client: FlaskClient) -> None:
         ({"box_nms_thresh": 7}, 422, "invalid_settings", "box_nms_thresh is 7; expected a number"),
         ({"adaptive": "no"}, 422, "invalid_settings", "adaptive is 'no'; expected true or false."),
         ({"point_grids": 5}, 422, "invalid_settings", "point_grids holds something that is no"),
+        ({"point_grids": [[[0.5, 0.5]], [[0, 0]]]}, 422, "invalid_settings", "2 grids; expected 1"),
         (b'{"pred_iou_thresh": NaN}', 422, "invalid_settings", "pred_iou_thresh is nan; expected"),
         (
             {"points_per_side": 256, "crop_n_layers": 1},

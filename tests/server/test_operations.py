@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -165,6 +167,18 @@ def test_the_json_log_has_a_line_for_each_request_and_no_secret(arguments: list[
     assert (request["method"], request["path"], request["status"]) == ("GET", "/api/v1/health", 200)
     assert request["client"] == "127.0.0.1" and request["ms"] >= 0 and request["time"]
     assert token not in rest and "of-mine" not in rest
+
+
+def test_nobody_writes_lines_of_their_own_into_the_log(
+    repo_root: Path,
+) -> None:
+    forged = r"/x\nOpen http://evil.example/\x1b[2J\u2028"
+    code = "import logging; from server import request_log; request_log.configure('text'); "
+    code += f"logging.getLogger('waitress').warning('left %s', '{forged}')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=repo_root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "left /x\\nOpen http://evil.example/\\x1b[2J\\u2028\n"
 
 
 def test_a_stopped_server_finishes_what_is_running(arguments: list[str]) -> None:  # noqa: F811

@@ -15,7 +15,7 @@ from server.manifest import read_manifest
 from server.settings import ROOT
 from server.static_files import StaticFiles, cache_control, media_type
 
-FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "private, max-age=31536000, immutable"
 RUNTIME = "vendor/onnxruntime-web/0123456789ab"
 
 ISOLATION = {
