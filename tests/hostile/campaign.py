@@ -18,7 +18,7 @@ _EMBEDDED = 5
 """Of so many accepted pictures one is encoded too."""
 
 _WARMING = 60
-"""Inputs of each kind that come before memory is measured: after so many it goes up no further."""
+"""Inputs of each kind that come before memory is measured."""
 
 _EMBEDDING_BYTES = 32 * 16 * 16 * 2
 
