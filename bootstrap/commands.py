@@ -18,7 +18,7 @@ from bootstrap.project import Project, here
 from bootstrap.relock import relock
 from bootstrap.serve import serve
 from bootstrap.settings import Settings, add_model_flags, add_serving_flags, read_settings
-from bootstrap.steps import do_steps
+from bootstrap.steps import Step, do_steps
 from bootstrap.trial import trial
 
 INTERRUPTED = 130
@@ -115,30 +115,30 @@ def _soak(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return _tried(project, "soak", passed_on)
 
 
-def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:
-    """Run a measurement that needs what tests need, too."""
-    _, steps = plans.testing(project)
+def _do(project: Project, steps: Sequence[Step]) -> None:
     console = Console(total=len(steps))
     with only_one(project.root, console.say):
         do_steps(steps, console)
+
+
+def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:
+    """Run a measurement that needs what tests need, too."""
+    _, steps = plans.testing(project)
+    _do(project, steps)
     command = [str(project.python), "-m", "benchmarks", name, *passed_on]
     return subprocess.call(command, cwd=project.root)
 
 
 def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     _, steps = plans.testing(project)
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
+    _do(project, steps)
     command = [str(project.python), "-m", "docs.screenshots", *passed_on]
     return subprocess.call(command, cwd=project.root)
 
 
 def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.linting(project)
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
+    _do(project, steps)
     command = [str(project.python), "-m", "tests.hostile", *passed_on]
     status = subprocess.call(command, cwd=project.root)
     if {"--only", "--help", "-h"} & set(passed_on):

@@ -90,7 +90,7 @@ class EverythingSettings:
         self._check_flag("suppress")
         if self.point_grids is not None:
             object.__setattr__(self, "point_grids", _checked_grids(self.point_grids))
-            if len(self.point_grids) <= self.crop_n_layers:
+            if len(self.point_grids) != self.crop_n_layers + 1:
                 raise SettingsError(
                     f"point_grids holds {len(self.point_grids)} grids; expected "
                     f"{self.crop_n_layers + 1}, one for the picture and one for each crop layer."

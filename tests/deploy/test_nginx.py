@@ -195,3 +195,11 @@ def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:
     with answering(Echo) as behind, proxied(behind) as front:
         status, _, sent = ask(front, "/metrics", Authorization="Bearer secret")
     assert status == 200 and sent["Authorization"] == "Bearer secret"
+
+
+def test_no_log_keeps_the_address_with_the_token(proxied: Proxied, tmp_path: Path) -> None:
+    with answering(Echo) as behind, proxied(behind) as front:
+        ask(front, "/?token=of-the-house")
+        ask(front, "/readyz")
+    told = (tmp_path / "access.log").read_text()
+    assert "/readyz" in told and "of-the-house" not in told

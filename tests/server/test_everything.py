@@ -305,7 +305,17 @@ def test_a_failure_before_is_an_answer(
     assert client.application.extensions["segment.jobs"].running == 0
 
 
-def test_a_body_too_long_for_settings_is_not_read(client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        ({"CONTENT_LENGTH": "90000000"}, "90,000,000"),
+        ({"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}, "too many"),
+    ],
+    ids=["told", "in pieces"],
+)
+def test_a_body_too_long_for_settings_is_not_read(
+    client: FlaskClient, length: dict[str, Any], words: str
+) -> None:
     class Unread(io.RawIOBase):
         taken = 0
 
@@ -317,13 +327,12 @@ def test_a_body_too_long_for_settings_is_not_read(client: FlaskClient) -> None:
             return len(buffer)
 
     place, body = put(client), Unread()
-    long = {"wsgi.input": body, "CONTENT_LENGTH": "90000000"}
-    response = client.post(place, environ_overrides=long)
+    response = client.post(place, environ_overrides={"wsgi.input": body, **length})
     assert response.status_code == 413
     assert response.json is not None
     assert response.json["error"]["code"] == "settings_too_large"
-    assert "has 90,000,000 bytes" in response.json["error"]["message"]
-    assert body.taken <= 4_000_000
+    assert f"has {words} bytes" in response.json["error"]["message"]
+    assert body.taken <= 4_000_001
 
 
 def test_unknown_pictures(client: FlaskClient) -> None:

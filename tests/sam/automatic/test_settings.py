@@ -97,6 +97,10 @@ def test_candidates_reach_lower_and_keep_what_overlaps() -> None:
             {"points_per_side": None, "point_grids": [[[0.5, 0.5]]], "crop_n_layers": 1},
             "point_grids holds 1 grids; expected 2",
         ),
+        (
+            {"points_per_side": None, "point_grids": [[[0.5, 0.5]], [[0, 0]]]},
+            "point_grids holds 2 grids; expected 1",
+        ),
         ({"points_per_side": None, "point_grids": [[0.5, 0.5]]}, "no list of points"),
         ({"points_per_side": None, "point_grids": 3}, "no list of points"),
         ({"points_per_side": None, "point_grids": [[[10**400, 0]]]}, "no list of points"),

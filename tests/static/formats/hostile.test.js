@@ -67,6 +67,10 @@ const value = fc.oneof(fc.constantFrom(...TREACHEROUS), fc.jsonValue());
 const change = fc.record({ place: fc.nat(), value, gone: fc.boolean() });
 const file = fc.constantFrom(...FILES);
 
+test("undamaged, they are read", () => {
+  for (const text of FILES) assert.notDeepEqual(readAnnotations(text, IMAGE), []);
+});
+
 test("any part may be something else, or missing", () => {
   const changes = fc.array(change, { minLength: 1, maxLength: 4 });
   const property = fc.property(file, changes, (text, list) => {
