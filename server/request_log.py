@@ -46,6 +46,8 @@ def configure(form: str) -> None:
     handler.addFilter(_add_id)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    # It tells of each client that closes its connection, even just after its answer.
+    logging.getLogger("waitress").setLevel(logging.WARNING)
     # It warns of each request that waits a moment for a thread, the first of all included.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 

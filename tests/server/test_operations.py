@@ -174,7 +174,8 @@ def test_nobody_writes_lines_of_their_own_into_the_log(
 ) -> None:
     forged = r"/x\nOpen http://evil.example/\x1b[2J\u2028"
     code = "import logging; from server import request_log; request_log.configure('text'); "
-    code += f"logging.getLogger('waitress').warning('left %s', '{forged}')"
+    code += "log = logging.getLogger('waitress'); log.info('Client disconnected'); "
+    code += f"log.warning('left %s', '{forged}')"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=repo_root, capture_output=True, text=True, check=True
     )
