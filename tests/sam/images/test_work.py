@@ -7,6 +7,7 @@ import time
 import zlib
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -53,6 +54,19 @@ def test_some_more_scans_and_segments_than_usual_are_read() -> None:
 def test_a_thumbnail_within_a_jpeg_has_no_scans_that_count() -> None:
     thumbnail = files.jpeg_segment(0xE1, b"\xff\xda" * 30_000)
     assert read_image(JPEG[:2] + thumbnail * 100 + JPEG[2:]).width == 48
+
+
+def test_deep_pictures_that_are_cut_off_leave_no_memory_behind() -> None:
+    with Image.new("I;16", (4000, 4000), 7) as image:
+        cut_off = encoded(image, "PNG")[:-100]
+
+    def resident() -> int:
+        with pytest.raises(DamagedImageError):
+            read_image(cut_off)
+        return int(psutil.Process().memory_info().rss)
+
+    first, *_, last = (resident() for _ in range(6))
+    assert last - first < 50_000_000  # each has 32 MB of samples
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2, 3])
