@@ -29,7 +29,7 @@ _FLAGS = (
     *("--port", "0", "--cache-dir", "none", "--torch-threads", "1"),
     *("--client-at-once", "40", "--client-per-minute", "1000000"),
     *("--max-image-bytes", "30MB", "--image-store-bytes", "30MB"),
-    *("--decoded-bytes", "40MB"),
+    *("--decoded-bytes", "2MB"),
     *("--embedding-cache-bytes", "2MB", "--everything-cache-bytes", "2MB"),
 )
 """Caches so small that they are full after the first few hundred inputs."""
