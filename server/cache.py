@@ -10,12 +10,18 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+ENTRY_BYTES = 1024
+"""Counted for each value besides its own bytes, for its key and the objects round both: otherwise a
+million values of a few bytes would cost nothing.
+"""
+
 
 class ByteLRU(Generic[K, V]):
     """Keeps what was used last, up to ``max_bytes`` in all.
 
     Args:
-        max_bytes: most bytes kept; a value that is larger alone is never kept.
+        max_bytes: most bytes kept, ``ENTRY_BYTES`` for each value included; one value may fill it
+            alone, and one that is larger is never kept.
         size: the bytes one value takes.
     """
 
@@ -42,9 +48,10 @@ class ByteLRU(Generic[K, V]):
                 return False
             size = self._size(value)
             if size <= self.max_bytes:
-                while self._bytes + size > self.max_bytes:
+                size += ENTRY_BYTES
+                while self._values and self._bytes + size > self.max_bytes:
                     _, dropped = self._values.popitem(last=False)
-                    self._bytes -= self._size(dropped)
+                    self._bytes -= self._size(dropped) + ENTRY_BYTES
                 self._values[key] = value
                 self._bytes += size
             return True

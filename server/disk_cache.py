@@ -1,10 +1,16 @@
 """A cache on disk that outlives the server, bounded in bytes and shared by several processes.
 
 An entry is a file of its own: a mark, the SHA-256 of key and content, and the content. It appears
-whole, by renaming, and is checked each time it is read, so that nothing but what was put in ever
-comes out: what a crash, a full disk or another hand left there is removed and counts as absent.
+whole, by renaming, and is checked each time it is read: what a crash, a full disk or a failing one
+left there is removed and counts as absent. The sum has no secret in it, so that it says nothing
+against somebody who may write to the folder; nobody but the server's user may.
+
 The files' times tell what was used longest ago. They are counted on from the newest one rather
 than taken from the clock, which may jump.
+
+The folder is not listed for each entry: what is used longest is remembered from the last listing,
+and listed again when that is spent, or when so much was written since that other processes, which
+write as well, may have filled the folder.
 
 A failing disk takes the cache away, never the server: what cannot be written is not kept.
 """
@@ -19,8 +25,11 @@ import secrets
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import attrgetter
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -31,6 +40,15 @@ log = logging.getLogger(__name__)
 _MARK = b"SEGCACHE1\n"
 _HEAD = len(_MARK) + hashlib.sha256().digest_size
 _KEY = re.compile(r"[0-9a-z-]{1,200}")
+_BLOCK = 4096
+"""What a file takes on disk is counted in these, as most file systems do."""
+
+_REMEMBERED = 4096
+"""Entries used longest ago that are remembered from one listing."""
+
+_UNSEEN = 16
+"""Of this one part of all bytes may be written before the folder is listed again."""
+
 _WRITING = ".writing-"
 """How the name of a file begins that is not whole yet."""
 
@@ -47,7 +65,8 @@ class DiskCache:
 
     Args:
         folder: where; made if need be, readable by nobody else. One folder has entries of one kind.
-        max_bytes: most bytes of files, unfinished ones included.
+        max_bytes: most bytes on disk, unfinished files included. Each further process that shares
+            the folder may exceed it by a sixteenth, or one entry.
         clock: nanoseconds, as ``time.time_ns``.
     """
 
@@ -59,10 +78,14 @@ class DiskCache:
         self._clock = clock
         self._lock = threading.Lock()
         self._newest = 0
+        self._total = 0
+        self._written = 0
+        self._oldest: deque[_Entry] = deque()
         self._complaint: str | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._remove_abandoned()
+            self._list()
             self._make_room(0)
         except OSError as error:
             self._complain("prepared", error)
@@ -88,17 +111,17 @@ class DiskCache:
         return bytes(content)
 
     def put(self, key: str, content: bytes) -> bool:
-        """Keep ``content``; whether it is kept now."""
+        """Keep ``content``, which becomes the most recently used; whether it is kept now."""
         path = self._path(key)
-        size = _HEAD + len(content)
-        if size > self.max_bytes:
+        length = _HEAD + len(content)
+        if _on_disk(length) > self.max_bytes:
             return False
+        head = _head(key, content)
         try:
-            if path.exists():
-                return True
-            with self._lock:
-                self._make_room(size)
-            self._write(path, _head(key, content), content)
+            if not _is_there(path, head, length):
+                with self._lock:
+                    self._make_room(_on_disk(length))
+                self._write(path, head, content)
         except OSError as error:
             self._complain("written", error)
             return False
@@ -108,7 +131,7 @@ class DiskCache:
 
     @property
     def used_bytes(self) -> int:
-        """Bytes of files now, unfinished ones included."""
+        """Bytes on disk now, unfinished files included."""
         return sum(entry.size for entry in self._entries())
 
     def __len__(self) -> int:
@@ -142,14 +165,30 @@ class DiskCache:
             pass  # read-only, or another process has just removed it: it is found all the same
 
     def _make_room(self, size: int) -> None:
-        """Remove what was used longest ago until ``size`` more bytes fit."""
-        entries = sorted(self._entries(), key=lambda entry: entry.used)
-        total = sum(entry.size for entry in entries)
-        for entry in entries:
-            if total + size <= self.max_bytes:
-                break
-            entry.path.unlink(missing_ok=True)
-            total -= entry.size
+        """Remove what was used longest ago until ``size`` more bytes fit, and count them in; what
+        then is not written after all is counted until the next listing.
+        """
+        if self._written + size > self.max_bytes // _UNSEEN:
+            self._list()
+        while self._total + size > self.max_bytes:
+            if not self._oldest:
+                self._list()
+                if not self._oldest:
+                    break
+                continue
+            entry = self._oldest.popleft()
+            if _used(entry.path) == entry.used:
+                entry.path.unlink(missing_ok=True)
+                self._total -= entry.size
+        self._total += size
+        self._written += size
+
+    def _list(self) -> None:
+        """Look what is there, and remember what was used longest ago."""
+        entries = self._entries()
+        self._total = sum(entry.size for entry in entries)
+        self._written = 0
+        self._oldest = deque(nsmallest(_REMEMBERED, entries, key=attrgetter("used")))
 
     def _entries(self) -> list[_Entry]:
         """All files; those that another process removes meanwhile are left out."""
@@ -162,7 +201,8 @@ class DiskCache:
                     except OSError:
                         continue
                     if item.is_file(follow_symlinks=False):
-                        found.append(_Entry(Path(item.path), status.st_size, status.st_mtime_ns))
+                        size = _on_disk(status.st_size)
+                        found.append(_Entry(Path(item.path), size, status.st_mtime_ns))
         except OSError:
             return []
         self._newest = max([self._newest, *(entry.used for entry in found)])
@@ -186,6 +226,28 @@ def _head(key: str, content: bytes | memoryview) -> bytes:
     digest = hashlib.sha256(key.encode() + b"\0")
     digest.update(content)
     return _MARK + digest.digest()
+
+
+def _on_disk(length: int) -> int:
+    """What a file of so many bytes takes."""
+    return -(-length // _BLOCK) * _BLOCK
+
+
+def _is_there(path: Path, head: bytes, length: int) -> bool:
+    """Whether this entry is here already, as far as its head and its length tell."""
+    try:
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()).st_size == length and file.read(_HEAD) == head
+    except OSError:
+        return False
+
+
+def _used(path: Path) -> int | None:
+    """When a file was used last; None if it is gone."""
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _remove(path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
@@ -63,7 +64,7 @@ class Jobs:
         self._wait_until_idle = wait_until_idle
         self._grace_s = grace_s
         self._results: ByteLRU[Hashable, tuple[bytes, ...]] = ByteLRU(
-            cache_bytes, lambda lines: sum(map(len, lines))
+            cache_bytes, lambda lines: sum(map(sys.getsizeof, lines))
         )
         self._book = threading.Condition()
         """Guards what follows, and tells of changes; never held while anything slow happens."""

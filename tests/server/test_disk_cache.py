@@ -14,23 +14,23 @@ import pytest
 from server.disk_cache import DiskCache
 from server.embedding_disk import EmbeddingDisk
 
-HEAD = 42
-"""Bytes of a file besides its content."""
+BLOCK = 4096
+"""Bytes on disk of a small file."""
 
 
 def test_what_is_put_in_comes_out_after_a_restart(tmp_path: Path) -> None:
-    assert DiskCache(tmp_path / "c", 1000).put("a", b"content")
-    again = DiskCache(tmp_path / "c", 1000)
+    assert DiskCache(tmp_path / "c", 10_000).put("a", b"content")
+    again = DiskCache(tmp_path / "c", 10_000)
 
     assert again.get("a") == b"content"
     assert again.get("b") is None
-    assert (len(again), again.used_bytes) == (1, HEAD + 7)
+    assert (len(again), again.used_bytes) == (1, BLOCK)
     assert (tmp_path / "c").stat().st_mode & 0o077 == 0
     assert (tmp_path / "c" / "a").stat().st_mode & 0o077 == 0
 
 
 def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
-    cache = DiskCache(tmp_path, 3 * (HEAD + 4))
+    cache = DiskCache(tmp_path, 3 * BLOCK)
     for key in "abc":
         cache.put(key, b"1234")
     cache.get("a")
@@ -40,34 +40,70 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     assert cache.used_bytes <= cache.max_bytes
 
 
+def test_what_is_put_in_again_was_used_just_now(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 3 * BLOCK)
+    for key in "abcad":
+        cache.put(key, b"1234")
+
+    assert [cache.get(key) is not None for key in "abcd"] == [True, False, True, True]
+
+
+def test_many_small_files_take_no_more_than_is_allowed_and_few_listings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listings = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listings.append(path) or scandir(path))
+    cache = DiskCache(tmp_path, 64 * BLOCK)
+    for number in range(400):
+        cache.put(f"k{number}", b"x")
+        if number % 3 == 0:
+            cache.get("k0")
+
+    assert len(listings) < 400 / 3
+    monkeypatch.undo()
+    on_disk = sum(file.stat().st_blocks * 512 for file in tmp_path.iterdir())
+    assert cache.used_bytes == 64 * BLOCK >= on_disk
+    kept = [number for number in range(400) if (tmp_path / f"k{number}").exists()]
+    assert kept == [0, *range(337, 400)]
+
+
+def test_what_another_process_wrote_is_counted_too(tmp_path: Path) -> None:
+    one, other = DiskCache(tmp_path, 64 * BLOCK), DiskCache(tmp_path, 64 * BLOCK)
+    for number in range(200):
+        one.put(f"a{number}", b"x")
+        other.put(f"b{number}", b"x")
+        assert DiskCache(tmp_path, 10**6).used_bytes <= 69 * BLOCK
+
+
 def test_a_smaller_bound_is_kept_from_the_start(tmp_path: Path) -> None:
-    cache = DiskCache(tmp_path, 10_000)
+    cache = DiskCache(tmp_path, 10 * BLOCK)
     for key in "abcdef":
         cache.put(key, bytes(1000))
 
-    assert DiskCache(tmp_path, 2 * (HEAD + 1000)).used_bytes == 2 * (HEAD + 1000)
-    assert DiskCache(tmp_path, 2 * (HEAD + 1000)).get("f") == bytes(1000)
+    assert DiskCache(tmp_path, 2 * BLOCK).used_bytes == 2 * BLOCK
+    assert DiskCache(tmp_path, 2 * BLOCK).get("f") == bytes(1000)
 
 
 def test_what_is_too_large_alone_drops_nothing(tmp_path: Path) -> None:
-    cache = DiskCache(tmp_path, 100)
+    cache = DiskCache(tmp_path, BLOCK)
     cache.put("a", b"1234")
 
-    assert not cache.put("b", bytes(100))
+    assert not cache.put("b", bytes(BLOCK))
     assert cache.get("a") == b"1234"
 
 
 @pytest.mark.parametrize("jump", [-(10**18), 10**18])
 def test_a_clock_that_jumps_changes_no_order(tmp_path: Path, jump: int) -> None:
     now = [2 * 10**18]
-    cache = DiskCache(tmp_path, 3 * (HEAD + 4), clock=lambda: now[0])
+    cache = DiskCache(tmp_path, 3 * BLOCK, clock=lambda: now[0])
     cache.put("a", b"1234")
     cache.put("b", b"1234")
     now[0] += jump
     cache.put("c", b"1234")
     now[0] -= jump
     cache.get("a")
-    again = DiskCache(tmp_path, 3 * (HEAD + 4), clock=lambda: now[0] - 10**18)
+    again = DiskCache(tmp_path, 3 * BLOCK, clock=lambda: now[0] - 10**18)
     again.get("c")
     again.put("d", b"1234")
 
@@ -91,7 +127,7 @@ def damaged(data: bytes) -> dict[str, bytes]:
 def test_what_is_damaged_is_never_served(
     tmp_path: Path, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cache = DiskCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 10_000)
     cache.put("a", b"content")
     file = tmp_path / "a"
     file.write_bytes(damaged(file.read_bytes())[kind])
@@ -102,8 +138,18 @@ def test_what_is_damaged_is_never_served(
     assert cache.put("a", b"content") and cache.get("a") == b"content"
 
 
+@pytest.mark.parametrize("kind", sorted(set(damaged(b"x")) - {"a bit of the content"}))
+def test_what_is_damaged_is_written_anew(tmp_path: Path, kind: str) -> None:
+    cache = DiskCache(tmp_path, 10_000)
+    cache.put("a", b"content")
+    file = tmp_path / "a"
+    file.write_bytes(damaged(file.read_bytes())[kind])
+
+    assert cache.put("a", b"content") and cache.get("a") == b"content"
+
+
 def test_a_file_under_another_key_is_never_served(tmp_path: Path) -> None:
-    cache = DiskCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 10_000)
     cache.put("a", b"content")
     os.rename(tmp_path / "a", tmp_path / "b")
 
@@ -112,7 +158,7 @@ def test_a_file_under_another_key_is_never_served(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["", "../a", "a/b", "A", "a.b", "a\0", "x" * 201])
 def test_a_key_is_no_path(tmp_path: Path, key: str) -> None:
-    cache = DiskCache(tmp_path, 1000)
+    cache = DiskCache(tmp_path, 10_000)
     for use in (cache.get, lambda name: cache.put(name, b"")):
         with pytest.raises(ValueError, match="is no key"):
             use(key)
@@ -139,14 +185,14 @@ file.write(bytes(500)); file.flush(); print(flush=True); time.sleep(60)
     try:
         cache = DiskCache(tmp_path, 10_000)
         assert [name.exists() for name in names] == [False, True]
-        assert (len(cache), cache.used_bytes) == (0, 500)
+        assert (len(cache), cache.used_bytes) == (0, BLOCK)
     finally:
         writers[1].kill()
         writers[1].communicate()
 
 
 def test_several_processes_may_share_a_folder(tmp_path: Path) -> None:
-    caches = [DiskCache(tmp_path, 20 * (HEAD + 1000)) for _ in range(4)]
+    caches = [DiskCache(tmp_path, 20 * BLOCK) for _ in range(4)]
     wrong: list[object] = []
 
     def work(cache: DiskCache, seed: int) -> None:
@@ -168,7 +214,7 @@ def test_several_processes_may_share_a_folder(tmp_path: Path) -> None:
         thread.join()
     assert wrong == []
     # Each may add one entry before it sees the others'.
-    assert DiskCache(tmp_path, 10**6).used_bytes <= 23 * (HEAD + 1000)
+    assert DiskCache(tmp_path, 10**6).used_bytes <= 23 * BLOCK
 
 
 def test_embeddings_of_another_encoder_or_shape_are_not_found(tmp_path: Path) -> None:

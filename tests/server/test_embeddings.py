@@ -18,6 +18,7 @@ from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from server import Settings, create_app
+from server.cache import ENTRY_BYTES
 from server.errors import ApiError
 from server.routes.embeddings import as_bytes
 from tests.sam.images.pictures import encoded, exif, quarters
@@ -214,7 +215,7 @@ def test_too_many_waiting_are_turned_away(make_app: MakeApp, encoder: Counting) 
 
 def test_the_cache_is_bounded_in_bytes(make_app: MakeApp, encoder: Counting) -> None:
     one = 32 * 16 * 16 * 4
-    client = make_app(embedding_cache_bytes=2 * one).test_client()
+    client = make_app(embedding_cache_bytes=2 * (one + ENTRY_BYTES)).test_client()
     urls = [put(client, encoded(quarters(48 + 2 * n), "PNG")) for n in range(3)]
     for url in (urls[0], urls[1], urls[0], urls[2]):  # the last one drops urls[1]
         client.get(url)

@@ -12,6 +12,7 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from sam.images import read_image
+from server.cache import ENTRY_BYTES
 from tests.sam.images.pictures import encoded, exif, noise, png_header, quarters, tiff
 from tests.server.conftest import MakeApp
 
@@ -215,7 +216,8 @@ def test_an_unknown_picture(client: FlaskClient, image_id: str, rest: str) -> No
 def test_the_oldest_picture_goes_first_and_the_answer_says_what_to_do(make_app: MakeApp) -> None:
     files = [encoded(noise(100, 100, 3, seed=seed), "BMP") for seed in range(4)]
     size = len(files[0])
-    client = make_app(max_image_bytes=size, image_store_bytes=3 * size).test_client()
+    room = 3 * (size + ENTRY_BYTES)
+    client = make_app(max_image_bytes=size, image_store_bytes=room).test_client()
     ids = [hashlib.sha256(data).hexdigest() for data in files]
     for data in files[:3]:
         put(client, data)

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 
 from sam.build import build_sam
 from sam.config import TINY
+from server.cache import ENTRY_BYTES
 from server.engine import Engine
 from server.errors import StartupError
 from server.places import Places
@@ -88,7 +89,7 @@ def test_metrics_count_what_happened(make_app: MakeApp, tmp_path: Path) -> None:
     assert metric(client, "segment_encode_seconds_count") == 1
     assert metric(client, 'segment_embeddings_total{source="encoded"}') == 1
     assert metric(client, 'segment_embeddings_total{source="memory"}') == 1
-    assert metric(client, "segment_embedding_cache_bytes") == 32 * 16 * 16 * 4
+    assert metric(client, "segment_embedding_cache_bytes") == 32 * 16 * 16 * 4 + ENTRY_BYTES
     assert metric(client, "segment_image_store_bytes") > 0
     assert metric(client, "segment_waiting") == 0
     labels = 'method="GET",route="/api/v1/images/<image_id>/embedding",status="200"'
