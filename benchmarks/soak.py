@@ -34,6 +34,7 @@ SMALL = {
     "cache_dir": "none",
     "threads": "8",
     "max_waiting": "2",
+    "max_jobs": "1",
 }
 """Full after the first hundred."""
 

@@ -13,9 +13,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Flask, request
+from flask import Flask, Response, request
 
+from server.answered import when_answered
 from server.errors import ApiError
 
 _KNOWN = 4096
@@ -118,9 +120,15 @@ def register(app: Flask, clients: Clients) -> None:
             name = clients.enter(request.remote_addr or "unknown")
             request.environ["segment.client"] = name
 
+    @app.after_request
+    def hold(response: Response) -> Response:
+        # A stream keeps its thread until it is read; what is whole is taken by the server at once.
+        if response.is_streamed and "segment.client" in request.environ:
+            when_answered(response, partial(clients.leave, request.environ.pop("segment.client")))
+        return response
+
     @app.teardown_request
     def leave(error: BaseException | None) -> None:
-        # A stream goes on after this: its place among the jobs is bounded on its own.
         name = request.environ.pop("segment.client", None)
         if name is not None:
             clients.leave(name)

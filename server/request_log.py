@@ -15,6 +15,7 @@ import time
 from flask import Flask, Response, request
 from pythonjsonlogger.json import JsonFormatter
 
+from server.answered import when_answered
 from server.errors import request_id
 from server.metrics import Metrics
 
@@ -88,7 +89,7 @@ def register(app: Flask, metrics: Metrics) -> None:
             metrics.request_seconds.labels(route).observe(seconds)
             log.info("request", extra={**fields, "ms": round(seconds * 1000, 1)})
 
-        response.call_on_close(told)
+        when_answered(response, told)
         return response
 
 

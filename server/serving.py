@@ -33,7 +33,10 @@ _CONNECTIONS = 1000
 """Open at once; an idle one costs a file handle and no thread."""
 
 STALLED_S = 60
-"""Seconds that a client may take nothing."""
+"""Seconds in which a client has to take ``TAKEN_BYTES`` of what waits for it, or all of it."""
+
+TAKEN_BYTES = 256 * 1024
+"""Less than any line that carries pictures: 4 kB a second."""
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """What listens on all of a machine's addresses, and which of them this machine itself may use."""
@@ -67,25 +70,32 @@ class _JsonErrorTask(ErrorTask):
 
 
 class _Channel(HTTPChannel):
-    """Hangs up on a client that takes nothing of what waits for it: it holds a thread, and perhaps
-    a job's place.
+    """Hangs up on a client that takes next to nothing of what waits for it: it holds a thread, and
+    perhaps a job's place.
     """
 
     error_task_class = _JsonErrorTask
     _waiting_since: float | None = None
-    _seen_activity = 0.0
+    _sent = 0
+    _sent_before = 0
 
     def writable(self) -> bool:
         """Asked by waitress at least once a second."""
         now = time.monotonic()  # waitress's own times are the clock's, which may jump
         if not self.total_outbufs_len:
             self._waiting_since = None
-        elif self._waiting_since is None or self.last_activity != self._seen_activity:
-            self._waiting_since, self._seen_activity = now, self.last_activity
+        elif self._waiting_since is None or self._sent - self._sent_before >= TAKEN_BYTES:
+            self._waiting_since, self._sent_before = now, self._sent
         elif now - self._waiting_since > STALLED_S:
             self.handle_close()
             return False
         return bool(super().writable())
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Count what the client takes."""
+        sent: int = super().send(data, do_close)
+        self._sent += sent
+        return sent
 
 
 def bind(settings: Settings) -> socket.socket:

@@ -140,18 +140,19 @@ class Settings:
             raise ValueError(f"{name} is 0; expected at least 1")
         if not self.max_jobs:
             raise ValueError("max_jobs is 0; expected at least 1")
-        # A job keeps a thread, and so does each of as many requests that may wait for one.
-        most = self.threads - 1 - 2 * self.max_jobs
+        # A job keeps a thread, as does each of as many requests that may wait for one, and each of
+        # one more that may read what was found before.
+        most = self.threads - 1 - (3 * self.max_jobs + 1)
         if most < 1:
             raise ValueError(
-                f"max_jobs is {self.max_jobs}; expected 1 to {(self.threads - 2) // 2}, less than "
-                f"half of threads ({self.threads}), so that threads stay free for everything else"
+                f"max_jobs is {self.max_jobs}; expected 1 to {(self.threads - 3) // 3}, less than "
+                f"a third of threads ({self.threads}), so that some stay free for everything else"
             )
         if not 0 < self.max_waiting <= most:
             raise ValueError(
                 f"max_waiting is {self.max_waiting}; expected 1 to {most}, less than threads "
-                f"({self.threads}) without two for each of max_jobs ({self.max_jobs}), so that a "
-                "thread stays free for everything else"
+                f"({self.threads}) without three for each of max_jobs ({self.max_jobs}) and two "
+                "more, so that a thread stays free for everything else"
             )
 
     def guarded(self) -> Settings:

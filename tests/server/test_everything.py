@@ -272,7 +272,7 @@ def test_further_jobs_are_turned_away(
     assert greedy.status_code == 429
     assert greedy.json is not None
     assert greedy.json["error"]["code"] == "too_many_requests"
-    assert greedy.json["error"]["message"].startswith("This client has 1 requests to segment every")
+    assert greedy.json["error"]["message"].startswith("This client has 1 request to segment everyt")
     assert int(greedy.headers["Retry-After"]) > 0
 
 

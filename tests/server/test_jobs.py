@@ -261,6 +261,70 @@ def test_a_place_that_is_given_up_is_waited_for() -> None:
     assert len(answers[0]) == 10
 
 
+def test_one_client_leaves_a_running_place_to_others_and_waits_in_line() -> None:
+    jobs = make(most=2)
+    first = jobs.open("a", 3, Work(), never, "one")
+    next(first)
+    own = Work()
+    second = jobs.open("b", 3, own, never, "one")
+    assert json.loads(next(second)) == {"event": "progress", "done": 0, "total": 3, "seconds": 0.0}
+    assert (own.starts, jobs.running, jobs.waiting) == (0, 1, 1)
+    other = jobs.open("c", 3, Work(), never, "other")
+    assert (jobs.running, jobs.waiting) == (2, 1)
+    assert len(read(other)) == 10
+
+    rest: Lines = []
+    waiter = later(lambda: rest.extend(read(second)))
+    assert len(read(first)) == 9
+    waiter.join(10)
+    assert rest[-1]["event"] == "summary"
+    assert (own.starts, jobs.running, jobs.waiting) == (1, 0, 0)
+
+
+def test_who_waits_in_line_and_goes_away_is_forgotten() -> None:
+    jobs, gone = make(most=2), threading.Event()
+    first = jobs.open("a", 3, Work(), never, "one")
+    second = jobs.open("b", 3, Work(), gone.is_set, "one")
+    next(second)
+    gone.set()
+    assert list(second) == []
+    second.close()
+    assert (jobs.running, jobs.waiting) == (1, 0)
+    first.close()
+
+
+def test_results_that_are_not_read_hold_few_places_and_leave_one() -> None:
+    jobs = make(most=2)
+    read(jobs.open("a", 3, Work(), never))
+    held = [jobs.open("a", 3, Work(), never, "one") for _ in range(2)]
+    for stream in held:
+        next(stream)
+    with pytest.raises(
+        ApiError, match="This client has 2 requests to segment everything"
+    ) as caught:
+        jobs.open("a", 3, Work(), never, "one")
+    assert (caught.value.status, caught.value.code) == (429, "too_many_requests")
+    other = jobs.open("a", 3, Work(), never, "other")
+    with pytest.raises(ApiError, match="3 results being read") as caught:
+        jobs.open("a", 3, Work(), never, "third")
+    assert (caught.value.status, caught.value.code) == (503, "busy")
+    assert len(read(jobs.open("b", 3, Work(), never, "third"))) == 10  # work has places of its own
+
+    assert len(read(other)) == 4
+    held[0].close()
+    assert len(read(jobs.open("a", 3, Work(), never, "one"))) == 4
+    held[1].close()
+
+
+def test_who_reads_fast_makes_others_wait_a_moment_only() -> None:
+    jobs = make(most=1, grace_s=10)
+    read(jobs.open("a", 3, Work(), never))
+    held = [jobs.open("a", 3, Work(), never, name) for name in ("one", "other")]
+    threading.Timer(0.1, held[0].close).start()
+    assert len(read(jobs.open("a", 3, Work(), never, "third"))) == 4
+    held[1].close()
+
+
 def test_two_jobs_take_turns() -> None:
     order: list[str] = []
     together = threading.Barrier(2)

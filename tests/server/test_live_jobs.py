@@ -9,11 +9,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 
+from sam.automatic import Event, Found, Record, SamAutomaticMaskGenerator, Summary
+from sam.masks.rle import CocoRle
 from server.jobs import Jobs
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
@@ -40,8 +42,11 @@ def put(address: str, data: bytes | None = None) -> str:
 
 
 @contextmanager
-def asked(address: str, path: str, settings: dict[str, Any]) -> Iterator[http.client.HTTPResponse]:
-    connection = http.client.HTTPConnection(address, timeout=20)
+def asked(
+    address: str, path: str, settings: dict[str, Any], client: str = "127.0.0.1"
+) -> Iterator[http.client.HTTPResponse]:
+    """An answer that is read by whoever asked, from an address of this machine."""
+    connection = http.client.HTTPConnection(address, timeout=20, source_address=(client, 0))
     connection.request("POST", path, json.dumps(settings))
     answer = connection.getresponse()
     try:
@@ -111,6 +116,50 @@ def test_a_page_that_starts_anew_need_not_wait_for_its_old_job(
         with asked(address, path, {**ANYTHING, "box_nms_thresh": 0.5}) as answer:
             assert answer.status == 200
             assert json.loads(list(answer)[-1])["event"] == "summary"
+
+
+def test_results_that_nobody_reads_keep_nobody_else_from_the_server(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rle: CocoRle = {"size": [64, 96], "counts": "0" * 10**6}
+    record = Record(rle, 1, (0, 0, 1, 1), 0.9, (1.0, 1.0), 0.9, (0, 0, 96, 64))
+
+    def large(*_: object) -> Iterator[Event]:
+        yield from (Found(index, record) for index in range(25))
+        yield Summary(tuple(range(25)), 1.0)
+
+    monkeypatch.setattr(SamAutomaticMaskGenerator, "stream", large)
+    app = make_app(threads=12, max_waiting=3)
+    monkeypatch.setattr(app.extensions["segment.jobs"], "_grace_s", 0.2)
+    with served(app) as address, ExitStack() as open_connections:
+        path = put(address)
+        with asked(address, path, ANYTHING) as answer:
+            assert len(answer.read()) > 25 * 10**6  # kept from now on
+        statuses = []
+        for _ in range(8):
+            unread = open_connections.enter_context(asked(address, path, ANYTHING))
+            statuses.append(unread.status)
+        assert sorted(statuses) == [200, 200, *[429] * 6]
+        start = time.monotonic()
+        with urllib.request.urlopen(f"http://{address}/healthz", timeout=10):
+            assert time.monotonic() - start < 2
+        with asked(address, path, ANYTHING, "127.0.0.2") as answer:
+            assert len(answer.read()) > 25 * 10**6
+
+
+def test_streams_that_nobody_reads_count_to_their_client(make_app: MakeApp, gate: Gate) -> None:
+    app = make_app(client_at_once=1)
+    with served(app) as address:
+        path = put(address)
+        with asked(address, path, ANYTHING) as answer:
+            answer.readline()
+            with asked(address, path, ANYTHING) as another:
+                assert another.status == 429
+            with asked(address, path, ANYTHING, "127.0.0.2") as neighbour:
+                assert neighbour.status == 200
+            gate.go.release(100)
+            answer.read()
+        assert survivors(patiently_asked(address, path, ANYTHING))  # once it was counted out
 
 
 def test_others_are_served_meanwhile(arguments: list[str]) -> None:  # noqa: F811

@@ -16,7 +16,7 @@ __all__ = ["arguments"]  # a fixture
 
 SMALL = ["--max-image-bytes", "100KB", "--image-store-bytes", "200KB", "--decoded-bytes", "400KB"]
 SMALL += ["--embedding-cache-bytes", "200KB", "--everything-cache-bytes", "10KB"]
-SMALL += ["--threads", "8", "--max-waiting", "2"]
+SMALL += ["--threads", "8", "--max-waiting", "2", "--max-jobs", "1"]
 PICTURE = encoded(noise(100, 150, 3), "JPEG")
 MEGABYTES = 10
 """By which memory may differ; a leak of 30 KB a request would show."""

@@ -156,17 +156,25 @@ def test_the_json_log_has_a_line_for_each_request_and_no_secret(arguments: list[
         address = f"{url}/api/v1/health?secret=of-mine"
         with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
             assert answer.status == 200
+        headers["X-Request-Id"] = "request-0002"
+        script = urllib.request.Request(f"{url}/static/js/main.js", headers=headers)
+        with urllib.request.urlopen(script) as answer:  # a file, which ends unheard of
+            assert answer.status == 200
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         browser.open(f"{url}/?token={token}").close()
         process.send_signal(signal.SIGTERM)
         rest, errors = process.communicate(timeout=20)
     told = [json.loads(line) for line in (*lines, *rest.splitlines())]
-    request = next(line for line in told if line.get("request_id") == "request-0001")
+    request, file = (
+        next(line for line in told if line.get("request_id") == f"request-000{number}")
+        for number in (1, 2)
+    )
 
     assert errors == ""
     assert request["message"] == "request" and request["level"] == "INFO"
     assert (request["method"], request["path"], request["status"]) == ("GET", "/api/v1/health", 200)
     assert request["client"] == "127.0.0.1" and request["ms"] >= 0 and request["time"]
+    assert (file["message"], file["path"], file["status"]) == ("request", "/static/js/main.js", 200)
     assert token not in rest and "of-mine" not in rest
 
 

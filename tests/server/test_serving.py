@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 import time
@@ -70,6 +71,23 @@ def test_a_slow_reader_holds_the_work_up_and_one_that_takes_nothing_is_left(
         assert given() > held
         assert not closed.is_set()
         assert closed.wait(10)
+        connection.close()
+
+
+def test_who_takes_a_little_now_and_then_is_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "STALLED_S", 1)
+    monkeypatch.setattr(serving, "TAKEN_BYTES", 20 * 10**6)
+    app, _, closed = endless()
+    with served(app) as address:
+        connection = http.client.HTTPConnection(address, timeout=20)
+        connection.request("GET", "/")
+        response = connection.getresponse()
+        end = time.monotonic() + 20
+        while not closed.is_set() and time.monotonic() < end:
+            with contextlib.suppress(http.client.IncompleteRead, ConnectionError):
+                response.read(10**6)
+            time.sleep(0.2)
+        assert closed.is_set()
         connection.close()
 
 
