@@ -112,7 +112,7 @@ def create_app(
     # In this order a request is named, judged by where it comes from, counted, and let in.
     request_log.register(app, metrics)
     hosts.register(app, hosts.own_names(settings.host, settings.allowed_hosts))
-    clients.register(app, Clients(settings.client_at_once, settings.client_per_minute))
+    clients.register(app, Clients(settings.client_at_once, settings.client_per_minute), access)
     access_check.register(app, access)
     headers.register(app)
     files = StaticFiles(ROOT / "static", manifest)

@@ -17,8 +17,10 @@ from functools import partial
 
 from flask import Flask, Response, request
 
+from server.access import Access
 from server.answered import when_answered
 from server.errors import ApiError
+from server.hosts import PROBES
 
 _KNOWN = 4096
 """Clients remembered; of more, those that asked longest ago are forgotten."""
@@ -111,12 +113,20 @@ def client_of(address: str) -> str:
     return str(parsed)
 
 
-def register(app: Flask, clients: Clients) -> None:
-    """Hold each client's requests to the API to its limits."""
+def register(app: Flask, clients: Clients, access: Access) -> None:
+    """Hold each client's requests to the API to its limits, and all of a stranger's: each of these
+    may be a guess at the access token.
+    """
+
+    def is_counted() -> bool:
+        if request.endpoint in PROBES:
+            return False
+        guesses = "token" in request.args or not access.admits(request)
+        return guesses or request.path.startswith("/api/") or request.endpoint == "login.post_token"
 
     @app.before_request
     def enter() -> None:
-        if request.path.startswith("/api/") or request.endpoint == "login.post_token":
+        if is_counted():
             name = clients.enter(request.remote_addr or "unknown")
             request.environ["segment.client"] = name
 

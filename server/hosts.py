@@ -48,14 +48,14 @@ def register(app: Flask, names: frozenset[str]) -> None:
         if request.endpoint in PROBES:
             return
         host = request.headers.get("Host", "")
-        if host and not _is_known(host, names):  # HTTP/1.0 may leave it out; no browser does
+        if host and not is_known(host, names):  # HTTP/1.0 may leave it out; no browser does
             raise ApiError(
                 421,
                 "unknown_host",
                 f"This server does not answer to the name {host[:80]!r}; if that is its name, "
                 "start it with --allowed-hosts.",
             )
-        if _is_foreign(request, host):
+        if is_foreign(request, host):
             raise ApiError(
                 403,
                 "cross_site",
@@ -64,7 +64,7 @@ def register(app: Flask, names: frozenset[str]) -> None:
             )
 
 
-def _is_known(host: str, names: frozenset[str]) -> bool:
+def is_known(host: str, names: frozenset[str]) -> bool:
     """Whether a Host header names this server."""
     try:
         parts = urlsplit(f"//{host}")
@@ -85,7 +85,7 @@ def _is_ip(name: str) -> bool:
     return True
 
 
-def _is_foreign(visitor: Request, host: str) -> bool:
+def is_foreign(visitor: Request, host: str) -> bool:
     """Whether another site's page sent this. Following a link is no such thing."""
     site = visitor.headers.get("Sec-Fetch-Site")
     if site is not None:

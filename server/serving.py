@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import select
 import socket
@@ -15,12 +14,13 @@ from typing import Any
 
 from flask import Flask, Request
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
 
-from server.errors import StartupError, envelope
-from server.headers import ISOLATION
+from server.access import Access
+from server.bodies import keeps
+from server.channel import admit
+from server.errors import StartupError
+from server.hosts import own_names
 from server.settings import MULTIPART_OVERHEAD, Settings
 
 _BACKLOG = 128
@@ -32,70 +32,11 @@ _HEADER_BYTES = 32 * 1024
 _CONNECTIONS = 1000
 """Open at once; an idle one costs a file handle and no thread."""
 
-STALLED_S = 60
-"""Seconds in which a client has to take ``TAKEN_BYTES`` of what waits for it, or all of it."""
-
-TAKEN_BYTES = 256 * 1024
-"""Less than any line that carries pictures: 4 kB a second."""
+CLIENT_CONNECTIONS = 200
+"""Of one client; a browser has six."""
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """What listens on all of a machine's addresses, and which of them this machine itself may use."""
-
-_CODES = {413: "image_too_large", 431: "headers_too_large"}
-
-
-class _JsonErrorTask(ErrorTask):
-    """Answers what waitress refuses before the application sees it: too long, or not HTTP."""
-
-    def execute(self) -> None:
-        request: Any = self.request  # waitress's types lack what its parser sets
-        error = request.error
-        message = f"{error.reason}: {error.body}."
-        if error.code == 413:
-            most = self.channel.server.adj.max_request_body_size - MULTIPART_OVERHEAD - 1
-            length = request.content_length
-            has = f"has {length:,} bytes" if length else "is too long"
-            message = f"The request's body {has}; at most {most:,} bytes are accepted."
-        code = _CODES.get(error.code, error.reason.lower().replace(" ", "_"))
-        body = json.dumps(envelope(error.code, code, message)).encode()
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers = [
-            ("Content-Type", "application/json"),
-            ("Cache-Control", "no-store"),
-            *ISOLATION.items(),
-        ]
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-class _Channel(HTTPChannel):
-    """Hangs up on a client that takes next to nothing of what waits for it: it holds a thread, and
-    perhaps a job's place.
-    """
-
-    error_task_class = _JsonErrorTask
-    _waiting_since: float | None = None
-    _sent = 0
-    _sent_before = 0
-
-    def writable(self) -> bool:
-        """Asked by waitress at least once a second."""
-        now = time.monotonic()  # waitress's own times are the clock's, which may jump
-        if not self.total_outbufs_len:
-            self._waiting_since = None
-        elif self._waiting_since is None or self._sent - self._sent_before >= TAKEN_BYTES:
-            self._waiting_since, self._sent_before = now, self._sent
-        elif now - self._waiting_since > STALLED_S:
-            self.handle_close()
-            return False
-        return bool(super().writable())
-
-    def send(self, data: bytes, do_close: bool = True) -> int:
-        """Count what the client takes."""
-        sent: int = super().send(data, do_close)
-        self._sent += sent
-        return sent
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -132,7 +73,11 @@ def listen(app: Flask, settings: Settings, listening: socket.socket) -> tuple[Ba
         **_proxies(settings.trusted_proxies),
     )
     assert isinstance(server, BaseWSGIServer)  # one socket, one server
-    server.channel_class = _Channel
+    # Behind a proxy all connections are the proxy's.
+    most = _CONNECTIONS if settings.trusted_proxies else CLIENT_CONNECTIONS
+    names = own_names(settings.host, settings.allowed_hosts)
+    kept = keeps(Access(settings.access_token, settings.port), names)
+    server.channel_class = partial(admit, kept, most)  # type: ignore[assignment]
     return server, _url(settings.host, listening.getsockname()[1])
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from server.manifest import NAME, Manifest
@@ -32,6 +34,9 @@ TYPES = {
 """Media types by suffix: the system's own tables differ, and a browser runs no module and compiles
 no WASM that is declared otherwise. A file with another suffix is not served."""
 
+_LISTED_S = 1.0
+"""How long a list of the folder is good for those who ask for what is not in it."""
+
 _MODELS = "models/"
 _HASHED = re.compile(r"models/[a-z]+-[0-9a-f]{12}\.onnx|vendor/[^/]+/[0-9a-f]{12}/.+")
 """Names that change with the content."""
@@ -45,24 +50,35 @@ class StaticFiles:
     ``models/``.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._folder = folder
         self._models = {
             _MODELS + name: manifest.folder / name
             for name in (NAME, *manifest.graph_files.values())
         }
         self._lock = threading.Lock()
+        self._clock = clock
         self._index = self._list()
 
     def find(self, name: str) -> Path | None:
-        """The file at /static/``name``, or None. On a miss the folder is listed anew: it may have
-        changed by an upgrade, or while somebody works on the page."""
+        """The file at /static/``name``, or None. On a miss the folder is listed anew if it may have
+        changed, by an upgrade or while somebody works on the page: one that has is listed at once,
+        and any other once a second, however many ask for what is not there.
+        """
         path = self._index.get(name)
         if path is None or not path.is_file():
             with self._lock:
-                self._index = self._list()
+                if path is not None or self._may_have_changed():
+                    self._index = self._list()
             path = self._index.get(name)
         return path
+
+    def _may_have_changed(self) -> bool:
+        """By its folders' times, which are too coarse to tell of what changed just after a list."""
+        old = self._clock() - self._listed >= _LISTED_S
+        return old or any(_changed(folder) != then for folder, then in self._folders.items())
 
     def runtime(self) -> str | None:
         """The folder of onnxruntime-web below /static, with a slash at its end.
@@ -75,13 +91,24 @@ class StaticFiles:
         return f"{_RUNTIME}{newest.parent.name}/" if newest else None
 
     def _list(self) -> dict[str, Path]:
-        files = {
-            path.relative_to(self._folder).as_posix(): path
-            for path in self._folder.rglob("*")
-            if path.suffix in TYPES and path.is_file()
-        }
+        self._listed = self._clock()
+        self._folders = {self._folder: _changed(self._folder)}
+        files = {}
+        for path in self._folder.rglob("*"):
+            if path.suffix in TYPES and path.is_file():
+                files[path.relative_to(self._folder).as_posix()] = path
+            elif path.is_dir():
+                self._folders[path] = _changed(path)
         own = {name: path for name, path in files.items() if not name.startswith(_MODELS)}
         return own | self._models
+
+
+def _changed(folder: Path) -> int | None:
+    """When something was put into a folder or taken out of it; None if it is gone."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def media_type(path: Path) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 
 from server.access import Access
+from server.bodies import FORM_BYTES
+from server.errors import ApiError
 from server.login_words import LANGUAGES, words
-
-_LONGEST_FORM = 4096
 
 
 def blueprint(access: Access) -> Blueprint:
@@ -16,7 +16,16 @@ def blueprint(access: Access) -> Blueprint:
 
     @routes.post("/login")
     def post_token() -> Response:
-        request.max_content_length = _LONGEST_FORM
+        length = request.content_length or 0
+        if length > FORM_BYTES:
+            raise ApiError(
+                413,
+                "form_too_large",
+                f"The form has {length:,} bytes; at most {FORM_BYTES:,} are accepted for the "
+                "access token.",
+            )
+        # Werkzeug cuts a form that does not tell its length: the token in it is then wrong.
+        request.max_content_length = FORM_BYTES
         return answer(access, request.form.get("token", "").strip())
 
     return routes

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask, Response, request
 
-from server import Settings, serving
+from server import Settings, channel, serving
 
 
 @contextmanager
-def served(app: Flask, **more: int) -> Iterator[str]:
+def served(app: Flask, **more: object) -> Iterator[str]:
     """``app`` as ``python -m server`` serves it, but in this process; its host and port."""
     settings = Settings(port=0, **more)  # type: ignore[arg-type]
     server, url = serving.listen(app, settings, serving.bind(settings))
@@ -56,7 +56,7 @@ def endless() -> tuple[Flask, Callable[[], int], threading.Event]:
 def test_a_slow_reader_holds_the_work_up_and_one_that_takes_nothing_is_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(serving, "STALLED_S", 2)
+    monkeypatch.setattr(channel, "STALLED_S", 2)
     app, given, closed = endless()
     with served(app) as address:
         connection = http.client.HTTPConnection(address, timeout=20)
@@ -75,8 +75,8 @@ def test_a_slow_reader_holds_the_work_up_and_one_that_takes_nothing_is_left(
 
 
 def test_who_takes_a_little_now_and_then_is_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "STALLED_S", 1)
-    monkeypatch.setattr(serving, "TAKEN_BYTES", 20 * 10**6)
+    monkeypatch.setattr(channel, "STALLED_S", 1)
+    monkeypatch.setattr(channel, "TAKEN_BYTES", 20 * 10**6)
     app, _, closed = endless()
     with served(app) as address:
         connection = http.client.HTTPConnection(address, timeout=20)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +14,7 @@ from flask.testing import FlaskClient
 from server.clients import Clients, client_of
 from server.errors import ApiError, StartupError
 from server.settings import ROOT
+from server.static_files import StaticFiles
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
 
@@ -209,6 +214,52 @@ def test_one_client_cannot_take_the_server_from_the_others(make_app: MakeApp) ->
     neighbour = {"REMOTE_ADDR": "192.0.2.7"}
     assert client.get("/api/v1/health", environ_overrides=neighbour).status_code == 200
     assert client.get("/").status_code == 200  # the page's own files are not counted
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        {"path": "/?token=wrong"},
+        {"path": "/metrics", "headers": {"Authorization": "Bearer wrong"}},
+        {"path": "/", "headers": {"Cookie": "segment-studio-8000=wrong"}},
+        {"path": "/static/js/main.js", "headers": {"Authorization": "Bearer wrong"}},
+        {"path": "/login", "method": "POST", "data": {"token": "wrong"}},
+        {"path": "/api/v1/health", "headers": {"Authorization": "Bearer wrong"}},
+    ],
+    ids=lambda guess: guess["path"],
+)
+def test_guesses_at_the_token_are_counted_wherever_they_are_made(
+    make_app: MakeApp, guess: dict[str, object]
+) -> None:
+    stranger = make_app(access_token=TOKEN, client_per_minute=3).test_client()
+    statuses = [stranger.open(**guess).status_code for _ in range(4)]
+    assert statuses == [401, 401, 401, 429]
+    assert stranger.get("/healthz").status_code == 200  # asked by machines, and tells nothing
+    guest = {"Authorization": f"Bearer {TOKEN}"}
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert stranger.get("/metrics", headers=guest, environ_overrides=elsewhere).status_code == 200
+
+
+def test_files_that_are_not_there_are_looked_for_seldom(tmp_path: Path) -> None:
+    now, listings = [0.0], []
+
+    class Folder(type(tmp_path)):  # type: ignore[misc]
+        def rglob(self, pattern: str) -> Iterator[Path]:  # type: ignore[override]
+            listings.append(pattern)
+            return super().rglob(pattern)  # type: ignore[no-any-return]
+
+    manifest = SimpleNamespace(folder=tmp_path, graph_files={})
+    files = StaticFiles(Folder(tmp_path), manifest, lambda: now[0])  # type: ignore[arg-type]
+    for _ in range(100):
+        assert files.find("css/none.css") is None
+    assert len(listings) == 1
+    now[0] = 1.0
+    assert files.find("css/none.css") is None
+    assert len(listings) == 2
+    (tmp_path / "new.css").write_text("")
+    os.utime(tmp_path, ns=(1, 1))  # a folder's time is coarse; this one changed for certain
+    assert files.find("new.css") == tmp_path / "new.css"
+    assert len(listings) == 3
 
 
 def test_allowances_fill_up_by_a_clock_that_only_grows() -> None:

@@ -1,0 +1,98 @@
+"""Whose bodies are kept before the application sees a request.
+
+The server takes a request whole, be it 100 MB, before it asks who sends it. Of a body that nobody
+vouches for, no more than a form needs is kept; the rest is read, since a client that is hung up on
+while it sends never sees its answer, and forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+from flask import Request
+from waitress.parser import HTTPRequestParser
+
+from server.access import Access
+from server.hosts import is_foreign, is_known
+
+FORM_BYTES = 4096
+"""Of a body that anybody may send: the form with the access token."""
+
+
+Keeps = Callable[[str, Mapping[str, str]], bool]
+"""Whether a request's body is kept whole, by its path and headers."""
+
+
+def keeps(access: Access, names: frozenset[str]) -> Keeps:
+    """Keeps what goes to the API, if the access token is shown, and by no other site's page.
+
+    Args:
+        access: the lock.
+        names: of this server, see ``server.hosts``.
+    """
+
+    def kept(path: str, headers: Mapping[str, str]) -> bool:
+        environ: dict[str, Any] = {f"HTTP_{name}": value for name, value in headers.items()}
+        visitor = Request({"REQUEST_METHOD": "POST", **environ})
+        host = headers.get("HOST", "")
+        own = not host or is_known(host, names)
+        return (
+            path.startswith("/api/")
+            and own
+            and not is_foreign(visitor, host)
+            and access.admits(visitor)
+        )
+
+    return kept
+
+
+class BoundedParser(HTTPRequestParser):
+    """Reads a request's head, and then decides what is kept of its body.
+
+    Args:
+        keeps: decides it.
+        adj: waitress's settings.
+    """
+
+    def __init__(self, keeps: Keeps, adj: Any) -> None:
+        super().__init__(adj)
+        self._keeps = keeps
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """As soon as the head is whole."""
+        super().parse_header(header_plus)
+        request: Any = self  # waitress's types lack what its parser sets
+        if self.body_rcv is not None and not self._keeps(request.path, self.headers):
+            request.body_rcv.buf = _Beginning()
+
+    def received(self, data: bytes) -> int:
+        """What is refused by its head is not asked for ("Expect: 100-continue")."""
+        taken: int = super().received(data)
+        if self.error is not None:
+            self.expect_continue = False
+        return taken
+
+
+class _Beginning:
+    """Takes the place of waitress's buffer, and holds a form, or enough to tell that it is none."""
+
+    def __init__(self) -> None:
+        self._kept = BytesIO()
+
+    def __len__(self) -> int:
+        return len(self._kept.getbuffer())
+
+    def append(self, data: bytes) -> None:
+        room = FORM_BYTES + 1 - len(self)
+        at = self._kept.tell()
+        self._kept.seek(0, 2)
+        self._kept.write(data[:room])
+        self._kept.seek(at)
+
+    def getfile(self) -> BytesIO:
+        return self._kept
+
+    def close(self) -> None:
+        self._kept.close()
