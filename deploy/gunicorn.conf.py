@@ -1,7 +1,8 @@
 """Several processes behind one port: ``gunicorn --config deploy/gunicorn.conf.py``.
 
 Run it from the project's folder; settings are those of ``python -m server``, from the environment.
-The processes share embeddings and pictures through the cache on disk, so there has to be one.
+The processes share embeddings and pictures through the cache on disk, so there has to be one. A
+proxy has to stand before them wherever others than this machine can reach them.
 WEB_CONCURRENCY is the number of processes, 2 where it is not given.
 """
 
@@ -15,6 +16,9 @@ from pathlib import Path
 # before the server is imported.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="segment-metrics-"))
 
+from server.errors import StartupError  # noqa: E402
+from server.hosts import is_loopback  # noqa: E402
+from server.made_token import keep_for_user  # noqa: E402
 from server.settings import parse_settings  # noqa: E402
 
 _settings = parse_settings([], os.environ)
@@ -23,8 +27,20 @@ if _settings.cache_dir is None or not _settings.disk_image_bytes:
         "Several processes share pictures through the cache on disk: give SEGMENT_CACHE_DIR a "
         "folder and SEGMENT_DISK_IMAGE_BYTES a size, or run `python -m server`, which is one."
     )
-_given = _settings.access_token
+if not _settings.trusted_proxies and not is_loopback(_settings.host):
+    raise SystemExit(
+        f"gunicorn takes requests as slowly as clients send them, and on {_settings.host} others "
+        "than this machine would hold its threads: put a proxy before it (deploy/nginx.conf) and "
+        "say so with SEGMENT_TRUSTED_PROXIES=1, or run `python -m server`, which takes them whole."
+    )
+_made = _settings.access_token is None
 _settings = _settings.guarded()
+_kept = None
+if _made and _settings.access_token:
+    try:
+        _kept = keep_for_user(_settings)
+    except StartupError as error:
+        raise SystemExit(f"Segment Studio cannot start. {error}") from None
 if _settings.access_token:
     os.environ["SEGMENT_ACCESS_TOKEN"] = _settings.access_token  # one for all processes
 
@@ -46,8 +62,11 @@ if _settings.torch_threads == 0:
 
 
 def when_ready(server: object) -> None:
-    """Tell where the page is, with the access token if it was made here."""
-    token = f"/?token={_settings.access_token}" if _settings.access_token and not _given else ""
+    """Tell where the page is; on a terminal with the access token, if it was made here."""
+    shown = _made and _settings.access_token and _kept is None
+    token = f"/?token={_settings.access_token}" if shown else ""
+    if _kept is not None:
+        print(f"The access token is in {_kept}, which this user alone can read.")
     print(f"Segment Studio is ready at http://{_host}:{_settings.port}{token}", flush=True)
 
 

@@ -17,6 +17,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
+from server.made_token import keep_for_user
 from server.memory import IdleMemory, share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
@@ -31,8 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     request_log.configure(settings.log_format)
     share_arenas()
     signal.signal(signal.SIGTERM, _leave)
+    made = settings.access_token if given.access_token is None else None
     try:
-        return _serve(settings, printed_token=given.access_token is None)
+        return _serve(settings, made)
     except (SamError, StartupError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         return 1
@@ -41,11 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _serve(settings: Settings, printed_token: bool) -> int:
+def _serve(settings: Settings, made_token: str | None) -> int:
     if settings.torch_threads:
         torch.set_num_threads(settings.torch_threads)
     listening = bind(settings)
     try:
+        kept = keep_for_user(settings) if made_token else None
         app = create_app(settings)
         IdleMemory().watch(app)
         server, url = listen(app, settings, listening)
@@ -68,9 +71,11 @@ def _serve(settings: Settings, printed_token: bool) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        if settings.access_token and printed_token:
-            # Not through the log: it is for the eyes of whoever starts the server.
-            query = f"/?token={settings.access_token}"
+        if kept is not None:
+            log.info("The access token is in %s, which this user alone can read.", kept)
+        elif made_token:
+            # On the terminal, for the eyes of whoever starts the server; a log would keep it.
+            query = f"/?token={made_token}"
             print(f"Open {url}{query}")
             if settings.host in EVERYWHERE:
                 port = listening.getsockname()[1]

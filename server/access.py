@@ -85,7 +85,7 @@ def register(app: Flask, access: Access) -> None:
             raise ApiError(
                 401,
                 "access_token_required",
-                "This server needs its access token, which it was started with or printed when it "
+                "This server needs its access token, which it was started with or made when it "
                 "started: open the page to enter it, or send it as 'Authorization: Bearer TOKEN'.",
                 {"WWW-Authenticate": 'Bearer realm="Segment Studio"'},
             )

@@ -7,7 +7,7 @@ LANGUAGES = ("en", "zh")
 _WORDS = {
     "en": {
         "title": "This studio is private",
-        "hint": "Enter the access token. The server printed it when it started, or whoever runs it "
+        "hint": "Enter the access token. The server showed it when it started, or whoever runs it "
         "gave it to you.",
         "token": "Access token",
         "enter": "Enter",

@@ -41,8 +41,8 @@ class Settings:
     access_token: str | None = _setting(
         None,
         parse.access_token,
-        "what a visitor has to know; needed, and made and printed where none is given, if others "
-        "than this machine can reach the server",
+        "what a visitor has to know; needed if others than this machine can reach the server, and "
+        "made where none is given: shown on the terminal, or put into a file in --cache-dir",
         shown=False,
     )
     allowed_hosts: tuple[str, ...] = _setting(

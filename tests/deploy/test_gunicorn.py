@@ -103,6 +103,20 @@ def test_processes_share_pictures_embeddings_and_numbers(environment: dict[str, 
     assert "Traceback" not in output
 
 
+def test_slow_clients_of_other_machines_need_a_proxy(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        COMMAND,
+        cwd=ROOT,
+        env={**environment, "SEGMENT_HOST": "0.0.0.0"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "put a proxy before it (deploy/nginx.conf)" in done.stderr
+
+
 def test_without_a_shared_disk_it_is_refused(environment: dict[str, str]) -> None:
     done = subprocess.run(
         COMMAND,

@@ -98,16 +98,16 @@ def test_it_says_what_it_does_and_is_ready_when_it_says_so(arguments: list[str])
     assert (process.returncode, rest.strip(), errors) == (0, "Stopped.", "")
 
 
-def test_ctrl_c_stops_it_and_open_addresses_need_the_token_that_is_printed(
-    arguments: list[str],
-) -> None:
-    with running([*arguments, "--host", "0.0.0.0"]) as (process, url, lines):
+def test_a_made_token_goes_into_no_log(arguments: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "cache"
+    flags = ["--host", "0.0.0.0", "--cache-dir", str(folder)]
+    with running([*arguments, *flags]) as (process, url, lines):
         assert url.startswith("http://127.0.0.1:")
-        shown = next(line for line in lines if line.startswith(f"Open {url}/?token="))
-        token = shown.rpartition("=")[2]
-        port = url.rpartition(":")[2]
-        assert f"From other machines: http://{socket.gethostname()}:{port}/?token={token}" in lines
-        assert len(token) > 40
+        file = folder / "access-token-0"
+        assert f"The access token is in {file}, which this user alone can read." in lines
+        token = file.read_text().strip()
+        assert len(token) > 40 and token not in "".join(lines)
+        assert file.stat().st_mode & 0o077 == 0
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(f"{url}/api/v1/health")
         asked = urllib.request.Request(f"{url}/api/v1/health")
@@ -118,6 +118,43 @@ def test_ctrl_c_stops_it_and_open_addresses_need_the_token_that_is_printed(
         rest, errors = process.communicate(timeout=20)
 
     assert (process.returncode, rest.strip(), errors) == (0, "Stopped.", "")
+
+
+@pytest.mark.parametrize("folder", ["none", "/dev/null/cache"])
+def test_a_made_token_that_nobody_would_see_is_refused(arguments: list[str], folder: str) -> None:
+    process = start([*arguments, "--host", "0.0.0.0", "--cache-dir", folder])
+    output, errors = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert errors.startswith("Segment Studio cannot start. The access token that was made ")
+    assert "give a token with --access-token or SEGMENT_ACCESS_TOKEN" in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There are no pseudo-terminals on Windows.")
+def test_a_made_token_is_shown_on_a_terminal(arguments: list[str]) -> None:
+    terminal, end = os.openpty()
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "server", *arguments, "--host", "0.0.0.0"],
+            cwd=ROOT,
+            stdout=end,
+            stderr=subprocess.STDOUT,
+        ) as process,
+        open(terminal, encoding="utf-8", errors="replace") as screen,
+    ):
+        os.close(end)
+        lines = []
+        for line in screen:
+            lines.append(line.rstrip())
+            if READY.search(line):
+                break
+        process.send_signal(signal.SIGINT)
+    url = READY.search(lines[-1])[1]  # type: ignore[index]
+    token = re.search(rf"Open {url}/\?token=(\S{{40,}})", "\n".join(lines))
+    assert token is not None
+    port = url.rpartition(":")[2]
+    assert f"From other machines: http://{socket.gethostname()}:{port}/?token={token[1]}" in lines
 
 
 def test_a_missing_decoder_is_one_sentence(arguments: list[str], tmp_path: Path) -> None:
