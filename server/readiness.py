@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+
 import numpy as np
 
 from sam.predictor import SamPredictor
@@ -10,25 +14,59 @@ from server.errors import StartupError
 
 _SIDES = 96, 64
 
+_TRY_S = 10.0
+"""How long a model that failed is left in peace before it is tried again. Nobody else would: who
+asks ``/readyz`` sends no pictures to a server that is not ready.
+"""
+
 
 class Readiness:
     """What ``/readyz`` answers.
+
+    Args:
+        engine: has the model.
+        clock: seconds that only grow.
 
     Attributes:
         stopping: whether the server is being stopped, and wants no new requests.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
         self._engine = engine
+        self._clock = clock
+        self._trying = threading.Lock()
+        self._left_until: float | None = None
         self.stopping = False
 
     def problem(self) -> str | None:
-        """Why the server is not ready, in a sentence; None if it is."""
+        """Why the server is not ready, in a sentence; None if it is. A model that failed is tried
+        again now and then, by whoever asks.
+        """
         if self.stopping:
             return "The server is being stopped."
-        if self._engine.broken is not None:
-            return f"The last encode failed ({self._engine.broken})."
-        return None
+        if self._engine.broken is None:
+            self._left_until = None
+            return None
+        if self._trying.acquire(blocking=False):
+            try:
+                self._try()
+            finally:
+                self._trying.release()
+        broken = self._engine.broken
+        return None if broken is None else f"The last encode failed ({broken})."
+
+    def _try(self) -> None:
+        """Test a model that failed, unless it did so just now."""
+        now = self._clock()
+        if self._left_until is not None and now >= self._left_until:
+            try:
+                self_test(self._engine)
+            except StartupError:
+                self._engine.broken = self._engine.broken or "masks that are not finite"
+            now = self._clock()
+        elif self._left_until is not None:
+            return
+        self._left_until = now + _TRY_S
 
 
 def self_test(engine: Engine) -> None:

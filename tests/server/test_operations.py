@@ -23,7 +23,7 @@ from server.cache import ENTRY_BYTES
 from server.engine import Engine
 from server.errors import StartupError
 from server.places import Places
-from server.readiness import self_test
+from server.readiness import Readiness, self_test
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
 from tests.server.test_live import arguments, running, start
@@ -62,6 +62,26 @@ def test_a_model_that_fails_is_not_ready_until_it_works_again(
 
     assert client.get(address).status_code == 200
     assert client.get("/readyz").status_code == 200
+
+
+def test_a_model_that_failed_is_tried_again_though_nobody_sends_pictures(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine: Engine = client.application.extensions["segment.engine"]
+    now = [0.0]
+    readiness = Readiness(engine, lambda: now[0])
+    with monkeypatch.context() as broken:
+        broken.setattr(engine, "_encoder", lambda batch: batch * torch.nan)
+        client.get(put(client))
+        encodes = engine.encodes
+        for now[0] in (0, 5, 9.9):
+            assert readiness.problem() is not None
+        assert engine.encodes == encodes  # left in peace
+        for now[0] in (10, 11, 19):
+            assert readiness.problem() is not None
+        assert engine.encodes == encodes + 1
+    now[0] = 20
+    assert readiness.problem() is None
 
 
 def test_weights_that_compute_nothing_are_found_before_anybody_waits() -> None:
