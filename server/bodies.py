@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Request
 from waitress.parser import HTTPRequestParser
+from waitress.utilities import BadRequest
 
 from server.access import Access
 from server.hosts import is_foreign, is_known
@@ -20,6 +21,8 @@ from server.hosts import is_foreign, is_known
 FORM_BYTES = 4096
 """Of a body that anybody may send: the form with the access token."""
 
+_BETWEEN_BYTES = 8 * 1024
+"""Of a line that tells a piece's length, and of the lines behind the last piece."""
 
 Keeps = Callable[[str, Mapping[str, str]], bool]
 """Whether a request's body is kept whole, by its path and headers."""
@@ -64,13 +67,20 @@ class BoundedParser(HTTPRequestParser):
         """As soon as the head is whole."""
         super().parse_header(header_plus)
         request: Any = self  # waitress's types lack what its parser sets
-        if self.body_rcv is not None and not self._keeps(request.path, self.headers):
+        path = "/" + request.path.lstrip("/")  # as waitress gives it to the application
+        if self.body_rcv is not None and not self._keeps(path, self.headers):
             request.body_rcv.buf = _Beginning()
 
     def received(self, data: bytes) -> int:
-        """What is refused by its head is not asked for ("Expect: 100-continue")."""
+        """Bounded between the pieces of a body too, where waitress would take 100 MB."""
         taken: int = super().received(data)
-        if self.error is not None:
+        pieces: Any = self.body_rcv
+        if self.chunked and not self.completed:
+            if max(len(pieces.control_line), len(pieces.trailer)) > _BETWEEN_BYTES:
+                self.error = BadRequest("The lines between the pieces of the body are too long")
+                self.completed = True
+        if self.completed:
+            # Whoever waits to be asked for a body is not asked: it is refused, or there is none.
             self.expect_continue = False
         return taken
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,13 +16,14 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from server.bodies import BoundedParser, Keeps
-from server.clients import client_of
 from server.errors import envelope
 from server.headers import ISOLATION
 from server.settings import MULTIPART_OVERHEAD
 
 STALLED_S = 60
-"""Seconds in which a client has to take ``TAKEN_BYTES`` of what waits for it, or all of it."""
+"""Seconds in which a client has to take ``TAKEN_BYTES`` of what waits for it, or all of it, and to
+send as much of a request, or all of it.
+"""
 
 TAKEN_BYTES = 256 * 1024
 """Less than any line that carries pictures: 4 kB a second."""
@@ -54,64 +56,101 @@ class _JsonErrorTask(ErrorTask):
         self.write(body)
 
 
+class _Pace:
+    """Whether something goes on, ``TAKEN_BYTES`` in ``STALLED_S`` at least."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._before = 0
+
+    def stalls(self, under_way: bool, done: int) -> bool:
+        """To be asked at least once a second.
+
+        Args:
+            under_way: whether the other end is to go on.
+            done: bytes so far.
+        """
+        now = time.monotonic()  # waitress's own times are the clock's, which may jump
+        if not under_way:
+            self._since = None
+        elif self._since is None or done - self._before >= TAKEN_BYTES:
+            self._since, self._before = now, done
+        else:
+            return now - self._since > STALLED_S
+        return False
+
+
 class Channel(HTTPChannel):
-    """Hangs up on a client that takes next to nothing of what waits for it: it holds a thread, and
-    perhaps a job's place.
+    """Hangs up on a client that takes next to nothing of what waits for it, or sends next to
+    nothing of what it began: it holds a thread or a file, and perhaps a job's place.
+
+    Args:
+        client: whose it is.
+        keeps: whether a request's body is kept.
+        may_read: whether the client may send more now.
+        server, sock, addr, adj, map: waitress's.
     """
 
     error_task_class = _JsonErrorTask
-    _waiting_since: float | None = None
-    _sent = 0
-    _sent_before = 0
 
     def __init__(
-        self, keeps: Keeps, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any
+        self,
+        client: str,
+        keeps: Keeps,
+        may_read: Callable[[Channel], bool],
+        server: Any,
+        sock: socket.socket,
+        addr: Any,
+        adj: Any,
+        map: Any,
     ) -> None:
-        self.client = client_of(str(addr[0]))
+        self.client = client
         self.parser_class = partial(BoundedParser, keeps)  # type: ignore[assignment]
+        self._may_read = may_read
+        self._taking, self._sending = _Pace(), _Pace()
+        self._taken = self._received = 0
         super().__init__(server, sock, addr, adj, map)
+
+    @property
+    def uploaded(self) -> int:
+        """Bytes of a body that is not whole yet."""
+        request: Any = self.request
+        return 0 if request is None else int(request.body_bytes_received)
 
     def writable(self) -> bool:
         """Asked by waitress at least once a second."""
-        now = time.monotonic()  # waitress's own times are the clock's, which may jump
-        if not self.total_outbufs_len:
-            self._waiting_since = None
-        elif self._waiting_since is None or self._sent - self._sent_before >= TAKEN_BYTES:
-            self._waiting_since, self._sent_before = now, self._sent
-        elif now - self._waiting_since > STALLED_S:
+        if self._taking.stalls(bool(self.total_outbufs_len), self._taken):
             self.handle_close()
             return False
         return bool(super().writable())
 
+    def readable(self) -> bool:
+        """Asked by waitress at least once a second."""
+        reads = bool(super().readable()) and self._may_read(self)
+        request: Any = self.request
+        awaited = reads and request is not None and not request.expect_continue
+        if self._sending.stalls(awaited, self._received):
+            self.handle_close()
+            return False
+        return reads
+
+    def handle_close(self) -> None:
+        """Remove what came of a body, too: waitress leaves its file to the garbage collector."""
+        request: Any = self.request
+        if request is not None:
+            request.close()
+        super().handle_close()
+
     def send(self, data: bytes, do_close: bool = True) -> int:
-        """Count what the client takes."""
-        sent: int = super().send(data, do_close)
-        self._sent += sent
-        return sent
+        """Count what the client takes; nothing, where it has been hung up on meanwhile."""
+        if self.socket is None:
+            return 0
+        taken: int = super().send(data, do_close)
+        self._taken += taken
+        return taken
 
-
-def admit(
-    keeps: Keeps, most: int, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any
-) -> None:
-    """Take a connection, unless its client has so many: then say so, and close it.
-
-    Args:
-        keeps: whose bodies are kept.
-        most: connections of one client.
-        server, sock, addr, adj, map: waitress's.
-    """
-    client = client_of(str(addr[0]))
-    open_now = sum(channel.client == client for channel in server.active_channels.values())
-    if open_now < most:
-        Channel(keeps, server, sock, addr, adj, map)
-        return
-    message = f"This client has {open_now} connections open, as many as one client may; close some."
-    body = json.dumps(envelope(429, "too_many_connections", message)).encode()
-    head = f"HTTP/1.1 429 Too Many Requests\r\nContent-Length: {len(body)}\r\n"
-    head += "Content-Type: application/json\r\nRetry-After: 1\r\nConnection: close\r\n\r\n"
-    with sock:
-        sock.setblocking(False)
-        try:
-            sock.send(head.encode() + body)
-        except OSError:
-            pass  # it has gone already
+    def recv(self, buffer_size: int) -> bytes:
+        """Count what the client sends."""
+        data: bytes = super().recv(buffer_size)
+        self._received += len(data)
+        return data

@@ -18,7 +18,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from server.access import Access
 from server.bodies import keeps
-from server.channel import admit
+from server.connections import Connections
 from server.errors import StartupError
 from server.hosts import own_names
 from server.settings import MULTIPART_OVERHEAD, Settings
@@ -73,11 +73,14 @@ def listen(app: Flask, settings: Settings, listening: socket.socket) -> tuple[Ba
         **_proxies(settings.trusted_proxies),
     )
     assert isinstance(server, BaseWSGIServer)  # one socket, one server
-    # Behind a proxy all connections are the proxy's.
-    most = _CONNECTIONS if settings.trusted_proxies else CLIENT_CONNECTIONS
     names = own_names(settings.host, settings.allowed_hosts)
-    kept = keeps(Access(settings.access_token, settings.port), names)
-    server.channel_class = partial(admit, kept, most)  # type: ignore[assignment]
+    connections = Connections(
+        keeps(Access(settings.access_token, settings.port), names),
+        CLIENT_CONNECTIONS,
+        settings.client_at_once,
+        bounded=not settings.trusted_proxies,
+    )
+    server.channel_class = connections.admit  # type: ignore[assignment]
     return server, _url(settings.host, listening.getsockname()[1])
 
 
