@@ -26,7 +26,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import nsmallest
 from operator import attrgetter
@@ -80,6 +81,7 @@ class DiskCache:
         self._newest = 0
         self._total = 0
         self._written = 0
+        self._unfinished = 0
         self._oldest: deque[_Entry] = deque()
         self._complaint: str | None = None
         try:
@@ -119,9 +121,8 @@ class DiskCache:
         head = _head(key, content)
         try:
             if not _is_there(path, head, length):
-                with self._lock:
-                    self._make_room(_on_disk(length))
-                self._write(path, head, content)
+                with self._room(_on_disk(length)):
+                    self._write(path, head, content)
         except OSError as error:
             self._complain("written", error)
             return False
@@ -164,6 +165,18 @@ class DiskCache:
         except OSError:
             pass  # read-only, or another process has just removed it: it is found all the same
 
+    @contextmanager
+    def _room(self, size: int) -> Iterator[None]:
+        """Room for so many bytes, which nobody else gets while they are written."""
+        with self._lock:
+            self._make_room(size)
+            self._unfinished += size
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._unfinished -= size
+
     def _make_room(self, size: int) -> None:
         """Remove what was used longest ago until ``size`` more bytes fit, and count them in; what
         then is not written after all is counted until the next listing.
@@ -184,11 +197,14 @@ class DiskCache:
         self._written += size
 
     def _list(self) -> None:
-        """Look what is there, and remember what was used longest ago."""
+        """Look what is there, and remember what was used longest ago. What this process is writing
+        is counted twice, in part: better too little room than too much.
+        """
         entries = self._entries()
-        self._total = sum(entry.size for entry in entries)
+        self._total = sum(entry.size for entry in entries) + self._unfinished
         self._written = 0
-        self._oldest = deque(nsmallest(_REMEMBERED, entries, key=attrgetter("used")))
+        whole = (entry for entry in entries if not entry.path.name.startswith(_WRITING))
+        self._oldest = deque(nsmallest(_REMEMBERED, whole, key=attrgetter("used")))
 
     def _entries(self) -> list[_Entry]:
         """All files; those that another process removes meanwhile are left out."""

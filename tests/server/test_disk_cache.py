@@ -68,6 +68,46 @@ def test_many_small_files_take_no_more_than_is_allowed_and_few_listings(
     assert kept == [0, *range(337, 400)]
 
 
+def test_what_was_used_since_the_folder_was_listed_is_spared(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, 1024 * BLOCK)  # listed anew once in 64 files
+    for number in range(1300):
+        cache.put(f"k{number}", b"x")
+        if number >= 1024:  # every other one is used a moment before its turn to go
+            cache.get(f"k{2 * (number - 1024) + 21}")
+
+    assert cache.used_bytes == 1024 * BLOCK
+    kept = {number for number in range(1300) if (tmp_path / f"k{number}").exists()}
+    assert kept > set(range(21, 572, 2))
+
+
+def test_what_is_being_written_is_counted_and_let_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, all_begun = DiskCache(tmp_path, 16 * BLOCK), threading.Barrier(12)
+    replace = os.replace
+
+    def late(*paths: Path) -> None:
+        all_begun.wait(10)
+        replace(*paths)
+
+    for number in range(16):
+        cache.put(f"old{number}", b"x")
+    monkeypatch.setattr(os, "replace", late)
+    kept: list[bool] = []
+    writers = [
+        threading.Thread(target=lambda key=f"new{number}": kept.append(cache.put(key, b"x")))  # type: ignore[misc]
+        for number in range(12)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(10)
+
+    assert kept == [True] * 12
+    assert cache.used_bytes <= 16 * BLOCK
+    assert sum(file.name.startswith("new") for file in tmp_path.iterdir()) == 12
+
+
 def test_what_another_process_wrote_is_counted_too(tmp_path: Path) -> None:
     one, other = DiskCache(tmp_path, 64 * BLOCK), DiskCache(tmp_path, 64 * BLOCK)
     for number in range(200):
