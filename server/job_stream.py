@@ -39,6 +39,7 @@ class Stream:
         gone: whether the client has gone away.
         progress: how far the job is.
         client: who asked; None for nobody whose jobs are counted.
+        waits: whether it waits for a place.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Stream:
         self.client = client
         self.gone = gone
         self.progress = Progress(0, points, 0.0)
+        self.waits = False
         self._jobs = jobs
         self._start = start
         self._events: Iterator[Event] | None = None

@@ -3,8 +3,8 @@ it ends it.
 
 At most so many jobs run at once, and one of them works at a time, in turns of a small batch; before
 each, everybody who waits for an embedding goes first. Who asks for what a running job is finding
-already follows that job, and its result is kept for those who ask later. Where there are places for
-several, one client leaves one to the others, and waits in line with its next job.
+already follows that job, and its result is kept for those who ask later. As many again wait in
+line; where there are places for several, one client leaves one to the others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import sys
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
@@ -40,7 +40,7 @@ class Jobs:
         cache_bytes: most bytes of results kept.
         wait_until_idle: waits at most so many seconds until nobody waits for an embedding; returns
             whether that is so.
-        grace_s: how long a request waits for a place before it is turned away.
+        grace_s: how long a request waits for a place before it is told that it waits in line.
         metrics: what is counted and timed goes there.
     """
 
@@ -61,8 +61,8 @@ class Jobs:
         )
         self._book = threading.Condition()
         """Guards what follows, and tells of changes; never held while anything slow happens."""
-        self._present: set[Stream] = set()
-        self._answered: set[Stream] = set()
+        self._present: dict[Stream, None] = {}  # in the order in which they came
+        self._answered: dict[Stream, None] = {}
         self._running: dict[Hashable, Stream] = {}
         self._turns: deque[Stream] = deque()
         self._stopping = False
@@ -95,8 +95,8 @@ class Jobs:
             client: who asks; None for nobody whose jobs are counted.
 
         Raises:
-            ApiError: 503, too many jobs are running, or the server is being stopped; 429, the
-                client has so many of them that others would find no place.
+            ApiError: 503, so many run and wait already; 429, the client has so many of them that
+                others would find no place.
             Exception: whatever ``start`` raises.
         """
         with self._book:
@@ -107,17 +107,14 @@ class Jobs:
                 return stream
             self._admit(stream, self._present, 2 * self._most)
         try:
-            place = self.enter(stream, self._grace_s)
-            if place is None and not self._has_its_share(client):
-                raise self._busy()
-            if place:
+            if self.enter(stream, self._grace_s):
                 stream.begin()
         except BaseException:
             stream.close()
             raise
         return stream
 
-    def _admit(self, stream: Stream, present: set[Stream], most: int) -> None:
+    def _admit(self, stream: Stream, present: dict[Stream, None], most: int) -> None:
         """Count a stream among those present, of which one client leaves a place to others.
 
         Args:
@@ -143,12 +140,24 @@ class Jobs:
             raise self._refusal(429, "too_many_requests", f"This client has {own} running")
         if not room():
             raise self._busy()
-        present.add(stream)
+        present[stream] = None
 
-    def _has_its_share(self, client: str | None) -> bool:
-        """Whether one more running job of a client would leave no place for others."""
-        own = sum(stream.client == client for stream in self._running.values())
-        return client is not None and own >= max(self._most - 1, 1)
+    def _is_next(self, stream: Stream) -> bool:
+        """Whether a stream has the next place: of those who wait, the client with the fewest
+        running jobs goes first, and among them who came first. One client leaves a place to others.
+        """
+        clients = Counter(each.client for each in self._running.values())
+        share = max(self._most - 1, 1)
+        waiting = (
+            each
+            for each in self._present
+            if each.waits
+            and each.key not in self._running
+            and (each.client is None or clients[each.client] < share)
+        )
+        return stream is min(
+            waiting, key=lambda each: clients[each.client] if each.client else 0, default=None
+        )
 
     def stop(self) -> None:
         """End all jobs and take no more; may be called by a signal's handler."""
@@ -167,11 +176,14 @@ class Jobs:
             return key in self._running or self.results.get(key) is not None
 
         def free() -> bool:
-            return len(self._running) < self._most and not self._has_its_share(stream.client)
+            return len(self._running) < self._most and self._is_next(stream)
 
         with self._book:
+            stream.waits = True
             if not self._book.wait_for(lambda: known() or free(), seconds):
                 return None
+            stream.waits = False
+            self._book.notify_all()
             if known():
                 return False
             self._running[key] = stream
@@ -181,12 +193,13 @@ class Jobs:
     def leave(self, stream: Stream, closed: bool = False) -> None:
         """Free a stream's place."""
         with self._book:
+            stream.waits = False
             if self._running.get(stream.key) is stream:
                 del self._running[stream.key]
                 self.metrics.jobs_running.dec()
             if closed:
-                self._present.discard(stream)
-                self._answered.discard(stream)
+                self._present.pop(stream, None)
+                self._answered.pop(stream, None)
             self._book.notify_all()
 
     def progress(self, key: Hashable, seconds: float) -> Progress | None:

@@ -82,8 +82,8 @@ class Settings:
     max_jobs: int = _setting(
         2,
         parse.whole_number,
-        "pictures in which everything is segmented at the same time; further requests are answered "
-        "503",
+        "pictures in which everything is segmented at the same time; as many requests again wait, "
+        "and further ones are answered 503",
     )
     max_points: int = _setting(
         100_000, parse.whole_number, "most points decoded to segment everything in one picture"

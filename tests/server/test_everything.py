@@ -261,9 +261,11 @@ def test_further_jobs_are_turned_away(
     running = client.post(url, json=ANYTHING)
     next(iter(running.response))
     other = {**ANYTHING, "box_nms_thresh": 0.5}
-    busy = client.post(url, json=other, environ_overrides={"REMOTE_ADDR": "192.0.2.1"})
     greedy = client.post(url, json=other)
+    in_line = client.post(url, json=other, environ_overrides={"REMOTE_ADDR": "192.0.2.1"})
+    busy = client.post(url, json=other, environ_overrides={"REMOTE_ADDR": "192.0.2.2"})
     running.close()
+    assert events(in_line)[-1]["event"] == "summary"
 
     assert busy.status_code == 503
     assert busy.json is not None

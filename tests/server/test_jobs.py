@@ -232,18 +232,49 @@ def test_too_many_are_turned_away_with_an_honest_number() -> None:
     jobs = make(most=1, grace_s=0.05)
     running = jobs.open("a", 3, Work(), never)
     next(running)
+    in_line = jobs.open("b", 3, Work(), never)
+    assert (jobs.running, jobs.waiting) == (1, 1)
     with pytest.raises(ApiError, match="1 job of at most 1 running") as caught:
-        jobs.open("b", 3, Work(), never)
+        jobs.open("c", 3, Work(), never)
     assert (caught.value.status, caught.value.code) == (503, "busy")
     assert caught.value.headers == {"Retry-After": "5"}  # nothing is known yet
 
     for _ in range(3):
         next(running)  # a third is done in half a second: another second to go
     with pytest.raises(ApiError, match="try again in 1 seconds") as caught:
-        jobs.open("b", 3, Work(), never)
+        jobs.open("c", 3, Work(), never)
     assert caught.value.headers == {"Retry-After": "1"}
     running.close()
-    assert len(read(jobs.open("b", 3, Work(), never))) == 10
+    assert len(read(in_line)) == 10
+    assert len(read(jobs.open("c", 3, Work(), never))) == 10
+
+
+def test_who_waits_in_line_comes_in_turn_and_first_who_has_nothing_running() -> None:
+    jobs = make(most=3, grace_s=0)
+    running = {name: jobs.open(name, 3, Work(), never, name[0]) for name in ("a1", "a2", "b1")}
+    waiting = {name: jobs.open(name, 3, Work(), never, name[0]) for name in ("b2", "a3", "c1")}
+    began: list[str] = []
+
+    def follow(name: str) -> None:
+        stream = waiting[name]
+        next(stream)  # it waits in line
+        next(stream)
+        began.append(name)
+
+    followers = [later(lambda name=name: follow(name)) for name in waiting]  # type: ignore[misc]
+    time.sleep(0.3)
+    assert (began, jobs.running, jobs.waiting) == ([], 3, 3)
+    for number, name in enumerate(("a1", "b1", "a2"), 1):
+        running[name].close()
+        until(lambda: len(began) == number)  # noqa: B023
+    for follower in followers:
+        follower.join(10)
+    for stream in waiting.values():
+        stream.close()
+
+    # c had none; then b and a had none of their own besides what began, in the order they came.
+    assert began == ["c1", "b2", "a3"]
+    assert (jobs.running, jobs.waiting) == (0, 0)
 
 
 def test_a_place_that_is_given_up_is_waited_for() -> None:
