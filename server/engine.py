@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -190,13 +191,15 @@ class Engine:
             embedding = self._disk.get(image_id, self.fingerprint) if self._disk else None
             from_disk = embedding is not None
             if embedding is None:
-                rgb = pixels()
-                embedding = self._encode(rgb, wanted=lambda: flight.waiting > 1 or not gone())
+                embedding = self._encode(pixels(), wanted=lambda: flight.waiting > 1 or not gone())
             embedding.flags.writeable = False  # many get this one
             self._metrics.embeddings.labels("disk" if from_disk else "encoded").inc()
         except BaseException as error:
             with self._book:
                 del self._in_flight[image_id]
+            # The error, its traceback's frames and the flight hold one another, and with them the
+            # picture's pixels, until the garbage collector comes round, which is seldom.
+            traceback.clear_frames(error.__traceback__)
             flight.future.set_exception(error)
             return
         with self._book:

@@ -131,7 +131,12 @@ class ImageStore:
             give_back(decoded.width * decoded.height)
             return decoded
         give_back(self.limits.max_pixels)
-        raise refusal
+        try:
+            raise refusal
+        finally:
+            # Its traceback has this frame, and with it the whole file: a circle that would stay
+            # until the garbage collector comes round, which is seldom.
+            del refusal
 
     def _keep(self, image: StoredImage) -> bool:
         is_new = self._images.put(image.id, image)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import platform
 import subprocess
 import sys
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
+from numpy.typing import NDArray
 
+from sam.errors import ImageError
+from sam.images import ImageLimits
+from sam.modeling import Sam
+from server.engine import Engine
+from server.errors import ApiError
+from server.image_store import ImageStore
+from server.places import Places
 from server.settings import ROOT
+from tests.sam.images.pictures import encoded, noise
 
 LARGE = """
 import sys, threading
@@ -50,6 +66,58 @@ def test_threads_that_had_a_large_picture_once_keep_nothing_of_it(tmp_path: Path
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     first, *_, last = map(int, done.stdout.split())
     assert last - first < 30_000_000
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """What holds itself in circles stays, as it does for long in a server."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_file_that_is_refused_is_let_go_at_once(damaged: bool) -> None:
+    picture = encoded(noise(200, 200, 3), "PNG")
+    data = picture[:-5000] if damaged else picture
+    limits = ImageLimits(10**6, 10**6 if damaged else 100)
+    store = ImageStore(limits, 10**6, 10**6, Places(1))
+    with uncollected():
+        before = sys.getrefcount(data)
+        with pytest.raises(ImageError) as caught:
+            store.put(lambda: data)
+        del caught
+        assert sys.getrefcount(data) == before
+
+
+@pytest.mark.parametrize("fault", ["nobody waits", "not finite", "unexpected"])
+def test_the_pixels_of_an_encode_that_fails_are_let_go_at_once(
+    tiny: Sam, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    engine = Engine(tiny, 10**6, Places(1))
+    made: list[weakref.ref[object]] = []
+
+    def pixels() -> NDArray[np.uint8]:
+        rgb = noise(100, 100, 3)
+        made.append(weakref.ref(rgb))
+        return rgb
+
+    def fail(batch: torch.Tensor) -> torch.Tensor:
+        if fault == "unexpected":
+            raise RuntimeError("the memory is full")
+        return batch * torch.nan
+
+    monkeypatch.setattr(engine, "_encoder", fail)
+    with uncollected(), contextlib.ExitStack() as held:
+        if fault == "nobody waits":
+            held.enter_context(engine._model_lock)
+        with pytest.raises((ApiError, RuntimeError)) as caught:
+            engine.embedding("a", pixels, lambda: fault == "nobody waits")
+        del caught
+        assert [reference() for reference in made] == [None]
 
 
 COUNT = """
