@@ -18,7 +18,7 @@ from server import request_log
 from server.app import create_app
 from server.errors import StartupError
 from server.made_token import keep_for_user
-from server.memory import IdleMemory, share_arenas
+from server.memory import IdleMemory, leave_lasting_alone, share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
 
@@ -52,6 +52,7 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         app = create_app(settings)
         IdleMemory().watch(app)
         server, url = listen(app, settings, listening)
+        leave_lasting_alone()
     except BaseException:
         listening.close()
         raise

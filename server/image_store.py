@@ -22,12 +22,14 @@ from sam.images import DecodedImage, ImageLimits, ImageTooLargeError, read_image
 from server.cache import ByteLRU
 from server.disk_cache import DiskCache
 from server.errors import ApiError
-from server.memory import give_back
+from server.memory import collect_circles, give_back
 from server.metrics import Metrics
 from server.places import Places
 
 _DECODERS = 2
 """Pictures decoded at the same time: each may take ``max_pixels`` times several bytes."""
+
+_TIFF = b"II", b"MM"
 
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -120,6 +122,14 @@ class ImageStore:
         )
 
     def _decoded(self, data: bytes) -> DecodedImage:
+        try:
+            return self._read_once(data)
+        finally:
+            if data.startswith(_TIFF):
+                # tifffile's pages and files hold one another, and lists as long as a file says.
+                collect_circles()
+
+    def _read_once(self, data: bytes) -> DecodedImage:
         try:
             decoded = read_image(data, self.limits)
         except ImageTooLargeError:

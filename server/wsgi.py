@@ -16,7 +16,7 @@ from sam import SamError
 from server import request_log
 from server.app import create_app
 from server.errors import StartupError
-from server.memory import IdleMemory, share_arenas
+from server.memory import IdleMemory, leave_lasting_alone, share_arenas
 from server.settings import parse_settings
 
 
@@ -37,6 +37,7 @@ def create() -> Flask:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         raise SystemExit(1) from None
     IdleMemory().watch(app)
+    leave_lasting_alone()
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
