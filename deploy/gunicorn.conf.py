@@ -35,12 +35,6 @@ if not _settings.trusted_proxies and not is_loopback(_settings.host):
     )
 _made = _settings.access_token is None
 _settings = _settings.guarded()
-_kept = None
-if _made and _settings.access_token:
-    try:
-        _kept = keep_for_user(_settings)
-    except StartupError as error:
-        raise SystemExit(f"Segment Studio cannot start. {error}") from None
 if _settings.access_token:
     os.environ["SEGMENT_ACCESS_TOKEN"] = _settings.access_token  # one for all processes
 
@@ -63,10 +57,16 @@ if _settings.torch_threads == 0:
 
 def when_ready(server: object) -> None:
     """Tell where the page is; on a terminal with the access token, if it was made here."""
-    shown = _made and _settings.access_token and _kept is None
-    token = f"/?token={_settings.access_token}" if shown else ""
-    if _kept is not None:
-        print(f"The access token is in {_kept}, which this user alone can read.")
+    token = ""
+    if _made and _settings.access_token:
+        try:
+            kept = keep_for_user(_settings, _settings.port)
+        except StartupError as error:
+            raise SystemExit(f"Segment Studio cannot start. {error}") from None
+        if kept is None:
+            token = f"/?token={_settings.access_token}"
+        else:
+            print(f"The access token is in {kept}, which this user alone can read.")
     print(f"Segment Studio is ready at http://{_host}:{_settings.port}{token}", flush=True)
 
 

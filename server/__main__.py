@@ -48,7 +48,8 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         torch.set_num_threads(settings.torch_threads)
     listening = bind(settings)
     try:
-        kept = keep_for_user(settings) if made_token else None
+        port = listening.getsockname()[1]
+        kept = keep_for_user(settings, port) if made_token else None
         app = create_app(settings)
         IdleMemory().watch(app)
         server, url = listen(app, settings, listening)
@@ -79,7 +80,6 @@ def _serve(settings: Settings, made_token: str | None) -> int:
             query = f"/?token={made_token}"
             print(f"Open {url}{query}")
             if settings.host in EVERYWHERE:
-                port = listening.getsockname()[1]
                 print(f"From other machines: http://{socket.gethostname()}:{port}{query}")
             print("Whoever knows this access token can use the server.", flush=True)
         log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", url)

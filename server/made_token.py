@@ -12,8 +12,12 @@ from server.errors import StartupError
 from server.settings import Settings
 
 
-def keep_for_user(settings: Settings) -> Path | None:
+def keep_for_user(settings: Settings, port: int) -> Path | None:
     """Put the made token where the server's user alone can read it.
+
+    Args:
+        settings: with the token.
+        port: the server's own, which it has taken already: others may share the folder.
 
     Returns:
         The file in the cache's folder; None where standard output is a terminal, on which the token
@@ -31,7 +35,7 @@ def keep_for_user(settings: Settings) -> Path | None:
             "The access token that was made is shown on a terminal, or put into a file in "
             f"--cache-dir; there is neither, and it belongs in no log: {given}."
         )
-    path = settings.cache_dir / f"access-token-{settings.port}"  # others may share the folder
+    path = settings.cache_dir / f"access-token-{port}"
     unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     try:
         settings.cache_dir.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,7 @@ http {{
 """
 
 Configure = Callable[..., list[str]]
-Proxied = Callable[[str], AbstractContextManager[str]]
+Proxied = Callable[..., AbstractContextManager[str]]
 
 
 def free_port() -> int:
@@ -67,16 +67,18 @@ def configure(nginx: str, repo_root: Path, tmp_path: Path) -> Configure:
 
 @pytest.fixture
 def proxied(configure: Configure) -> Proxied:
-    """Runs nginx before the server at an address; the address of nginx."""
+    """Runs nginx before the server at an address, its site changed by ``edit``; the address of
+    nginx.
+    """
 
     @contextmanager
-    def run(behind: str) -> Iterator[str]:
+    def run(behind: str, edit: Callable[[str], str] = lambda site: site) -> Iterator[str]:
         front = f"127.0.0.1:{free_port()}"
 
         def move(site: str) -> str:
             assert site.count("\n    listen 80;\n") == site.count("server 127.0.0.1:8000;") == 1
             site = site.replace("\n    listen 80;\n", f"\n    listen {front};\n")
-            return site.replace("server 127.0.0.1:8000;", f"server {behind};")
+            return edit(site.replace("server 127.0.0.1:8000;", f"server {behind};"))
 
         with subprocess.Popen(configure(move), stderr=subprocess.PIPE, text=True) as process:
             try:

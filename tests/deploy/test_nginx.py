@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from server.settings import MULTIPART_OVERHEAD, Settings
-from tests.deploy.conftest import Configure, Proxied, answering
+from tests.deploy.conftest import Configure, Proxied, answering, free_port
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp, make_app, models, tiny
 from tests.server.test_serving import served
@@ -198,8 +198,71 @@ def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:
 
 
 def test_no_log_keeps_the_address_with_the_token(proxied: Proxied, tmp_path: Path) -> None:
-    with answering(Echo) as behind, proxied(behind) as front:
+    plain = f"127.0.0.1:{free_port()}"
+
+    def with_redirect(site: str) -> str:
+        """The lines that send people over to TLS, taken in."""
+        block = re.search(r"^#server \{\n(#.*\n)+?#\}\n", site, re.MULTILINE)
+        assert block is not None
+        taken = re.sub("^#", "", block[0], flags=re.MULTILINE)
+        taken = taken.replace("listen 80;", f"listen {plain};")
+        return site.replace(block[0], taken.replace("    listen [::]:80;\n", ""))
+
+    with answering(Echo) as behind, proxied(behind, with_redirect) as front:
         ask(front, "/?token=of-the-house")
+        connection = http.client.HTTPConnection(plain, timeout=20)
+        connection.request("GET", "/?token=of-the-house", headers={"Host": NAME})
+        sent_over = connection.getresponse()
+        assert sent_over.headers["Location"] == f"https://{NAME}/?token=of-the-house"
+        connection.close()
         ask(front, "/readyz")
     told = (tmp_path / "access.log").read_text()
     assert "/readyz" in told and "of-the-house" not in told
+
+
+def test_the_server_is_asked_before_a_picture_is_taken(proxied: Proxied) -> None:
+    """It keeps nothing of what a stranger sends, and nginx writes nothing down before it knows."""
+    arrived = threading.Event()
+
+    class Refusing(Echo):
+        def do_POST(self) -> None:
+            arrived.set()
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(401)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    with answering(Refusing) as behind, proxied(behind) as front:
+        with closing(http.client.HTTPConnection(front, timeout=20)) as connection:
+            connection.putrequest("POST", "/api/v1/images", skip_host=True)
+            connection.putheader("Host", NAME)
+            connection.putheader("Content-Length", str(5 * 10**6))
+            connection.endheaders(bytes(10**6))
+            assert arrived.wait(10)
+            connection.send(bytes(4 * 10**6))
+            assert connection.getresponse().status == 401
+
+
+def test_one_client_has_so_many_connections_and_no_more(proxied: Proxied) -> None:
+    def few(site: str) -> str:
+        return site.replace(
+            "limit_conn segment_studio_clients 200;", "limit_conn segment_studio_clients 1;"
+        )
+
+    arrived, go_on = threading.Event(), threading.Event()
+
+    class Slow(Echo):
+        def do_GET(self) -> None:
+            arrived.set()
+            go_on.wait(10)
+            super().do_GET()
+
+    with answering(Slow) as behind, proxied(behind, few) as front:
+        first = threading.Thread(target=ask, args=(front,))
+        first.start()
+        assert arrived.wait(10)
+        status, headers, told = ask(front)
+        go_on.set()
+        first.join(10)
+    assert (status, headers["Retry-After"]) == (429, "1")
+    assert told["error"]["code"] == "too_many_connections" and told["error"]["status"] == 429

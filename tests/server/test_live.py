@@ -103,7 +103,7 @@ def test_a_made_token_goes_into_no_log(arguments: list[str], tmp_path: Path) -> 
     flags = ["--host", "0.0.0.0", "--cache-dir", str(folder)]
     with running([*arguments, *flags]) as (process, url, lines):
         assert url.startswith("http://127.0.0.1:")
-        file = folder / "access-token-0"
+        file = folder / f"access-token-{url.rpartition(':')[2]}"
         assert f"The access token is in {file}, which this user alone can read." in lines
         token = file.read_text().strip()
         assert len(token) > 40 and token not in "".join(lines)
