@@ -113,9 +113,9 @@ class Channel(HTTPChannel):
 
     @property
     def uploaded(self) -> int:
-        """Bytes of a body that is not whole yet."""
+        """Bytes that are kept of a body that is not whole yet."""
         request: Any = self.request
-        return 0 if request is None else int(request.body_bytes_received)
+        return 0 if request is None or request.body_rcv is None else len(request.body_rcv)
 
     def writable(self) -> bool:
         """Asked by waitress at least once a second."""

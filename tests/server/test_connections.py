@@ -189,6 +189,15 @@ def test_unfinished_uploads_of_one_client_take_turns(monkeypatch: pytest.MonkeyP
                 assert waiting.pop(thread).recv(1000).startswith(b"HTTP/1.1 200 ")
 
 
+def test_a_stranger_who_sends_for_long_holds_up_no_guest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_LOOK_S", 0)
+    with served(measuring(), client_at_once=1, access_token=TOKEN) as address:
+        with connected(address) as stranger:
+            stranger.sendall(head("POST", "Content-Length: 9000000") + bytes(3 * 10**6))
+            time.sleep(0.2)
+            assert ask(address, "/api/v1/images", LARGE, GUEST) == (200, str(len(LARGE)))
+
+
 def test_who_does_not_read_is_given_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "_WAITING_BYTES", 30 * 10**6)
     app, answered = Flask("large"), []
