@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ Start = Callable[[Pause], Iterator[Event]]
 
 POLL_S = 0.1
 """How often somebody who waits looks whether the client is still there."""
+
+RETOLD_S = 5.0
+"""How often who waits in line is told so: servers other than ours see that a client has gone only
+when they write to it.
+"""
 
 
 class GoneError(Exception):
@@ -119,12 +125,12 @@ class Stream:
             if progress != told:
                 told = progress
                 yield _line(progress.as_json())
-        place = self._jobs.enter(self, POLL_S)
-        if place is None:  # the client is told that it was taken, and waits
-            yield _line(self.progress.as_json())
-        while place is None:
+        told_at = -math.inf
+        while (place := self._jobs.enter(self, POLL_S)) is None:
             self._jobs.check(self)
-            place = self._jobs.enter(self, POLL_S)
+            if time.monotonic() - told_at >= RETOLD_S:
+                told_at = time.monotonic()
+                yield _line(self.progress.as_json())
         if place:
             self.begin()
 

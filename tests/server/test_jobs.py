@@ -12,6 +12,7 @@ import pytest
 
 from sam.automatic import Event, Found, Progress, Record, Summary, Withdrawn
 from sam.masks.rle import CocoRle
+from server import job_stream
 from server.errors import ApiError
 from server.jobs import Jobs, Pause, Stream
 
@@ -310,6 +311,16 @@ def test_one_client_leaves_a_running_place_to_others_and_waits_in_line() -> None
     waiter.join(10)
     assert rest[-1]["event"] == "summary"
     assert (own.starts, jobs.running, jobs.waiting) == (1, 0, 0)
+
+
+def test_who_waits_in_line_is_told_so_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_stream, "RETOLD_S", 0.05)
+    jobs = make(most=1)
+    running, waiting = (jobs.open(key, 3, Work(), never) for key in "ab")
+    told = [json.loads(next(waiting)) for _ in range(3)]
+    assert words(told) == ["progress0"] * 3
+    running.close()
+    assert len(read(waiting)) == 10
 
 
 def test_who_waits_in_line_and_goes_away_is_forgotten() -> None:
