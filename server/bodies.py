@@ -7,6 +7,7 @@ while it sends never sees its answer, and forgotten.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
@@ -62,6 +63,7 @@ class BoundedParser(HTTPRequestParser):
     def __init__(self, keeps: Keeps, adj: Any) -> None:
         super().__init__(adj)
         self._keeps = keeps
+        self.begun = time.monotonic()
 
     def parse_header(self, header_plus: bytes) -> None:
         """As soon as the head is whole."""
@@ -90,15 +92,15 @@ class _Beginning:
 
     def __init__(self) -> None:
         self._kept = BytesIO()
+        self._length = 0
 
     def __len__(self) -> int:
-        return len(self._kept.getbuffer())
+        return self._length
 
     def append(self, data: bytes) -> None:
-        room = FORM_BYTES + 1 - len(self)
         at = self._kept.tell()
         self._kept.seek(0, 2)
-        self._kept.write(data[:room])
+        self._length += self._kept.write(data[: FORM_BYTES + 1 - self._length])
         self._kept.seek(at)
 
     def getfile(self) -> BytesIO:

@@ -6,7 +6,9 @@ Errors that waitress finds before the application sees a request have the API's 
 from __future__ import annotations
 
 import json
+import logging
 import socket
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -27,6 +29,15 @@ send as much of a request, or all of it.
 
 TAKEN_BYTES = 256 * 1024
 """Less than any line that carries pictures: 4 kB a second."""
+
+_NOT_SENT: int | None = getattr(
+    socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform.startswith("linux") else None
+)
+"""The option of sockets; Python 3.11 has no name for it."""
+
+_NOT_SENT_BYTES = 128 * 1024
+
+log = logging.getLogger(__name__)
 
 _CODES = {413: "image_too_large", 431: "headers_too_large"}
 
@@ -109,13 +120,26 @@ class Channel(HTTPChannel):
         self._may_read = may_read
         self._taking, self._sending = _Pace(), _Pace()
         self._taken = self._received = 0
+        if _NOT_SENT is not None:
+            # Else the kernel takes megabytes at once, and a slow reader seems to take nothing.
+            sock.setsockopt(socket.IPPROTO_TCP, _NOT_SENT, _NOT_SENT_BYTES)
         super().__init__(server, sock, addr, adj, map)
 
     @property
     def uploaded(self) -> int:
         """Bytes that are kept of a body that is not whole yet."""
+        return _kept(self.request)
+
+    @property
+    def begun(self) -> float:
+        """When the request that is not whole yet began, in seconds that only grow."""
         request: Any = self.request
-        return 0 if request is None or request.body_rcv is None else len(request.body_rcv)
+        return 0.0 if request is None else float(request.begun)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes of whole bodies that wait for a thread, and of answers that were not taken yet."""
+        return int(self.total_outbufs_len) + sum(map(_kept, list(self.requests)))
 
     def writable(self) -> bool:
         """Asked by waitress at least once a second."""
@@ -126,20 +150,32 @@ class Channel(HTTPChannel):
 
     def readable(self) -> bool:
         """Asked by waitress at least once a second."""
-        reads = bool(super().readable()) and self._may_read(self)
-        request: Any = self.request
-        awaited = reads and request is not None and not request.expect_continue
-        if self._sending.stalls(awaited, self._received):
+        reads = bool(super().readable())
+        if reads and not self._may_read(self):
+            self.last_activity = time.time()  # it waits for us: waitress hangs up on who is idle
+            reads = False
+        if self._sending.stalls(reads and self._has_begun(), self._received):
             self.handle_close()
             return False
         return reads
 
+    def _has_begun(self) -> bool:
+        """Whether the client is in the midst of a request, and not waiting to be asked for more."""
+        request: Any = self.request
+        if request is None or request.expect_continue:
+            return False
+        return request.body_rcv is not None or bool(request.header_plus.strip())
+
     def handle_close(self) -> None:
         """Remove what came of a body, too: waitress leaves its file to the garbage collector."""
         request: Any = self.request
-        if request is not None:
-            request.close()
-        super().handle_close()
+        try:
+            if request is not None:
+                request.close()
+        except OSError as error:  # on a full disk; it would end the server's loop
+            log.warning("The file of a body cannot be closed (%s)", error.strerror)
+        finally:
+            super().handle_close()
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Count what the client takes; nothing, where it has been hung up on meanwhile."""
@@ -154,3 +190,8 @@ class Channel(HTTPChannel):
         data: bytes = super().recv(buffer_size)
         self._received += len(data)
         return data
+
+
+def _kept(request: Any) -> int:
+    """Bytes that are kept of a request's body."""
+    return 0 if request is None or request.body_rcv is None else len(request.body_rcv)

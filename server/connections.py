@@ -25,7 +25,9 @@ _LARGE = 512 * 1024
 """Bytes of a body from which on waitress keeps it in a file."""
 
 _WAITING_BYTES = 256 * 10**6
-"""Of answers that one client has not taken yet; then it is to read before it asks for more."""
+"""Of one client's bodies that wait for a thread and answers that it has not taken; then nothing
+more is read of what it sends.
+"""
 
 _LOOK_S = 0.2
 """How often all connections are looked through."""
@@ -83,13 +85,13 @@ class Connections:
         self._waiting.clear()
         uploads = defaultdict(list)
         for channel in channels:
-            self._waiting[channel.client] += channel.total_outbufs_len
+            self._waiting[channel.client] += channel.waiting
             if channel.uploaded > _LARGE:
                 uploads[channel.client].append(channel)
         self._held = {
             channel
             for own in uploads.values()
-            for channel in sorted(own, key=lambda each: each.creation_time)[self._uploads :]
+            for channel in sorted(own, key=lambda each: each.begun)[self._uploads :]
         }
 
 

@@ -81,7 +81,7 @@ class DiskCache:
         self._newest = 0
         self._total = 0
         self._written = 0
-        self._unfinished = 0
+        self._writing: dict[str, int] = {}
         self._oldest: deque[_Entry] = deque()
         self._complaint: str | None = None
         try:
@@ -121,8 +121,10 @@ class DiskCache:
         head = _head(key, content)
         try:
             if not _is_there(path, head, length):
-                with self._room(_on_disk(length)):
-                    self._write(path, head, content)
+                with self._room(_on_disk(length)) as unfinished:
+                    if unfinished is None:
+                        return False
+                    self._write(unfinished, path, head, content)
         except OSError as error:
             self._complain("written", error)
             return False
@@ -143,8 +145,7 @@ class DiskCache:
             raise ValueError(f"{key[:80]!r} is no key; expected 1 to 200 of 0-9, a-z and -")
         return self.folder / key
 
-    def _write(self, path: Path, head: bytes, content: bytes) -> None:
-        unfinished = self.folder / f"{_WRITING}{secrets.token_hex(8)}"
+    def _write(self, unfinished: Path, path: Path, head: bytes, content: bytes) -> None:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with open(descriptor, "wb") as file:
@@ -166,16 +167,21 @@ class DiskCache:
             pass  # read-only, or another process has just removed it: it is found all the same
 
     @contextmanager
-    def _room(self, size: int) -> Iterator[None]:
-        """Room for so many bytes, which nobody else gets while they are written."""
+    def _room(self, size: int) -> Iterator[Path | None]:
+        """Room for so many bytes, which nobody else gets while they are written, and the file to
+        write them to; None where all room there is is being written to.
+        """
+        unfinished = self.folder / f"{_WRITING}{secrets.token_hex(8)}"
         with self._lock:
-            self._make_room(size)
-            self._unfinished += size
+            fits = sum(self._writing.values()) + size <= self.max_bytes
+            if fits:
+                self._make_room(size)
+                self._writing[unfinished.name] = size
         try:
-            yield
+            yield unfinished if fits else None
         finally:
             with self._lock:
-                self._unfinished -= size
+                self._writing.pop(unfinished.name, None)
 
     def _make_room(self, size: int) -> None:
         """Remove what was used longest ago until ``size`` more bytes fit, and count them in; what
@@ -198,10 +204,11 @@ class DiskCache:
 
     def _list(self) -> None:
         """Look what is there, and remember what was used longest ago. What this process is writing
-        is counted twice, in part: better too little room than too much.
+        counts as if it were whole.
         """
         entries = self._entries()
-        self._total = sum(entry.size for entry in entries) + self._unfinished
+        others = (entry.size for entry in entries if entry.path.name not in self._writing)
+        self._total = sum(others) + sum(self._writing.values())
         self._written = 0
         whole = (entry for entry in entries if not entry.path.name.startswith(_WRITING))
         self._oldest = deque(nsmallest(_REMEMBERED, whole, key=attrgetter("used")))

@@ -110,7 +110,7 @@ class Stream:
             yield _line({"event": "error", **envelope(told.status, told.code, told.message)})
         finally:
             self._end()
-            self._jobs.leave(self)
+            self._jobs.leave(self, closed=True)
 
     def _followed(self) -> Iterator[bytes]:
         """Tell how far the other job is, until it ends; start if it left no result, and as soon as

@@ -191,9 +191,15 @@ class Jobs:
             return True
 
     def leave(self, stream: Stream, closed: bool = False) -> None:
-        """Free a stream's place."""
+        """Free a stream's place to run, and, where it is over, to be here.
+
+        One that has ended but is still read takes a reader's place, if there is one.
+        """
         with self._book:
             stream.waits = False
+            if stream in self._present and len(self._answered) <= self._most:
+                del self._present[stream]
+                self._answered[stream] = None
             if self._running.get(stream.key) is stream:
                 del self._running[stream.key]
                 self.metrics.jobs_running.dec()

@@ -89,7 +89,9 @@ def test_processes_share_pictures_embeddings_and_numbers(environment: dict[str, 
         return float(count[1]) if count else 0
 
     with serving(environment) as (process, address):
+        end = time.monotonic() + 60
         while encodes() < 2:  # each process has tested itself, and takes requests
+            assert time.monotonic() < end
             time.sleep(0.1)
         picture = encoded(quarters(), "PNG")
         with urllib.request.urlopen(f"{address}/api/v1/images", data=picture) as answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import json
 import socket
@@ -16,6 +17,8 @@ from typing import TypeVar
 
 import pytest
 from flask import Flask, request
+from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
 
 from server import channel, connections, serving
 from tests.sam.images.pictures import encoded, noise
@@ -155,8 +158,9 @@ def test_who_waits_to_be_asked_for_no_body_is_answered(address: str) -> None:
 def test_who_begins_a_request_has_to_go_on(
     address: str, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
-    monkeypatch.setattr(channel, "STALLED_S", 0.5)
+    monkeypatch.setattr(channel, "STALLED_S", 1)
     with connected(address) as idle, connected(address) as connection:
+        idle.sendall(b"\r\n")  # some send that behind a body
         connection.sendall(beginning)
         time.sleep(0.3)
         connection.sendall(beginning[-1:])  # a little now and then does not help
@@ -187,6 +191,66 @@ def test_unfinished_uploads_of_one_client_take_turns(monkeypatch: pytest.MonkeyP
             for thread in sent:
                 waiting[thread].sendall(b"\0")
                 assert waiting.pop(thread).recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+def test_an_upload_that_waits_its_turn_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_LOOK_S", 0)
+    monkeypatch.setattr(Adjustments, "channel_timeout", 1)
+    monkeypatch.setattr(Adjustments, "cleanup_interval", 1)
+    body = bytes(2 * 10**6)
+    announced = head("POST", f"Content-Length: {len(body)}")
+    with served(measuring(), client_at_once=1) as address:
+        with connected(address) as first, connected(address) as second:
+            for upload in (first, second):
+                upload.sendall(announced + body[: 10**6])
+                time.sleep(0.1)
+            for place in range(10**6, len(body), 10**5):
+                time.sleep(0.3)
+                first.sendall(body[place : place + 10**5])
+            assert first.recv(1000).startswith(b"HTTP/1.1 200 ")
+            second.sendall(body[10**6 :])
+            assert second.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+def test_whole_bodies_that_wait_for_a_thread_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_LOOK_S", 0)
+    monkeypatch.setattr(connections, "_WAITING_BYTES", 10 * 10**6)
+    app, arrived, go_on = Flask("slow"), [], threading.Event()
+
+    @app.post("/api/slow")
+    def slow() -> str:
+        arrived.append(request.remote_addr)
+        go_on.wait(10)
+        return ""
+
+    body = head("POST", f"Content-Length: {3 * 10**6}", path="/api/slow") + bytes(3 * 10**6)
+    with served(app) as address, ExitStack() as held:
+        waiting = [held.enter_context(connected(address)) for _ in range(10)]
+        for connection in waiting:
+            threading.Thread(target=connection.sendall, args=(body,)).start()
+            time.sleep(0.05)
+        time.sleep(0.3)
+        assert 4 <= len(arrived) < 10
+        go_on.set()
+        for connection in waiting:
+            assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_full_disk_ends_one_connection_and_not_the_server(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with served(measuring()) as address:
+        with monkeypatch.context() as disk, connected(address) as connection:
+            disk.setattr(OverflowableBuffer, "append", full)
+            disk.setattr(OverflowableBuffer, "close", full)
+            connection.sendall(head("POST", f"Content-Length: {len(LARGE)}") + LARGE[:10_000])
+            with contextlib.suppress(ConnectionError):
+                assert connection.recv(1000) == b""
+        assert "The file of a body cannot be closed (No space left on device)" in caplog.text
+        assert ask(address, "/api/v1/images", LARGE) == (200, str(len(LARGE)))
 
 
 def test_a_stranger_who_sends_for_long_holds_up_no_guest(monkeypatch: pytest.MonkeyPatch) -> None:

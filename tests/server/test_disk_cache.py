@@ -108,6 +108,31 @@ def test_what_is_being_written_is_counted_and_let_be(
     assert sum(file.name.startswith("new") for file in tmp_path.iterdir()) == 12
 
 
+def test_what_finds_all_room_being_written_to_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, two, rest = DiskCache(tmp_path, 10 * BLOCK), threading.Barrier(3), threading.Event()
+    replace = os.replace
+
+    def late(*paths: Path) -> None:
+        two.wait(10)
+        rest.wait(10)
+        replace(*paths)
+
+    monkeypatch.setattr(os, "replace", late)
+    content = bytes(4 * BLOCK - 100)
+    writers = [threading.Thread(target=cache.put, args=(key, content)) for key in "ab"]
+    for writer in writers:
+        writer.start()
+    two.wait(10)
+    assert not cache.put("c", content)
+    rest.set()
+    for writer in writers:
+        writer.join(10)
+
+    assert (len(cache), cache.used_bytes) == (2, 8 * BLOCK)
+
+
 def test_what_another_process_wrote_is_counted_too(tmp_path: Path) -> None:
     one, other = DiskCache(tmp_path, 64 * BLOCK), DiskCache(tmp_path, 64 * BLOCK)
     for number in range(200):

@@ -358,6 +358,19 @@ def test_results_that_are_not_read_hold_few_places_and_leave_one() -> None:
     held[1].close()
 
 
+def test_a_job_that_is_done_and_still_read_is_in_nobodys_way() -> None:
+    jobs = make(most=1)
+    done = jobs.open("a", 3, Work(), never, "one")
+    for _ in range(10):  # the summary included, but not the end
+        next(done)
+    assert (jobs.running, jobs.waiting) == (0, 0)
+    running, in_line = (jobs.open(key, 3, Work(), never, key) for key in "bc")
+    assert (jobs.running, jobs.waiting) == (1, 1)
+    for stream in (done, running, in_line):
+        stream.close()
+    assert (jobs.running, jobs.waiting) == (0, 0)
+
+
 def test_who_reads_fast_makes_others_wait_a_moment_only() -> None:
     jobs = make(most=1, grace_s=10)
     read(jobs.open("a", 3, Work(), never))

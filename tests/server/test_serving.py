@@ -91,6 +91,20 @@ def test_who_takes_a_little_now_and_then_is_left_too(monkeypatch: pytest.MonkeyP
         connection.close()
 
 
+def test_a_slow_reader_who_goes_on_steadily_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "STALLED_S", 2)
+    app, _, closed = endless()
+    with served(app) as address:
+        connection = http.client.HTTPConnection(address, timeout=20)
+        connection.request("GET", "/")
+        response = connection.getresponse()
+        for _ in range(14):  # the kernel would take more than a megabyte at once, and then nothing
+            assert len(response.read(10**5)) == 10**5
+            time.sleep(0.4)
+            assert not closed.is_set()
+        connection.close()
+
+
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
 def test_only_a_trusted_proxy_names_the_client(proxies: int, seen: str) -> None:
     app = Flask("who")
