@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,21 +89,27 @@ def test_who_takes_a_little_now_and_then_is_left_too(monkeypatch: pytest.MonkeyP
                 response.read(10**6)
             time.sleep(0.2)
         assert closed.is_set()
+        response.close()
         connection.close()
 
 
 def test_a_slow_reader_who_goes_on_steadily_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channel, "STALLED_S", 2)
+    monkeypatch.setattr(channel, "STALLED_S", 1)
+    monkeypatch.setattr(channel, "TAKEN_BYTES", 64 * 1024)  # it takes five times as much
     app, _, closed = endless()
-    with served(app) as address:
-        connection = http.client.HTTPConnection(address, timeout=20)
-        connection.request("GET", "/")
-        response = connection.getresponse()
-        for _ in range(14):  # the kernel would take more than a megabyte at once, and then nothing
-            assert len(response.read(10**5)) == 10**5
-            time.sleep(0.4)
+    with served(app) as address, socket.socket() as connection:
+        # As over a slow line: where one is fast, the kernel makes room for megabytes.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 128 * 1024)
+        connection.settimeout(20)
+        host, port = address.split(":")
+        connection.connect((host, int(port)))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        for _ in range(12):  # the server's side would take a megabyte at once, and then nothing
+            taken = 0
+            while taken < 10**5:
+                taken += len(connection.recv(10**5 - taken))
+            time.sleep(0.3)
             assert not closed.is_set()
-        connection.close()
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
