@@ -57,6 +57,14 @@ def _help(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return 0
 
 
+def _do(project: Project, steps: Sequence[Step]) -> Console:
+    """Set up what is needed; nobody else does so meanwhile. Returns where it was told."""
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        do_steps(steps, console)
+    return console
+
+
 def _run(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     settings = read_settings(flags, os.environ)
     checkpoint, steps = plans.serving(project, settings)
@@ -69,17 +77,13 @@ def _run(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) 
 
 def _setup(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     _, steps = plans.serving(project, read_settings(flags, os.environ))
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
+    _do(project, steps)
     return 0
 
 
 def _test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.testing(project)
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
+    console = _do(project, steps)
     browser = chromium.installed()
     found = {chromium.VARIABLE: str(browser)} if browser else {}
     every = suites.checks(project) + suites.tests(project, node.node, passed_on)
@@ -89,9 +93,7 @@ def _test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 def _lint(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.linting(project)
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
+    console = _do(project, steps)
     checks = suites.checks(project)
     passed = suites.run_all(checks, cwd=project.root, env=node.environment(), console=console)
     return 0 if passed else 1
@@ -113,12 +115,6 @@ def _load(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 def _soak(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     return _tried(project, "soak", passed_on)
-
-
-def _do(project: Project, steps: Sequence[Step]) -> None:
-    console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        do_steps(steps, console)
 
 
 def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:

@@ -111,29 +111,26 @@ def test_processes_share_pictures_embeddings_and_numbers(environment: dict[str, 
     assert "Traceback" not in output
 
 
-def test_slow_clients_of_other_machines_need_a_proxy(environment: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        # Slow clients of other machines would hold its threads.
+        ("SEGMENT_HOST", "0.0.0.0", "put a proxy before it (deploy/nginx.conf)"),
+        # Processes share pictures through the disk.
+        ("SEGMENT_CACHE_DIR", "none", "give SEGMENT_CACHE_DIR a folder"),
+    ],
+)
+def test_what_several_processes_cannot_do_is_refused(
+    environment: dict[str, str], name: str, value: str, words: str
+) -> None:
     done = subprocess.run(
         COMMAND,
         cwd=ROOT,
-        env={**environment, "SEGMENT_HOST": "0.0.0.0"},
+        env={**environment, name: value},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert done.returncode != 0
-    assert "put a proxy before it (deploy/nginx.conf)" in done.stderr
-
-
-def test_without_a_shared_disk_it_is_refused(environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        COMMAND,
-        cwd=ROOT,
-        env={**environment, "SEGMENT_CACHE_DIR": "none"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode != 0
-    assert "give SEGMENT_CACHE_DIR a folder" in done.stderr
+    assert words in done.stderr
