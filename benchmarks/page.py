@@ -29,7 +29,7 @@ WARM_UP = 10
 """Clicks before those that count: the browser compiles what runs often."""
 
 CLICK, HOVER = "click-to-paint", "hover-to-paint"
-"""The page's own measures (``static/js/views/times.js``)."""
+"""The page's own measures (``static/js/stage/times.js``)."""
 
 LIMIT = 50
 """Milliseconds from which browsers call a task long."""

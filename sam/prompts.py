@@ -1,6 +1,7 @@
 """Prompts as a person gives them, and the two rules that turn them into the decoder's language.
 
-The same rules in JavaScript are ``static/js/prompts.js``; ``tests/vectors`` keeps the two together.
+The same rules in JavaScript are ``static/js/prompting/prompts.js``; ``tests/vectors`` keeps the
+two together.
 """
 
 from __future__ import annotations

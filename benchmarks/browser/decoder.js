@@ -2,8 +2,8 @@
  * Two decoders in one worker, as the page's own runs in one. The Python side imports this module
  * into the worker that it already runs in, and calls what it exports.
  *
- * @import { ModelInfo } from "../../static/js/api.js"
- * @import { Prompt } from "../../static/js/prompts.js"
+ * @import { ModelInfo } from "../../static/js/server/api.js"
+ * @import { Prompt } from "../../static/js/prompting/prompts.js"
  * @import { Answer, Decoder, Ort, Picture } from "./decoders.js"
  */
 

@@ -2,8 +2,8 @@
  * The decoders that are compared, behind one interface: ours as the page's worker runs it, and
  * Meta's own export of the same weights, used as its documentation says.
  *
- * @import { ModelInfo } from "../../static/js/api.js"
- * @import { Prompt } from "../../static/js/prompts.js"
+ * @import { ModelInfo } from "../../static/js/server/api.js"
+ * @import { Prompt } from "../../static/js/prompting/prompts.js"
  *
  * @typedef {typeof import("onnxruntime-common")} Ort
  *
@@ -25,10 +25,10 @@
  * @property {(prompt: Prompt, maskInput: Float32Array<ArrayBuffer> | null) => Promise<Answer>} click
  */
 
-import { createActions } from "../../static/js/decoder/actions.js";
-import { frame } from "../../static/js/geometry.js";
-import { tokenLogits } from "../../static/js/masks.js";
-import { decoderFeeds } from "../../static/js/prompts.js";
+import { createActions } from "../../static/js/decoder/worker_actions.js";
+import { frame } from "../../static/js/stage/geometry.js";
+import { tokenLogits } from "../../static/js/masks/masks.js";
+import { decoderFeeds } from "../../static/js/prompting/prompts.js";
 
 /**
  * @param {Ort} ort

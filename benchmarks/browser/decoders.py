@@ -177,7 +177,7 @@ def _present(root: Path, path: Path) -> str:
 
 
 def _spoken(prompt: Prompt) -> dict[str, Any]:
-    """A prompt in the page's words (``static/js/prompts.js``)."""
+    """A prompt in the page's words (``static/js/prompting/prompts.js``)."""
     points = [
         {"x": x, "y": y, "label": int(label)}
         for (x, y), label in zip(prompt.points.tolist(), prompt.labels, strict=True)

@@ -26,7 +26,7 @@ const note = (type, list, say) => new PerformanceObserver((seen) =>
 note("measure", noted.measures, ({ name, duration, detail }) => ({ name, duration, detail }));
 note("longtask", noted.tasks, ({ duration }) => duration);
 """
-"""Keeps what the page says of its times (``static/js/views/times.js``), and its long tasks."""
+"""Keeps what the page says of its times (``static/js/stage/times.js``), and its long tasks."""
 
 
 class Visitor:

@@ -1,4 +1,6 @@
-"""The outline of a mask as closed polygons along pixel edges. Mirrored in ``static/js/outline.js``.
+"""The outline of a mask as closed polygons along pixel edges.
+
+Mirrored in ``static/js/masks/outline.js``.
 
 Cracks (edges between an inside and an outside pixel) are followed with the inside on the right
 hand: outer borders run clockwise on the screen, borders of holes counter-clockwise. Where two

@@ -1,4 +1,4 @@
-"""The pixels in polygons, by COCO's own rule. Mirrored in ``static/js/polygons.js``."""
+"""The pixels in polygons, by COCO's own rule. Mirrored in ``static/js/masks/polygons.js``."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
  * whether pictures are about to come back, so that the start screen does not.
  *
  * A plain script, since modules run only after the whole document has been read. The rest is in
- * views/theme.js and views/comeback.js.
+ * shell/theme.js and session/comeback.js.
  */
 try {
   const theme = localStorage.getItem("theme");

@@ -14,7 +14,7 @@ export function vectors(name) {
 
 /**
  * @param {{ points: [number, number, 0 | 1][], box: number[] | null }} vector
- * @returns {import("../../static/js/prompts.js").Prompt}
+ * @returns {import("../../static/js/prompting/prompts.js").Prompt}
  */
 export function promptOf({ points, box }) {
   return {
@@ -25,7 +25,7 @@ export function promptOf({ points, box }) {
 
 /**
  * @param {number[] | null} box
- * @returns {import("../../static/js/geometry.js").Box | null}
+ * @returns {import("../../static/js/stage/geometry.js").Box | null}
  */
 export function boxOf(box) {
   return box && { x0: box[0], y0: box[1], x1: box[2], y1: box[3] };

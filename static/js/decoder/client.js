@@ -10,12 +10,12 @@
  * of that one; only what is lost twice in a row rejects with `DecoderLost`. Where not the worker but
  * what it runs failed, the new one runs the plain decoder, until a model is loaded again.
  *
- * @import { ModelInfo } from "../api.js"
- * @import { Correction } from "../corrections.js"
- * @import { Embedding } from "../embedding.js"
- * @import { Part, Size } from "../geometry.js"
- * @import { Prompt } from "../prompts.js"
- * @import { Rle } from "../rle.js"
+ * @import { ModelInfo } from "../server/api.js"
+ * @import { Correction } from "../masks/corrections.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { Part, Size } from "../stage/geometry.js"
+ * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { WorkerLike } from "./line.js"
  * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared, SelfTested } from "./protocol.js"
  *
@@ -48,7 +48,7 @@
  * @property {boolean} wanted false once it was superseded or aborted
  */
 
-import { tokenLogits } from "../masks.js";
+import { tokenLogits } from "../masks/masks.js";
 import { DecoderError, DecoderFailed, DecoderLost, Superseded } from "./errors.js";
 import { Line } from "./line.js";
 import { startWorker } from "./start.js";

@@ -2,9 +2,9 @@
  * The self-test: the decoder answers a prompt whose answer is known, the manifest's golden case
  * (`export/golden.py`). A browser may compute wrongly without an error; then nothing else would tell.
  *
- * @import { GoldenCase, ModelInfo } from "../api.js"
- * @import { Embedding } from "../embedding.js"
- * @import { Prompt } from "../prompts.js"
+ * @import { GoldenCase, ModelInfo } from "../server/api.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { Prompt } from "../prompting/prompts.js"
  * @import { Answer } from "./session.js"
  */
 

@@ -5,13 +5,13 @@
  * The worker keeps no result: a decode's logits travel to the page and come back with what is asked
  * about them. So a lost worker loses nothing, and a mask can be drawn again after later decodes.
  *
- * @import { ModelInfo } from "../api.js"
- * @import { Correction } from "../corrections.js"
- * @import { Embedding } from "../embedding.js"
- * @import { Frame, Part } from "../geometry.js"
- * @import { Mask } from "../masks.js"
- * @import { Prompt } from "../prompts.js"
- * @import { Rle } from "../rle.js"
+ * @import { ModelInfo } from "../server/api.js"
+ * @import { Correction } from "../masks/corrections.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { Frame, Part } from "../stage/geometry.js"
+ * @import { Mask } from "../masks/masks.js"
+ * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { Threads } from "./threads.js"
  *
  * @typedef {object} Loading

@@ -7,10 +7,10 @@
  * the names that it has there. Where they fail, the `plain` graph answers alone.
  *
  * @import * as Ort from "onnxruntime-common"
- * @import { GraphName, ModelInfo } from "../api.js"
- * @import { Embedding } from "../embedding.js"
- * @import { Frame } from "../geometry.js"
- * @import { DecoderFeeds, Feed, Prompt } from "../prompts.js"
+ * @import { GraphName, ModelInfo } from "../server/api.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { Frame } from "../stage/geometry.js"
+ * @import { DecoderFeeds, Feed, Prompt } from "../prompting/prompts.js"
  *
  * @typedef {Pick<typeof Ort, "InferenceSession" | "Tensor">} Runtime
  * @typedef {Partial<Record<GraphName, Uint8Array>>} Graphs the ONNX files: `FOLDED` or `PLAIN`
@@ -23,8 +23,8 @@
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
  */
 
-import { frame } from "../geometry.js";
-import { decoderFeeds, maskFeed } from "../prompts.js";
+import { decoderFeeds, maskFeed } from "../prompting/prompts.js";
+import { frame } from "../stage/geometry.js";
 import { DecoderError, FingerprintMismatch } from "./errors.js";
 
 /** The graphs of the folded decoder. @type {readonly GraphName[]} */

@@ -9,10 +9,10 @@
  * @import { Threads } from "./threads.js"
  */
 
-import { createActions } from "./actions.js";
 import { DecoderError } from "./errors.js";
 import { HELLO, serve } from "./protocol.js";
 import { chooseThreads } from "./threads.js";
+import { createActions } from "./worker_actions.js";
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 

@@ -17,7 +17,7 @@
  * @property {number} minArea masks must have at least so many pixels
  */
 
-import { firstEndingAfter, insideRuns } from "../rle.js";
+import { firstEndingAfter, insideRuns } from "../masks/rle.js";
 
 /** The published defaults. @type {Filters} */
 export const DEFAULT_FILTERS = { iou: 0.88, stability: 0.95, overlap: 0.7, minArea: 0 };

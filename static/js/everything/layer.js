@@ -2,7 +2,7 @@
  * All masks as one picture of pixels: translucent insides with opaque edges, drawn at the size of
  * the stage from the masks' runs, so that they are sharp at any size.
  *
- * @import { Part, Size } from "../geometry.js"
+ * @import { Part, Size } from "../stage/geometry.js"
  * @import { Colour } from "./colours.js"
  * @import { FoundMask } from "./found.js"
  *
@@ -18,8 +18,8 @@
  * @property {"plain" | "chosen" | "hovered"} state
  */
 
-import { boxOf } from "../geometry.js";
-import { firstEndingAfter } from "../rle.js";
+import { firstEndingAfter } from "../masks/rle.js";
+import { boxOf } from "../stage/geometry.js";
 
 export const INSIDE = 1;
 export const EDGE = 2;

@@ -2,7 +2,7 @@
  * The annotation record: one object of a picture, and all that is known of how it came about.
  * Mirrors `sam/formats/annotation.py`; the names are those of the files.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  *
  * @typedef {"prompt" | "everything" | "manual" | "import" | "merge"} Source
  *

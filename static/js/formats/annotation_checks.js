@@ -5,7 +5,7 @@
  * @typedef {(value: any) => boolean} Check
  */
 
-import { insideRuns } from "../rle.js";
+import { insideRuns } from "../masks/rle.js";
 
 const SOURCES = ["prompt", "everything", "manual", "import", "merge"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -6,7 +6,7 @@
  * @import { ImageEntry } from "./records.js"
  */
 
-import { randomUuid } from "../uuid.js";
+import { randomUuid } from "../document/uuid.js";
 import { checkAnnotation, VERSION } from "./annotation.js";
 import { isText, shown } from "./annotation_checks.js";
 import { cocoAnnotations } from "./coco_reader.js";

@@ -7,13 +7,13 @@
  * @import { ImageEntry } from "./records.js"
  */
 
-import { encodeMaskPng } from "../png.js";
-import { decodeRle, rleBox } from "../rle.js";
+import { decodeRle, rleBox } from "../masks/rle.js";
 import { writeAnnotations } from "./annotations_json.js";
 import { writeCocoAnnotations } from "./coco.js";
 import { cutOut } from "./cut_out.js";
 import { objectNames, pictureName } from "./file_names.js";
 import { writeIndexedPng } from "./indexed_png.js";
+import { encodeMaskPng } from "./png.js";
 import { published } from "./published.js";
 import { checkSizes } from "./records.js";
 import { writeSa1bAnnotations } from "./sa1b.js";

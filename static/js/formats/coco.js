@@ -1,14 +1,14 @@
 /**
  * COCO JSON: readable by pycocotools and what is built on it.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  * @import { ImageEntry, MaskRecord } from "./records.js"
  *
  * @typedef {"rle" | "polygons"} Shapes
  */
 
-import { rleBox } from "../rle.js";
+import { rleBox } from "../masks/rle.js";
 import { classesOf, classOf, NO_LABEL } from "./categories.js";
 import { isHole, rleLoops } from "./loops.js";
 import { published } from "./published.js";

@@ -2,14 +2,14 @@
  * Reading COCO JSON, our own or another's: the annotations of one of its images. Mirrors
  * `sam/formats/coco_reader.py`.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  * @import { Importer } from "./imported.js"
  * @import { ImageEntry } from "./records.js"
  */
 
-import { fillPolygons } from "../polygons.js";
-import { rleOfRuns } from "../rle.js";
+import { fillPolygons } from "../masks/polygons.js";
+import { rleOfRuns } from "../masks/rle.js";
 import { isNumber, isRle, isText, shown } from "./annotation_checks.js";
 import { NO_LABEL } from "./categories.js";
 import { checkSize, isObject } from "./imported.js";

@@ -2,7 +2,7 @@
  * A transparent cut-out: the picture's own pixels where the mask is, nothing elsewhere. Mirrors
  * `sam/formats/cut_out.py`.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  *
  * @typedef {object} Pixels of the upright picture, as ImageData holds them
  * @property {Uint8ClampedArray | Uint8Array} data (height * width * 4) RGBA
@@ -10,8 +10,8 @@
  * @property {number} height
  */
 
-import { encodePng } from "../png.js";
-import { decodeRleBox } from "../rle.js";
+import { decodeRleBox } from "../masks/rle.js";
+import { encodePng } from "./png.js";
 
 /**
  * An RGBA PNG. Inside, colours are exactly the picture's; outside, all four channels are 0.

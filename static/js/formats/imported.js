@@ -1,8 +1,8 @@
 /**
  * Annotations out of files that know less than the record does. Mirrors `sam/formats/imported.py`.
  *
- * @import { Size } from "../geometry.js"
- * @import { Rle } from "../rle.js"
+ * @import { Size } from "../stage/geometry.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  *
  * @typedef {(found: Record<string, any>, label: string, mask: Rle) => Annotation} Importer makes an

@@ -7,8 +7,8 @@
  * @import { ImageEntry, MaskRecord } from "./records.js"
  */
 
-import { encodePng } from "../png.js";
-import { insideRuns } from "../rle.js";
+import { insideRuns } from "../masks/rle.js";
+import { encodePng } from "./png.js";
 import { checkSizes } from "./records.js";
 
 const MOST_IN_PALETTE = 255;

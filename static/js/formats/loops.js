@@ -1,11 +1,11 @@
 /**
  * The outline of an RLE, and what can be told of its loops. Mirrors `sam/masks/outlines.py`.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  */
 
-import { outlineLoops } from "../outline.js";
-import { decodeRleBox } from "../rle.js";
+import { outlineLoops } from "../masks/outline.js";
+import { decodeRleBox } from "../masks/rle.js";
 
 /**
  * Every border of a mask, in the image frame, as `outlineLoops` gives them. Only the mask's box is

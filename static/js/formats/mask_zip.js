@@ -5,8 +5,8 @@
  * @import { ImageEntry, MaskRecord } from "./records.js"
  */
 
-import { encodeMaskPng } from "../png.js";
-import { decodeRle } from "../rle.js";
+import { decodeRle } from "../masks/rle.js";
+import { encodeMaskPng } from "./png.js";
 import { checkSizes } from "./records.js";
 import { createZip } from "./zip_files.js";
 

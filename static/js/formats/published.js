@@ -6,7 +6,7 @@
  * @import { MaskRecord } from "./records.js"
  */
 
-import { insideRuns, rleBox } from "../rle.js";
+import { insideRuns, rleBox } from "../masks/rle.js";
 
 /**
  * The record of the mask. What the annotation does not know is filled in: scores are 0, as nobody

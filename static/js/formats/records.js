@@ -2,7 +2,7 @@
  * What the writers take: facts about the image, and the published records. Mirrors
  * `sam/formats/records.py`; the names are those of the files.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  *
  * @typedef {object} ImageEntry
  * @property {number} image_id tells the image from others, see `imageNumber`

@@ -7,7 +7,7 @@
  * @import { ImageEntry } from "./records.js"
  */
 
-import { insideRuns } from "../rle.js";
+import { insideRuns } from "../masks/rle.js";
 import { isCropBox, isNumber, isPointCoords, isRle, shown } from "./annotation_checks.js";
 import { isObject } from "./imported.js";
 

@@ -2,12 +2,12 @@
  * YOLO segmentation text: one polygon an object, its parts joined. Holes are lost. Mirrors
  * `sam/formats/yolo.py`.
  *
- * @import { Rle } from "../rle.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  * @import { ImageEntry } from "./records.js"
  */
 
-import { fillPolygons } from "../polygons.js";
+import { fillPolygons } from "../masks/polygons.js";
 import { classesOf, classOf, NO_LABEL } from "./categories.js";
 import { oneLine } from "./file_names.js";
 import { isHole, rleLoops } from "./loops.js";

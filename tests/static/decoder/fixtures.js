@@ -1,14 +1,14 @@
 /**
  * A small model and picture, and actions that answer for them without a network.
  *
- * @import { ModelInfo } from "../../../static/js/api.js"
+ * @import { ModelInfo } from "../../../static/js/server/api.js"
  * @import { Actions } from "../../../static/js/decoder/protocol.js"
- * @import { Embedding } from "../../../static/js/embedding.js"
+ * @import { Embedding } from "../../../static/js/server/embedding.js"
  */
 
 import assert from "node:assert/strict";
-import { frame } from "../../../static/js/geometry.js";
-import { maskFromLogits, tokenLogits } from "../../../static/js/masks.js";
+import { maskFromLogits, tokenLogits } from "../../../static/js/masks/masks.js";
+import { frame } from "../../../static/js/stage/geometry.js";
 
 /** @type {ModelInfo} */
 export const MODEL = {

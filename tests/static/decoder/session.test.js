@@ -6,13 +6,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import * as ort from "onnxruntime-web/wasm";
-import { createActions } from "../../../static/js/decoder/actions.js";
 import { FingerprintMismatch } from "../../../static/js/decoder/errors.js";
 import { faultOf, goldenQuestion } from "../../../static/js/decoder/golden.js";
 import { DecoderSession, FOLDED, PLAIN } from "../../../static/js/decoder/session.js";
-import { tokenLogits } from "../../../static/js/masks.js";
-import { candidateTokens } from "../../../static/js/prompts.js";
-import { decodeRle } from "../../../static/js/rle.js";
+import { createActions } from "../../../static/js/decoder/worker_actions.js";
+import { tokenLogits } from "../../../static/js/masks/masks.js";
+import { decodeRle } from "../../../static/js/masks/rle.js";
+import { candidateTokens } from "../../../static/js/prompting/prompts.js";
 import { formulaEmbedding, promptOf, vectors } from "../vectors.js";
 
 const MODELS = new URL("../../../static/models/", import.meta.url);
@@ -36,7 +36,7 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     encoderFingerprint: manifest?.encoder_fingerprint,
   };
   const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, MODELS));
-  /** @param {readonly import("../../../static/js/api.js").GraphName[]} names */
+  /** @param {readonly import("../../../static/js/server/api.js").GraphName[]} names */
   const open = async (names) => {
     /** @type {import("../../../static/js/decoder/session.js").Graphs} */
     const graphs = {};
@@ -118,7 +118,7 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     const drawing = { ...source, logits: best, size, corrections: [] };
     assert.deepEqual(await actions.render(drawing), mask);
     assert.deepEqual(decodeRle(await actions.rle(drawing)).bits, mask.bits);
-    /** @type {import("../../../static/js/corrections.js").Correction} */
+    /** @type {import("../../../static/js/masks/corrections.js").Correction} */
     const all = { type: "brush", add: true, radius: 999, points: [[0, 0]] };
     const erased = await actions.render({ ...drawing, corrections: [{ ...all, add: false }] });
     assert.equal(erased.area, 0);

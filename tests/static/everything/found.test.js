@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COLOURS, colourMasks } from "../../../static/js/everything/colours.js";
 import { coverage, foundMask, maskAt, surviving } from "../../../static/js/everything/found.js";
-import { encodeRle } from "../../../static/js/rle.js";
+import { encodeRle } from "../../../static/js/masks/rle.js";
 import { rectanglesMask, vectors } from "../vectors.js";
 
 /** @typedef {import("../../../static/js/everything/found.js").FoundMask} FoundMask */

@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError } from "../../../static/js/api.js";
-import { createEverything } from "../../../static/js/everything.js";
-import { encodeRle } from "../../../static/js/rle.js";
-import { activeImage, survivors } from "../../../static/js/state.js";
-import { Store } from "../../../static/js/store.js";
-import { en } from "../../../static/js/strings/en.js";
-import { createTaking } from "../../../static/js/taking.js";
+import { randomUuid } from "../../../static/js/document/uuid.js";
+import { createEverything } from "../../../static/js/everything/everything.js";
 import {
   choosePreset,
   filterEverything,
   hoverEverything,
   switchEverything,
-} from "../../../static/js/transitions/everything.js";
-import { closeImage, showImage } from "../../../static/js/transitions/filmstrip.js";
+} from "../../../static/js/everything/everything_transitions.js";
+import { encodeRle } from "../../../static/js/masks/rle.js";
+import { createTaking } from "../../../static/js/objects/taking.js";
+import { closeImage, showImage } from "../../../static/js/pictures/filmstrip_transitions.js";
 import {
   finishOpening,
   openImage,
   showBitmap,
   takeNotes,
-} from "../../../static/js/transitions/opening.js";
-import { addPoint, undo } from "../../../static/js/transitions/prompting.js";
-import { randomUuid } from "../../../static/js/uuid.js";
+} from "../../../static/js/pictures/opening_transitions.js";
+import { addPoint, undo } from "../../../static/js/prompting/prompting_transitions.js";
+import { ApiError } from "../../../static/js/server/api.js";
+import { activeImage, survivors } from "../../../static/js/session/state.js";
+import { Store } from "../../../static/js/shell/store.js";
+import { en } from "../../../static/js/shell/strings/en.js";
 
 const ID = "0123456789abcdef".repeat(4);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foundMask } from "../../../static/js/everything/found.js";
 import { EDGE, INSIDE, layPatches, patchOf } from "../../../static/js/everything/layer.js";
-import { encodeRle, rleBox } from "../../../static/js/rle.js";
+import { encodeRle, rleBox } from "../../../static/js/masks/rle.js";
 import { rectanglesMask } from "../vectors.js";
 
 const IMAGE = { width: 60, height: 40 };

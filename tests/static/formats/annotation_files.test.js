@@ -12,7 +12,7 @@ import { objectNames, oneLine, pictureName } from "../../../static/js/formats/fi
 import { writeSa1bAnnotations } from "../../../static/js/formats/sa1b.js";
 import { writeSvg } from "../../../static/js/formats/svg.js";
 import { writeYolo } from "../../../static/js/formats/yolo.js";
-import { decodeRle } from "../../../static/js/rle.js";
+import { decodeRle } from "../../../static/js/masks/rle.js";
 import { readPng } from "../png_reader.js";
 import { vectors } from "../vectors.js";
 import { readZip } from "../zip_reader.js";

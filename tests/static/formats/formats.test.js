@@ -10,7 +10,7 @@ import { writeIndexedPng } from "../../../static/js/formats/indexed_png.js";
 import { writeMaskZip } from "../../../static/js/formats/mask_zip.js";
 import { imageNumber } from "../../../static/js/formats/records.js";
 import { writeSa1b } from "../../../static/js/formats/sa1b.js";
-import { encodeRle } from "../../../static/js/rle.js";
+import { encodeRle } from "../../../static/js/masks/rle.js";
 import { readPng } from "../png_reader.js";
 import { rectanglesMask, vectors } from "../vectors.js";
 import { readZip } from "../zip_reader.js";

@@ -1,0 +1,171 @@
+/**
+ * Taking away: files of the objects, cut-outs, and annotations that come back from files.
+ *
+ * @import { DecoderClient } from "../decoder/client.js"
+ * @import { Annotation } from "../formats/annotation.js"
+ * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
+ * @import { AnnotationWriter } from "../formats/writing.js"
+ * @import { Pixels } from "../formats/cut_out.js"
+ * @import { ImageEntry } from "../formats/records.js"
+ * @import { Rle } from "../masks/rle.js"
+ * @import { OpenImage } from "../session/state.js"
+ * @import { Store } from "../shell/store.js"
+ * @import { Strings } from "../shell/strings/strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<DecoderClient, "rle">} decoder
+ * @property {AnnotationWriter} write
+ * @property {(bitmap: ImageBitmap) => Pixels} pixelsOf
+ * @property {(blob: Promise<Blob>) => Promise<void>} copy puts a PNG on the clipboard
+ * @property {Strings} strings
+ *
+ * @typedef {{ blob: Blob, name: string }} Made a file
+ * @typedef {ReturnType<typeof createExporting>} Exporting
+ */
+
+import { ANNOTATION_FORMATS } from "../formats/annotation_formats.js";
+import { readAnnotations } from "../formats/annotations_reader.js";
+import { cutOut } from "../formats/cut_out.js";
+import { pictureName, safeName } from "../formats/file_names.js";
+import { imageNumber } from "../formats/records.js";
+import { activeImage, maskState, wantedMask } from "../session/state.js";
+import { notify } from "../shell/page_transitions.js";
+import { addObjects } from "./objects_transitions.js";
+
+/** Formats that hold the picture's own pixels. @type {ReadonlySet<AnnotationFormatName>} */
+const WITH_PIXELS = new Set(["bundle"]);
+
+/** @param {Parts} parts */
+export function createExporting({ store, decoder, write, pixelsOf, copy, strings }) {
+  /**
+   * @template Result
+   * @param {() => Promise<Result>} work
+   * @param {readonly string[]} [names] of files that a failure may quote
+   * @returns {Promise<Result | null>} null when it failed, which is told
+   */
+  const telling = async (work, names = []) => {
+    try {
+      return await work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      store.apply(notify, { message: strings.errorFile(why), names });
+      return null;
+    }
+  };
+
+  /**
+   * What a cut-out is made of: the mask on the stage, else the object that is selected, else the
+   * first one.
+   *
+   * @param {OpenImage} image
+   * @returns {Promise<{ mask: Rle, name: string } | null>}
+   */
+  const subject = async (image) => {
+    const wanted = wantedMask(image);
+    if (wanted && maskState(image) === "shown") {
+      const { width, height } = image;
+      return { mask: await decoder.rle(wanted, { width, height }), name: "" };
+    }
+    const [object] = chosenObjects(image);
+    return object ? { mask: object.segmentation, name: object.name } : null;
+  };
+
+  /** @param {boolean} crop */
+  const cutOutBlob = async (crop) => {
+    const image = activeImage(store.state);
+    if (!image?.bitmap) throw new Error(strings.reasonNoPicture);
+    const found = await subject(image);
+    if (found === null) throw new Error(strings.reasonNoPrompt);
+    return { blob: await cutOut(pixelsOf(image.bitmap), found.mask, crop), image, ...found };
+  };
+
+  return {
+    /**
+     * A file of the objects that are selected, or of all.
+     *
+     * @param {AnnotationFormatName} format
+     * @returns {Promise<Made | null>}
+     */
+    async file(format) {
+      const image = activeImage(store.state);
+      if (!image?.bitmap) return null;
+      const { bitmap } = image;
+      return telling(async () => {
+        const pixels = WITH_PIXELS.has(format) ? pixelsOf(bitmap) : undefined;
+        const blob = await write(format, entryOf(image), chosenObjects(image), pixels);
+        return { blob, name: `${image.source.name}${ANNOTATION_FORMATS[format].suffix}` };
+      });
+    },
+
+    /**
+     * The picture's own pixels where the mask is, nothing elsewhere.
+     *
+     * @param {boolean} crop whether to its box
+     * @returns {Promise<Made | null>}
+     */
+    cutOut: (crop) =>
+      telling(async () => {
+        const { blob, image, name } = await cutOutBlob(crop);
+        const suffix = name === "" ? "" : `-${safeName(name, 60)}`;
+        return { blob, name: `${pictureName(image.source.name)}${suffix}-cutout.png` };
+      }),
+
+    /** Puts the cut-out, cropped, on the clipboard. @returns {Promise<boolean>} whether it is there */
+    async copyCutOut() {
+      // Some browsers want to be asked while the click still lasts: the picture may come later.
+      const blob = cutOutBlob(true).then((made) => made.blob);
+      const done = await telling(async () => {
+        await copy(blob);
+        return true;
+      });
+      if (done) store.apply(notify, { kind: "info", message: strings.copied });
+      return done ?? false;
+    },
+
+    /**
+     * Adds the annotations of a file to the objects; those that are there already, by their id, are
+     * left out.
+     *
+     * @param {File} file
+     */
+    async load(file) {
+      const image = activeImage(store.state);
+      if (image === null || image.width === 0) return;
+      const { name } = file;
+      const read = await telling(
+        async () => readAnnotations(await file.text(), entryOf(image), { name }),
+        [name, image.source.name],
+      );
+      if (read === null) return;
+      const known = new Set(image.history.present.objects.map(({ annotation }) => annotation.id));
+      const added = read.filter(({ id }) => !known.has(id));
+      store.apply(addObjects, added);
+      const left = read.length - added.length;
+      const sentences = [
+        strings.loaded(added.length),
+        ...(left > 0 ? [strings.loadedKnown(left)] : []),
+      ];
+      store.apply(notify, { kind: "info", message: sentences.join(" ") });
+    },
+  };
+}
+
+/**
+ * @param {OpenImage} image
+ * @returns {Annotation[]} of the objects that are selected, or of all while none is
+ */
+export function chosenObjects({ history, selected }) {
+  const all = history.present.objects.map(({ annotation }) => annotation);
+  const chosen = all.filter(({ id }) => selected.includes(id));
+  return chosen.length > 0 ? chosen : all;
+}
+
+/**
+ * @param {OpenImage} image
+ * @returns {ImageEntry}
+ */
+function entryOf({ id, width, height, source }) {
+  // Before the server has named the picture there is no number for it.
+  return { image_id: id === null ? 0 : imageNumber(id), width, height, file_name: source.name };
+}

@@ -1,0 +1,144 @@
+/**
+ * Objects: masks that were taken, as annotations, and what the page makes of these.
+ *
+ * @import { FoundMask } from "../everything/found.js"
+ * @import { Annotation } from "../formats/annotation.js"
+ * @import { ChosenMark } from "../prompting/prompts.js"
+ * @import { Rle } from "../masks/rle.js"
+ * @import { Edit, OpenImage } from "../session/state.js"
+ * @import { ModelInfo } from "../server/api.js"
+ *
+ * @typedef {object} Identity what no picture tells
+ * @property {string} id UUID
+ * @property {string} now as ISO 8601 has it
+ * @property {string} name
+ * @property {string} label
+ * @property {ModelInfo | null} info of the model in use
+ */
+
+import { COLOURS } from "../everything/colours.js";
+import { newAnnotation } from "../formats/annotation.js";
+import { published } from "../formats/published.js";
+import { insideRuns } from "../masks/rle.js";
+import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay } from "../prompting/prompts.js";
+
+/**
+ * The mask on the stage as an annotation.
+ *
+ * @param {OpenImage} image
+ * @param {Rle} segmentation its mask at the picture's own size
+ * @param {Identity} identity
+ * @returns {Annotation}
+ */
+export function maskAnnotation({ history, answer }, segmentation, identity) {
+  const { prompt, chosen, corrections } = history.present;
+  const prompted = !isEmptyPrompt(prompt) && answer?.prompt === prompt;
+  const candidates = prompted ? answer.candidates.map(({ token, iou }) => ({ token, iou })) : [];
+  const token = prompted ? (chosen ?? answer.candidates[0].token) : null;
+  return newAnnotation({
+    ...common(identity),
+    segmentation,
+    prompts: marksOf(prompt, token).map(written),
+    corrections,
+    candidates,
+    chosen: token,
+    source: prompted ? "prompt" : "manual",
+    predicted_iou: candidates.find((candidate) => candidate.token === token)?.iou ?? null,
+    model: prompted ? modelOf(identity.info) : null,
+  });
+}
+
+/**
+ * A mask of everything as an annotation.
+ *
+ * @param {FoundMask} mask
+ * @param {Identity} identity
+ * @returns {Annotation}
+ */
+export function foundAnnotation({ record }, identity) {
+  return newAnnotation({
+    ...common(identity),
+    segmentation: record.segmentation,
+    source: "everything",
+    predicted_iou: record.predicted_iou,
+    stability_score: record.stability_score,
+    point_coords: record.point_coords,
+    crop_box: record.crop_box,
+    model: modelOf(identity.info),
+  });
+}
+
+/**
+ * What has to be on the stage for an object to be refined: its prompts and corrections, or its
+ * pixels where nothing else is known of how it came about.
+ *
+ * @param {Annotation} annotation
+ * @returns {Pick<Edit, "prompt" | "chosen" | "corrections">}
+ */
+export function reopened({ prompts, chosen, corrections, segmentation }) {
+  if (prompts.length === 0) {
+    const known = corrections.length > 0;
+    const pixels = { type: /** @type {const} */ ("pixels"), add: true, segmentation };
+    return { prompt: EMPTY_PROMPT, chosen: null, corrections: known ? corrections : [pixels] };
+  }
+  return { ...replay(prompts.map(read), EMPTY_PROMPT), chosen, corrections };
+}
+
+/** @type {WeakMap<Annotation, FoundMask>} */
+const shapes = new WeakMap();
+
+/**
+ * @param {Annotation} annotation
+ * @returns {FoundMask} its mask as those of everything are kept, worked out once
+ */
+export function shapeOf(annotation) {
+  const known = shapes.get(annotation);
+  if (known) return known;
+  const { segmentation } = annotation;
+  const shape = { id: -1, record: published(annotation), runs: insideRuns(segmentation) };
+  shapes.set(annotation, shape);
+  return shape;
+}
+
+/**
+ * @param {readonly { readonly colour: number }[]} objects
+ * @returns {number} the colour that the least of them have
+ */
+export function nextColour(objects) {
+  const taken = COLOURS.map(() => 0);
+  for (const { colour } of objects) taken[colour]++;
+  return taken.indexOf(Math.min(...taken));
+}
+
+/** @param {Identity} identity */
+const common = ({ id, now, name, label }) => ({ id, name, label, created: now });
+
+/** @param {ModelInfo | null} info */
+function modelOf(info) {
+  if (info === null) return null;
+  const { kind, encoder_fingerprint, decoder_fingerprint } = info;
+  return { kind, encoder_fingerprint, decoder_fingerprint };
+}
+
+/**
+ * @param {ChosenMark} mark
+ * @returns {Annotation["prompts"][number]}
+ */
+function written({ mark, chosen }) {
+  return "point" in mark
+    ? { type: "point", ...mark.point, chosen }
+    : { type: "box", ...mark.box, chosen: null };
+}
+
+/**
+ * @param {Annotation["prompts"][number]} prompt
+ * @returns {ChosenMark}
+ */
+function read(prompt) {
+  if (prompt.type === "box") {
+    const { x0, y0, x1, y1 } = prompt;
+    return { mark: { box: { x0, y0, x1, y1 } }, chosen: null };
+  }
+  const { x, y, label, chosen } = prompt;
+  return { mark: { point: { x, y, label } }, chosen };
+}

@@ -1,0 +1,162 @@
+/**
+ * From the mask on the stage to an object, and what objects make together.
+ *
+ * @import { DecoderClient } from "../decoder/client.js"
+ * @import { ImagePoint } from "../stage/geometry.js"
+ * @import { Identity } from "./objects.js"
+ * @import { OpenImage } from "../session/state.js"
+ * @import { Store } from "../shell/store.js"
+ * @import { Strings } from "../shell/strings/strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<DecoderClient, "rle" | "tidy">} decoder
+ * @property {() => string} newId UUID
+ * @property {() => string} date as ISO 8601 has it
+ * @property {Strings} strings
+ *
+ * @typedef {ReturnType<typeof createTaking>} Taking
+ */
+
+import { toggleObject } from "../everything/everything_transitions.js";
+import { maskAt } from "../everything/found.js";
+import { newAnnotation } from "../formats/annotation.js";
+import { rleOfSpans } from "../masks/rle.js";
+import { differenceOf, unionOf } from "../masks/spans.js";
+import { correct } from "../prompting/prompting_transitions.js";
+import { activeImage, maskState, survivors, wantedMask } from "../session/state.js";
+import { notify } from "../shell/page_transitions.js";
+import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
+import { addObjects, replaceObjects, takeMask } from "./objects_transitions.js";
+
+/** @param {Parts} parts */
+export function createTaking({ store, decoder, newId, date, strings }) {
+  /**
+   * @param {OpenImage} image
+   * @returns {Identity}
+   */
+  const identity = (image) => {
+    const names = new Set(image.history.present.objects.map(({ annotation }) => annotation.name));
+    let number = names.size + 1;
+    while (names.has(strings.objectName(number))) number++;
+    const { label, model } = store.state;
+    return { id: newId(), now: date(), name: strings.objectName(number), label, info: model.info };
+  };
+
+  /**
+   * @param {OpenImage} image
+   * @param {(wanted: NonNullable<ReturnType<typeof wantedMask>>) => Promise<void>} use
+   */
+  const withMask = async (image, use) => {
+    const wanted = wantedMask(image);
+    if (maskState(image) !== "shown" || wanted === null) return;
+    try {
+      await use(wanted);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      store.apply(notify, { message: strings.errorObject(why) });
+    }
+  };
+
+  /** @param {OpenImage} image @returns {boolean} whether its mask is what it was */
+  const isCurrent = ({ key, history }) => {
+    const now = activeImage(store.state);
+    return now?.key === key && now.history.present === history.present;
+  };
+
+  return {
+    /** Makes the mask on the stage an object. */
+    async take() {
+      const image = activeImage(store.state);
+      if (image === null) return;
+      const { width, height } = image;
+      await withMask(image, async (wanted) => {
+        const segmentation = await decoder.rle(wanted, { width, height });
+        // What has been changed meanwhile is another mask, which nobody has taken yet.
+        if (!isCurrent(image)) return;
+        store.apply(takeMask, maskAnnotation(image, segmentation, identity(image)));
+      });
+    },
+
+    /**
+     * Fills the holes of the mask on the stage, or drops its islands.
+     *
+     * @param {"holes" | "islands"} what
+     */
+    async tidy(what) {
+      const image = activeImage(store.state);
+      if (image === null) return;
+      const { width, height } = image;
+      await withMask(image, async (wanted) => {
+        const segmentation = await decoder.tidy(what, wanted, { width, height });
+        if (!isCurrent(image)) return;
+        if (segmentation === null) {
+          const message = what === "holes" ? strings.noHoles : strings.noIslands;
+          store.apply(notify, { kind: "info", message });
+          return;
+        }
+        store.apply(correct, { type: "pixels", add: what === "holes", segmentation });
+      });
+    },
+
+    /** @param {ImagePoint} pixel whose mask of everything becomes an object, or none any more */
+    pick(pixel) {
+      const image = activeImage(store.state);
+      const mask = image && maskAt(survivors(image), pixel);
+      if (mask) store.apply(toggleObject, mask, foundAnnotation(mask, identity(image)));
+    },
+
+    /** Makes every mask of everything an object, but those that are one already. */
+    pickAll() {
+      const image = activeImage(store.state);
+      if (image === null) return;
+      const { objects } = image.history.present;
+      const taken = new Set(objects.map(({ annotation }) => annotation.segmentation.counts));
+      const masks = survivors(image).filter(({ record }) => !taken.has(record.segmentation.counts));
+      const first = identity(image);
+      store.apply(
+        addObjects,
+        masks.map((mask, i) => {
+          const name = i === 0 ? first.name : strings.objectName(objects.length + 1 + i);
+          return foundAnnotation(mask, { ...first, id: newId(), name });
+        }),
+      );
+    },
+
+    /**
+     * Makes one object of those selected: all of them, or the one furthest down without the others.
+     *
+     * @param {"merge" | "subtract"} how
+     */
+    combine(how) {
+      const image = activeImage(store.state);
+      if (image === null) return;
+      const chosen = image.history.present.objects.filter(({ annotation }) =>
+        image.selected.includes(annotation.id),
+      );
+      if (chosen.length < 2) return;
+      const annotations = chosen.map(({ annotation }) => annotation);
+      const kept = how === "merge" ? annotations[0] : annotations[annotations.length - 1];
+      const [own, ...others] = [kept, ...annotations.filter((each) => each !== kept)].map(
+        (annotation) => shapeOf(annotation).runs,
+      );
+      const spans = how === "merge" ? unionOf([own, ...others]) : differenceOf(own, others);
+      if (spans.length === 0) {
+        store.apply(notify, { kind: "info", message: strings.nothingLeft });
+        return;
+      }
+      const { id, name, label, created, segmentation } = kept;
+      const combined = newAnnotation({
+        id,
+        name,
+        label,
+        created,
+        modified: date(),
+        segmentation: rleOfSpans(spans, segmentation.size),
+        source: "merge",
+      });
+      const ids = how === "merge" ? annotations.map((each) => each.id) : [kept.id];
+      store.apply(replaceObjects, ids, combined);
+    },
+  };
+}

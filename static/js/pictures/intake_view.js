@@ -1,0 +1,40 @@
+/**
+ * Pictures from outside: the file picker, drag and drop anywhere on the page, paste; several at once,
+ * and folders.
+ *
+ * @import { Actions } from "../shell/actions.js"
+ */
+
+import { find } from "../shell/dom.js";
+import { picturesIn } from "./intake.js";
+
+/** @param {{ actions: Actions }} parts */
+export function mountIntake({ actions }) {
+  const input = find("#file-input", HTMLInputElement);
+  find("#open-file", HTMLButtonElement).addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    // The same file chosen again shall be a change again.
+    input.value = "";
+    if (files.length > 0) actions.openFiles(files);
+  });
+
+  document.addEventListener("paste", async ({ clipboardData }) => {
+    actions.openFiles(await picturesIn(clipboardData));
+  });
+
+  const veil = find("#drop-veil", HTMLElement);
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    veil.hidden = !event.dataTransfer?.types.includes("Files");
+  });
+  document.addEventListener("dragleave", ({ relatedTarget }) => {
+    // Leaving one element for another inside the page is not leaving.
+    if (relatedTarget === null) veil.hidden = true;
+  });
+  document.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    veil.hidden = true;
+    actions.openFiles(await picturesIn(event.dataTransfer));
+  });
+}

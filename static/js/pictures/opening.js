@@ -1,0 +1,348 @@
+/**
+ * Opening pictures, one at a time: its pixels on the stage, its file at the server, its embedding
+ * back. The picture on the stage goes first. One that was opened before needs no server: storage has
+ * all of it.
+ *
+ * @import * as Api from "../server/api.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { History } from "../session/history.js"
+ * @import { Bytes, Edit, OpenImage, Source, State } from "../session/state.js"
+ * @import { Storage } from "../document/storage.js"
+ * @import { Store } from "../shell/store.js"
+ * @import { Strings } from "../shell/strings/strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<typeof Api, "putImage" | "getEmbedding" | "getFile">} api
+ * @property {Pick<Storage, "load">} storage
+ * @property {(blob: Blob) => Promise<ImageBitmap>} readBitmap
+ * @property {(bitmap: ImageBitmap) => Promise<Blob>} miniatureOf
+ * @property {() => number} now milliseconds
+ * @property {Strings} strings
+ *
+ * @typedef {object} Opening
+ * @property {(sources: readonly Source[]) => void} openAll the first goes on the stage
+ * @property {(source: Source, history: History<Edit> | null) => void} openAgain with what was done
+ *   to it in an earlier attempt
+ * @property {(key: number) => void} resume a picture that failed
+ * @property {(id: string) => Promise<void>} send a picture to the server that the server had once
+ */
+
+import { ApiError } from "../server/api.js";
+import { unpackEmbedding } from "../server/embedding.js";
+import { activeImage, isRead } from "../session/state.js";
+import { expectServer, loseServer, notify } from "../shell/page_transitions.js";
+import {
+  abandonOpening,
+  addImage,
+  advance,
+  dropEmbedding,
+  finishOpening,
+  openImage,
+  resumeOpening,
+  showBitmap,
+  takeBytes,
+  takeMiniature,
+  takeNotes,
+  wakeImage,
+} from "./opening_transitions.js";
+
+/** Answers about the picture itself; whatever else fails may go better the next time. */
+const REFUSALS = new Set([400, 413, 415, 422]);
+
+/**
+ * @param {Parts} parts
+ * @returns {Opening}
+ */
+export function createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings }) {
+  /** @type {{ key: number, abort: AbortController } | null} */
+  let running = null;
+  /** @type {Set<ImageBitmap>} */
+  const bitmaps = new Set();
+
+  /** @param {number} key */
+  const find = (key) => store.state.images.find((image) => image.key === key) ?? null;
+
+  // A bitmap's memory is not the garbage collector's to find: 100 MB for 24 megapixels.
+  store.watch(
+    (state) => [state.images],
+    (images) => {
+      for (const bitmap of bitmaps) {
+        if (images.some((image) => image.bitmap === bitmap)) continue;
+        bitmap.close();
+        bitmaps.delete(bitmap);
+      }
+    },
+  );
+
+  /** Sees to it that the picture whose turn it is is being opened. */
+  const tend = () => {
+    const next = nextOf(store.state);
+    if (running !== null) {
+      const urgent = next?.key === store.state.activeKey && next?.key !== running.key;
+      if (urgent || find(running.key) === null) running.abort.abort();
+      return;
+    }
+    if (next !== null) run(next);
+  };
+
+  /** @param {OpenImage} image */
+  const run = async (image) => {
+    const { key } = image;
+    const abort = new AbortController();
+    running = { key, abort };
+    try {
+      await work(image, abort.signal);
+    } catch (error) {
+      const step = image.step === "resting" ? "resting" : "waiting";
+      if (abort.signal.aborted) store.apply(advance, key, step, now());
+      else report(error, key);
+    }
+    running = null;
+    tend();
+  };
+
+  /**
+   * @param {OpenImage} image
+   * @param {AbortSignal} signal
+   */
+  const work = async (image, signal) => {
+    const { key } = image;
+    // Off the stage all are read before one is sent, so that the filmstrip shows them.
+    const mayBeSent = () =>
+      store.state.server === "ok" && (isRead(image) || key === store.state.activeKey);
+    store.apply(advance, key, "reading", now());
+    const bytes = await read(key, signal);
+    const pixels = show(key, bytes, signal);
+    const embedding = await keptEmbedding(key);
+    if (embedding !== null && (await pixels) !== null) {
+      store.apply(wakeImage, key, embedding);
+    } else if (mayBeSent()) {
+      await encode(key, bytes, pixels, signal);
+    } else {
+      // What only the server can show has nothing to wait for without it.
+      const stuck = (await pixels) === null && store.state.server === "gone";
+      store.apply(advance, key, stuck ? "failed" : "waiting", now());
+    }
+  };
+
+  /**
+   * @param {number} key
+   * @param {AbortSignal} signal
+   * @returns {Promise<Bytes>}
+   */
+  const read = async (key, signal) => {
+    const image = find(key);
+    if (image === null) throw new DOMException("The picture was closed.", "AbortError");
+    if (image.bytes !== null) return image.bytes;
+    if (image.stored.bytes && image.storageId !== null) {
+      const saved = await storage.load(image.storageId, "bytes");
+      if (saved !== null) return /** @type {Bytes} */ (saved);
+    }
+    const file = await image.source.read(signal);
+    signal.throwIfAborted();
+    const bytes = { file, preview: null };
+    store.apply(takeBytes, key, bytes);
+    return bytes;
+  };
+
+  /**
+   * @param {number} key
+   * @param {Bytes} bytes
+   * @param {AbortSignal} signal
+   * @returns {Promise<ImageBitmap | null>} null where this browser cannot show them
+   */
+  const show = async (key, { file, preview }, signal) => {
+    const present = find(key)?.bitmap;
+    if (present) return present;
+    const bitmap = await draw(key, preview ?? file, signal).catch(() => null);
+    if (bitmap !== null && find(key)?.miniature === null) makeMiniature(key, bitmap);
+    return bitmap;
+  };
+
+  /**
+   * @param {number} key
+   * @param {Blob} blob
+   * @param {AbortSignal} signal
+   */
+  const draw = async (key, blob, signal) => {
+    const bitmap = await readBitmap(blob);
+    if (signal.aborted || find(key) === null) {
+      bitmap.close();
+      return null;
+    }
+    bitmaps.add(bitmap);
+    store.apply(showBitmap, key, bitmap);
+    return bitmap;
+  };
+
+  /**
+   * @param {number} key
+   * @param {ImageBitmap} bitmap
+   */
+  const makeMiniature = async (key, bitmap) => {
+    // The filmstrip can do without.
+    const miniature = await miniatureOf(bitmap).catch(() => null);
+    // Others may be shown meanwhile, with a miniature of their own.
+    const latest = find(key)?.bitmap ?? bitmap;
+    if (miniature !== null && latest === bitmap) store.apply(takeMiniature, key, miniature);
+  };
+
+  /**
+   * @param {number} key
+   * @returns {Promise<Embedding | null>} the one at hand or in storage, if it is of the model in use
+   */
+  const keptEmbedding = async (key) => {
+    const image = find(key);
+    if (image === null || image.embedding !== null) return image?.embedding ?? null;
+    if (!image.stored.embedding || image.storageId === null) return null;
+    const [kept] = await Promise.all([storage.load(image.storageId, "embedding"), modelIsKnown()]);
+    const embedding = unpackEmbedding(kept);
+    const { info } = store.state.model;
+    const fits = info === null || embedding?.encoderFingerprint === info.encoder_fingerprint;
+    if (fits && embedding !== null) return embedding;
+    store.apply(dropEmbedding, key);
+    return null;
+  };
+
+  /** Settles once the server has said which model it has, or could not be asked. */
+  const modelIsKnown = () =>
+    /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        const end = store.watch(
+          ({ model: { info, status } }) => [info !== null || status !== "loading"],
+          (known) => {
+            if (!known) return;
+            resolve();
+            queueMicrotask(() => end());
+          },
+        );
+      })
+    );
+
+  /**
+   * @param {number} key
+   * @param {Bytes} bytes
+   * @param {Promise<ImageBitmap | null>} pixels
+   * @param {AbortSignal} signal
+   */
+  const encode = async (key, bytes, pixels, signal) => {
+    store.apply(advance, key, "sending", now());
+    const image = await api.putImage(bytes.file, { signal });
+    store.apply(takeNotes, key, image);
+    store.apply(advance, key, "encoding", now());
+    const embedding = api.getEmbedding(image, { signal }).catch(async (error) => {
+      if (!isForgotten(error)) throw error;
+      await api.putImage(bytes.file, { signal });
+      return api.getEmbedding(image, { signal });
+    });
+    const shown = pixels.then(async (bitmap) => {
+      // What this browser cannot decode, or not alike, is shown as the server did.
+      const same = bitmap?.width === image.width && bitmap.height === image.height;
+      if (same && (image.preview === null || bytes.preview !== null)) return;
+      const url = image.preview ?? `/api/v1/images/${image.id}/preview`;
+      const preview = await api.getFile(url, { signal });
+      store.apply(takeBytes, key, { file: bytes.file, preview });
+      const drawn = await draw(key, preview, signal);
+      if (drawn !== null) makeMiniature(key, drawn);
+    });
+    const [finished] = await Promise.all([embedding, shown]);
+    store.apply(finishOpening, key, finished, now());
+  };
+
+  /**
+   * @param {unknown} error
+   * @param {number} key
+   */
+  const report = (error, key) => {
+    const image = find(key);
+    if (image === null) return;
+    const { source, history } = image;
+    const refused = error instanceof ApiError && REFUSALS.has(error.status);
+    const offline = error instanceof ApiError && error.code === "unreachable";
+    // What the server has accepted once may have work on it.
+    const kept = isRead(image) && !(refused && image.id === null);
+    if (offline) store.apply(loseServer);
+    if (kept) store.apply(advance, key, offline ? "waiting" : "failed", now());
+    else store.apply(abandonOpening, key);
+    if (!(error instanceof ApiError || error instanceof DOMException)) reportError(error);
+    store.apply(notify, {
+      message: sentence(error, strings.title(source), kept),
+      retry: kept ? { type: "resume", key } : refused ? null : { type: "open", source, history },
+      names: [strings.title(source)],
+      openAnother: refused && activeImage(store.state) !== null,
+      offline,
+    });
+  };
+
+  /**
+   * @param {unknown} error
+   * @param {string} title
+   * @param {boolean} kept whether the picture stays in the filmstrip
+   */
+  const sentence = (error, title, kept) => {
+    if (!(error instanceof ApiError)) return strings.errorUnreadable(title);
+    if (REFUSALS.has(error.status)) return strings.errorRefused(title, error.message);
+    if (error.code !== "unreachable") return error.message;
+    if (kept) return strings.errorServerGoneKept(title);
+    return activeImage(store.state)
+      ? strings.errorServerGone(title)
+      : strings.errorServerGoneEmpty(title);
+  };
+
+  store.watch((state) => [state.images, state.activeKey, state.server], tend);
+  store.watch(
+    (state) => [state.server],
+    (server) => {
+      if (server === "ok") store.apply(resumeOpening);
+    },
+  );
+
+  return {
+    openAll([first, ...others]) {
+      store.apply(openImage, first, now());
+      for (const source of others) store.apply(addImage, source, now());
+    },
+    openAgain: (source, history) => store.apply(openImage, source, now(), history),
+    resume(key) {
+      store.apply(resumeOpening, (image) => image.key === key);
+      store.apply(expectServer);
+    },
+    async send(id) {
+      const image = store.state.images.find((image) => image.id === id);
+      if (!image) return;
+      const { file } = await read(image.key, new AbortController().signal);
+      await api.putImage(file);
+    },
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {OpenImage | null} the picture whose turn it is
+ */
+function nextOf(state) {
+  const active = activeImage(state);
+  if (active !== null && lacksSomething(state, active)) return active;
+  const waiting = state.images.filter(({ step }) => step === "waiting");
+  const [next = null] = state.server === "ok" ? waiting : [];
+  return waiting.find((image) => !isRead(image)) ?? next;
+}
+
+/**
+ * @param {State} state
+ * @param {OpenImage} image on the stage
+ */
+function lacksSomething(state, image) {
+  if (image.step === "resting") return true;
+  if (image.step !== "waiting") return false;
+  const { bitmap, embedding, stored, width } = image;
+  const atHand = (bitmap === null && width > 0) || embedding !== null || stored.embedding;
+  return state.server === "ok" || !isRead(image) || atHand;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether the server has lost a picture: it was started anew
+ */
+const isForgotten = (error) => error instanceof ApiError && error.status === 404;

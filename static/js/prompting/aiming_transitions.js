@@ -1,0 +1,91 @@
+/**
+ * Transitions of the pointer before it has said anything: what a click would ask, and the decoder's
+ * answer to that. None of it is part of the history.
+ *
+ * @import { ImagePoint } from "../stage/geometry.js"
+ * @import { PointLabel } from "./prompts.js"
+ * @import { Answer, ShownMask, State } from "../session/state.js"
+ */
+
+import { activeImage, aimedPrompt, changeImage, isEmptyEdit } from "../session/state.js";
+import { EMPTY_PROMPT, isAmbiguous, withMark } from "./prompts.js";
+
+/**
+ * The pointer hovers over a pixel. Only a first foreground point is glimpsed: later ones change a
+ * mask that is there already, and two masks over each other would tell nobody which is which.
+ *
+ * @param {State} state
+ * @param {ImagePoint} point
+ * @returns {State}
+ */
+export function hover(state, point) {
+  const image = activeImage(state);
+  const glimpsed =
+    state.glimpsing &&
+    state.tool === 1 &&
+    state.hand.tool === "prompt" &&
+    image?.step === "ready" &&
+    !image.everything.on &&
+    isEmptyEdit(image.history.present);
+  if (!glimpsed) return lookAway(state);
+  if (image.aim?.hovering && aimedPrompt(image, point, 1)) return state;
+  const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };
+  return changeImage(state, image.key, () => ({ aim }));
+}
+
+/**
+ * A pointer goes down on a pixel: if that becomes a click, its prompt will have been under way
+ * since now.
+ *
+ * @param {State} state
+ * @param {ImagePoint} point
+ * @param {PointLabel} label
+ * @returns {State}
+ */
+export function press(state, point, label) {
+  const image = activeImage(state);
+  if (image === null || image.width === 0 || aimedPrompt(image, point, label)) return state;
+  const { prompt, chosen } = image.history.present;
+  const aim = { prompt: withMark(prompt, { point: { ...point, label } }, chosen), hovering: false };
+  return changeImage(state, image.key, () => ({ aim }));
+}
+
+/**
+ * The pointer is gone, or will not click.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function lookAway(state) {
+  const image = activeImage(state);
+  if (image === null || (image.aim === null && image.glimpse === null)) return state;
+  return changeImage(state, image.key, () => ({ aim: null, glimpse: null }));
+}
+
+/**
+ * The answer to an aim. While the pointer hovers, one to a place where it was before is taken too:
+ * it stays until the next is there.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {Answer} answer
+ * @param {ShownMask} shown
+ * @returns {State}
+ */
+export function showGlimpse(state, key, answer, shown) {
+  return changeImage(state, key, ({ aim }) => {
+    const wanted = aim?.prompt === answer.prompt || (aim?.hovering && isAmbiguous(answer.prompt));
+    return wanted ? { glimpse: { answer, shown } } : {};
+  });
+}
+
+/**
+ * Whether the mask under the pointer is shown before a click.
+ *
+ * @param {State} state
+ * @param {boolean} glimpsing
+ * @returns {State}
+ */
+export function allowGlimpses(state, glimpsing) {
+  return { ...lookAway(state), glimpsing };
+}

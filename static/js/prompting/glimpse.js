@@ -1,0 +1,33 @@
+/**
+ * The mask that a click under the pointer would give, lightly: nothing is decided yet.
+ *
+ * @import { Store } from "../shell/store.js"
+ */
+
+import { activeImage, glimpsedMask } from "../session/state.js";
+import { context2d, layOver } from "../shell/dom.js";
+import { clear, GLIMPSE, magnification, paintMask } from "../stage/paint.js";
+import { noteGlimpse } from "../stage/times.js";
+
+/** @param {{ store: Store }} parts */
+export function mountGlimpse({ store }) {
+  const context = context2d("#glimpse");
+  const { canvas } = context;
+  store.watch(
+    (state) => {
+      const shown = glimpsedMask(activeImage(state));
+      return [shown, magnification(state, shown)];
+    },
+    (shown, scale) => {
+      if (shown === null) {
+        clear(context);
+        delete canvas.dataset.area;
+        return;
+      }
+      layOver(canvas, shown.part);
+      paintMask(context, shown.mask, GLIMPSE, scale);
+      canvas.dataset.area = String(shown.mask.area);
+      if (activeImage(store.state)?.aim?.prompt === shown.prompt) noteGlimpse();
+    },
+  );
+}

@@ -1,0 +1,233 @@
+/**
+ * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box; a mark that is
+ * there already is dragged elsewhere, or taken away by a click. Where a click would go is told as
+ * soon as it is known.
+ *
+ * @import { ClientPoint, ImagePoint } from "../stage/geometry.js"
+ * @import { Hit } from "./marks.js"
+ * @import { OpenImage } from "../session/state.js"
+ * @import { Store } from "../shell/store.js"
+ *
+ * @typedef {object} Gesture
+ * @property {number} pointer its id
+ * @property {number} button that started it
+ * @property {ClientPoint} start
+ * @property {DOMHighResTimeStamp} time when it started
+ * @property {boolean} background whether it is meant to take away
+ * @property {boolean} dragging whether it went far enough to be no click
+ * @property {Hit | null} hit the mark that it began on
+ */
+
+import { activeImage } from "../session/state.js";
+import { clientPoint, find } from "../shell/dom.js";
+import { boxBetween, clientToImage, pixelAt } from "../stage/geometry.js";
+import { noteClick, noteHover } from "../stage/times.js";
+import { hover, lookAway, press } from "./aiming_transitions.js";
+import { hitMark, resizedBox } from "./marks.js";
+import {
+  addPoint,
+  draftBox,
+  moveMark,
+  removeMark,
+  setBox,
+  takeMark,
+  undo,
+} from "./prompting_transitions.js";
+import { marksOf } from "./prompts.js";
+
+/** CSS pixels a hand may shake during a click; a finger rolls more than a mouse. */
+const SLOP = { mouse: 4, pen: 6, touch: 10 };
+
+/** Milliseconds that a finger rests for a background point. */
+const LONG_PRESS = 500;
+
+/** CSS pixels around a mark that belong to it. */
+const REACH = { mouse: 9, pen: 11, touch: 18 };
+
+/** @param {{ store: Store }} parts */
+export function mountPointer({ store }) {
+  const stage = find("#stage", HTMLElement);
+  const frame = find("#frame", HTMLElement);
+  /** @type {Gesture | null} */
+  let gesture = null;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  const drop = () => {
+    clearTimeout(resting);
+    // A mark that was on its way goes back to where it was.
+    if (gesture?.hit && gesture.dragging) store.apply(undo);
+    gesture = null;
+    store.apply(lookAway);
+    store.apply(draftBox, null);
+  };
+
+  /**
+   * @param {ClientPoint} point
+   * @param {OpenImage} image
+   * @returns {ImagePoint | null} the pixel there
+   */
+  const pixel = (point, image) => {
+    const at = clientToImage(point, frame.getBoundingClientRect(), image);
+    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
+    return inside ? pixelAt(at, image) : null;
+  };
+
+  /**
+   * @param {PointerEvent} event
+   * @param {OpenImage} image
+   * @returns {Hit | null} the mark under it
+   */
+  const markUnder = (event, image) => {
+    const rect = frame.getBoundingClientRect();
+    const at = clientToImage(clientPoint(event), rect, image);
+    const pixel = image.width / rect.width;
+    return hitMark(image.history.present.prompt, at, pixel, touchSize(event, REACH));
+  };
+
+  /**
+   * @param {Hit} hit
+   * @param {ClientPoint} here
+   * @param {OpenImage} image
+   */
+  const moveTo = ({ kind, index, ...hit }, here, image) => {
+    const mark = marksOf(image.history.present.prompt)[index]?.mark;
+    const at = clientToImage(here, frame.getBoundingClientRect(), image);
+    if (mark && "point" in mark) {
+      const point = { ...pixelAt(at, image), label: mark.point.label };
+      store.apply(moveMark, index, { point });
+    } else if (mark && "handle" in hit) {
+      store.apply(moveMark, index, { box: resizedBox(mark.box, hit.handle, at, image) });
+    }
+  };
+
+  /** @param {PointerEvent} event without a button down */
+  const lookAt = (event) => {
+    const image = activeImage(store.state);
+    if (!image || image.everything.on) return;
+    if (store.state.hand.tool !== "prompt") {
+      stage.dataset.over = "";
+      return;
+    }
+    const hit = markUnder(event, image);
+    stage.dataset.over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
+    const aim = image.aim;
+    const at = pixel(clientPoint(event), image);
+    if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
+    else store.apply(hover, at);
+    const next = activeImage(store.state)?.aim ?? null;
+    if (next !== null && next !== aim) noteHover(event.timeStamp);
+  };
+
+  stage.addEventListener("contextmenu", (event) => event.preventDefault());
+
+  stage.addEventListener("pointerdown", (event) => {
+    if (gesture !== null) {
+      // A second finger moves the picture: stage/panzoom.js.
+      drop();
+      return;
+    }
+    if (event.button !== 0 && event.button !== 2) return;
+    const image = activeImage(store.state);
+    if (!image?.bitmap || image.everything.on || store.state.hand.tool !== "prompt") return;
+    stage.setPointerCapture(event.pointerId);
+    gesture = {
+      pointer: event.pointerId,
+      button: event.button,
+      start: clientPoint(event),
+      time: event.timeStamp,
+      background: event.button === 2 || takesAway(event),
+      dragging: false,
+      hit: markUnder(event, image),
+    };
+    const at = pixel(gesture.start, image);
+    if (at === null || gesture.hit !== null) return;
+    store.apply(press, at, gesture.background ? 0 : store.state.tool);
+    if (event.pointerType !== "touch") return;
+    resting = setTimeout(() => {
+      drop();
+      store.apply(addPoint, at, 0);
+      navigator.vibrate?.(15);
+    }, LONG_PRESS);
+  });
+
+  stage.addEventListener("pointermove", (event) => {
+    const image = activeImage(store.state);
+    if (gesture === null) lookAt(event);
+    if (gesture?.pointer !== event.pointerId || !image) return;
+    const { start } = gesture;
+    const here = clientPoint(event);
+    const slop = touchSize(event, SLOP);
+    if (!gesture.dragging && Math.hypot(here.x - start.x, here.y - start.y) < slop) return;
+    clearTimeout(resting);
+    store.apply(lookAway);
+    if (gesture.button === 2) {
+      // The right button only clicks.
+      gesture = null;
+      return;
+    }
+    if (gesture.hit !== null) {
+      if (!gesture.dragging) store.apply(takeMark);
+      gesture.dragging = true;
+      moveTo(gesture.hit, here, image);
+      return;
+    }
+    gesture.dragging = true;
+    const rect = frame.getBoundingClientRect();
+    store.apply(
+      draftBox,
+      boxBetween(clientToImage(start, rect, image), clientToImage(here, rect, image), image),
+    );
+  });
+
+  stage.addEventListener("pointerup", (event) => {
+    const image = activeImage(store.state);
+    if (gesture?.pointer !== event.pointerId || !image) return;
+    clearTimeout(resting);
+    const { dragging, background, start, time, hit } = gesture;
+    if (hit !== null) {
+      gesture = null;
+      if (!dragging && hit.kind !== "handle") store.apply(removeMark, hit.index);
+      return;
+    }
+    const { draft, tool } = store.state;
+    const at = pixel(start, image);
+    if (!dragging && at) {
+      noteClick(time);
+      store.apply(addPoint, at, background ? 0 : tool);
+    }
+    drop();
+    if (dragging && draft && draft.x1 > draft.x0 && draft.y1 > draft.y0) {
+      store.apply(setBox, draft);
+    }
+  });
+
+  stage.addEventListener("pointercancel", drop);
+  stage.addEventListener("pointerleave", () => {
+    if (gesture === null) store.apply(lookAway);
+  });
+
+  // Escape drops the box in the store; the rest of that drag then means nothing.
+  store.watch(
+    (state) => [state.draft],
+    (draft) => {
+      if (draft === null && gesture?.dragging && gesture.hit === null) gesture = null;
+    },
+  );
+}
+
+/**
+ * Ctrl and click is the right click of a Mac.
+ *
+ * @param {PointerEvent} event
+ */
+const takesAway = ({ shiftKey, ctrlKey }) => shiftKey || ctrlKey;
+
+/**
+ * @param {PointerEvent} event
+ * @param {typeof SLOP} sizes
+ */
+function touchSize({ pointerType }, sizes) {
+  return sizes[/** @type {keyof typeof SLOP} */ (pointerType)] ?? sizes.mouse;
+}

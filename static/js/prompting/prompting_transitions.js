@@ -1,0 +1,293 @@
+/**
+ * Transitions of prompting the picture on the stage, and of the decoder's answers.
+ *
+ * @import { Correction } from "../masks/corrections.js"
+ * @import { Box, ImagePoint } from "../stage/geometry.js"
+ * @import { History } from "../session/history.js"
+ * @import { Mask } from "../masks/masks.js"
+ * @import { Mark, PointLabel, Prompt, Step } from "./prompts.js"
+ * @import { Answer, Edit, Hand, ShownMask, State } from "../session/state.js"
+ */
+
+import * as steps from "../session/history.js";
+import {
+  activeImage,
+  aimedPrompt,
+  changeImage,
+  EMPTY_EDIT,
+  isEmptyEdit,
+  sameCorrections,
+  wantedMask,
+} from "../session/state.js";
+import { lookAway } from "./aiming_transitions.js";
+import { isEmptyPrompt, marksOf, replay, withMark } from "./prompts.js";
+
+/**
+ * @param {State} state
+ * @param {PointLabel} tool what a plain click adds from now on
+ * @returns {State}
+ */
+export function chooseTool(state, tool) {
+  return { ...state, tool };
+}
+
+/**
+ * A click. Where the pointer was aiming already, its answer may be there or under way.
+ *
+ * @param {State} state
+ * @param {ImagePoint} point
+ * @param {PointLabel} label
+ * @returns {State}
+ */
+export function addPoint(state, point, label) {
+  const image = activeImage(state);
+  const aimed = image && aimedPrompt(image, point, label);
+  return prompt(state, ({ prompt, chosen }) => ({
+    prompt: aimed ?? withMark(prompt, { point: { ...point, label } }, chosen),
+    chosen: null,
+  }));
+}
+
+/**
+ * Replaces the box, if there is one: it becomes the last mark.
+ *
+ * @param {State} state
+ * @param {Box} box
+ * @returns {State}
+ */
+export function setBox(state, box) {
+  return prompt(state, (edit) => {
+    const marks = marksOf(edit.prompt, edit.chosen);
+    const others = marks.filter(({ mark }) => !("box" in mark));
+    return replay([...others, { mark: { box }, chosen: null }], edit.prompt);
+  });
+}
+
+/**
+ * Takes hold of a mark: from now on {@link moveMark} moves it, all within one step that can be
+ * undone.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function takeMark(state) {
+  return travel(state, (history) => steps.record(history, { ...history.present }));
+}
+
+/**
+ * Puts a mark elsewhere; what came after it is as if it had been made there.
+ *
+ * @param {State} state
+ * @param {number} index of the mark, in the order made
+ * @param {Mark} mark
+ * @returns {State}
+ */
+export function moveMark(state, index, mark) {
+  return travel(state, (history) => {
+    const { prompt, chosen } = history.present;
+    const marks = marksOf(prompt, chosen).map((each, i) =>
+      i === index ? { ...each, mark } : each,
+    );
+    const next = replay(marks, prompt);
+    if (next.prompt === prompt) return history;
+    return steps.amend(history, { ...history.present, ...next });
+  });
+}
+
+/**
+ * Takes a mark away; what came after it is as if it had never been.
+ *
+ * @param {State} state
+ * @param {number} index of the mark, in the order made
+ * @returns {State}
+ */
+export function removeMark(state, index) {
+  return prompt(state, ({ prompt, chosen }) =>
+    replay(
+      marksOf(prompt, chosen).filter((_, i) => i !== index),
+      prompt,
+    ),
+  );
+}
+
+/**
+ * The box while it is being dragged; null when the drag ends or is dropped.
+ *
+ * @param {State} state
+ * @param {Box | null} draft
+ * @returns {State}
+ */
+export function draftBox(state, draft) {
+  return draft === state.draft ? state : { ...state, draft };
+}
+
+/**
+ * Removes every mark and correction, as one step that can be undone. An object that was being
+ * refined stays as it was.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function clearPrompt(state) {
+  return travel(state, (history) => {
+    const { present } = history;
+    if (isEmptyEdit(present) && present.editing === null) return history;
+    return steps.record(history, { ...EMPTY_EDIT, objects: present.objects });
+  });
+}
+
+/**
+ * Changes the mask by hand.
+ *
+ * @param {State} state
+ * @param {Correction} correction
+ * @returns {State}
+ */
+export function correct(state, correction) {
+  return travel({ ...state, stroke: null }, (history) => {
+    const corrections = [...history.present.corrections, correction];
+    return steps.record(history, { ...history.present, corrections });
+  });
+}
+
+/**
+ * A stroke while it is being made; null when it is dropped.
+ *
+ * @param {State} state
+ * @param {Correction | null} stroke
+ * @returns {State}
+ */
+export function draftStroke(state, stroke) {
+  return stroke === state.stroke ? state : { ...state, stroke };
+}
+
+/**
+ * @param {State} state
+ * @param {Partial<Hand>} hand
+ * @returns {State}
+ */
+export function takeUp(state, hand) {
+  const next = { ...lookAway(state), stroke: null, draft: null };
+  return { ...next, hand: { ...state.hand, ...hand } };
+}
+
+/**
+ * Chooses among the candidates on offer. Looking through them is not a step of its own: undo goes
+ * back to before the prompt that raised the question.
+ *
+ * @param {State} state
+ * @param {number} token
+ * @returns {State}
+ */
+export function chooseCandidate(state, token) {
+  const image = activeImage(state);
+  if (image === null || image.answer === null) return state;
+  const { prompt } = image.history.present;
+  const offered = image.answer.candidates.some((candidate) => candidate.token === token);
+  if (image.answer.prompt !== prompt || !offered) return state;
+  const history = steps.amend(image.history, { ...image.history.present, chosen: token });
+  // What a click would ask begins with the mask that is shown.
+  return changeImage(state, image.key, () => ({ history, aim: null, glimpse: null }));
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function undo(state) {
+  return travel(state, steps.undo);
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function redo(state) {
+  return travel(state, steps.redo);
+}
+
+/**
+ * A decode with the mask to show of it. It is taken only while its prompt is the present one.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {Answer} answer
+ * @param {ShownMask} shown
+ * @returns {State}
+ */
+export function showAnswer(state, key, answer, shown) {
+  return changeImage(state, key, ({ history }) =>
+    answer.prompt === history.present.prompt ? { answer, shown, thumbnails: null } : {},
+  );
+}
+
+/**
+ * The mask that is wanted, or the same elsewhere or at another size.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {ShownMask} shown
+ * @returns {State}
+ */
+export function showMask(state, key, shown) {
+  return changeImage(state, key, (image) => {
+    const wanted = wantedMask(image);
+    if (wanted?.prompt !== shown.prompt) return {};
+    return sameCorrections(wanted.corrections, shown.corrections) ? { shown } : {};
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {number} key
+ * @param {Prompt} prompt that they answer
+ * @param {ReadonlyMap<number, Mask>} masks small ones, by mask token
+ * @returns {State}
+ */
+export function showThumbnails(state, key, prompt, masks) {
+  return changeImage(state, key, ({ history }) =>
+    prompt === history.present.prompt ? { thumbnails: { prompt, masks } } : {},
+  );
+}
+
+/**
+ * A new step in the history of the picture on the stage.
+ *
+ * @param {State} state
+ * @param {(before: Edit) => Step} change returns the same prompt when nothing changes
+ * @returns {State}
+ */
+function prompt(state, change) {
+  return travel(state, (history) => {
+    const { prompt, chosen } = change(history.present);
+    if (prompt === history.present.prompt) return history;
+    return steps.record(history, { ...history.present, prompt, chosen });
+  });
+}
+
+/**
+ * Goes elsewhere in the history of the picture on the stage.
+ *
+ * @param {State} state
+ * @param {(history: History<Edit>) => History<Edit>} move
+ * @returns {State}
+ */
+export function travel(state, move) {
+  const image = activeImage(state);
+  // Before the picture's size is known there is nothing to point at.
+  if (image === null || image.width === 0) return state;
+  const history = move(image.history);
+  if (history === image.history) return state;
+  const { prompt } = history.present;
+  return changeImage(state, image.key, ({ glimpse }) => {
+    const next = { history, aim: null, glimpse: null };
+    if (glimpse?.answer.prompt === prompt && history.present.corrections.length === 0) {
+      return { ...next, ...glimpse, thumbnails: null };
+    }
+    // Without anything to show there is no mask; otherwise the old one stays until the new one.
+    if (isEmptyEdit(history.present)) {
+      return { ...next, answer: null, shown: null, thumbnails: null };
+    }
+    return isEmptyPrompt(prompt) ? { ...next, answer: null, thumbnails: null } : next;
+  });
+}

@@ -1,0 +1,235 @@
+/**
+ * From the prompt in the store to the mask in the store, by way of the decoder: whenever the
+ * picture, the prompt, the pointer's aim, the chosen candidate or the stage's size changes, the
+ * decoder is asked.
+ *
+ * @import { DecoderClient } from "../decoder/client.js"
+ * @import { Part } from "../stage/geometry.js"
+ * @import { Mask } from "../masks/masks.js"
+ * @import { Prompt } from "./prompts.js"
+ * @import { OpenImage, Retry, State } from "../session/state.js"
+ * @import { Store } from "../shell/store.js"
+ * @import { Strings } from "../shell/strings/strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<DecoderClient, "setEmbedding" | "decode" | "render" | "png">} decoder
+ * @property {() => Promise<void>} painted settles when what has just changed can be seen
+ * @property {Strings} strings
+ *
+ * @typedef {object} Segmenting
+ * @property {() => void} retry asks for the present prompt again
+ * @property {() => Promise<{ blob: Blob, name: string } | null>} writePng the mask on the stage, at
+ *   the picture's own size; null when there is none or it could not be written
+ */
+
+import { FingerprintMismatch, Superseded } from "../decoder/errors.js";
+import {
+  activeImage,
+  drawnPart,
+  EMPTY_EDIT,
+  maskState,
+  unanswered,
+  wantedMask,
+  wantedToken,
+} from "../session/state.js";
+import { notify } from "../shell/page_transitions.js";
+import { samePart } from "../stage/geometry.js";
+import { renderSize, scaleInto } from "../stage/viewport.js";
+import { showGlimpse } from "./aiming_transitions.js";
+import { createAnswering } from "./answering.js";
+import { showAnswer, showMask, showThumbnails } from "./prompting_transitions.js";
+
+/** Longest side of the candidates' small masks, pixels. */
+const THUMBNAIL_SIDE = 320;
+
+/**
+ * @param {Parts} parts
+ * @returns {Segmenting}
+ */
+export function createSegmenting({ store, decoder, painted, strings }) {
+  /** @type {OpenImage["embedding"]} what the decoder holds */
+  let placed = null;
+  /** @type {OpenImage["embedding"]} what it is being given */
+  let placing = null;
+  /** @type {Set<Prompt>} what it is decoding, or will next */
+  const asked = new Set();
+  const answering = createAnswering(decoder);
+
+  /**
+   * @param {unknown} error
+   * @param {(why: string) => string} sentence
+   * @param {Retry} retry
+   */
+  const report = (error, sentence, retry) => {
+    if (error instanceof Superseded) return;
+    const why = error instanceof Error ? error.message : String(error);
+    const notice =
+      error instanceof FingerprintMismatch
+        ? { message: strings.errorMismatch(why), retry: /** @type {const} */ ({ type: "renew" }) }
+        : { message: sentence(why), retry };
+    store.apply(notify, notice);
+  };
+
+  /** @param {NonNullable<OpenImage["embedding"]>} embedding */
+  const place = async (embedding) => {
+    if (placing === embedding) return;
+    placing = embedding;
+    answering.forget();
+    try {
+      await decoder.setEmbedding(embedding);
+      placed = embedding;
+      answer();
+    } catch (error) {
+      // Of a picture that has left the stage meanwhile there is nothing to say.
+      if (activeImage(store.state)?.embedding === embedding) {
+        report(error, strings.errorDecode, { type: "decode" });
+      }
+    }
+    if (placing === embedding) placing = null;
+  };
+
+  const answer = () => {
+    const { state } = store;
+    const image = activeImage(state);
+    // A decoder that is loaded anew holds no picture.
+    if (state.model.status !== "ready") placed = null;
+    if (!image?.embedding || state.model.status !== "ready") return;
+    if (placed !== image.embedding) {
+      place(image.embedding);
+      return;
+    }
+    for (const prompt of unanswered(image)) {
+      if (!asked.has(prompt)) decode(image, prompt, drawnPart(state, image));
+    }
+  };
+
+  /**
+   * @param {OpenImage} image
+   * @param {Prompt} prompt its present one, or one that may become it
+   * @param {Part} part to draw
+   */
+  const decode = async ({ key }, prompt, part) => {
+    // An aim may have become the present prompt meanwhile, and that may have been undone.
+    const present = () => {
+      const edit = activeImage(store.state)?.history.present;
+      return edit?.prompt === prompt ? edit : null;
+    };
+    asked.add(prompt);
+    try {
+      const yields = () => present() === null;
+      const { answer, mask } = await answering.ask(prompt, part, yields);
+      const { chosen, corrections } = present() ?? EMPTY_EDIT;
+      const token = chosen ?? answer.candidates[0].token;
+      // After an undo another candidate than the best may be the chosen one.
+      const drawn = mask?.token === token && corrections.length === 0 ? mask : null;
+      const choice = { token, source: answer.source, corrections };
+      const shown = drawn ?? (await decoder.render(choice, part));
+      store.apply(present() === null ? showGlimpse : showAnswer, key, answer, {
+        prompt,
+        token,
+        corrections,
+        part,
+        mask: shown,
+        fraction: shown.fraction,
+      });
+    } catch (error) {
+      // What was only a guess is asked again by the click, if there is one.
+      if (present() !== null) report(error, strings.errorDecode, { type: "decode" });
+    } finally {
+      asked.delete(prompt);
+    }
+  };
+
+  let redrawing = false;
+
+  /** Draws the wanted candidate until it is what is on the stage, one drawing at a time. */
+  const redraw = async () => {
+    if (redrawing) return;
+    redrawing = true;
+    try {
+      for (let job = missing(store.state); job !== null; job = missing(store.state)) {
+        const { key, part, wanted } = job;
+        const mask = await decoder.render(wanted, part);
+        const { prompt, token, corrections } = wanted;
+        const { fraction } = mask;
+        store.apply(showMask, key, { prompt, token, corrections, part, mask, fraction });
+      }
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+    redrawing = false;
+  };
+
+  const drawThumbnails = async () => {
+    const image = activeImage(store.state);
+    if (!image?.answer || image.answer.candidates.length < 2 || image.thumbnails) return;
+    const { prompt, candidates, source } = image.answer;
+    const size = renderSize(image, scaleInto(image, THUMBNAIL_SIDE));
+    // The mask on the stage comes first.
+    await painted();
+    try {
+      /** @type {Map<number, Mask>} */
+      const masks = new Map();
+      for (const { token } of candidates) {
+        if (activeImage(store.state)?.answer?.prompt !== prompt) return;
+        masks.set(token, await decoder.render({ token, source }, size));
+      }
+      store.apply(showThumbnails, image.key, prompt, masks);
+    } catch (error) {
+      report(error, strings.errorDecode, { type: "decode" });
+    }
+  };
+
+  store.watch((state) => {
+    const image = activeImage(state);
+    const { embedding, history, aim } = image ?? {};
+    return [state.model.status, embedding, history?.present.prompt, aim?.prompt];
+  }, answer);
+  store.watch((state) => {
+    const image = activeImage(state);
+    const corrections = image?.history.present.corrections;
+    return [image?.answer, image && wantedToken(image), corrections, image?.camera, state.room];
+  }, redraw);
+  store.watch((state) => [activeImage(state)?.answer], drawThumbnails);
+
+  return {
+    retry: () => {
+      answer();
+      redraw();
+    },
+    async writePng() {
+      const image = activeImage(store.state);
+      const wanted = image && wantedMask(image);
+      if (!image || !wanted || maskState(image) !== "shown") return null;
+      const { width, height } = image;
+      try {
+        const blob = await decoder.png(wanted, { width, height });
+        return { blob, name: `${stem(image.source.name)}-mask.png` };
+      } catch (error) {
+        report(error, strings.errorDownload, { type: "download" });
+        return null;
+      }
+    },
+  };
+}
+
+/**
+ * The drawing that the stage lacks: another mask than the one on it, or another part.
+ *
+ * @param {State} state
+ */
+function missing(state) {
+  const image = activeImage(state);
+  const wanted = image && wantedMask(image);
+  if (!image || !wanted) return null;
+  const part = drawnPart(state, image);
+  const { shown } = image;
+  const drawn = maskState(image) === "shown" && shown !== null && samePart(shown.part, part);
+  // The first mask of a prompt comes with its answer.
+  const coming = wanted.source.logits !== null && shown === null;
+  return drawn || coming ? null : { key: image.key, part, wanted };
+}
+
+/** @param {string} name of a file */
+const stem = (name) => name.replace(/\.[^.]+$/, "") || name;

@@ -1,0 +1,40 @@
+/**
+ * The Add/Remove switch, undo, redo and reset.
+ *
+ * @import { Store } from "../shell/store.js"
+ */
+
+import { activeImage, isEmptyEdit } from "../session/state.js";
+import { find } from "../shell/dom.js";
+import { chooseTool, clearPrompt, redo, undo } from "./prompting_transitions.js";
+
+/** @param {{ store: Store }} parts */
+export function mountToolbar({ store }) {
+  const add = find("[data-testid=tool-add]", HTMLButtonElement);
+  const remove = find("[data-testid=tool-remove]", HTMLButtonElement);
+  add.addEventListener("click", () => store.apply(chooseTool, 1));
+  remove.addEventListener("click", () => store.apply(chooseTool, 0));
+  store.watch(
+    (state) => [state.tool],
+    (tool) => {
+      add.setAttribute("aria-pressed", String(tool === 1));
+      remove.setAttribute("aria-pressed", String(tool === 0));
+    },
+  );
+
+  const undoButton = find("#undo", HTMLButtonElement);
+  const redoButton = find("#redo", HTMLButtonElement);
+  const resetButton = find("#reset", HTMLButtonElement);
+  undoButton.addEventListener("click", () => store.apply(undo));
+  redoButton.addEventListener("click", () => store.apply(redo));
+  resetButton.addEventListener("click", () => store.apply(clearPrompt));
+  store.watch(
+    (state) => [activeImage(state)?.history],
+    (history) => {
+      undoButton.disabled = !history?.past.length;
+      redoButton.disabled = !history?.future.length;
+      const { present } = history ?? {};
+      resetButton.disabled = !present || (isEmptyEdit(present) && present.editing === null);
+    },
+  );
+}

@@ -1,0 +1,186 @@
+/**
+ * What the user can ask for that takes more than a transition of the store: files, the server, the
+ * decoder. Views call these.
+ *
+ * @import * as Api from "../server/api.js"
+ * @import { GalleryImage } from "../server/api.js"
+ * @import { DecoderClient } from "../decoder/client.js"
+ * @import { EverythingJobs } from "../everything/everything.js"
+ * @import { Exporting } from "../objects/exporting.js"
+ * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
+ * @import { FormatName } from "../formats/formats.js"
+ * @import { Opening } from "../pictures/opening.js"
+ * @import { Segmenting } from "../prompting/segmenting.js"
+ * @import { Notice, OpenImage } from "../session/state.js"
+ * @import { Store } from "./store.js"
+ * @import { Taking } from "../objects/taking.js"
+ * @import { Strings } from "./strings/strings.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<typeof Api, "getModel" | "getGallery" | "getFile">} api
+ * @property {Pick<DecoderClient, "load">} decoder
+ * @property {Opening} opening
+ * @property {Segmenting} segmenting
+ * @property {EverythingJobs} everything
+ * @property {Taking} taking
+ * @property {Exporting} exporting
+ * @property {(blob: Blob, name: string) => void} saveFile
+ * @property {(pause: number) => Promise<void>} wait milliseconds
+ * @property {Strings} strings
+ *
+ * @typedef {ReturnType<typeof createActions>} Actions
+ */
+
+import { Superseded } from "../decoder/errors.js";
+import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
+import { dropEmbeddings } from "../pictures/opening_transitions.js";
+import {
+  dismiss,
+  failGallery,
+  failModel,
+  finishModel,
+  notify,
+  showGallery,
+  startModel,
+} from "./page_transitions.js";
+
+/** Milliseconds in which a closed picture can be brought back. */
+const SECOND_THOUGHTS = 8000;
+
+/** @param {Parts} parts */
+export function createActions({
+  store,
+  api,
+  decoder,
+  opening,
+  segmenting,
+  everything,
+  taking,
+  exporting,
+  saveFile,
+  wait,
+  strings,
+}) {
+  const loadModel = async () => {
+    store.apply(startModel);
+    try {
+      const info = await api.getModel();
+      store.apply(finishModel, info, await decoder.load(info));
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      store.apply(failModel);
+      const why = error instanceof Error ? error.message : String(error);
+      store.apply(notify, { message: strings.errorDecoder(why), retry: { type: "model" } });
+    }
+  };
+
+  /** Gets decoder and embeddings from the server anew, as far as they do not belong together. */
+  const renew = async () => {
+    await loadModel();
+    const { info, status } = store.state.model;
+    if (status === "ready" && info) store.apply(dropEmbeddings, info.encoder_fingerprint);
+  };
+
+  const loadGallery = async () => {
+    try {
+      store.apply(showGallery, await api.getGallery());
+    } catch {
+      // The start screen says so in its place; nothing else depends on it.
+      store.apply(failGallery);
+    }
+  };
+
+  const download = async () => {
+    const file = await segmenting.writePng();
+    if (file) saveFile(file.blob, file.name);
+  };
+
+  return {
+    /** Everything the page needs before the first picture. */
+    start() {
+      loadModel();
+      loadGallery();
+    },
+
+    /** @param {readonly File[]} files none when what was dropped or pasted holds no picture */
+    openFiles(files) {
+      if (files.length === 0) {
+        store.apply(notify, { message: strings.errorNoPicture });
+        return;
+      }
+      const sources = files.map((file) => ({
+        name: file.name,
+        title: file.name,
+        // Reading it first tells a file that is gone from a server that is gone.
+        read: async () => new Blob([await file.arrayBuffer()]),
+      }));
+      opening.openAll(sources);
+    },
+
+    /** @param {GalleryImage} image */
+    openGallery({ name, title, image }) {
+      opening.openAll([{ name, title, read: (signal) => api.getFile(image, { signal }) }]);
+    },
+
+    /** @param {OpenImage} image to be closed; for a while it can be brought back */
+    async close({ key, source }) {
+      store.apply(closeImage, key, strings.closed(strings.title(source)));
+      const notice = store.state.nextId - 1;
+      await wait(SECOND_THOUGHTS);
+      store.apply(dismiss, notice);
+    },
+
+    download,
+
+    take: () => taking.take(),
+
+    tidy: taking.tidy,
+
+    combine: taking.combine,
+
+    pick: taking.pick,
+
+    pickAll: () => taking.pickAll(),
+
+    cancelEverything: () => everything.cancel(),
+
+    restartEverything: () => everything.restart(),
+
+    /** @param {FormatName} format */
+    async downloadMasks(format) {
+      const file = await everything.writeFile(format);
+      if (file) saveFile(file.blob, file.name);
+    },
+
+    /**
+     * @param {string} format an annotation format's name, or a cut-out
+     * @returns {Promise<boolean>} whether there is a file
+     */
+    async exportFile(format) {
+      const file = await (format.startsWith("cutout")
+        ? exporting.cutOut(format === "cutout-crop")
+        : exporting.file(/** @type {AnnotationFormatName} */ (format)));
+      if (file) saveFile(file.blob, file.name);
+      return file !== null;
+    },
+
+    copyCutOut: () => exporting.copyCutOut(),
+
+    /** @param {File} file */
+    loadAnnotations: (file) => exporting.load(file),
+
+    /** @param {Notice} notice whose cause to try again */
+    retry({ id, retry }) {
+      store.apply(dismiss, id);
+      if (retry?.type === "open") opening.openAgain(retry.source, retry.history);
+      if (retry?.type === "resume") opening.resume(retry.key);
+      if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
+      if (retry?.type === "model") loadModel();
+      if (retry?.type === "renew") renew();
+      if (retry?.type === "decode") segmenting.retry();
+      if (retry?.type === "download") download();
+      if (retry?.type === "everything") everything.restart();
+    },
+  };
+}

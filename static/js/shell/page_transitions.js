@@ -1,0 +1,177 @@
+/**
+ * Transitions of the page around the picture: start screen, model, server, notices.
+ *
+ * @import { GalleryImage, ModelInfo } from "../server/api.js"
+ * @import { Limit } from "../decoder/threads.js"
+ * @import { Notice, State } from "../session/state.js"
+ *
+ * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
+ */
+
+import { NO_SELF_TEST } from "../session/state.js";
+
+/** Notices whose messages are kept for a report. */
+const REMEMBERED = 5;
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function openHome(state) {
+  return { ...state, homeOpen: true };
+}
+
+/**
+ * Back to the picture, if there is one.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function closeHome(state) {
+  return state.activeKey === null ? state : { ...state, homeOpen: false };
+}
+
+/**
+ * @param {State} state
+ * @param {readonly GalleryImage[]} images
+ * @returns {State}
+ */
+export function showGallery(state, images) {
+  return { ...state, gallery: { status: "ready", images } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function failGallery(state) {
+  return { ...state, gallery: { status: "failed", images: [] } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function startModel(state) {
+  return { ...state, model: { ...state.model, status: "loading" } };
+}
+
+/**
+ * @param {State} state
+ * @param {ModelInfo} info
+ * @param {Runtime} runtime
+ * @returns {State}
+ */
+export function finishModel(state, info, { threads, why, plain }) {
+  return {
+    ...state,
+    model: { status: "ready", info, threads, why, plain, selfTest: NO_SELF_TEST },
+  };
+}
+
+/**
+ * Another worker has taken the place of the one that was lost.
+ *
+ * @param {State} state
+ * @param {Runtime} runtime
+ * @returns {State}
+ */
+export function changeRuntime(state, { threads, why, plain }) {
+  return { ...state, model: { ...state.model, threads, why, plain, selfTest: NO_SELF_TEST } };
+}
+
+/**
+ * @param {State} state
+ * @param {string | null} fault that the decoder's self-test found
+ * @param {number | null} milliseconds it took
+ * @returns {State}
+ */
+export function finishSelfTest(state, fault, milliseconds) {
+  const status = fault === null ? "passed" : "failed";
+  return { ...state, model: { ...state.model, selfTest: { status, fault, milliseconds } } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function failModel(state) {
+  return { ...state, model: { ...state.model, status: "failed" } };
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function loseServer(state) {
+  return { ...state, server: "gone" };
+}
+
+/**
+ * The server may answer by now: whoever needs it asks again.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function expectServer(state) {
+  return state.server === "ok" ? state : { ...state, server: "ok" };
+}
+
+/**
+ * The server answers again. What was said about its absence is no longer true; what failed because
+ * of it goes on by itself, or can be tried again.
+ *
+ * @param {State} state
+ * @param {string} message what to say of those instead
+ * @returns {State}
+ */
+export function findServer(state, message) {
+  const notices = state.notices.map((notice) => {
+    if (!notice.offline) return notice;
+    const retry = notice.retry?.type === "resume" ? null : notice.retry;
+    return { ...notice, kind: /** @type {const} */ ("info"), message, retry };
+  });
+  return { ...state, server: "ok", notices };
+}
+
+/**
+ * Shows a notice; one that says the same is replaced, not repeated.
+ *
+ * @param {State} state
+ * @param {Pick<Notice, "message"> & Partial<Notice>} notice an error without a way on, unless it
+ *   says otherwise
+ * @returns {State}
+ */
+export function notify(state, notice) {
+  const others = state.notices.filter(({ message }) => message !== notice.message);
+  /** @type {Notice} */
+  const added = {
+    kind: "error",
+    retry: null,
+    openAnother: false,
+    offline: false,
+    names: [],
+    ...notice,
+    id: state.nextId,
+  };
+  return {
+    ...state,
+    nextId: state.nextId + 1,
+    notices: [...others, added],
+    told: [...state.told, withoutNames(added)].slice(-REMEMBERED),
+  };
+}
+
+/** @param {Notice} notice */
+function withoutNames({ message, names }) {
+  return names.reduce((text, name) => text.replaceAll(name, "…"), message);
+}
+
+/**
+ * @param {State} state
+ * @param {number} id of a notice
+ * @returns {State}
+ */
+export function dismiss(state, id) {
+  return { ...state, notices: state.notices.filter((notice) => notice.id !== id) };
+}

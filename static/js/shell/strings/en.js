@@ -1,0 +1,391 @@
+/**
+ * Every sentence of the page, in one place. A text with blanks is a function of what fills them.
+ *
+ * index.html carries the same English in elements marked `data-text="key"`, so that the page can be
+ * read before any script has run; `tests/static/shell/strings.test.js` holds the two together.
+ *
+ * @import { Limit } from "../../decoder/threads.js"
+ */
+
+import { numbersIn } from "./numbers.js";
+
+const locale = "en";
+const { number, percent: share, iou: iouText } = numbersIn(locale);
+
+/** @param {number} fraction 0..1 */
+const percent = (fraction) =>
+  fraction > 0 && fraction < 0.001 ? `less than ${share(0.001)}` : share(fraction);
+
+export const en = {
+  locale,
+  productName: "Segment Studio",
+  none: "–",
+
+  settings: "Language and theme",
+  language: "Language",
+  theme: "Theme",
+  themeSystem: "System",
+  themeLight: "Light",
+  themeDark: "Dark",
+
+  tagline: "Click an object in a picture and get its mask.",
+  openPicture: "Open a picture",
+  dropHere: "or drop one anywhere on this page, or paste it",
+  dropNow: "Drop to open",
+  galleryTitle: "Or start with one of these",
+  galleryEmpty: "The example pictures could not be loaded. Your own pictures still open.",
+  /**
+   * What a picture is called.
+   *
+   * @param {{ name: string, title: string }} picture
+   */
+  title: ({ title }) => title,
+  /** @param {{ name: string, title: string, credit: string }} image */
+  galleryItem: ({ title, credit }) => (credit ? `${title} (${credit})` : title),
+  backToPicture: "Back to the picture",
+
+  open: "Open",
+  /** @param {{ width: number, height: number }} size */
+  size: ({ width, height }) => `${width} × ${height}`,
+  stageLabel: "Picture",
+  zoomLabel: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomWhole: "Show the whole picture",
+  /** @param {number} scale */
+  zoomLevel: (scale) => share(scale),
+  look: "Look",
+  lookView: "Show",
+  lookOverlay: "Over the picture",
+  lookMask: "Mask only",
+  lookCheckerboard: "Cut-out",
+  lookWhite: "On white",
+  lookBlack: "On black",
+  lookOpacity: "Opacity",
+  lookOutline: "Outlines",
+  help: "Keyboard and mouse",
+  /** @type {readonly (readonly [keys: string, meaning: string])[]} */
+  keys: [
+    ["Click", "Add what is there; on a point, take the point away"],
+    ["Right-click Shift+Click", "Take away what is there"],
+    ["Drag", "Draw a box, or move a point or a handle"],
+    ["Wheel + -", "Look nearer, or further away"],
+    ["Space+Drag", "Push the picture"],
+    ["0 Shift+0", "Show the whole picture, or its own pixels"],
+    ["1 2 3 Alt+Wheel", "Choose among the candidates"],
+    ["Enter", "Keep the mask as an object"],
+    ["Esc", "Clear the prompt, or give up what was begun"],
+    ["Ctrl+Z Ctrl+Shift+Z", "Undo, redo"],
+    ["← ↑ → ↓", "Move the crosshair, with Shift by 10 pixels"],
+    ["Space", "Click at the crosshair"],
+    ["B", "Begin a box at the crosshair, and end it"],
+    ["Delete", "Take away the point at the crosshair, or the last one"],
+    ["X", "Change between Add and Remove"],
+    ["V D L", "Click, brush, lasso"],
+    ["[ ]", "A smaller or larger brush"],
+    ["Page↑ Page↓", "The picture before, or after, on the filmstrip"],
+    ["E", "One object, or everything"],
+    ["?", "This list"],
+  ],
+  hintFirst: "Click the object you want, or drag a box around it.",
+  hintFirstTouch: "Tap the object you want, or drag a box around it.",
+  reading: "Reading the picture…",
+  sending: "Sending it to the server…",
+  encoding: "Encoding…",
+  encodingHint: "You can click already.",
+  waiting: "Waiting for the server…",
+  resting: "Reading the picture…",
+  failed: "Not encoded yet.",
+
+  filmstripLabel: "Open pictures",
+  /** @param {string} title */
+  closePicture: (title) => `Close ${title}`,
+  /** @param {string} title */
+  closed: (title) => `${title} is closed.`,
+
+  modesTitle: "Segment",
+  modeOne: "One object",
+  modeEverything: "Everything",
+  progressLabel: "Progress",
+  cancel: "Cancel",
+  again: "Start again",
+  thoroughness: "Search",
+  presetFast: "Quick",
+  presetDefault: "Thorough",
+  presetDemo: "Every detail",
+  masks: "Masks",
+  /** @param {number} count */
+  maskCount: (count) => number(count),
+  coverage: "Coverage",
+  everythingWaits: "Starts when the picture is encoded.",
+  /** @param {number | null} left milliseconds; null until it can be told */
+  everythingRuns: (left) =>
+    left === null ? "Searching…" : `Searching, about ${number(Math.max(1, left / 1000))} s left`,
+  /**
+   * @param {"idle" | "running" | "done" | "stopped" | "failed"} status
+   * @param {number} milliseconds
+   */
+  everythingEnded: (status, milliseconds) =>
+    ({
+      idle: "",
+      running: "",
+      done: `Found in ${number(milliseconds / 1000, 1)} s`,
+      stopped: "Stopped; what was found stays.",
+      failed: "Ended early; what was found stays.",
+    })[status],
+  /** @param {{ fraction: number, iou: number, stability: number }} mask */
+  everythingMask: ({ fraction, iou, stability }) =>
+    `Area ${percent(fraction)}, predicted IoU ${iouText(iou)}, stability ${iouText(stability)}`,
+  everythingHint: "Click a mask to take it as an object.",
+  everythingNothing:
+    "Nothing passes the filters in this picture. Lower them, or search more thoroughly.",
+  filterIou: "Predicted IoU above",
+  filterStability: "Stability from",
+  filterOverlap: "Overlap up to",
+  filterArea: "Area from",
+  /** @param {number} area */
+  pixels: (area) => `${number(area)} px`,
+  objectsTitle: "Objects",
+  /** @param {number} number */
+  objectName: (number) => `Object ${number}`,
+  handLabel: "Pointer",
+  handPrompt: "Click",
+  handBrush: "Brush",
+  handLasso: "Lasso",
+  brushSize: "Size",
+  lassoHint: "Draw around an area, or click corner by corner and end with Enter.",
+  fillHoles: "Fill holes",
+  dropIslands: "Drop islands",
+  noHoles: "This mask has no holes.",
+  noIslands: "This mask is in one piece.",
+  take: "Keep as object",
+  takeAgain: "Keep changes",
+  takeAll: "Take all as objects",
+  objectsEmpty: "Press Enter to keep a mask here, then go on with the next.",
+  objectsEmptyTouch: "Keep a mask as an object, then go on with the next.",
+  objectsBar: "Selected objects",
+  unnamed: "Unnamed",
+  labelNone: "label",
+  /** @param {string} name */
+  selectObject: (name) => `Select ${name}`,
+  /** @param {string} name */
+  nameOf: (name) => `Name of ${name}`,
+  /** @param {string} name */
+  labelOf: (name) => `Label of ${name}`,
+  /** @param {string} name */
+  hideObject: (name) => `Hide ${name}`,
+  editObject: "Refine",
+  moveUp: "Move up",
+  moveDown: "Move down",
+  merge: "Merge into one",
+  subtract: "Take the others from the last",
+  removeObject: "Delete",
+  nothingLeft: "Nothing would be left of it.",
+  labelsOpen: "Labels…",
+  labelsTitle: "Labels",
+  labelNew: "New label",
+  labelAdd: "Add label",
+  /** @param {string} label */
+  dropLabel: (label) => `Offer ${label} no more`,
+  load: "Load…",
+  /** @param {number} count */
+  loaded: (count) => (count === 1 ? "1 object loaded." : `${number(count)} objects loaded.`),
+  /** @param {number} count */
+  loadedKnown: (count) => `Left out, as they are here already: ${number(count)}.`,
+  exportOpen: "Export…",
+  exportTitle: "Take away",
+  /** @param {number} count */
+  exportObjects: (count) =>
+    count === 0
+      ? "There are no objects yet: press Enter to keep a mask."
+      : `Of ${count} ${count === 1 ? "object" : "objects"}.`,
+  /**
+   * @param {boolean} onStage
+   * @returns {string}
+   */
+  exportCutOut: (onStage) =>
+    onStage ? "Of the mask on the picture." : "Of the object that is selected.",
+  close: "Close",
+  copyCutOut: "Copy",
+  copied: "The cut-out is on the clipboard.",
+  exportDownload: "Download",
+  formatBundle: "ZIP of all",
+  formatBundleNote: "Masks, cut-outs and every format below.",
+  formatCocoRle: "COCO JSON, RLE",
+  formatCocoRleNote: "Exact, holes and parts kept.",
+  formatCocoPolygons: "COCO JSON, polygons",
+  formatCocoPolygonsNote: "Outlines; a mask with holes stays RLE.",
+  formatSa1bNote: "One file for the picture, as the SA-1B data set has it.",
+  formatYolo: "YOLO segmentation",
+  formatYoloNote: "One line an object: parts are joined, holes are lost.",
+  formatPngNote: "One indexed picture, the smaller masks on top.",
+  formatSvg: "SVG outlines",
+  formatSvgNote: "Vector shapes to draw on with.",
+  formatJson: "Annotations with prompts",
+  formatJsonNote: "All that is known of each object, to go on later.",
+  formatCutOut: "Cut-out",
+  formatCutOutNote: "Transparent PNG, cropped to the object.",
+  formatCutOutFull: "Cut-out, full size",
+  formatCutOutFullNote: "Transparent PNG as large as the picture.",
+  fileFormat: "File",
+  formatSa1b: "SA-1B JSON",
+  formatCoco: "COCO JSON",
+  formatPng: "PNG, an id for each mask",
+  formatZip: "ZIP, a PNG for each mask",
+  /** @param {number} count */
+  downloadMasks: (count) => (count === 1 ? "Download 1 mask" : `Download ${number(count)} masks`),
+  writingFile: "Writing the file…",
+  /** @param {{ masks: number, fraction: number }} found */
+  statusEverything: ({ masks, fraction }) =>
+    `Everything: ${number(masks)} masks cover ${percent(fraction)} of the picture.`,
+
+  toolsLabel: "Tools",
+  toolsTitle: "Click to",
+  add: "Add",
+  remove: "Remove",
+  historyLabel: "History",
+  undo: "Undo",
+  redo: "Redo",
+  reset: "Reset",
+  gestureAdd: "Click the object",
+  gestureRemove: "Right click what to leave out",
+  gestureAddTouch: "Tap the object",
+  gestureRemoveTouch: "Remove, then tap what to leave out",
+  gestureBox: "Drag a box around it",
+  glimpsing: "Show mask under pointer",
+
+  candidatesTitle: "Which one do you mean?",
+  /** @param {string} rank 1 is the best */
+  candidate: (rank) => `Candidate ${rank}, predicted IoU`,
+
+  maskTitle: "Mask",
+  area: "Area",
+  percent,
+  predictedIou: "Predicted IoU",
+  iou: iouText,
+  download: "Download PNG",
+  reasonNoPicture: "Open a picture first.",
+  reasonEncoding: "The picture is still being encoded.",
+  reasonNoPrompt: "Click the object first.",
+  reasonPending: "The mask is on its way.",
+  reasonModel: "The mask decoder is not loaded.",
+  /** @param {{ width: number, height: number }} size */
+  reasonReady: ({ width, height }) => `White on black, ${width} × ${height} pixels`,
+
+  details: "Details",
+  model: "Model",
+  /** @param {string} kind */
+  modelKind: (kind) => (kind === "vit_t" ? "MobileSAM (vit_t)" : `SAM (${kind})`),
+  modelLoading: "Loading…",
+  modelFailed: "Not loaded",
+  encoder: "Encoder",
+  /** @param {{ device: string, precision: string }} server */
+  encoderPlace: ({ device, precision }) => `Server, ${device.toUpperCase()}, ${precision}`,
+  encodeTime: "Encode",
+  /** @param {number} milliseconds */
+  seconds: (milliseconds) => `${number(milliseconds / 1000, 1)} s`,
+  decoder: "Decoder",
+  decoderPlace: "This browser, WASM",
+  decodeTime: "Last decode",
+  /** @param {number} milliseconds */
+  milliseconds: (milliseconds) => `${number(milliseconds)} ms`,
+  threads: "Threads",
+  notesTitle: "How this picture was read",
+  /** @param {number} count */
+  threadCount: (count) => number(count),
+  /** @param {Limit} limit */
+  threadsLimit: (limit) => {
+    switch (limit.name) {
+      case "failure":
+        return `${limit.failure} The plain decoder runs instead, on one thread.`;
+      case "insecure":
+        return "Browsers allow threads only over HTTPS or on localhost; this page came over plain HTTP.";
+      case "unisolated":
+        return "The page is not cross-origin isolated: the server's COOP and COEP headers are missing.";
+      case "processors":
+        return `This computer offers ${number(limit.processors)} logical processors.`;
+    }
+  },
+
+  webgpu: "WebGPU",
+  webgpuOff: "Not offered",
+  webgpuWhy: "A graphics driver can give wrong masks without an error.",
+  selfTest: "Self-test",
+  selfTestWaiting: "Not run yet",
+  /** @param {number} milliseconds */
+  selfTestPassed: (milliseconds) => `Passed in ${number(milliseconds)} ms`,
+  selfTestFailed: "Failed",
+  copyReport: "Copy for a bug report",
+  reportTitle: "For a bug report",
+  reportByHand: "Here the browser lets no page copy by itself. All of this is selected: copy it.",
+  reportCopied: "The report is on the clipboard.",
+
+  statusEmpty: "No picture is open.",
+  /** @param {string} title */
+  statusOpening: (title) => `Opening ${title}.`,
+  /** @param {string} title */
+  statusReady: (title) => `${title} is ready. Click the object you want.`,
+  /** @param {{ fraction: number, iou: number }} mask */
+  statusMask: ({ fraction, iou }) =>
+    `Mask covers ${percent(fraction)} of the picture, predicted IoU ${iouText(iou)}.`,
+  /** @param {{ fraction: number }} mask */
+  statusMaskByHand: ({ fraction }) => `Mask covers ${percent(fraction)} of the picture.`,
+  statusNothing: "The mask is empty. Add a point, or undo.",
+
+  retry: "Try again",
+  openOther: "Open another picture",
+  dismiss: "Dismiss",
+  errorNoPicture: "There is no picture in what was dropped or pasted.",
+  /**
+   * @param {string} title
+   * @param {string} why
+   */
+  errorRefused: (title, why) => `${title}: ${why}`,
+  /** @param {string} title */
+  errorUnreadable: (title) =>
+    `${title} could not be read. It may have been moved or be incomplete.`,
+  /** @param {string} title */
+  errorServerGone: (title) =>
+    `The server does not answer, so ${title} could not be opened. The picture on the stage can still be clicked.`,
+  /** @param {string} title */
+  errorServerGoneEmpty: (title) => `The server does not answer, so ${title} could not be opened.`,
+  /** @param {string} title */
+  errorServerGoneKept: (title) =>
+    `The server does not answer. ${title} is encoded as soon as it does; pictures encoded before can still be clicked.`,
+  serverBack: "The server answers again.",
+  fellBack:
+    "The fast decoder failed in this browser, so a slower one has taken over. Nothing is lost. Reload the page to try the fast one again.",
+  /** @param {string} why */
+  errorDecoder: (why) => `Clicks cannot be answered yet. ${why}`,
+  /** @param {string} why */
+  errorSelfTest: (why) =>
+    `The mask decoder failed its self-test: masks may be wrong. ${why} Try again; if that does not help, use another browser.`,
+  /** @param {string} why */
+  errorDecode: (why) => `This prompt could not be answered. ${why}`,
+  /** @param {string} why */
+  errorMismatch: (why) => `${why} Try again to load what belongs together; your points stay.`,
+  /** @param {string} why */
+  errorEverything: (why) => `Not everything could be segmented. ${why}`,
+  /** @param {string} why */
+  errorObject: (why) => `The mask could not be kept. ${why}`,
+  /** @param {string} why */
+  errorFile: (why) => `The file could not be written. ${why}`,
+  /** @param {string} why */
+  errorDownload: (why) => `The mask could not be written. ${why}`,
+  errorStorageFull:
+    "There is no room left in this browser to keep your work. It goes on, but is lost when you leave the page: close pictures, or download what you need.",
+  /** @param {string} why */
+  errorStorage: (why) =>
+    `Your work cannot be kept in this browser, and is lost when you leave the page. ${why}`,
+  storageForgets:
+    "This browser lets the page keep nothing: what is open is lost when you leave the page.",
+  /** @param {string} why */
+  errorRestoring: (why) => `The pictures of last time could not be brought back. ${why}`,
+  /** @param {number} count */
+  errorDamaged: (count) =>
+    count === 1
+      ? "1 saved picture could not be read and is left out."
+      : `${number(count)} saved pictures could not be read and are left out.`,
+};
+
+/** @typedef {typeof en} Strings */

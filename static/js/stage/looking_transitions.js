@@ -1,0 +1,94 @@
+/**
+ * Transitions of looking at the picture on the stage: nearer, further, elsewhere.
+ *
+ * @import { Look, State } from "../session/state.js"
+ * @import { Camera, Room } from "./viewport.js"
+ */
+
+import { activeImage, changeImage } from "../session/state.js";
+import { panned, zoomed, zoomedTo } from "./viewport.js";
+
+/**
+ * @param {State} state
+ * @param {Room} room for the picture on the stage
+ * @returns {State}
+ */
+export function measureRoom(state, room) {
+  const { width, height, margin, pixelRatio } = room;
+  const same =
+    state.room?.width === width &&
+    state.room.height === height &&
+    state.room.margin === margin &&
+    state.room.pixelRatio === pixelRatio;
+  return same ? state : { ...state, room };
+}
+
+/**
+ * @param {State} state
+ * @param {number} factor above 1 to come nearer
+ * @param {{ x: number, y: number }} [at] what stays in place, CSS pixels from the room's corner; its
+ *   middle unless said otherwise
+ * @returns {State}
+ */
+export function zoomBy(state, factor, at) {
+  return move(state, (room, image) =>
+    zoomed(room, image, image.camera, factor, at ?? { x: room.width / 2, y: room.height / 2 }),
+  );
+}
+
+/**
+ * One device pixel for each pixel of the picture.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function zoomToPixels(state) {
+  return move(state, (room, image) =>
+    zoomedTo(room, image, image.camera, 1, { x: room.width / 2, y: room.height / 2 }),
+  );
+}
+
+/**
+ * @param {State} state
+ * @param {{ x: number, y: number }} by CSS pixels to the right and down
+ * @returns {State}
+ */
+export function panBy(state, by) {
+  return move(state, (room, image) => panned(room, image, image.camera, by));
+}
+
+/**
+ * The whole picture.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function showWhole(state) {
+  return move(state, () => null);
+}
+
+/**
+ * @param {State} state
+ * @param {Partial<Look>} look
+ * @returns {State}
+ */
+export function changeLook(state, look) {
+  return { ...state, look: { ...state.look, ...look } };
+}
+
+/**
+ * @param {State} state
+ * @param {(room: Room, image: import("../session/state.js").OpenImage) => Camera | null} go
+ * @returns {State}
+ */
+function move(state, go) {
+  const image = activeImage(state);
+  if (image === null || image.width === 0 || state.room === null) return state;
+  const camera = go(state.room, image);
+  const before = image.camera;
+  const same =
+    camera?.scale === before?.scale &&
+    camera?.centre.x === before?.centre.x &&
+    camera?.centre.y === before?.centre.y;
+  return same ? state : changeImage(state, image.key, () => ({ camera }));
+}

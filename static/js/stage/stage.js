@@ -1,0 +1,101 @@
+/**
+ * The picture on the stage: where it lies, and the pixels of it that can be seen.
+ *
+ * @import { OpenImage } from "../session/state.js"
+ * @import { Store } from "../shell/store.js"
+ */
+
+import { activeImage, placementOf, seenPart } from "../session/state.js";
+import { context2d, find, layOver, resize } from "../shell/dom.js";
+import { boxOf } from "./geometry.js";
+import { measureRoom } from "./looking_transitions.js";
+import { showsPixels } from "./viewport.js";
+
+/** @param {{ store: Store }} parts */
+export function mountStage({ store }) {
+  const room = find("#frame-room", HTMLElement);
+  const frame = find("#frame", HTMLElement);
+  const context = context2d("#picture");
+  let scheduled = false;
+
+  const measure = () =>
+    store.apply(measureRoom, {
+      width: room.clientWidth,
+      height: room.clientHeight,
+      margin: room.offsetLeft,
+      pixelRatio: devicePixelRatio,
+    });
+
+  /** @param {OpenImage} image */
+  const draw = (image) => {
+    if (image.bitmap === null) return;
+    const { left, top, width, height, scale } = placementOf(store.state, image);
+    Object.assign(frame.style, {
+      left: `${left}px`,
+      top: `${top}px`,
+      width: `${width}px`,
+      height: `${height}px`,
+    });
+    frame.dataset.imageWidth = String(image.width);
+    frame.dataset.imageHeight = String(image.height);
+    frame.dataset.scale = String(scale);
+    const part = seenPart(store.state, image);
+    const { x0, y0, x1, y1 } = boxOf(part);
+    const size = { width: x1 - x0, height: y1 - y0 };
+    const { canvas } = context;
+    if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
+    layOver(canvas, part);
+    const [u, v] = [image.width / part.width, image.height / part.height];
+    context.imageSmoothingEnabled = !showsPixels(scale);
+    context.imageSmoothingQuality = "high";
+    context.drawImage(
+      image.bitmap,
+      x0 * u,
+      y0 * v,
+      size.width * u,
+      size.height * v,
+      0,
+      0,
+      size.width,
+      size.height,
+    );
+  };
+
+  const show = () => {
+    const image = activeImage(store.state);
+    frame.hidden = !image?.bitmap;
+    if (image) draw(image);
+  };
+
+  // Wheels and fingers move the camera more often than the screen can follow.
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      show();
+    });
+  };
+
+  store.watch((state) => [activeImage(state)?.bitmap, state.room], show);
+  store.watch((state) => [activeImage(state)?.camera], schedule);
+  new ResizeObserver(measure).observe(room);
+  watchPixelRatio(measure);
+}
+
+/**
+ * Browser zoom and another screen change the pixel ratio without resizing anything.
+ *
+ * @param {() => void} changed
+ */
+function watchPixelRatio(changed) {
+  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  query.addEventListener(
+    "change",
+    () => {
+      changed();
+      watchPixelRatio(changed);
+    },
+    { once: true },
+  );
+}

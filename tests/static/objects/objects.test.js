@@ -1,0 +1,349 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { randomUuid } from "../../../static/js/document/uuid.js";
+import { checkAnnotation } from "../../../static/js/formats/annotation.js";
+import { decodeRle, encodeRle, insideRuns } from "../../../static/js/masks/rle.js";
+import { differenceOf, unionOf } from "../../../static/js/masks/spans.js";
+import { createExporting } from "../../../static/js/objects/exporting.js";
+import {
+  addObjects,
+  describeObject,
+  dropLabel,
+  hideObjects,
+  moveObjects,
+  removeObjects,
+  renameLabel,
+  reopenObject,
+  selectObjects,
+} from "../../../static/js/objects/objects_transitions.js";
+import { createTaking } from "../../../static/js/objects/taking.js";
+import {
+  finishOpening,
+  openImage,
+  showBitmap,
+} from "../../../static/js/pictures/opening_transitions.js";
+import {
+  addPoint,
+  chooseCandidate,
+  correct,
+  setBox,
+  showAnswer,
+  showMask,
+  undo,
+} from "../../../static/js/prompting/prompting_transitions.js";
+import { marksOf } from "../../../static/js/prompting/prompts.js";
+import { activeImage, isEmptyEdit } from "../../../static/js/session/state.js";
+import { Store } from "../../../static/js/shell/store.js";
+import { en } from "../../../static/js/shell/strings/en.js";
+
+const SIZE = { width: 8, height: 6 };
+const NOW = "2026-11-25T12:00:00Z";
+const MODEL = /** @type {any} */ ({
+  kind: "vit_t",
+  encoder_fingerprint: "a".repeat(64),
+  decoder_fingerprint: "b".repeat(64),
+});
+
+/** A rectangle of the picture. @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
+function rectangle(x0, y0, x1, y1) {
+  const bits = new Uint8Array(48);
+  for (let y = y0; y < y1; y++) bits.fill(1, y * 8 + x0, y * 8 + x1);
+  return encodeRle({ bits, ...SIZE });
+}
+
+/** A page with a picture, whose decoder gives the masks it is told to. */
+function page() {
+  const store = new Store();
+  const key = store.state.nextId;
+  store.apply(openImage, { name: "cup.jpg", title: "Cup", read: async () => new Blob() }, 0);
+  store.apply(showBitmap, key, /** @type {any} */ (SIZE));
+  store.apply(finishOpening, key, /** @type {any} */ ({}), 1);
+  store.apply((state) => ({ ...state, model: { ...state.model, info: MODEL } }));
+  const masks = { next: rectangle(0, 0, 4, 4), tidied: /** @type {any} */ (null) };
+  const decoder = { rle: async () => masks.next, tidy: async () => masks.tidied };
+  const taking = createTaking({ store, decoder, newId: randomUuid, date: () => NOW, strings: en });
+  const image = () => {
+    const active = activeImage(store.state);
+    assert.ok(active);
+    return active;
+  };
+  /** Answers the present prompt. */
+  const answer = () => {
+    const { prompt } = image().history.present;
+    const candidates = [1, 2, 3].map((token) => ({ token, iou: 1 - token / 10 }));
+    const source = /** @type {any} */ ({ logits: new Float32Array(0) });
+    store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source }, drawn(1));
+  };
+  /** @param {number} token */
+  const drawn = (token) => {
+    const { prompt, corrections } = image().history.present;
+    const mask = { bits: new Uint8Array(0), ...SIZE, area: 16, box: null };
+    return { prompt, token, corrections, part: SIZE, mask, fraction: 1 / 3 };
+  };
+  /** @param {number} [token] */
+  const draw = (token = 1) => store.apply(showMask, key, drawn(token));
+  const objects = () => image().history.present.objects;
+  const ids = () => objects().map(({ annotation }) => annotation.id);
+  return { store, taking, masks, image, answer, draw, objects, ids };
+}
+
+/** @type {import("../../../static/js/masks/corrections.js").Correction} */
+const BRUSH = { type: "brush", add: true, radius: 2, points: [[1, 1]] };
+
+test("taking a mask makes an annotation of all that is known, and frees the stage", async () => {
+  const { store, taking, image, answer, draw, objects } = page();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  answer();
+  store.apply(chooseCandidate, 2);
+  draw(2);
+  await taking.take();
+  assert.ok(isEmptyEdit(image().history.present));
+  const [{ annotation, colour, hidden }] = objects();
+  assert.deepEqual([colour, hidden], [0, false]);
+  checkAnnotation(structuredClone(annotation));
+  assert.equal(annotation.name, "Object 1");
+  assert.equal(annotation.source, "prompt");
+  assert.deepEqual(annotation.prompts, [{ type: "point", x: 1, y: 1, label: 1, chosen: 2 }]);
+  assert.deepEqual([annotation.chosen, annotation.predicted_iou], [2, 0.8]);
+  assert.equal(annotation.candidates.length, 3);
+  assert.deepEqual(annotation.model, { ...MODEL });
+  store.apply(undo);
+  assert.deepEqual(objects(), []);
+  assert.equal(image().history.present.prompt.points.length, 1);
+});
+
+test("a mask that is not drawn yet is not taken, nor one that changes meanwhile", async () => {
+  const { store, taking, answer, objects } = page();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await taking.take();
+  assert.deepEqual(objects(), []);
+  answer();
+  const taken = taking.take();
+  store.apply(addPoint, { x: 2, y: 2 }, 1);
+  await taken;
+  assert.deepEqual(objects(), []);
+});
+
+test("what a hand alone has drawn is an object without a model", async () => {
+  const { store, taking, draw, objects } = page();
+  store.apply(correct, BRUSH);
+  draw(0);
+  await taking.take();
+  const [{ annotation }] = objects();
+  checkAnnotation(structuredClone(annotation));
+  assert.deepEqual(
+    [annotation.source, annotation.model, annotation.chosen],
+    ["manual", null, null],
+  );
+  assert.deepEqual(annotation.corrections, [BRUSH]);
+});
+
+test("reopening brings prompts, choice and corrections back; taking it again replaces it", async () => {
+  const { store, taking, masks, image, answer, draw, objects, ids } = page();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  answer();
+  store.apply(chooseCandidate, 3);
+  draw(3);
+  store.apply(setBox, { x0: 0, y0: 0, x1: 5, y1: 5 });
+  store.apply(correct, BRUSH);
+  answer();
+  draw();
+  await taking.take();
+  const [id] = ids();
+  store.apply(describeObject, id, { name: "Cup", label: "dish" }, NOW);
+  store.apply(addPoint, { x: 7, y: 1 }, 1);
+  answer();
+  await taking.take();
+  assert.equal(objects().length, 2);
+
+  store.apply(reopenObject, id);
+  const edit = image().history.present;
+  assert.equal(edit.editing, id);
+  assert.deepEqual(edit.corrections, [BRUSH]);
+  assert.deepEqual(
+    marksOf(edit.prompt).map(({ chosen }) => chosen),
+    [3, null],
+  );
+  assert.deepEqual(edit.prompt.box, { x0: 0, y0: 0, x1: 5, y1: 5 });
+  masks.next = rectangle(0, 0, 5, 5);
+  answer();
+  draw();
+  await taking.take();
+  assert.equal(ids().indexOf(id), 1, "in its old place");
+  const { annotation } = objects()[1];
+  assert.deepEqual([annotation.name, annotation.label], ["Cup", "dish"]);
+  assert.deepEqual(annotation.segmentation, masks.next);
+  assert.equal(image().history.present.editing, null);
+});
+
+test("labels that are used are offered again, and the last one is the next object's", () => {
+  const { store, ids } = page();
+  store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
+  const [first, second] = ids();
+  store.apply(describeObject, first, { label: "cell" }, NOW);
+  store.apply(describeObject, second, { label: "cell" }, NOW);
+  assert.deepEqual([store.state.labels, store.state.label], [["cell"], "cell"]);
+});
+
+test("a label is renamed on its objects too, and offered no more without changing them", () => {
+  const { store, objects, ids } = page();
+  store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
+  store.apply(describeObject, ids()[0], { label: "cell" }, NOW);
+  store.apply(renameLabel, "cell", "nucleus", NOW);
+  assert.deepEqual([store.state.labels, store.state.label], [["nucleus"], "nucleus"]);
+  assert.deepEqual(
+    objects().map(({ annotation }) => annotation.label),
+    ["nucleus", ""],
+  );
+  store.apply(dropLabel, "nucleus");
+  assert.deepEqual([store.state.labels, store.state.label], [[], ""]);
+  assert.equal(objects()[0].annotation.label, "nucleus");
+});
+
+test("objects are hidden, moved and deleted, each a step; nothing changed is none", () => {
+  const { store, image, objects, ids } = page();
+  store.apply(
+    addObjects,
+    [0, 2, 4].map((x) => made(rectangle(x, 0, x + 2, 2))),
+  );
+  const [a, b, c] = ids();
+  const steps = () => image().history.past.length;
+  const before = steps();
+  store.apply(hideObjects, [b], true);
+  assert.equal(objects()[1].hidden, true);
+  store.apply(hideObjects, [b], true);
+  assert.equal(steps(), before + 1);
+  store.apply(moveObjects, [b, c], -1);
+  assert.deepEqual(ids(), [b, c, a]);
+  store.apply(moveObjects, [b, c], -1);
+  assert.equal(steps(), before + 2, "they are at the top already");
+  store.apply(removeObjects, [c]);
+  assert.deepEqual(ids(), [b, a]);
+  for (let i = 0; i < 3; i++) store.apply(undo);
+  assert.deepEqual(ids(), [a, b, c]);
+  assert.equal(objects()[1].hidden, false);
+});
+
+test("selected objects are merged, or taken from the last one", () => {
+  const { store, taking, objects, ids } = page();
+  const fill = () =>
+    store.apply(addObjects, [made(rectangle(0, 0, 3, 3)), made(rectangle(2, 2, 6, 6))]);
+  fill();
+  store.apply(selectObjects, ids());
+  taking.combine("merge");
+  assert.equal(objects().length, 1);
+  assert.equal(areaOf(objects()[0]), 9 + 16 - 1);
+  checkAnnotation(structuredClone(objects()[0].annotation));
+  store.apply(undo);
+  taking.combine("subtract");
+  assert.deepEqual(objects().map(areaOf), [9, 15]);
+  taking.combine("subtract");
+  assert.deepEqual(objects().map(areaOf), [9, 15]);
+});
+
+test("holes are filled as a correction; where there are none, it is said", async () => {
+  const { store, taking, masks, image, draw } = page();
+  store.apply(correct, BRUSH);
+  draw(0);
+  await taking.tidy("holes");
+  assert.equal(store.state.notices[0].message, en.noHoles);
+  masks.tidied = rectangle(1, 1, 2, 2);
+  await taking.tidy("holes");
+  assert.deepEqual(image().history.present.corrections[1], {
+    type: "pixels",
+    add: true,
+    segmentation: masks.tidied,
+  });
+});
+
+test("spans are united and cut like sets of pixels", () => {
+  const random = () => Uint8Array.from({ length: 48 }, () => Number(Math.random() < 0.5));
+  for (let i = 0; i < 200; i++) {
+    const [a, b, c] = [random(), random(), random()].map((bits) => ({
+      bits,
+      spans: insideRuns(encodeRle({ bits, ...SIZE })),
+    }));
+    const bitsOf = (/** @type {[number, number][]} */ spans) => {
+      const bits = new Uint8Array(48);
+      for (const [start, end] of spans) bits.fill(1, start, end);
+      // Spans run down the columns.
+      return bits.map((_, i) => bits[(i % 8) * 6 + Math.floor(i / 8)]);
+    };
+    const union = bitsOf(unionOf([a.spans, b.spans, c.spans]));
+    const difference = bitsOf(differenceOf(a.spans, [b.spans, c.spans]));
+    a.bits.forEach((bit, i) => {
+      assert.equal(union[i], bit | b.bits[i] | c.bits[i]);
+      assert.equal(difference[i], bit & ~(b.bits[i] | c.bits[i]));
+    });
+  }
+});
+
+test("a file holds the objects that are selected, or all; it comes back without doubles", async () => {
+  const { store, ids, objects } = page();
+  store.apply(addObjects, [made(rectangle(0, 0, 3, 3)), made(rectangle(3, 3, 6, 6))]);
+  /** @type {any[][]} */
+  const written = [];
+  const exporting = createExporting({
+    store,
+    decoder: { rle: async () => rectangle(0, 0, 1, 1) },
+    write: async (...all) => {
+      written.push(all);
+      return new Blob();
+    },
+    pixelsOf: () => ({ data: new Uint8Array(8 * 6 * 4), ...SIZE }),
+    copy: async () => {},
+    strings: en,
+  });
+  store.apply((state) => ({
+    ...state,
+    images: state.images.map((image) => ({ ...image, bitmap: /** @type {any} */ (SIZE) })),
+  }));
+  assert.equal((await exporting.file("coco"))?.name, "cup.jpg.coco.json");
+  assert.equal(written[0][2].length, 2);
+  store.apply(selectObjects, [ids()[1]]);
+  await exporting.file("bundle");
+  assert.deepEqual(
+    written[1][2].map((/** @type {any} */ { id }) => id),
+    [ids()[1]],
+  );
+  assert.ok(written[1][3], "a bundle has cut-outs");
+
+  const all = { image: { image_id: 1, ...SIZE, file_name: "cup.jpg" }, version: 1 };
+  const file = (/** @type {unknown} */ annotations) =>
+    new File([JSON.stringify({ ...all, annotations })], "cup.annotations.json");
+  const saved = objects().map(({ annotation }) => annotation);
+  store.apply(removeObjects, [saved[0].id]);
+  await exporting.load(file(saved));
+  assert.deepEqual(ids(), [saved[0].id, saved[1].id]);
+  assert.match(store.state.notices.at(-1)?.message ?? "", /^1 object loaded\. .*already: 1\.$/);
+  await exporting.load(new File(["{}"], "other.json"));
+  assert.match(store.state.notices.at(-1)?.message ?? "", /other\.json holds nothing/);
+});
+
+/** @param {{ annotation: import("../../../static/js/formats/annotation.js").Annotation }} object */
+function areaOf({ annotation }) {
+  return decodeRle(annotation.segmentation).bits.reduce((sum, bit) => sum + bit, 0);
+}
+
+/** @param {import("../../../static/js/masks/rle.js").Rle} segmentation */
+function made(segmentation) {
+  return {
+    version: /** @type {1} */ (1),
+    id: randomUuid(),
+    name: "",
+    label: "",
+    segmentation,
+    prompts: [],
+    corrections: [],
+    candidates: [],
+    chosen: null,
+    source: /** @type {const} */ ("import"),
+    predicted_iou: null,
+    stability_score: null,
+    point_coords: null,
+    crop_box: null,
+    model: null,
+    created: NOW,
+    modified: NOW,
+  };
+}

@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createMemoryStorage } from "../../../static/js/document/memory_storage.js";
+import {
+  advanceEverything,
+  endEverything,
+  filterEverything,
+  startEverything,
+} from "../../../static/js/everything/everything_transitions.js";
+import {
+  closeImage,
+  reopenImage,
+  showImage,
+} from "../../../static/js/pictures/filmstrip_transitions.js";
+import {
+  finishOpening,
+  openImage,
+  showBitmap,
+  takeBytes,
+  takeMiniature,
+} from "../../../static/js/pictures/opening_transitions.js";
+import { addPoint, undo } from "../../../static/js/prompting/prompting_transitions.js";
+import { restore } from "../../../static/js/session/restoring.js";
+import { createSaving } from "../../../static/js/session/saving.js";
+import { activeImage, changeImage } from "../../../static/js/session/state.js";
+import { dismiss } from "../../../static/js/shell/page_transitions.js";
+import { Store } from "../../../static/js/shell/store.js";
+import { en } from "../../../static/js/shell/strings/en.js";
+import { zoomBy } from "../../../static/js/stage/looking_transitions.js";
+
+/** @import { Embedding } from "../../../static/js/server/embedding.js" */
+
+/** @type {Embedding} */
+const EMBEDDING = {
+  data: Float32Array.of(0.5, -2),
+  dims: [1, 2],
+  imageWidth: 60,
+  imageHeight: 40,
+  encoderFingerprint: "f",
+};
+
+/** Claims of the only page there is. */
+const claims = () => ({ claim: async () => true, release: () => {} });
+
+/**
+ * A page whose waiting ends when told to.
+ *
+ * @param {Partial<import("../../../static/js/document/storage.js").Storage>} [changes]
+ * @param {import("../../../static/js/document/storage.js").Storage} [storage]
+ */
+function page(changes = {}, storage = { ...createMemoryStorage(), lasting: true }) {
+  const store = new Store();
+  /** @type {string[]} */
+  const writes = [];
+  /** @type {{ pause: number, end: () => void }[]} */
+  const waits = [];
+  const watched = {
+    ...storage,
+    save: async (/** @type {string} */ id, /** @type {object} */ parts) => {
+      writes.push(`${id}: ${Object.keys(parts).join(" ")}`);
+      await (changes.save ?? storage.save)(id, parts);
+    },
+    remove: async (/** @type {string} */ id) => {
+      writes.push(`${id}: removed`);
+      await storage.remove(id);
+    },
+    lasting: changes.lasting ?? true,
+  };
+  let ids = 0;
+  const saving = createSaving({
+    store,
+    storage: watched,
+    claims: claims(),
+    randomUuid: () => `id${++ids}`,
+    wait: (pause) =>
+      /** @type {Promise<void>} */ (
+        new Promise((end) => {
+          waits.push({ pause, end });
+        })
+      ),
+    strings: en,
+  });
+  /** Lets the pause end, and everything be written. */
+  const pass = async () => {
+    for (const { end } of waits.splice(0)) end();
+    for (let i = 0; i < 5; i++) await new Promise((end) => setTimeout(end));
+  };
+  /** @param {string} name @returns {number} the key of a picture that is open and read */
+  const open = (name) => {
+    const key = store.state.nextId;
+    const read = async () => new Blob([name]);
+    store.apply(openImage, { name, title: name, read }, 0);
+    store.apply(takeBytes, key, { file: new Blob([name]), preview: null });
+    store.apply(showBitmap, key, /** @type {any} */ ({ width: 60, height: 40 }));
+    return key;
+  };
+  return { store, storage, saving, writes, waits, pass, open };
+}
+
+/** @param {import("../../../static/js/document/storage.js").Storage} storage of the page before */
+async function reloaded(storage) {
+  const next = page({}, storage);
+  const { store, saving } = next;
+  await restore({ store, storage, claims: claims(), saving, strings: en });
+  return next;
+}
+
+test("only what is new is written, shortly after it was done", async () => {
+  const { store, writes, waits, pass, open } = page();
+  const key = open("cup");
+  assert.deepEqual(writes, [], "not at once");
+  assert.ok(waits[0].pause <= 500);
+  await pass();
+  assert.deepEqual(writes, ["id1: bytes work"]);
+  assert.equal(activeImage(store.state)?.bytes, null, "storage has them");
+  store.apply(finishOpening, key, EMBEDDING, 5);
+  await pass();
+  store.apply(addPoint, { x: 1, y: 2 }, 1);
+  store.apply(addPoint, { x: 3, y: 4 }, 1);
+  await pass();
+  store.apply(takeMiniature, key, new Blob(["small"]));
+  await pass();
+  assert.deepEqual(writes.slice(1), ["id1: embedding work", "id1: work", "id1: work"]);
+  store.apply((state) => changeImage(state, key, () => ({ aim: null })));
+  assert.deepEqual(waits, [], "nothing of it is kept");
+});
+
+test("a page that is left saves at once", async () => {
+  const { writes, saving, open } = page();
+  open("cup");
+  await saving.saveNow();
+  assert.deepEqual(writes, ["id1: bytes work"]);
+});
+
+test("everything comes back, undo history and shared prompts included", async () => {
+  const { store, storage, pass, open } = page();
+  store.apply((state) => ({
+    ...state,
+    room: { width: 600, height: 400, margin: 0, pixelRatio: 1 },
+  }));
+  const first = open("cup");
+  store.apply(finishOpening, first, EMBEDDING, 5);
+  store.apply(addPoint, { x: 1, y: 2 }, 1);
+  store.apply(addPoint, { x: 3, y: 4 }, 0);
+  store.apply(undo);
+  store.apply(zoomBy, 4);
+  const before = activeImage(store.state);
+  open("table");
+  store.apply(showImage, first);
+  await pass();
+
+  const { store: after, writes, waits } = await reloaded(storage);
+  const [image, other] = after.state.images;
+  assert.equal(after.state.activeKey, image.key);
+  assert.equal(after.state.homeOpen, false);
+  assert.deepEqual([image.step, other.step], ["resting", "waiting"]);
+  assert.deepEqual(
+    [image.history, image.camera, image.width, image.stored],
+    [before?.history, before?.camera, 60, { bytes: true, embedding: "f" }],
+  );
+  const [redo] = image.history.future;
+  assert.equal(redo.prompt.earlier?.prompt, image.history.present.prompt);
+  assert.deepEqual([writes, waits], [[], []], "what came out of storage is not written again");
+  const bytes = /** @type {any} */ (await storage.load("id1", "bytes"));
+  assert.equal(await bytes.file.text(), "cup");
+});
+
+test("what segment everything found is saved when the search ends, and comes back", async () => {
+  const { store, storage, writes, pass, open } = page();
+  const key = open("cup");
+  await pass();
+  /** @type {any} */
+  const record = { segmentation: { size: [2, 2], counts: "13" }, area: 3 };
+  const found = [/** @type {any} */ ({ id: 7, record, runs: [] })];
+  store.apply(startEverything, key, 0);
+  await pass();
+  store.apply(advanceEverything, key, { found, done: 1, total: 2 });
+  await pass();
+  store.apply(filterEverything, { minArea: 5 });
+  await pass();
+  store.apply(endEverything, key, "done", 9);
+  await pass();
+  assert.deepEqual(
+    writes.filter((write) => write.includes("found")),
+    ["id1: found work"],
+  );
+  const { store: after } = await reloaded(storage);
+  const { everything } = after.state.images[0];
+  assert.deepEqual([everything.status, everything.filters.minArea], ["done", 5]);
+  assert.deepEqual(everything.found[0].record, record);
+  assert.equal(everything.found[0].runs.length, 1);
+});
+
+test("a closed picture leaves storage once it cannot be brought back", async () => {
+  const { store, writes, pass, open } = page();
+  const key = open("cup");
+  await pass();
+  store.apply(closeImage, key, "cup is closed.");
+  await pass();
+  assert.ok(!writes.includes("id1: removed"));
+  const [{ id, retry }] = store.state.notices;
+  assert.ok(retry?.type === "reopen");
+  store.apply(reopenImage, retry.image, retry.place);
+  store.apply(dismiss, id);
+  await pass();
+  assert.ok(!writes.includes("id1: removed"));
+  store.apply(closeImage, key, "cup is closed.");
+  store.apply(dismiss, store.state.nextId - 1);
+  await pass();
+  assert.equal(writes.at(-1), "id1: removed");
+});
+
+test("leaving the page is no second thought about a closed picture", async () => {
+  const { store, saving, writes, pass, open } = page();
+  const key = open("cup");
+  await pass();
+  store.apply(closeImage, key, "cup is closed.");
+  await saving.saveNow();
+  assert.ok(!writes.includes("id1: removed"));
+  await saving.leave();
+  assert.equal(writes.at(-1), "id1: removed");
+});
+
+test("a storage that is full is told once, and work goes on", async () => {
+  let full = true;
+  const memory = createMemoryStorage();
+  const { store, saving, waits, pass, open } = page(
+    {
+      save: async (id, parts) => {
+        if (full) throw new DOMException("quota", "QuotaExceededError");
+        await memory.save(id, parts);
+      },
+    },
+    memory,
+  );
+  open("cup");
+  await pass();
+  store.apply(addPoint, { x: 1, y: 2 }, 1);
+  await pass();
+  assert.deepEqual(
+    store.state.notices.map(({ message }) => message),
+    [en.errorStorageFull],
+  );
+  assert.equal(saving.atRisk(), true);
+  assert.ok(waits[0].pause >= 5000, "it is not asked again and again");
+  full = false;
+  await pass();
+  assert.equal(saving.atRisk(), false);
+  assert.equal((await memory.list()).length, 1);
+});
+
+test("leaving is asked about only where something would be lost", async () => {
+  const { store, saving, pass, open } = page();
+  assert.equal(saving.atRisk(), false);
+  open("cup");
+  assert.equal(saving.atRisk(), true, "its bytes are not in storage yet");
+  await pass();
+  store.apply(addPoint, { x: 1, y: 2 }, 1);
+  assert.equal(saving.atRisk(), false, "leaving saves what is small");
+  const forgetful = page({ lasting: false });
+  assert.equal(forgetful.saving.atRisk(), false);
+  forgetful.open("cup");
+  await forgetful.pass();
+  assert.equal(forgetful.saving.atRisk(), true);
+  assert.equal(forgetful.store.state.notices[0].message, en.storageForgets);
+});
+
+test("a damaged picture is left out, told once, and not thrown away", async () => {
+  const { storage, pass, open } = page();
+  open("cup");
+  await pass();
+  const work = /** @type {any} */ (await storage.load("id1", "work"));
+  await storage.save("newer", { work: { ...work, version: 99 } });
+  await storage.save("broken", { work: { ...work, history: { past: 3 } } });
+  const { store } = await reloaded(storage);
+  assert.equal(store.state.images.length, 1);
+  assert.deepEqual(
+    store.state.notices.map(({ message }) => message),
+    [en.errorDamaged(2)],
+  );
+  const again = await reloaded(storage);
+  assert.equal(again.store.state.notices.length, 0);
+  assert.equal((await storage.list()).length, 3);
+});
+
+test("pictures that another page has are left to it", async () => {
+  const { store, storage, pass, open } = page();
+  open("cup");
+  await pass();
+  const next = page({}, storage);
+  const theirs = { claim: async () => false, release: () => {} };
+  await restore({ ...next, storage, claims: theirs, strings: en });
+  assert.equal(next.store.state.images.length, 0);
+  assert.equal(next.store.state.notices.length, 0);
+  assert.equal(store.state.images.length, 1);
+});
+
+test("a storage that cannot be read is told, and the page goes on", async () => {
+  const { store, saving, storage } = page();
+  const broken = {
+    ...storage,
+    list: async () => {
+      throw new DOMException("The disk is broken.", "UnknownError");
+    },
+  };
+  await restore({ store, storage: broken, claims: claims(), saving, strings: en });
+  assert.equal(store.state.notices[0].message, en.errorRestoring("The disk is broken."));
+});
