@@ -16,10 +16,10 @@ from pathlib import Path
 # before the server is imported.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="segment-metrics-"))
 
-from server.errors import StartupError  # noqa: E402
 from server.hosts import is_loopback  # noqa: E402
 from server.made_token import keep_for_user  # noqa: E402
 from server.settings import parse_settings  # noqa: E402
+from studio.errors import StartupError  # noqa: E402
 
 _settings = parse_settings([], os.environ)
 if _settings.cache_dir is None or not _settings.disk_image_bytes:

@@ -2,9 +2,8 @@
 
     settings -> create_app -> Flask application -> listen (waitress)
 
-``create_app`` builds the parts (model, image store, embedding cache, jobs, gallery) and hands them
-to one blueprint per file in ``server.routes``. The parts know nothing of HTTP; the routes hold no
-logic.
+``create_app`` builds the parts, which live in ``studio`` and know nothing of HTTP, and hands them to
+one blueprint per file in ``server.routes``. The routes hold no logic.
 """
 
 from __future__ import annotations

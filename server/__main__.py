@@ -14,13 +14,13 @@ from types import FrameType
 import torch
 
 from sam import SamError
-from server import request_log
+from server import idle, request_log
 from server.app import create_app
-from server.errors import StartupError
 from server.made_token import keep_for_user
-from server.memory import IdleMemory, leave_lasting_alone, share_arenas
 from server.serving import EVERYWHERE, bind, close, listen, serve, wake
 from server.settings import Settings, parse_settings
+from studio.errors import StartupError
+from studio.memory import IdleMemory, leave_lasting_alone, share_arenas
 
 log = logging.getLogger("server")
 
@@ -51,7 +51,7 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         port = listening.getsockname()[1]
         kept = keep_for_user(settings, port) if made_token else None
         app = create_app(settings)
-        IdleMemory().watch(app)
+        idle.register(app, IdleMemory())
         server, url = listen(app, settings, listening)
         leave_lasting_alone()
     except BaseException:

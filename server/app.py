@@ -19,16 +19,7 @@ from server import access as access_check
 from server import clients, errors, headers, hosts, request_log
 from server.access import Access
 from server.clients import Clients
-from server.disk import embedding_disk, image_disk
-from server.engine import Engine
-from server.errors import StartupError
-from server.gallery import Gallery
-from server.image_store import ImageStore
-from server.jobs import Jobs
-from server.manifest import Manifest, read_manifest
-from server.metrics import Metrics
-from server.places import Places
-from server.readiness import Readiness, self_test
+from server.metrics import RequestMetrics
 from server.routes import (
     embeddings,
     everything,
@@ -41,6 +32,16 @@ from server.routes import (
 )
 from server.settings import MULTIPART_OVERHEAD, ROOT, Settings
 from server.static_files import StaticFiles
+from studio.disk import embedding_disk, image_disk
+from studio.encoder import SharedEncoder
+from studio.errors import StartupError
+from studio.gallery import Gallery
+from studio.image_store import ImageStore
+from studio.jobs import Jobs
+from studio.manifest import Manifest, read_manifest
+from studio.metrics import Metrics
+from studio.places import Places
+from studio.readiness import Readiness, self_test
 
 log = logging.getLogger(__name__)
 
@@ -70,12 +71,12 @@ def create_app(
     model = model or _load(settings)
     metrics, places = Metrics(), Places(settings.max_waiting)
     precision = choose_precision(settings.precision, model.kind, model.device)
-    engine = Engine(
+    engine = SharedEncoder(
         model,
         settings.embedding_cache_bytes,
         places,
         precision,
-        embedding_disk(settings, model),
+        embedding_disk(settings.cache_dir, settings.disk_embedding_bytes, model),
         metrics,
     )
     _check_pair(manifest, engine, settings)
@@ -88,8 +89,9 @@ def create_app(
         settings.image_store_bytes,
         settings.decoded_bytes,
         places,
-        image_disk(settings),
+        image_disk(settings.cache_dir, settings.disk_image_bytes),
         metrics,
+        how_to_put="POST /api/v1/images",
     )
     jobs = Jobs(
         settings.max_jobs,
@@ -110,13 +112,14 @@ def create_app(
     app.extensions["segment.readiness"] = readiness
     errors.register(app)
     # In this order a request is named, judged by where it comes from, counted, and let in.
-    request_log.register(app, metrics)
+    requests = RequestMetrics(metrics.registry)
+    request_log.register(app, requests)
     hosts.register(app, hosts.own_names(settings.host, settings.allowed_hosts))
     clients.register(app, Clients(settings.client_at_once, settings.client_per_minute), access)
     access_check.register(app, access)
     headers.register(app)
     files = StaticFiles(ROOT / "static", manifest)
-    app.register_blueprint(operations.blueprint(readiness, metrics))
+    app.register_blueprint(operations.blueprint(readiness, requests))
     app.register_blueprint(login.blueprint(access))
     app.register_blueprint(page.blueprint(files, access))
     app.register_blueprint(images.blueprint(store))
@@ -136,7 +139,7 @@ def _load(settings: Settings) -> Sam:
     return model
 
 
-def _check_pair(manifest: Manifest, engine: Engine, settings: Settings) -> None:
+def _check_pair(manifest: Manifest, engine: SharedEncoder, settings: Settings) -> None:
     """Refuse a decoder that would read this model's embeddings as if they were another's, and one
     that gives other masks than the model does when everything is segmented. A checkpoint with a
     single flipped bit is found by it too.

@@ -17,15 +17,21 @@ from werkzeug.exceptions import HTTPException
 
 from sam.errors import ImageError
 from sam.images import DamagedImageError, ImageTooLargeError, UnsupportedImageError
+from studio.errors import (
+    BrokenError,
+    BusyError,
+    GoneError,
+    MissingError,
+    RefusedError,
+    ShareTakenError,
+    StoppingError,
+    StudioError,
+)
 
 log = logging.getLogger(__name__)
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the request that this thread answers; see ``server.request_log``."""
-
-
-class StartupError(Exception):
-    """The server cannot start; the sentence says what to do about it."""
 
 
 class ApiError(Exception):
@@ -40,6 +46,17 @@ class ApiError(Exception):
         self.message = message
         self.headers = dict(headers or {})
 
+
+_STATUSES: tuple[tuple[type[StudioError], int], ...] = (
+    (ShareTakenError, 429),
+    (BusyError, 503),
+    (StoppingError, 503),
+    (MissingError, 404),
+    (GoneError, 499),
+    (RefusedError, 422),
+    (BrokenError, 500),
+)
+"""What the core's errors are in HTTP; an error's code and sentence are its own."""
 
 _IMAGE_ERRORS: tuple[tuple[type[ImageError], int, str], ...] = (
     (ImageTooLargeError, 413, "image_too_large"),
@@ -72,6 +89,9 @@ def described(error: Exception) -> ApiError:
     """What an answer says of an exception; one that nobody expected goes into the log."""
     if isinstance(error, ApiError):
         return error
+    for own, status in _STATUSES:
+        if isinstance(error, own):
+            return ApiError(status, error.code, error.message, _headers(error))
     for kind, status, code in _IMAGE_ERRORS:
         if isinstance(error, kind):
             return ApiError(status, code, str(error))
@@ -83,6 +103,10 @@ def described(error: Exception) -> ApiError:
         "internal_error",
         f"Something went wrong in the server; its log says what, under the number {number}.",
     )
+
+
+def _headers(error: StudioError) -> dict[str, str]:
+    return {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
 
 
 def register(app: Flask) -> None:

@@ -8,8 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from server.errors import StartupError
 from server.settings import Settings
+from studio.errors import StartupError
 
 
 def keep_for_user(settings: Settings, port: int) -> Path | None:

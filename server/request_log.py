@@ -17,7 +17,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from server.answered import when_answered
 from server.errors import request_id
-from server.metrics import Metrics
+from server.metrics import RequestMetrics
 
 log = logging.getLogger("server.requests")
 
@@ -61,7 +61,7 @@ class _OneLine(logging.Formatter):
         return _CONTROL.sub(lambda found: repr(found[0])[1:-1], message)
 
 
-def register(app: Flask, metrics: Metrics) -> None:
+def register(app: Flask, metrics: RequestMetrics) -> None:
     """Name, time and log each request; to be registered before all that may refuse one."""
 
     @app.before_request

@@ -19,9 +19,9 @@ from waitress.server import BaseWSGIServer, create_server
 from server.access import Access
 from server.bodies import keeps
 from server.connections import Connections
-from server.errors import StartupError
 from server.hosts import own_names
 from server.settings import MULTIPART_OVERHEAD, Settings
+from studio.errors import StartupError
 
 _BACKLOG = 128
 """Connections that may wait to be accepted."""

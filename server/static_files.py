@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from server.manifest import NAME, Manifest
+from studio.manifest import NAME, Manifest
 
 TYPES = {
     ".css": "text/css",

@@ -13,11 +13,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sam import SamError
-from server import request_log
+from server import idle, request_log
 from server.app import create_app
-from server.errors import StartupError
-from server.memory import IdleMemory, leave_lasting_alone, share_arenas
 from server.settings import parse_settings
+from studio.errors import StartupError
+from studio.memory import IdleMemory, leave_lasting_alone, share_arenas
 
 
 def create() -> Flask:
@@ -36,7 +36,7 @@ def create() -> Flask:
     except (SamError, StartupError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         raise SystemExit(1) from None
-    IdleMemory().watch(app)
+    idle.register(app, IdleMemory())
     leave_lasting_alone()
     if settings.trusted_proxies:
         count = settings.trusted_proxies

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from flask import Blueprint, Response, request
 
-from server.engine import Embedding, Engine
 from server.errors import ApiError
-from server.image_store import ImageStore, StoredImage
 from server.serving import client_is_gone
+from studio.encoder import Embedding, SharedEncoder
+from studio.image_store import ImageStore, StoredImage
 
 DTYPES = {"float16": "<f2", "float32": "<f4"}
 """Names in the API -> little-endian types; the first is the default. Half precision halves the
 transfer, and the masks stay the same to an IoU above 0.99."""
 
 
-def blueprint(store: ImageStore, engine: Engine) -> Blueprint:
+def blueprint(store: ImageStore, engine: SharedEncoder) -> Blueprint:
     """``GET /api/v1/images/<id>/embedding``."""
     routes = Blueprint("embeddings", __name__, url_prefix="/api/v1/images")
 

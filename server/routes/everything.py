@@ -25,11 +25,12 @@ from sam.automatic.decoder import Floats
 from sam.fingerprint import decoder_fingerprint
 from sam.transforms import CropBox
 from server.clients import client_of
-from server.engine import Engine
 from server.errors import ApiError
-from server.image_store import ImageStore, StoredImage
-from server.jobs import Jobs, Pause
+from server.event_lines import EventLines
 from server.serving import client_is_gone
+from studio.encoder import SharedEncoder
+from studio.image_store import ImageStore, StoredImage
+from studio.jobs import Jobs, Pause
 
 MEDIA_TYPE = "application/x-ndjson"
 
@@ -42,7 +43,7 @@ _NAMES = tuple(field.name for field in dataclasses.fields(EverythingSettings))
 
 def blueprint(
     store: ImageStore,
-    engine: Engine,
+    engine: SharedEncoder,
     jobs: Jobs,
     max_points: int,
     decoder: PointDecoder | None = None,
@@ -75,7 +76,7 @@ def blueprint(
             gone,
             client_of(request.remote_addr or ""),
         )
-        response = Response(stream, mimetype=MEDIA_TYPE)
+        response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
         response.headers["Cache-Control"] = "no-store"
         # Otherwise nginx collects events before it passes them on.
         response.headers["X-Accel-Buffering"] = "no"

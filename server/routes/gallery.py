@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from server.gallery import Gallery
+from studio.gallery import Gallery
 
 _DAY = 24 * 60 * 60
 

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.errors import ApiError
-from server.image_store import ImageStore, StoredImage
 from server.settings import MULTIPART_OVERHEAD
+from studio.image_store import ImageStore, StoredImage
 
 
 def blueprint(store: ImageStore) -> Blueprint:

@@ -8,15 +8,15 @@ from flask import Blueprint, Response, jsonify, send_file, url_for
 
 import sam
 from sam.images import ImageLimits
-from server.engine import Engine
-from server.manifest import Manifest
 from server.static_files import StaticFiles
+from studio.encoder import SharedEncoder
+from studio.manifest import Manifest
 
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi.json"
 
 
 def blueprint(
-    manifest: Manifest, files: StaticFiles, engine: Engine, limits: ImageLimits
+    manifest: Manifest, files: StaticFiles, engine: SharedEncoder, limits: ImageLimits
 ) -> Blueprint:
     """``GET /api/v1/health``, ``/api/v1/model`` and ``/api/v1/openapi.json``."""
     routes = Blueprint("model_info", __name__, url_prefix="/api/v1")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 
 from server.errors import ApiError
-from server.metrics import MEDIA_TYPE, Metrics
-from server.readiness import Readiness
+from server.metrics import MEDIA_TYPE, RequestMetrics
+from studio.readiness import Readiness
 
 _RETRY_AFTER_S = 5
 
 
-def blueprint(readiness: Readiness, metrics: Metrics) -> Blueprint:
+def blueprint(readiness: Readiness, metrics: RequestMetrics) -> Blueprint:
     """``GET /healthz``, ``/readyz`` and ``/metrics``."""
     routes = Blueprint("operations", __name__)
 

@@ -23,7 +23,7 @@ from sam.build import build_sam
 from sam.config import TINY
 from server import Settings, create_app
 from tests.sam.images.pictures import encoded, quarters
-from tests.server.conftest import write_models
+from tests.studio.models_folder import write_models
 
 _CHECKS: list[Any] = [
     not_a_server_error,

@@ -14,11 +14,12 @@ from sam.formats.annotation import Annotation
 from sam.formats.records import ImageEntry
 from sam.images import ImageLimits, read_image
 from sam.masks import rle
-from server.disk_cache import DiskCache
-from server.embedding_disk import EmbeddingDisk
-from server.errors import ApiError, StartupError
-from server.manifest import NAME, read_manifest
+from server.errors import ApiError
 from server.routes.everything import settings_of
+from studio.disk_cache import DiskCache
+from studio.embedding_disk import EmbeddingDisk
+from studio.errors import StartupError
+from studio.manifest import NAME, read_manifest
 
 SEEDS = Path(__file__).parent / "seeds"
 """Where to begin, and what once went wrong: a folder for each reader."""

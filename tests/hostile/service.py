@@ -21,7 +21,7 @@ import torch
 from sam.build import build_sam
 from sam.config import TINY
 from tests.hostile.judge import Answer
-from tests.server.conftest import write_models
+from tests.studio.models_folder import write_models
 
 _ROOT = Path(__file__).resolve().parents[2]
 _READY = re.compile(r"is ready at http://(\S+)")

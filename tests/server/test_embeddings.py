@@ -18,11 +18,12 @@ from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from server import Settings, create_app
-from server.cache import ENTRY_BYTES
 from server.errors import ApiError
 from server.routes.embeddings import as_bytes
+from studio.cache import ENTRY_BYTES
 from tests.sam.images.pictures import encoded, exif, quarters
-from tests.server.conftest import MakeApp, write_models
+from tests.server.conftest import MakeApp
+from tests.studio.models_folder import write_models
 
 JPEG = encoded(quarters(640, 480), "JPEG", exif=exif(6))
 

@@ -7,6 +7,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from server.errors import described
+from studio.errors import (
+    BrokenError,
+    BusyError,
+    GoneError,
+    MissingError,
+    RefusedError,
+    ShareTakenError,
+    StartupError,
+    StoppingError,
+    StudioError,
+)
 from tests.server.conftest import MakeApp
 from tests.server.test_page import ISOLATION
 
@@ -59,7 +71,7 @@ def test_what_nobody_expected_is_logged_and_not_told(
     def fail(*_: object) -> None:
         raise RuntimeError("secret path /home/someone")
 
-    monkeypatch.setattr("server.image_store.read_image", fail)
+    monkeypatch.setattr("studio.image_store.read_image", fail)
     response = client.post("/api/v1/images", data=b"x")
     error = assert_envelope(response, 500)
 
@@ -76,13 +88,36 @@ def test_memory_that_runs_out_is_an_error_like_others(
     def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("server.image_store.read_image", fail)
+    monkeypatch.setattr("studio.image_store.read_image", fail)
     assert_envelope(client.post("/api/v1/images", data=b"x"), 500)
 
 
 def test_a_range_beyond_the_file(client: FlaskClient) -> None:
     response = client.get("/api/v1/gallery/coffee", headers={"Range": "bytes=99999999-"})
     assert assert_envelope(response, 416)["code"] == "range_not_satisfiable"
+
+
+def every_error(base: type[StudioError]) -> set[type[StudioError]]:
+    return {base}.union(*map(every_error, base.__subclasses__()))
+
+
+def test_every_error_of_the_core_has_its_status() -> None:
+    made: list[tuple[StudioError, int]] = [
+        (ShareTakenError("Too many.", 3), 429),
+        (BusyError("Too much.", 2), 503),
+        (StoppingError("It stops."), 503),
+        (MissingError("image_not_found", "It is not here."), 404),
+        (GoneError(), 499),
+        (RefusedError("too_many_points", "They are too many."), 422),
+        (BrokenError("embedding_not_finite", "It is not finite."), 500),
+    ]
+    unanswered = {StudioError, StartupError}
+    assert {type(error) for error, _ in made} == every_error(StudioError) - unanswered
+    for error, status in made:
+        answer = described(error)
+        assert (answer.status, answer.code, answer.message) == (status, error.code, error.message)
+        retry = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+        assert answer.headers == retry
 
 
 def test_the_app_is_a_flask_application(make_app: MakeApp) -> None:

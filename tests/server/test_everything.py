@@ -23,12 +23,14 @@ from sam.errors import ImageError
 from sam.images import read_image
 from sam.modeling import Sam
 from server import Settings, create_app
-from server.engine import Engine
 from server.errors import ApiError
-from server.jobs import Jobs
 from server.routes.everything import settings_of
+from studio.encoder import SharedEncoder
+from studio.errors import BusyError
+from studio.jobs import Jobs
 from tests.sam.images.pictures import encoded, noise, quarters
-from tests.server.conftest import MakeApp, write_models
+from tests.server.conftest import MakeApp
+from tests.studio.models_folder import write_models
 
 ANYTHING = {"points_per_side": 6, "pred_iou_thresh": 0, "stability_score_thresh": 0}
 """The tiny model's weights are random: its masks pass no stricter filter."""
@@ -142,7 +144,7 @@ def test_asked_for_again_it_is_not_found_again(client: FlaskClient, decoded: lis
 
 
 def test_it_starts_from_the_cached_embedding(client: FlaskClient) -> None:
-    engine: Engine = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.engine"]
     url = put(client)
     client.get(url.replace("everything", "embedding"))
     events(client.post(url, json=ANYTHING))
@@ -151,7 +153,7 @@ def test_it_starts_from_the_cached_embedding(client: FlaskClient) -> None:
 
 def test_crops_are_encoded_and_not_kept(make_app: MakeApp) -> None:
     client = make_app(embedding_cache_bytes=32 * 16 * 16 * 4).test_client()  # room for one
-    engine: Engine = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.engine"]
     url = put(client)
     events(client.post(url, json={**ANYTHING, "crop_n_layers": 1}))
     assert engine.encodes == 5
@@ -227,7 +229,7 @@ def test_closing_the_stream_cancels(make_app: MakeApp, gate: Gate) -> None:
 
 
 def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None:
-    engine: Engine = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.engine"]
     url = put(client)
     client.get(url.replace("everything", "embedding"))
     other = put(client, encoded(quarters(32, 48), "PNG")).replace("everything", "embedding")
@@ -255,7 +257,7 @@ def test_further_jobs_are_turned_away(
     make_app: MakeApp, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = make_app(max_jobs=1).test_client()
-    monkeypatch.setattr(client.application.extensions["segment.jobs"], "_grace_s", 0.05)
+    monkeypatch.setattr(client.application.extensions["segment.jobs"]._places, "grace_s", 0.05)
     gate.go.release(100)
     url = put(client)
     running = client.post(url, json=ANYTHING)
@@ -281,10 +283,10 @@ def test_further_jobs_are_turned_away(
 def test_a_failure_in_the_midst_is_an_event(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(engine: Engine, rgb: object, crop_box: object) -> None:
+    def fail(engine: SharedEncoder, rgb: object, crop_box: object) -> None:
         raise ImageError("The memory is full at 0x7f.")
 
-    monkeypatch.setattr(Engine, "encode_crop", fail)
+    monkeypatch.setattr(SharedEncoder, "encode_crop", fail)
     told = events(client.post(put(client), json={**ANYTHING, "crop_n_layers": 1}))
 
     assert told[-2]["event"] == "progress"
@@ -297,10 +299,10 @@ def test_a_failure_in_the_midst_is_an_event(
 def test_a_failure_before_is_an_answer(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(engine: Engine, image_id: str, pixels: object, gone: object) -> None:
-        raise ApiError(503, "busy", "Too many are waiting.", {"Retry-After": "2"})
+    def fail(engine: SharedEncoder, image_id: str, pixels: object, gone: object) -> None:
+        raise BusyError("Too many are waiting.", 2)
 
-    monkeypatch.setattr(Engine, "embedding", fail)
+    monkeypatch.setattr(SharedEncoder, "embedding", fail)
     response = client.post(put(client), json=ANYTHING)
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "2")

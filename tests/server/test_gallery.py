@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
-
-from server.gallery import Gallery
 
 
 def test_at_least_six_photographs_with_credit(client: FlaskClient) -> None:
@@ -48,11 +45,6 @@ def test_thumbnails_are_small_jpegs_of_the_same_shape(client: FlaskClient) -> No
         assert again.status_code == 304
 
 
-def test_a_thumbnail_is_made_once() -> None:
-    gallery = Gallery()
-    assert gallery.thumbnail("chelsea") is gallery.thumbnail("chelsea")
-
-
 @pytest.mark.parametrize("rest", ["", "/thumbnail"])
 @pytest.mark.parametrize("name", ["tea", "coffee.png", "..", "%2e%2e%2fREADME", "x" * 5000])
 def test_an_unknown_photograph(client: FlaskClient, name: str, rest: str) -> None:
@@ -61,10 +53,3 @@ def test_an_unknown_photograph(client: FlaskClient, name: str, rest: str) -> Non
     assert response.status_code == 404
     assert response.json is not None
     assert response.json["error"]["code"] in ("gallery_image_not_found", "not_found")
-
-
-def test_files_that_are_not_there_are_left_out(tmp_path: Path) -> None:
-    Image.new("RGB", (30, 20)).save(tmp_path / "coins.png")
-
-    photographs = Gallery(tmp_path).photographs
-    assert [(photo.name, photo.width, photo.height) for photo in photographs] == [("coins", 30, 20)]

@@ -12,7 +12,7 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from sam.images import read_image
-from server.cache import ENTRY_BYTES
+from studio.cache import ENTRY_BYTES
 from tests.sam.images.pictures import encoded, exif, noise, png_header, quarters, tiff
 from tests.server.conftest import MakeApp
 

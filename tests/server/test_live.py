@@ -26,9 +26,9 @@ import torch
 
 from sam.modeling import Sam
 from server.docs import TARGET
-from server.errors import StartupError
 from server.serving import bind
 from server.settings import ROOT, Settings
+from studio.errors import StartupError
 from tests.sam.images.pictures import encoded, quarters
 
 READY = re.compile(r"Segment Studio is ready at (http://\S+)")

@@ -1,32 +1,14 @@
-"""What large pictures and many threads take is given back to the system."""
+"""What large pictures take in the server's threads is given back to the system."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import platform
 import subprocess
 import sys
-import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
-import torch
-from numpy.typing import NDArray
 
-from sam.errors import ImageError
-from sam.images import ImageLimits
-from sam.modeling import Sam
-from server.engine import Engine
-from server.errors import ApiError
-from server.image_store import ImageStore
-from server.places import Places
 from server.settings import ROOT
-from tests.hostile.files import grey_tags, tiff_file
-from tests.sam.images.pictures import encoded, noise
 
 LARGE = """
 import sys, threading
@@ -37,7 +19,7 @@ from sam.build import build_sam
 from sam.config import TINY
 from server import Settings, create_app
 from tests.sam.images.pictures import encoded
-from tests.server.conftest import write_models
+from tests.studio.models_folder import write_models
 model = build_sam(TINY)
 models = write_models(Path(sys.argv[1]), model)
 settings = Settings(models=models, decoded_bytes=1000, cache_dir=None)
@@ -67,140 +49,3 @@ def test_threads_that_had_a_large_picture_once_keep_nothing_of_it(tmp_path: Path
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     first, *_, last = map(int, done.stdout.split())
     assert last - first < 30_000_000
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """What holds itself in circles stays, as it does for long in a server."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@pytest.mark.parametrize("damaged", [False, True])
-def test_a_file_that_is_refused_is_let_go_at_once(damaged: bool) -> None:
-    picture = encoded(noise(200, 200, 3), "PNG")
-    data = picture[:-5000] if damaged else picture
-    limits = ImageLimits(10**6, 10**6 if damaged else 100)
-    store = ImageStore(limits, 10**6, 10**6, Places(1))
-    with uncollected():
-        before = sys.getrefcount(data)
-        with pytest.raises(ImageError) as caught:
-            store.put(lambda: data)
-        del caught
-        assert sys.getrefcount(data) == before
-
-
-@pytest.mark.parametrize("damaged", [False, True])
-def test_the_lists_of_a_tiff_are_let_go_at_once(damaged: bool) -> None:
-    strips = 100_000
-    tags = grey_tags(1, strips, 1, 1) | {278: (4, 1, 1)}
-    places = np.full(strips, 8 + 8 * strips + (10**6 if damaged else 0), "<u4")
-    tags |= {273: (4, strips, 8), 279: (4, strips, 8 + 4 * strips)}
-    data = tiff_file(tags, places.tobytes() + np.ones(strips, "<u4").tobytes() + b"\0")
-    store = ImageStore(ImageLimits(10**7, 10**7), 10**7, 10**7, Places(1))
-    with uncollected():
-        before = sys.getallocatedblocks()
-        with pytest.raises(ImageError) if damaged else contextlib.nullcontext() as caught:
-            store.put(lambda: data)
-        del caught
-        assert sys.getallocatedblocks() - before < strips / 10
-
-
-@pytest.mark.parametrize("fault", ["nobody waits", "not finite", "unexpected"])
-def test_the_pixels_of_an_encode_that_fails_are_let_go_at_once(
-    tiny: Sam, monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
-    engine = Engine(tiny, 10**6, Places(1))
-    made: list[weakref.ref[object]] = []
-
-    def pixels() -> NDArray[np.uint8]:
-        rgb = noise(100, 100, 3)
-        made.append(weakref.ref(rgb))
-        return rgb
-
-    def fail(batch: torch.Tensor) -> torch.Tensor:
-        if fault == "unexpected":
-            raise RuntimeError("the memory is full")
-        return batch * torch.nan
-
-    monkeypatch.setattr(engine, "_encoder", fail)
-    with uncollected(), contextlib.ExitStack() as held:
-        if fault == "nobody waits":
-            held.enter_context(engine._model_lock)
-        with pytest.raises((ApiError, RuntimeError)) as caught:
-            engine.embedding("a", pixels, lambda: fault == "nobody waits")
-        del caught
-        assert [reference() for reference in made] == [None]
-
-
-COUNT = """
-import ctypes, sys, threading
-from server.memory import share_arenas
-if sys.argv[1] == "shared":
-    assert share_arenas()
-libc = ctypes.CDLL(None)
-libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
-all_there = threading.Barrier(9)
-def take():
-    libc.malloc(1000)
-    all_there.wait()
-threads = [threading.Thread(target=take) for _ in range(8)]
-for thread in threads:
-    thread.start()
-all_there.wait()
-file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
-libc.malloc_info(0, file)
-libc.fclose(file)
-"""
-
-
-def heaps(how: str) -> int:
-    """How many heaps eight threads make that take memory at the same time."""
-    command = [sys.executable, "-c", COUNT, how]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout.count("<heap nr=")
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such heaps.")
-def test_the_servers_threads_share_two_heaps() -> None:
-    assert heaps("own") > 2
-    assert heaps("shared") <= 2
-
-
-IDLE = """
-import ctypes, gc, time
-import psutil
-from flask import Flask
-from server.memory import IdleMemory
-gc.disable()
-app = Flask("any")
-IdleMemory(0.2).watch(app)
-@app.get("/")
-def use():
-    libc = ctypes.CDLL(None)
-    libc.malloc.restype = ctypes.c_void_p
-    taken = [libc.malloc(size) for _ in range(1000) for size in (100_000, 5_000)]
-    for each in taken[::2]:
-        ctypes.memset(each, 1, 100_000)
-    for each in taken[::2]:  # what lies between them is in the way of the simple case
-        libc.free(ctypes.c_void_p(each))
-    circle = [bytearray(b"x") * 50_000_000]
-    circle.append(circle)
-    return ""
-app.test_client().get("/")
-for wait in (0, 1.5):
-    time.sleep(wait)
-    print(psutil.Process().memory_info().rss)
-"""
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps what was freed.")
-def test_an_idle_server_gives_everything_back() -> None:
-    command = [sys.executable, "-c", IDLE]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    at_work, idle = map(int, done.stdout.split())
-    assert idle < at_work - 100_000_000

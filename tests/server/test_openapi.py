@@ -19,9 +19,9 @@ import sam
 from sam.automatic import PRESETS, EverythingSettings
 from sam.masks import rle
 from server import docs
-from server.engine import Engine
-from server.errors import ApiError
 from server.settings import Settings, flag, variable
+from studio.encoder import SharedEncoder
+from studio.errors import BrokenError
 from tests.sam.images.pictures import encoded, png_header, quarters, tiff
 from tests.server.conftest import MakeApp
 
@@ -129,10 +129,10 @@ def test_refusals_are_as_described(client: FlaskClient, data: bytes) -> None:
 
 
 def test_events_are_as_described(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(engine: Engine, rgb: object, crop_box: object) -> None:
-        raise ApiError(500, "embedding_not_finite", "It is not finite.")
+    def fail(engine: SharedEncoder, rgb: object, crop_box: object) -> None:
+        raise BrokenError("embedding_not_finite", "It is not finite.")
 
-    monkeypatch.setattr(Engine, "encode_crop", fail)
+    monkeypatch.setattr(SharedEncoder, "encode_crop", fail)
     image = client.post("/api/v1/images", data=encoded(quarters(), "PNG")).json
     assert image is not None
     url = f"/api/v1/images/{image['id']}/everything"

@@ -17,13 +17,9 @@ import pytest
 import torch
 from flask.testing import FlaskClient
 
-from sam.build import build_sam
-from sam.config import TINY
-from server.cache import ENTRY_BYTES
-from server.engine import Engine
-from server.errors import StartupError
-from server.places import Places
-from server.readiness import Readiness, self_test
+from studio.cache import ENTRY_BYTES
+from studio.encoder import SharedEncoder
+from studio.readiness import Readiness
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
 from tests.server.test_live import arguments, running, start
@@ -50,7 +46,7 @@ def test_alive_and_ready(client: FlaskClient) -> None:
 def test_a_model_that_fails_is_not_ready_until_it_works_again(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine: Engine = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.engine"]
     address = put(client)
     with monkeypatch.context() as broken:
         broken.setattr(engine, "_encoder", lambda batch: batch * torch.nan)
@@ -67,7 +63,7 @@ def test_a_model_that_fails_is_not_ready_until_it_works_again(
 def test_a_model_that_failed_is_tried_again_though_nobody_sends_pictures(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine: Engine = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.engine"]
     now = [0.0]
     readiness = Readiness(engine, lambda: now[0])
     with monkeypatch.context() as broken:
@@ -82,21 +78,6 @@ def test_a_model_that_failed_is_tried_again_though_nobody_sends_pictures(
         assert engine.encodes == encodes + 1
     now[0] = 20
     assert readiness.problem() is None
-
-
-def test_weights_that_compute_nothing_are_found_before_anybody_waits() -> None:
-    torch.manual_seed(0)
-    model = build_sam(TINY)
-    self_test(Engine(model, 0, Places(1)))
-    with torch.no_grad():
-        for parameter in model.mask_decoder.parameters():
-            parameter.fill_(torch.nan)
-    with pytest.raises(StartupError, match=r"the model \(tiny on cpu\) failed: the mask of"):
-        self_test(Engine(model, 0, Places(1)))
-    with torch.no_grad():
-        next(model.image_encoder.parameters()).fill_(torch.nan)
-    with pytest.raises(StartupError, match="failed: The model's embedding of this picture has"):
-        self_test(Engine(model, 0, Places(1)))
 
 
 def test_metrics_count_what_happened(make_app: MakeApp, tmp_path: Path) -> None:
@@ -154,11 +135,11 @@ def test_a_request_has_an_id_which_a_proxy_may_give(client: FlaskClient) -> None
 def test_the_number_of_an_unexpected_error_is_its_requests(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(engine: Engine, *_: object, **__: object) -> None:
+    def fail(engine: SharedEncoder, *_: object, **__: object) -> None:
         raise RuntimeError("a secret at 0x7f")
 
     address = put(client)
-    monkeypatch.setattr(Engine, "embedding", fail)
+    monkeypatch.setattr(SharedEncoder, "embedding", fail)
     answer = client.get(address)
     number = answer.headers["X-Request-Id"]
 

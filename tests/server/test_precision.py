@@ -15,8 +15,9 @@ from sam.fingerprint import encoder_fingerprint
 from sam.modeling import Sam
 from server import Settings, create_app
 from server.settings import parse_settings
-from tests.server.conftest import MakeApp, write_models
+from tests.server.conftest import MakeApp
 from tests.server.test_embeddings import JPEG, numbers, put
+from tests.studio.models_folder import write_models
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])

@@ -15,9 +15,9 @@ from sam.config import TINY
 from sam.errors import CheckpointError, DeviceError
 from sam.modeling import Sam
 from server import Settings, create_app
-from server.errors import StartupError
 from server.hosts import is_loopback
-from tests.server.conftest import write_models
+from studio.errors import StartupError
+from tests.studio.models_folder import write_models
 
 
 def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from sam.automatic import Event
-from server.errors import ApiError
-from server.jobs import Jobs, Pause
-from tests.server.work import Lines, Work, later, make, never, read, record, words
+from sam.automatic import Event, Progress
+from studio.errors import BrokenError, BusyError, GoneError, StoppingError
+from studio.job_results import size_of
+from studio.jobs import Jobs, Pause
+from tests.studio.work import Lines, Work, ending, later, make, never, read, record, words
 
 
 def test_it_tells_every_event_in_order() -> None:
@@ -25,14 +25,8 @@ def test_it_tells_every_event_in_order() -> None:
     ]
     assert lines[0] == {"event": "progress", "done": 0, "total": 3, "seconds": 0.0}
     assert lines[1] == {"event": "mask", "id": 0, **record(0.0).as_dict("coco_rle")}
-    assert lines[-1] == {"event": "summary", "ids": [2, 0], "seconds": 1.5, "cached": False}
+    assert lines[-1] == {"event": "summary", "ids": [2, 0], "seconds": 1.5}
     assert (work.ended, jobs.running, jobs.waiting) == (1, 0, 0)
-
-
-def test_a_line_is_one_line_of_text() -> None:
-    for line in make().open("a", 3, Work(), never):
-        assert line.endswith(b"}\n")
-        assert line.count(b"\n") == 1
 
 
 def test_nothing_is_done_before_it_is_asked_for() -> None:
@@ -48,12 +42,13 @@ def test_nothing_is_done_before_it_is_asked_for() -> None:
 def test_a_second_request_is_answered_at_once() -> None:
     work, jobs = Work(), make()
     first = read(jobs.open("a", 3, work, never))
-    second = read(jobs.open("a", 3, work, never))
+    again = jobs.open("a", 3, work, never)
+    second = read(again)
 
     assert words(second) == ["progress3", "mask2", "mask0", "summary"]
     assert second[1] == first[6]
     assert second[2] == first[8]  # as it was told last
-    assert second[-1] == {**first[-1], "cached": True}
+    assert again.cached and second[-1] == first[-1]
     assert work.starts == 1
     other = read(jobs.open("b", 3, work, never))
     assert words(other) == words(first)
@@ -67,7 +62,7 @@ def test_what_is_kept_is_bounded() -> None:
         assert len(read(small.open("a", 3, work, never))) == 10
     assert work.starts == 2
 
-    whole = sum(len(line) for line in make().open("a", 3, work, never))
+    whole = sum(size_of(event) for event in make().open("a", 3, work, never))
     jobs = Jobs(1, int(1.2 * whole), lambda _: True, 0.0)
     for key in "abca":  # each result takes more than a third
         read(jobs.open(key, 3, work, never))
@@ -103,7 +98,8 @@ def test_a_client_that_went_away_ends_it_between_batches() -> None:
     next(stream)
     gone.set()
 
-    assert list(stream) == []
+    with pytest.raises(GoneError):
+        next(stream)
     assert (work.batches, work.ended, jobs.running) == (1, 1, 0)
 
 
@@ -112,13 +108,14 @@ def test_a_client_that_goes_away_while_encodes_go_first_ends_it() -> None:
     work, jobs = Work(), make(idle=lambda seconds: gone.wait(seconds) and False)
     stream = jobs.open("a", 3, work, gone.is_set)
     next(stream)
-    reader = later(lambda: list(stream))
+    ends: list[str] = []
+    reader = later(lambda: ends.append(ending(stream)))
     time.sleep(0.05)
     assert work.batches == 0
     gone.set()
     reader.join(10)
 
-    assert (work.batches, jobs.running) == (0, 0)
+    assert (ends, work.batches, jobs.running) == (["GoneError"], 0, 0)
 
 
 def test_a_client_that_goes_away_before_a_crop_is_encoded_ends_it() -> None:
@@ -129,7 +126,10 @@ def test_a_client_that_goes_away_before_a_crop_is_encoded_ends_it() -> None:
         pause()
 
     work.before = before
-    assert len(list(jobs.open("a", 3, work, gone.is_set))) == 1
+    stream = jobs.open("a", 3, work, gone.is_set)
+    next(stream)
+    with pytest.raises(GoneError):
+        next(stream)
     assert (work.batches, work.ended, jobs.running) == (1, 1, 0)
 
 
@@ -157,14 +157,14 @@ def test_the_same_asked_for_at_once_is_found_once() -> None:
     for _ in range(3):
         next(first)
     second = jobs.open("a", 3, work, never)
-    assert json.loads(next(second))["done"] == 1  # how far the first one is
+    assert next(second) == Progress(1, 3, 0.5)  # how far the first one is
     rest: Lines = []
     follower = later(lambda: rest.extend(read(second)))
     read(first)
     follower.join(10)
 
     assert words(rest)[-4:] == ["progress3", "mask2", "mask0", "summary"]
-    assert rest[-1]["cached"] is True
+    assert second.cached
     assert (work.starts, jobs.running, jobs.waiting) == (1, 0, 0)
 
 
@@ -179,45 +179,35 @@ def test_who_follows_a_job_that_is_given_up_goes_on_with_it() -> None:
 
     assert words(rest)[0] == "progress0"
     assert len(rest) == 10
-    assert rest[-1]["cached"] is False
+    assert not second.cached
     assert work.starts == 2
 
 
-def test_a_failure_is_the_last_line() -> None:
+@pytest.mark.parametrize(
+    "error", [BrokenError("embedding_not_finite", "It is not finite."), RuntimeError("memory")]
+)
+def test_a_failure_leaves_the_stream_and_is_not_kept(error: Exception) -> None:
     work, jobs = Work(), make()
     stream = jobs.open("a", 3, work, never)
     for _ in range(3):
         next(stream)
-    work.error = ApiError(500, "embedding_not_finite", "It is not finite.")
-    (line,) = read(stream)
+    work.error = error
+    with pytest.raises(type(error)) as caught:
+        read(stream)
 
-    assert line == {
-        "event": "error",
-        "error": {"code": "embedding_not_finite", "message": "It is not finite.", "status": 500},
-    }
-    assert jobs.running == 0
+    assert caught.value is error
+    assert (work.ended, jobs.running) == (1, 0)
     work.error = None
     assert len(read(jobs.open("a", 3, work, never))) == 10  # it is tried anew
-
-
-def test_an_unexpected_failure_keeps_its_details(caplog: pytest.LogCaptureFixture) -> None:
-    work = Work()
-    work.error = RuntimeError("out of memory at 0x7f")
-    lines = read(make().open("a", 3, work, never))
-
-    assert words(lines) == ["progress0", "error"]
-    assert lines[-1]["error"]["code"] == "internal_error"
-    assert "0x7f" not in json.dumps(lines)
-    assert "out of memory" in caplog.text
 
 
 def test_a_job_that_cannot_start_is_no_stream_and_frees_its_place() -> None:
     jobs = make()
 
     def fail(pause: Pause) -> Iterator[Event]:
-        raise ApiError(503, "busy", "Too many are waiting.")
+        raise BusyError("Too many are waiting.", 2)
 
-    with pytest.raises(ApiError, match="Too many are waiting"):
+    with pytest.raises(BusyError, match="Too many are waiting"):
         jobs.open("a", 3, fail, never)
     assert (jobs.running, jobs.waiting) == (0, 0)
 
@@ -226,15 +216,14 @@ def test_who_follows_and_cannot_start_says_so() -> None:
     jobs = make()
 
     def fail(pause: Pause) -> Iterator[Event]:
-        raise ApiError(503, "busy", "Too many are waiting.")
+        raise BusyError("Too many are waiting.", 2)
 
     first = jobs.open("a", 3, Work(), never)
     second = jobs.open("a", 3, fail, never)
     next(second)
     first.close()
-    (line,) = read(second)
-
-    assert line["error"]["message"] == "Too many are waiting."
+    with pytest.raises(BusyError, match="Too many are waiting"):
+        next(second)
     assert (jobs.running, jobs.waiting) == (0, 0)
 
 
@@ -244,7 +233,6 @@ def test_stopping_ends_all_of_them() -> None:
     next(stream)
     next(stream)
     jobs.stop()
-    (line,) = read(stream)
-
-    assert line["error"]["code"] == "stopping"
+    with pytest.raises(StoppingError):
+        next(stream)
     assert (work.ended, jobs.running) == (1, 0)

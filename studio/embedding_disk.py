@@ -13,7 +13,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from server.disk_cache import DiskCache
+from studio.disk_cache import DiskCache
 
 log = logging.getLogger(__name__)
 

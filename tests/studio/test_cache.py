@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from server.cache import ENTRY_BYTES, ByteLRU
+from studio.cache import ENTRY_BYTES, ByteLRU
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:

@@ -19,12 +19,12 @@ from PIL import Image
 
 from sam.errors import ImageError
 from sam.images import DecodedImage, ImageLimits, ImageTooLargeError, read_image
-from server.cache import ByteLRU
-from server.disk_cache import DiskCache
-from server.errors import ApiError
-from server.memory import collect_circles, give_back
-from server.metrics import Metrics
-from server.places import Places
+from studio.cache import ByteLRU
+from studio.disk_cache import DiskCache
+from studio.errors import MissingError
+from studio.memory import collect_circles, give_back
+from studio.metrics import Metrics
+from studio.places import Places
 
 _DECODERS = 2
 """Pictures decoded at the same time: each may take ``max_pixels`` times several bytes."""
@@ -66,6 +66,7 @@ class ImageStore:
         places: bounds the requests that wait for a picture to be read.
         disk: keeps files beyond a restart; None keeps them in memory only.
         metrics: what is counted goes there.
+        how_to_put: what puts a picture in, in the words of those who read refusals.
     """
 
     def __init__(
@@ -76,7 +77,9 @@ class ImageStore:
         places: Places,
         disk: DiskCache | None = None,
         metrics: Metrics | None = None,
+        how_to_put: str = "ImageStore.put",
     ) -> None:
+        self._how_to_put = how_to_put
         self.limits = limits
         self._images: ByteLRU[str, StoredImage] = ByteLRU(max_bytes, lambda i: len(i.data))
         self._pixels: ByteLRU[str, NDArray[np.uint8]] = ByteLRU(
@@ -95,7 +98,7 @@ class ImageStore:
                 uploads the others wait where the server has put them.
 
         Raises:
-            ApiError: 503, too many requests are waiting already.
+            BusyError: too many requests are waiting already.
             ImageError: it cannot be read, or is too large.
         """
         with self._places.place(), self._decoding:
@@ -159,7 +162,7 @@ class ImageStore:
         """The picture with this id.
 
         Raises:
-            ApiError: 404, it is not here (any more).
+            MissingError: it is not here (any more).
         """
         image = self._images.get(image_id)
         if image is not None:
@@ -169,17 +172,15 @@ class ImageStore:
         if image is not None:
             return image
         if not is_id:
-            raise ApiError(
-                404,
+            raise MissingError(
                 "image_not_found",
                 f"{_short(image_id)} is not a picture's id; an id is the 64 hexadecimal digits "
-                "that POST /api/v1/images answers.",
+                f"that {self._how_to_put} answers.",
             )
-        raise ApiError(
-            404,
+        raise MissingError(
             "image_not_found",
             f"The picture {image_id[:12]}… is not here (any more); put it in again with "
-            "POST /api/v1/images.",
+            f"{self._how_to_put}.",
         )
 
     def _from_disk(self, image_id: str) -> StoredImage | None:
@@ -209,7 +210,7 @@ class ImageStore:
         """The upright picture as a PNG, for browsers that would show other pixels.
 
         Raises:
-            ApiError: 503, too many requests are waiting already.
+            BusyError: too many requests are waiting already.
         """
         buffer = BytesIO()
         with self._places.place():

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from server.disk_cache import DiskCache
-from server.embedding_disk import EmbeddingDisk
+from studio.disk_cache import DiskCache
+from studio.embedding_disk import EmbeddingDisk
 
 BLOCK = 4096
 """Bytes on disk of a small file."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from server.errors import ApiError
+from studio.errors import BusyError
 
 _RETRY_AFTER_S = 2
 
@@ -28,16 +28,14 @@ class Places:
         """A place, for as long as the context lasts.
 
         Raises:
-            ApiError: 503, there is none.
+            BusyError: there is none.
         """
         with self._lock:
             if self.taken >= self.most:
-                raise ApiError(
-                    503,
-                    "busy",
+                raise BusyError(
                     f"The server is busy ({self.taken} requests are waiting for the model or to "
                     f"be read); try again in {_RETRY_AFTER_S} seconds.",
-                    {"Retry-After": str(_RETRY_AFTER_S)},
+                    _RETRY_AFTER_S,
                 )
             self.taken += 1
         try:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 
 import pytest
 
-from server import job_stream
-from server.errors import ApiError
-from server.jobs import Pause
-from tests.server.work import Lines, Work, later, make, never, read, until, words
+from sam.automatic import Progress
+from studio import job_stream
+from studio.errors import BusyError, GoneError, ShareTakenError
+from studio.jobs import Pause
+from tests.studio.work import Lines, Work, later, make, never, read, until
 
 
 def test_too_many_are_turned_away_with_an_honest_number() -> None:
@@ -20,16 +20,15 @@ def test_too_many_are_turned_away_with_an_honest_number() -> None:
     next(running)
     in_line = jobs.open("b", 3, Work(), never)
     assert (jobs.running, jobs.waiting) == (1, 1)
-    with pytest.raises(ApiError, match="1 job of at most 1 running") as caught:
+    with pytest.raises(BusyError, match="1 job of at most 1 running") as caught:
         jobs.open("c", 3, Work(), never)
-    assert (caught.value.status, caught.value.code) == (503, "busy")
-    assert caught.value.headers == {"Retry-After": "5"}  # nothing is known yet
+    assert (caught.value.code, caught.value.retry_after) == ("busy", 5)  # nothing is known yet
 
     for _ in range(3):
         next(running)  # a third is done in half a second: another second to go
-    with pytest.raises(ApiError, match="try again in 1 seconds") as caught:
+    with pytest.raises(BusyError, match="try again in 1 seconds") as caught:
         jobs.open("c", 3, Work(), never)
-    assert caught.value.headers == {"Retry-After": "1"}
+    assert caught.value.retry_after == 1
     running.close()
     assert len(read(in_line)) == 10
     assert len(read(jobs.open("c", 3, Work(), never))) == 10
@@ -70,7 +69,7 @@ def test_a_place_that_is_given_up_is_waited_for() -> None:
     answers: list[Lines] = []
     waiter = later(lambda: answers.append(read(jobs.open("b", 3, Work(), never))))
     until(lambda: jobs.waiting == 1)
-    with pytest.raises(ApiError, match="busy"):  # so many may wait, and no more
+    with pytest.raises(BusyError, match="busy"):  # so many may wait, and no more
         jobs.open("c", 3, Work(), never)
     running.close()
     waiter.join(10)
@@ -84,7 +83,7 @@ def test_one_client_leaves_a_running_place_to_others_and_waits_in_line() -> None
     next(first)
     own = Work()
     second = jobs.open("b", 3, own, never, "one")
-    assert json.loads(next(second)) == {"event": "progress", "done": 0, "total": 3, "seconds": 0.0}
+    assert next(second) == Progress(0, 3, 0.0)
     assert (own.starts, jobs.running, jobs.waiting) == (0, 1, 1)
     other = jobs.open("c", 3, Work(), never, "other")
     assert (jobs.running, jobs.waiting) == (2, 1)
@@ -99,11 +98,10 @@ def test_one_client_leaves_a_running_place_to_others_and_waits_in_line() -> None
 
 
 def test_who_waits_in_line_is_told_so_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job_stream, "RETOLD_S", 0.05)
+    monkeypatch.setattr(job_stream, "REPEATED_S", 0.05)
     jobs = make(most=1)
     running, waiting = (jobs.open(key, 3, Work(), never) for key in "ab")
-    told = [json.loads(next(waiting)) for _ in range(3)]
-    assert words(told) == ["progress0"] * 3
+    assert [next(waiting) for _ in range(3)] == [Progress(0, 3, 0.0)] * 3
     running.close()
     assert len(read(waiting)) == 10
 
@@ -117,7 +115,8 @@ def test_who_waits_and_goes_away_is_forgotten(key: str) -> None:
     next(second)
     assert (jobs.running, jobs.waiting) == (1, 1)
     gone.set()
-    assert list(second) == []
+    with pytest.raises(GoneError):
+        next(second)
     second.close()
     assert (jobs.running, jobs.waiting) == (1, 0)
     first.close()
@@ -129,15 +128,12 @@ def test_results_that_are_not_read_hold_few_places_and_leave_one() -> None:
     held = [jobs.open("a", 3, Work(), never, "one") for _ in range(2)]
     for stream in held:
         next(stream)
-    with pytest.raises(
-        ApiError, match="This client has 2 requests to segment everything"
-    ) as caught:
+    with pytest.raises(ShareTakenError, match="This client has 2 requests to segment everything"):
         jobs.open("a", 3, Work(), never, "one")
-    assert (caught.value.status, caught.value.code) == (429, "too_many_requests")
     other = jobs.open("a", 3, Work(), never, "other")
-    with pytest.raises(ApiError, match="3 results being read") as caught:
+    with pytest.raises(BusyError, match="3 results being read") as caught:
         jobs.open("a", 3, Work(), never, "third")
-    assert (caught.value.status, caught.value.code) == (503, "busy")
+    assert type(caught.value) is BusyError
     assert len(read(jobs.open("b", 3, Work(), never, "third"))) == 10  # work has places of its own
 
     assert len(read(other)) == 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from typing import Any
 
 from sam.automatic import Event, Found, Progress, Record, Summary, Withdrawn
 from sam.masks.rle import CocoRle
-from server.jobs import Jobs, Pause, Stream
+from studio.jobs import Jobs, Pause, Stream
 
 RLE: CocoRle = {"size": [4, 4], "counts": "04<"}
 
@@ -67,9 +66,18 @@ def make(
 def read(stream: Stream) -> Lines:
     """All that is left of a stream."""
     try:
-        return [json.loads(line) for line in stream]
+        return [event.as_json() for event in stream]
     finally:
         stream.close()
+
+
+def ending(stream: Stream) -> str:
+    """Which error ends a stream."""
+    try:
+        list(stream)
+    except Exception as error:
+        return type(error).__name__
+    return "none"
 
 
 def later(call: Callable[[], object]) -> threading.Thread:

@@ -21,12 +21,12 @@ from sam.fingerprint import encoder_fingerprint
 from sam.inference import Encoder
 from sam.modeling import Sam
 from sam.transforms import CropBox, ResizeLongestSide
-from server.cache import ByteLRU
-from server.embedding_disk import EmbeddingDisk
-from server.errors import ApiError
-from server.memory import give_back
-from server.metrics import Metrics
-from server.places import Places
+from studio.cache import ByteLRU
+from studio.embedding_disk import EmbeddingDisk
+from studio.errors import BrokenError, GoneError
+from studio.memory import give_back
+from studio.metrics import Metrics
+from studio.places import Places
 
 Embedding = NDArray[np.float32]
 """(1, C, S/16, S/16) float32, C = 256 and S = 1024 for the published models."""
@@ -35,7 +35,7 @@ _POLL_S = 0.1
 """How often somebody who waits looks whether the client is still there."""
 
 
-class Engine:
+class SharedEncoder:
     """Encodes pictures.
 
     Args:
@@ -95,7 +95,9 @@ class Engine:
             gone: whether the client has gone away, which frees its place.
 
         Raises:
-            ApiError: 503 when too many requests are waiting already; 499 where the client left.
+            BusyError: too many requests are waiting already.
+            GoneError: the client left.
+            BrokenError: the embedding has values that are not finite.
             Exception: whatever went wrong in encoding; everybody waiting for this picture gets it,
                 and the next request tries again.
         """
@@ -110,11 +112,7 @@ class Engine:
                 except _AbandonedError:
                     # The client of the request that was to encode may have left, not ours.
                     if gone():
-                        raise ApiError(
-                            499,
-                            "client_closed_request",
-                            "The client went away before it was answered.",
-                        ) from None
+                        raise GoneError from None
 
     def _awaited(
         self, image_id: str, pixels: Callable[[], NDArray[np.uint8]], gone: Callable[[], bool]
@@ -173,7 +171,7 @@ class Engine:
             crop_box: XYXY in the image frame.
 
         Raises:
-            ApiError: 500, the embedding has values that are not finite.
+            BrokenError: the embedding has values that are not finite.
         """
         return self._encode(rgb, crop_box)
 
@@ -233,8 +231,7 @@ class Engine:
             self._metrics.encode_seconds.observe(time.monotonic() - begun)
         if not np.isfinite(embedding).all():
             self.broken = "values that are not finite"
-            raise ApiError(
-                500,
+            raise BrokenError(
                 "embedding_not_finite",
                 "The model's embedding of this picture has values that are not finite; "
                 "check the checkpoint, or another device or precision.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from server.errors import ApiError
+from studio.errors import MissingError
 
 _THUMBNAIL_SIDE = 480
 _THUMBNAIL_QUALITY = 82
@@ -66,14 +66,13 @@ class Gallery:
         """The photograph of this name.
 
         Raises:
-            ApiError: 404, there is none.
+            MissingError: there is none.
         """
         try:
             return self._photographs[name]
         except KeyError:
             names = ", ".join(self._photographs)
-            raise ApiError(
-                404,
+            raise MissingError(
                 "gallery_image_not_found",
                 f"The gallery has no picture {name[:40]!r}; it has {names}.",
             ) from None
@@ -82,7 +81,7 @@ class Gallery:
         """The photograph as a small JPEG, its longest side at most 480 pixels.
 
         Raises:
-            ApiError: 404, there is none.
+            MissingError: there is none.
         """
         photograph = self.get(name)
         with self._lock:

@@ -19,8 +19,6 @@ import threading
 import time
 from collections.abc import Callable
 
-from flask import Flask, Response
-
 _M_ARENA_MAX = -8
 _ARENAS = 2
 
@@ -70,13 +68,13 @@ def give_back(pixels: int) -> None:
 
 
 class IdleMemory:
-    """Gives everything back that was freed, once the server has had nothing to do for a while.
+    """Gives everything back that was freed, once there was nothing to do for a while.
 
     What an encode took is kept for the next one as long as people work: taking it from the system
     anew would cost each encode a part of its speed.
 
     Args:
-        seconds: without a request before that.
+        seconds: without :meth:`work` before that.
     """
 
     def __init__(self, seconds: float = 3.0) -> None:
@@ -85,14 +83,9 @@ class IdleMemory:
         if _TRIM is not None:
             threading.Thread(target=self._run, args=(_TRIM,), name="memory", daemon=True).start()
 
-    def watch(self, app: Flask) -> None:
-        """Take each answer that ends as a sign of work."""
-
-        @app.after_request
-        def used(response: Response) -> Response:
-            self._used.set()
-            response.call_on_close(self._used.set)
-            return response
+    def work(self) -> None:
+        """Take note that something is being done, or was just now."""
+        self._used.set()
 
     def _run(self, trim: Callable[[int], int]) -> None:
         while True:

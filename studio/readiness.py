@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from sam.predictor import SamPredictor
-from server.engine import Engine
-from server.errors import StartupError
+from studio.encoder import SharedEncoder
+from studio.errors import StartupError
 
 _SIDES = 96, 64
 
@@ -31,7 +31,7 @@ class Readiness:
         stopping: whether the server is being stopped, and wants no new requests.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, engine: SharedEncoder, clock: Callable[[], float] = time.monotonic) -> None:
         self._engine = engine
         self._clock = clock
         self._trying = threading.Lock()
@@ -69,7 +69,7 @@ class Readiness:
         self._left_until = now + _TRY_S
 
 
-def self_test(engine: Engine) -> None:
+def self_test(engine: SharedEncoder) -> None:
     """Encode a made-up picture and decode one point in it.
 
     It finds weights that load but compute nothing, and devices that fail at work; and what the

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from server.errors import StartupError
+from studio.errors import StartupError
 
 NAME = "manifest.json"
 _FORMAT = 3

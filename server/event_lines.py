@@ -1,0 +1,54 @@
+"""A job's events as lines of JSON, each ending in a line break."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any
+
+from sam.automatic import Event, Summary
+from server.errors import described, envelope
+from studio.errors import GoneError
+from studio.jobs import Stream
+
+
+class EventLines:
+    """The body of an answer. Errors do not leave it: they are its last line.
+
+    Args:
+        stream: of events; closed with these lines.
+    """
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._lines = self._written()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._lines)
+
+    def close(self) -> None:
+        """End the job; to be called whether or not a line was read."""
+        self._lines.close()
+        self._stream.close()
+
+    def _written(self) -> Generator[bytes, None, None]:
+        try:
+            for event in self._stream:
+                yield _line(self._as_json(event))
+        except GoneError:
+            return  # nobody is left to read it
+        except Exception as error:
+            answer = described(error)
+            yield _line({"event": "error", **envelope(answer.status, answer.code, answer.message)})
+
+    def _as_json(self, event: Event) -> dict[str, Any]:
+        if isinstance(event, Summary):
+            return {**event.as_json(), "cached": self._stream.cached}
+        return event.as_json()
+
+
+def _line(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
