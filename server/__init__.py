@@ -2,8 +2,8 @@
 
     settings -> create_app -> Flask application -> listen (waitress)
 
-``create_app`` builds the parts, which live in ``studio`` and know nothing of HTTP, and hands them to
-one blueprint per file in ``server.routes``. The routes hold no logic.
+``create_app`` builds the parts, which live in ``studio`` and know nothing of HTTP, and hands them
+to one blueprint per file in ``server.routes``. The routes hold no logic.
 """
 
 from __future__ import annotations
