@@ -75,3 +75,12 @@ def test_links_between_documents_lead_somewhere(file: str) -> None:
     text = re.sub(r"```.*?```", "", (ROOT / file).read_text(encoding="utf-8"), flags=re.DOTALL)
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_glossary_defines_each_word_once() -> None:
+    glossary = (ROOT / "CONTEXT.md").read_text(encoding="utf-8").split("## In Chinese")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", glossary, flags=re.MULTILINE)[2:]
+    assert len(rows) > 60
+    words = [word for row, _ in rows for word in row.split(", ")]
+    words += [word for _, meaning in rows for word in re.findall(r"\*([^*]+)\*", meaning)]
+    assert sorted({word for word in words if words.count(word) > 1}) == []

@@ -1,4 +1,4 @@
-"""YOLO segmentation text: one polygon an object, its parts joined. Holes are lost."""
+"""YOLO segmentation text: one polygon an object, its regions joined. Holes are lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Yolo:
 
 
 def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
-    """Each object's outline, its parts joined by bridges without width between nearest corners.
+    """Each object's outline, its regions joined by bridges without width between nearest corners.
 
     An object without a pixel has no line.
 
@@ -47,10 +47,10 @@ def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
     for annotation, record in zip(
         annotations, checked_annotations(image, annotations), strict=True
     ):
-        parts = _without_holes(record.rle)
-        if parts:
+        regions = _without_holes(record.rle)
+        if regions:
             # Halves are rounded up, in whole numbers, so that every language gives the same.
-            millionths = (2 * _MILLION * joined(parts) + size) // (2 * size)
+            millionths = (2 * _MILLION * joined(regions) + size) // (2 * size)
             numbers = [f"{whole // _MILLION}.{whole % _MILLION:06}" for whole in millionths.flat]
             lines.append(" ".join([str(classes.index(class_of(annotation))), *numbers]))
     return Yolo(_text(lines), _text([one_line(name) or NO_LABEL for name in classes]))
@@ -66,21 +66,21 @@ def _without_holes(rle: CocoRle) -> list[Loop]:
     return outlines(fill([loop.ravel().tolist() for loop in outer], (height, width)))
 
 
-def joined(parts: Sequence[Loop]) -> Loop:
+def joined(regions: Sequence[Loop]) -> Loop:
     """One polygon ``(N, 2)`` of several.
 
     Each further one is reached from the nearest corner of those before, and left to it again. Of
     equally near ones it is the first of those before, and then the first of its own.
     """
-    polygon = parts[0]
-    for part in parts[1:]:
+    polygon = regions[0]
+    for region in regions[1:]:
         nearest = []
-        for at, corner in enumerate(part):
+        for at, corner in enumerate(region):
             distances = ((polygon - corner) ** 2).sum(1)
             leave = int(distances.argmin())
             nearest.append((int(distances[leave]), leave, at))
         _, leave, at = min(nearest)
-        round_trip = [part[at:], part[: at + 1]]
+        round_trip = [region[at:], region[: at + 1]]
         polygon = np.concatenate([polygon[: leave + 1], *round_trip, polygon[leave:]])
     return polygon
 

@@ -1,5 +1,5 @@
 /**
- * YOLO segmentation text: one polygon an object, its parts joined. Holes are lost. Mirrors
+ * YOLO segmentation text: one polygon an object, its regions joined. Holes are lost. Mirrors
  * `sam/formats/yolo.py`.
  *
  * @import { Rle } from "../masks/rle.js"
@@ -16,7 +16,7 @@ import { checkSizes } from "./records.js";
 const MILLION = 1_000_000; // six decimals
 
 /**
- * Each object's outline, its parts joined by bridges without width between nearest corners. An
+ * Each object's outline, its regions joined by bridges without width between nearest corners. An
  * object without a pixel has no line.
  *
  * @param {ImageEntry} image
@@ -32,9 +32,9 @@ export function writeYolo(image, annotations) {
   /** @type {string[]} */
   const lines = [];
   for (const annotation of annotations) {
-    const parts = withoutHoles(annotation.segmentation, image);
-    if (parts.length === 0) continue;
-    const numbers = Array.from(joined(parts), (at, i) =>
+    const regions = withoutHoles(annotation.segmentation, image);
+    if (regions.length === 0) continue;
+    const numbers = Array.from(joined(regions), (at, i) =>
       fraction(at, i % 2 === 0 ? image.width : image.height),
     );
     lines.push([classes.indexOf(classOf(annotation)), ...numbers].join(" "));
@@ -60,19 +60,19 @@ function withoutHoles(rle, image) {
  * left to it again. Of equally near ones it is the first of those before, and then the first of its
  * own.
  *
- * @param {readonly Int32Array[]} parts x0, y0, x1, y1, ...
+ * @param {readonly Int32Array[]} regions x0, y0, x1, y1, ...
  * @returns {Int32Array}
  */
-export function joined(parts) {
-  let polygon = parts[0];
-  for (const part of parts.slice(1)) {
-    const [leave, at] = nearest(polygon, part);
-    const longer = new Int32Array(polygon.length + part.length + 4);
+export function joined(regions) {
+  let polygon = regions[0];
+  for (const region of regions.slice(1)) {
+    const [leave, at] = nearest(polygon, region);
+    const longer = new Int32Array(polygon.length + region.length + 4);
     let end = 0;
     for (const piece of [
       polygon.subarray(0, leave + 2),
-      part.subarray(at),
-      part.subarray(0, at + 2),
+      region.subarray(at),
+      region.subarray(0, at + 2),
       polygon.subarray(leave),
     ]) {
       longer.set(piece, end);
@@ -85,16 +85,16 @@ export function joined(parts) {
 
 /**
  * @param {Int32Array} polygon
- * @param {Int32Array} part
+ * @param {Int32Array} region
  * @returns {[number, number]} where the nearest corners lie in the arrays
  */
-function nearest(polygon, part) {
+function nearest(polygon, region) {
   let best = Number.POSITIVE_INFINITY;
   /** @type {[number, number]} */
   let pair = [0, 0];
   for (let i = 0; i < polygon.length; i += 2) {
-    for (let j = 0; j < part.length; j += 2) {
-      const distance = (polygon[i] - part[j]) ** 2 + (polygon[i + 1] - part[j + 1]) ** 2;
+    for (let j = 0; j < region.length; j += 2) {
+      const distance = (polygon[i] - region[j]) ** 2 + (polygon[i + 1] - region[j + 1]) ** 2;
       if (distance >= best) continue;
       best = distance;
       pair = [i, j];

@@ -1,5 +1,5 @@
 /**
- * Parts and holes of a mask: areas of pixels that touch by their sides.
+ * Regions of a mask and holes in it: areas of pixels that touch by their sides.
  *
  * @import { Rle } from "./rle.js"
  * @import { Mask } from "./masks.js"

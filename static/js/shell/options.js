@@ -28,3 +28,12 @@ export function mountOptions(name, kept, choose) {
     }
   };
 }
+
+/** @returns {Kept} where this browser keeps what was chosen */
+export function keptOptions() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

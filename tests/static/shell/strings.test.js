@@ -17,7 +17,7 @@ const chinese = /** @type {Record<string, unknown>} */ (zh);
 /** The page's own scripts but for the catalogues, with their paths. */
 const scripts = readdirSync(new URL("../../../static/js", import.meta.url), { recursive: true })
   .map(String)
-  .filter((name) => name.endsWith(".js") && !name.startsWith("strings"))
+  .filter((name) => name.endsWith(".js") && !name.startsWith("shell/strings/"))
   .map((name) => ({ name, code: read(`static/js/${name}`) }));
 
 test("the texts in index.html are those of the catalogue", () => {
@@ -84,7 +84,9 @@ test("every text is used", () => {
 });
 
 test("what shows a text watches the language", () => {
-  for (const { name, code } of scripts.filter(({ name }) => name.startsWith("views"))) {
+  const views = scripts.filter(({ code }) => /^export (async )?function mount/m.test(code));
+  assert.ok(views.length > 30);
+  for (const { name, code } of views) {
     for (const watch of code.split("store.watch(").slice(1)) {
       const call = watch.slice(0, watch.search(/^ {2}\);$/m) + 1 || watch.indexOf("\n"));
       if (!call.includes("strings.") || call.includes("notify")) continue;

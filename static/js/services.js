@@ -1,0 +1,69 @@
+/**
+ * Makes the services: what stands between the page's state and the world. They know no document of
+ * the browser.
+ *
+ * @import { Store } from "./shell/store.js"
+ * @import { Strings } from "./shell/strings/strings.js"
+ */
+
+import { DecoderClient } from "./decoder/client.js";
+import { watchSelfTest } from "./decoder/self_testing.js";
+import { openStorage } from "./document/storage.js";
+import { randomUuid } from "./document/uuid.js";
+import { createEverything } from "./everything/everything.js";
+import { writeAnnotationsInWorker, writeInWorker } from "./formats/writing.js";
+import { createExporting } from "./objects/exporting.js";
+import { createTaking } from "./objects/taking.js";
+import { watchMemory } from "./pictures/memory.js";
+import { createOpening } from "./pictures/opening.js";
+import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
+import { createSegmenting } from "./prompting/segmenting.js";
+import * as api from "./server/api.js";
+import { watchConnection } from "./server/connection.js";
+import { sendingAgain } from "./server/healing.js";
+import { createClaims } from "./session/claims.js";
+import { restore } from "./session/restoring.js";
+import { createSaving } from "./session/saving.js";
+import { createActions } from "./shell/actions.js";
+import { copyPng } from "./shell/clipboard.js";
+import { changeRuntime } from "./shell/page_transitions.js";
+import { saveFile } from "./shell/save.js";
+
+/**
+ * @param {object} parts
+ * @param {Store} parts.store
+ * @param {Strings} parts.strings
+ * @param {() => number} parts.now
+ * @param {() => string} parts.date
+ */
+export async function createServices({ store, strings, now, date }) {
+  const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
+  const storage = await openStorage();
+  const claims = createClaims(navigator.locks);
+  const saving = createSaving({ store, storage, claims, randomUuid, wait, strings });
+  const opening = createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings });
+  const segmenting = createSegmenting({ store, decoder, painted, strings });
+  const healed = sendingAgain(api, opening.send);
+  const everything = createEverything({ store, api: healed, write: writeInWorker, now, strings });
+  const taking = createTaking({ store, decoder, newId: randomUuid, date, strings });
+  const write = writeAnnotationsInWorker;
+  const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
+  const services = { opening, segmenting, everything, taking, exporting, saveFile };
+  const actions = createActions({ store, api, decoder, ...services, wait, strings });
+  watchConnection({ store, api, wait, strings });
+  watchMemory({ store });
+  watchSelfTest({ store, decoder, wait, strings });
+  return {
+    actions,
+    saving,
+    /** Brings back the pictures that were open. */
+    restore: () => restore({ store, storage, claims, saving, strings }),
+  };
+}
+
+/** Ends just after the next frame is painted: a frame callback runs before that, its timer after. */
+const painted = () =>
+  /** @type {Promise<void>} */ (new Promise((end) => requestAnimationFrame(() => setTimeout(end))));
+
+/** @param {number} pause milliseconds */
+const wait = (pause) => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end, pause)));

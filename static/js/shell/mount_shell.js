@@ -1,0 +1,58 @@
+/**
+ * The page around the features: what they stand in, and what stands beside them.
+ *
+ * @import { Saving } from "../session/saving.js"
+ * @import { Actions } from "./actions.js"
+ * @import { Kept } from "./options.js"
+ * @import { Store } from "./store.js"
+ * @import { Strings } from "./strings/strings.js"
+ *
+ * @typedef {object} Parts what every view is handed, and takes what it needs of
+ * @property {Store} store
+ * @property {Actions} actions
+ * @property {Saving} saving
+ * @property {Strings} strings
+ * @property {() => number} now milliseconds, from any start
+ * @property {() => string} date and time, as ISO 8601 has them
+ * @property {Kept} kept
+ */
+
+import { mountDetails } from "./details.js";
+import { mountHelp } from "./help.js";
+import { mountHome } from "./home.js";
+import { mountLanguage } from "./language.js";
+import { mountPage } from "./page.js";
+import { mountReport } from "./report_view.js";
+import { mountShortcuts } from "./shortcuts.js";
+import { mountStatus } from "./status.js";
+import { mountTexts } from "./texts.js";
+import { mountTheme } from "./theme.js";
+import { mountToasts } from "./toasts.js";
+
+/**
+ * What the features stand in, so it is there before them.
+ *
+ * @param {Parts} parts
+ */
+export function mountSurroundings(parts) {
+  mountLanguage(parts);
+  mountTheme(parts);
+  mountTexts(parts);
+  mountPage(parts);
+  mountHome(parts);
+}
+
+/**
+ * What stands beside the features. A key that one of them takes up is no shortcut, so this is after
+ * them.
+ *
+ * @param {Parts} parts
+ */
+export function mountCompanions(parts) {
+  mountDetails(parts);
+  mountReport(parts);
+  mountShortcuts(parts);
+  mountHelp(parts);
+  mountToasts(parts);
+  mountStatus(parts);
+}
