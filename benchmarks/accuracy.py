@@ -1,4 +1,4 @@
-"""Accuracy of one click, the best of three candidates, three clicks and a box."""
+"""Accuracy of one click, the best of three candidates, three clicks and a box; NoC too."""
 
 from __future__ import annotations
 
@@ -11,56 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.clicks import box_of, deepest_pixel, iou, next_click
 from benchmarks.dataset import Sample, data_folder, read_samples
 from benchmarks.options import add_data
 from sam import SamPredictor
 from sam.build import load_sam
+from sam.evaluation import MEASURES, TARGETS, ious_by_click, noc, score_instance
 from sam.precision import AUTO, PRECISIONS, choose_precision
 from sam.weights import find_checkpoint
-
-MEASURES = ("one_click", "best_of_3", "three_clicks", "box")
-
-
-def score_instance(predictor: SamPredictor, truth: np.ndarray) -> dict[str, float]:
-    """Score one instance of the picture that the predictor holds.
-
-    One click: three candidates, that of the highest predicted IoU. Three clicks: two corrections
-    follow, each with all points so far, the previous 256x256 logits and a single mask. Box: the
-    tight box, a single mask.
-
-    Args:
-        predictor: a predictor whose image is set.
-        truth: ``(H, W) bool``.
-
-    Returns:
-        IoU with the truth, by measure.
-    """
-    points = [deepest_pixel(truth)]
-    labels = [1]
-    masks, predicted, logits = predictor.predict(
-        point_coords=np.array(points), point_labels=np.array(labels), multimask_output=True
-    )
-    chosen = int(np.argmax(predicted))
-    mask, previous = masks[chosen], logits[chosen : chosen + 1]
-    scores = {"one_click": iou(mask, truth), "best_of_3": max(iou(m, truth) for m in masks)}
-    for _ in range(2):
-        click = next_click(truth, mask)
-        if click is None:
-            break
-        points.append(click[:2])
-        labels.append(click[2])
-        masks, _, previous = predictor.predict(
-            point_coords=np.array(points),
-            point_labels=np.array(labels),
-            mask_input=previous,
-            multimask_output=False,
-        )
-        mask = masks[0]
-    scores["three_clicks"] = iou(mask, truth)
-    masks, _, _ = predictor.predict(box=box_of(truth), multimask_output=False)
-    scores["box"] = iou(masks[0], truth)
-    return scores
 
 
 def score(predictor: SamPredictor, samples: Iterable[Sample]) -> dict[str, dict[str, float]]:
@@ -79,6 +36,41 @@ def score(predictor: SamPredictor, samples: Iterable[Sample]) -> dict[str, dict[
         | {m: round(float(np.mean([row[m] for row in rows])), 4) for m in MEASURES}
         for group, rows in collected.items()
     }
+
+
+def count_clicks(predictor: SamPredictor, samples: Iterable[Sample]) -> dict[str, dict[str, float]]:
+    """Clicks until an IoU is reached, over the instances of each group.
+
+    Returns:
+        By group, for each of the ``TARGETS`` the mean number of clicks (``noc85``) and how many
+        instances never got there (``failed85``).
+    """
+    collected: dict[str, list[list[float]]] = defaultdict(list)
+    for sample in samples:
+        predictor.set_image(sample.read_image())
+        for truth in sample.read_instances():
+            collected[sample.group].append(ious_by_click(predictor, truth))
+    result: dict[str, dict[str, float]] = {}
+    for group, series in collected.items():
+        row = result.setdefault(group, {})
+        for target in TARGETS:
+            counted = noc(series, target)
+            row[f"noc{target * 100:.0f}"] = round(counted.mean, 3)
+            row[f"failed{target * 100:.0f}"] = counted.failures
+    return result
+
+
+def clicks_table(result: dict[str, dict[str, float]]) -> str:
+    """The clicks as a Markdown table."""
+    columns = [f"{target * 100:.0f}" for target in TARGETS]
+    lines = [
+        "| domain/role | " + " | ".join(f"NoC@{c} | never {c}" for c in columns) + " |",
+        "| --- |" + " --- |" * 2 * len(columns),
+    ]
+    for group, row in result.items():
+        figures = " | ".join(f"{row[f'noc{c}']:.2f} | {row[f'failed{c}']}" for c in columns)
+        lines.append(f"| {group} | {figures} |")
+    return "\n".join(lines)
 
 
 def table(result: dict[str, dict[str, float]]) -> str:
@@ -113,6 +105,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the image encoder computes in (default: float32)",
     )
     parser.add_argument(
+        "--noc",
+        action="store_true",
+        help="count clicks until IoU 0.85 and 0.90 too, 20 at most, which takes longer",
+    )
+    parser.add_argument(
         "--group", action="append", help="score only this domain/role; may be repeated"
     )
 
@@ -131,7 +128,12 @@ def run(options: argparse.Namespace) -> None:
         f"encoded in {precision}"
     )
     started = time.perf_counter()
-    result = score(SamPredictor(model, precision), samples)
+    predictor = SamPredictor(model, precision)
+    result = score(predictor, samples)
     print(table(result))
+    if options.noc:
+        counted = count_clicks(predictor, samples)
+        print(clicks_table(counted))
+        result = {group: row | counted[group] for group, row in result.items()}
     print(f"{time.perf_counter() - started:.0f} s")
     print(json.dumps(result))

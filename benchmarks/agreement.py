@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.accuracy import score_instance
 from benchmarks.browser.decoders import Decoders
-from benchmarks.clicks import iou
 from benchmarks.dataset import Sample
 from sam import SamPredictor
+from sam.evaluation import iou, score_instance
 from sam.prompts import MULTIMASK_TOKENS, SINGLE_MASK_TOKEN, Prompt
 
 Array = npt.NDArray[Any]

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,20 @@ from skimage import data
 
 from benchmarks import machine
 from benchmarks.dataset import Sample, data_folder, read_samples
-from benchmarks.matching import Matching, match
 from benchmarks.memory import peak_extra_megabytes
 from benchmarks.native_click import NativeClick
 from sam.automatic import (
+    Event,
     EverythingSettings,
     Found,
-    Record,
     SamAutomaticMaskGenerator,
-    Summary,
+    collect,
     preset,
 )
 from sam.build import load_sam
+from sam.evaluation import Matching, match, reference
 from sam.modeling import Sam
 from sam.weights import find_checkpoint
-from tests.sam.automatic import reference
 
 Photograph = npt.NDArray[np.uint8]
 Records = list[dict[str, Any]]
@@ -147,18 +146,19 @@ def timed(
 ) -> Run:
     """Run ours from an embedding, as a server does."""
     generator = SamAutomaticMaskGenerator.from_settings(model, settings)
-    start, first = time.perf_counter(), None
-    records: dict[int, Record] = {}
-    ids: tuple[int, ...] = ()
     embed = generator.embedder(image, embedding)
-    for event in generator.stream((image.shape[0], image.shape[1]), embed):
-        if isinstance(event, Found):
-            first = first or time.perf_counter() - start
-            records[event.id] = event.record
-        elif isinstance(event, Summary):
-            ids = event.ids
+    start, first = time.perf_counter(), None
+
+    def noting_the_first() -> Iterator[Event]:
+        nonlocal first
+        for event in generator.stream((image.shape[0], image.shape[1]), embed):
+            if first is None and isinstance(event, Found):
+                first = time.perf_counter() - start
+            yield event
+
+    records = collect(noting_the_first())
     seconds = time.perf_counter() - start
-    return Run(seconds, first or seconds, [records[index].as_dict() for index in ids])
+    return Run(seconds, first or seconds, [record.as_dict() for record in records])
 
 
 def compare(

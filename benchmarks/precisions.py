@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.clicks import box_of, deepest_pixel, iou, next_click
 from benchmarks.dataset import Sample
 from sam import SamPredictor
+from sam.evaluation import box_of, deepest_pixel, iou, next_click
 
 PROMPTS = ("one_click", "box", "second_click")
 POOR = 0.95

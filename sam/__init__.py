@@ -8,18 +8,13 @@ a script written for it needs only another import::
     predictor = SamPredictor(sam_model_registry["vit_t"](checkpoint="weights/mobile_sam.pt"))
     predictor.set_image(image)  # (H, W, 3) uint8, RGB
     masks, iou_predictions, logits = predictor.predict(point_coords, point_labels)
+
+What computes is imported when it is first asked for: ``import sam`` alone, and the rooms for files
+of masks and pictures (``sam.formats``, ``sam.images``, ``sam.masks``), load no torch.
 """
 
-from sam.automatic import SamAutomaticMaskGenerator
-from sam.build import (
-    build_sam,
-    build_sam_vit_b,
-    build_sam_vit_h,
-    build_sam_vit_l,
-    build_sam_vit_t,
-    load_sam,
-    sam_model_registry,
-)
+from typing import TYPE_CHECKING
+
 from sam.errors import (
     CheckpointError,
     DeviceError,
@@ -30,7 +25,38 @@ from sam.errors import (
     SamError,
     SettingsError,
 )
-from sam.predictor import SamPredictor
+from sam.lazy import attach
+
+if TYPE_CHECKING:
+    from sam.automatic import SamAutomaticMaskGenerator
+    from sam.build import (
+        build_sam,
+        build_sam_vit_b,
+        build_sam_vit_h,
+        build_sam_vit_l,
+        build_sam_vit_t,
+        load_sam,
+        sam_model_registry,
+    )
+    from sam.predictor import SamPredictor
+else:
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            "sam.automatic": ("SamAutomaticMaskGenerator",),
+            "sam.build": (
+                "build_sam",
+                "build_sam_vit_b",
+                "build_sam_vit_h",
+                "build_sam_vit_l",
+                "build_sam_vit_t",
+                "load_sam",
+                "sam_model_registry",
+            ),
+            "sam.predictor": ("SamPredictor",),
+        },
+        rooms=("automatic", "build", "evaluation", "formats", "images", "masks", "predictor"),
+    )
 
 __version__ = "0.1.0"
 

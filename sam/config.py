@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PADDING_LABEL = -1
+"""Label of the point that stands for "no box"; 0 and 1 are points, 2 and 3 a box's corners."""
+
 
 @dataclass(frozen=True)
 class ViTConfig:

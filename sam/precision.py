@@ -7,9 +7,12 @@ bfloat16 factors, with float32 sums, shortcuts, normalisations, softmax and conv
 
 from __future__ import annotations
 
-import torch
+from typing import TYPE_CHECKING
 
 from sam.errors import PrecisionError
+
+if TYPE_CHECKING:
+    import torch
 
 PRECISIONS = ("float32", "bfloat16")
 AUTO = "auto"
@@ -51,10 +54,14 @@ def choose_precision(wanted: str, kind: str, device: torch.device) -> str:
 
 def cpu_has_bfloat16() -> bool:
     """Whether this processor multiplies bfloat16 in hardware; others would only emulate it."""
+    import torch
+
     capabilities = torch.cpu.get_capabilities()
     return any(capabilities.get(flag, False) for flag in _CPU_FLAGS)
 
 
 def linear_dtype(precision: str) -> torch.dtype:
     """The type of the factors in the linear layers of attention stages."""
+    import torch
+
     return torch.bfloat16 if check_precision(precision) == "bfloat16" else torch.float32

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from sam.config import PADDING_LABEL
 from sam.errors import PromptError
-from sam.modeling.prompt_encoder import PADDING_LABEL
 from sam.transforms import ResizeLongestSide, Size
 
 FOREGROUND = 1

@@ -7,16 +7,16 @@ own *rounded* new length over the old one, as in the published implementation.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 from PIL import Image
-from torch import Tensor
-from torch.nn import functional as F
 
 from sam.errors import ImageError, PromptError
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 Array = npt.NDArray[Any]
 Size = tuple[int, int]
@@ -89,6 +89,8 @@ class ResizeLongestSide:
         ``(B, 3, H, W) float -> (B, 3, h, w) float``. Close to :meth:`apply_image`, and
         differentiable, but not equal to it: Pillow rounds to whole grey levels.
         """
+        from torch.nn import functional as F  # whoever has a tensor has torch
+
         (x0, y0), (height, width) = _region(tuple(image.shape[-2:]), crop_box)
         region = image[..., y0 : y0 + height, x0 : x0 + width]
         new_size = self.get_preprocess_shape(height, width, self.target_length)
@@ -100,7 +102,7 @@ class ResizeLongestSide:
         """XY from the image frame to the model frame, ``(..., 2) -> (..., 2) float32``."""
         _check_last_axis(coords.shape, 2)
         offset, scale = self._offset_and_scale(original_size, crop_box)
-        coords = coords.to(torch.float32)
+        coords = coords.float()
         return (coords - coords.new_tensor(offset)) * coords.new_tensor(scale)
 
     def apply_boxes_torch(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -118,6 +119,31 @@ class Summary:
 
 
 Event = Progress | Found | Withdrawn | Summary
+
+
+def collect(
+    events: Iterable[Event], on_progress: Callable[[float], None] | None = None
+) -> list[Record]:
+    """Work through a stream of events to its end.
+
+    Args:
+        events: of one search, as ``SamAutomaticMaskGenerator.stream`` yields them.
+        on_progress: called with the share of the points that is done, 0 to 1.
+
+    Returns:
+        The survivors' records, in the order of the result; none if the stream ends early.
+    """
+    records: dict[int, Record] = {}
+    ids: tuple[int, ...] = ()
+    for event in events:
+        if isinstance(event, Progress):
+            if on_progress is not None:
+                on_progress(event.done / max(event.total, 1))
+        elif isinstance(event, Found):
+            records[event.id] = event.record
+        elif isinstance(event, Summary):
+            ids = event.ids
+    return [records[index] for index in ids]
 
 
 def _segmentation(mask: CocoRle, output_mode: str) -> Any:

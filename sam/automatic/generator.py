@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from sam.automatic.decoder import Floats, PointDecoder
-from sam.automatic.events import OUTPUT_MODES, Event, Found, OutputMode, Record, Summary
+from sam.automatic.events import OUTPUT_MODES, Event, OutputMode, collect
 from sam.automatic.judge import Frames
 from sam.automatic.search import Search
 from sam.automatic.settings import EverythingSettings
@@ -127,14 +127,8 @@ class SamAutomaticMaskGenerator:
                 "uint8."
             )
         embed = self.embedder(image)
-        records: dict[int, Record] = {}
-        ids: tuple[int, ...] = ()
-        for event in self.stream((image.shape[0], image.shape[1]), embed):
-            if isinstance(event, Found):
-                records[event.id] = event.record
-            elif isinstance(event, Summary):
-                ids = event.ids
-        return [records[index].as_dict(self.output_mode) for index in ids]
+        records = collect(self.stream((image.shape[0], image.shape[1]), embed))
+        return [record.as_dict(self.output_mode) for record in records]
 
     def stream(self, size: Size, embed: Embed) -> Iterator[Event]:
         """Segment everything, telling of each mask as soon as it passes the filters.

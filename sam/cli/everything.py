@@ -5,27 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-from tqdm import tqdm
-
-from sam.automatic import PRESETS, Found, Progress, SamAutomaticMaskGenerator, Summary, preset
-from sam.automatic.events import Record
+from sam.automatic import PRESETS, preset, process_picture
 from sam.cli.model_options import add_model_arguments, model_of
 from sam.cli.pictures import Pictures, find_pictures
+from sam.cli.progress import Progress, progress
 from sam.cli.run_manifest import claim, manifest_of
 from sam.cli.whole_files import write_whole
 from sam.errors import SamError, SettingsError
-from sam.formats import FORMATS, ImageEntry, image_number
-from sam.images import read_image
+from sam.formats import FORMATS
+
+if TYPE_CHECKING:
+    from sam.automatic import SamAutomaticMaskGenerator
 
 SOME_FAILED = 1
 STOPPED = 130
-_BAR = "{percentage:3.0f} %|{bar}| {desc} [{elapsed} < {remaining}]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit status: 0, 1 where some picture failed, 130 where somebody stopped it.
     """
+    from sam.automatic import SamAutomaticMaskGenerator  # loads torch, which --help does not need
+
     formats = list(dict.fromkeys(options.formats or ["sa1b"]))
     pictures = find_pictures(options.source, options.out)
     _check_out(options.out, options.source)
@@ -80,16 +79,12 @@ def run(options: argparse.Namespace) -> int:
     _say_what_is_left_out(pictures, len(pictures.names) - len(todo))
     failed: list[Path] = []
     try:
-        with tqdm(total=len(todo), disable=None, bar_format=_BAR, leave=False) as bar:
+        with progress(len(todo)) as shown:
             for index, name in enumerate(todo):
-                bar.set_description_str(f"{index + 1} of {len(todo)}: {name}")
-
-                def tell(share: float, begun: int = index) -> None:
-                    bar.update(begun + share - bar.n)
-
-                if not _do(generator, pictures.folder / name, name, targets[name], tell):
+                shown.show(f"{index + 1} of {len(todo)}: {name}")
+                if not _do(generator, pictures.folder / name, name, targets[name], index, shown):
                     failed.append(name)
-                tell(1)
+                shown.move(index + 1)
     except KeyboardInterrupt:
         print("sam: stopped; the same command goes on from here.", file=sys.stderr)
         return STOPPED
@@ -139,51 +134,34 @@ def _do(
     picture: Path,
     name: Path,
     targets: dict[str, Path],
-    tell: Callable[[float], None],
+    before: int,
+    shown: Progress,
 ) -> bool:
     """Do one picture; whether it went well. What goes wrong in it is said, and skipped.
+
+    Args:
+        before: how many pictures came before it.
 
     Raises:
         OSError: a file cannot be written, which would go wrong with the next picture too.
     """
     begun = time.monotonic()
     try:
-        decoded = read_image(picture)
-        entry = ImageEntry(
-            decoded.width, decoded.height, name.name, image_number(picture.read_bytes())
+        done = process_picture(
+            generator, picture, targets, on_progress=lambda share: shown.move(before + share)
         )
-        records: Any = _search(generator, decoded.rgb, tell)
-        contents = {format: FORMATS[format].write(entry, records) for format in targets}
     except (SamError, OSError, MemoryError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         reason = str(reason).rstrip(".") or "there is not enough memory"
-        tqdm.write(f"sam: {name} failed: {reason}.", file=sys.stderr)
+        shown.say(f"sam: {name} failed: {reason}.", sys.stderr)
         return False
-    for format, content in contents.items():
+    for format, content in done.files.items():
         targets[format].parent.mkdir(parents=True, exist_ok=True)
         write_whole(targets[format], content)
-    for note in decoded.notes:
-        tqdm.write(f"{name}: {note}")
-    found = f"{len(records)} mask{'' if len(records) == 1 else 's'}"
-    if not records:
+    for note in done.notes:
+        shown.say(f"{name}: {note}")
+    found = f"{len(done.records)} mask{'' if len(done.records) == 1 else 's'}"
+    if not done.records:
         found = "nothing found, so its files hold no mask"
-    tqdm.write(f"{name}: {found} ({time.monotonic() - begun:.1f} s)")
+    shown.say(f"{name}: {found} ({time.monotonic() - begun:.1f} s)")
     return True
-
-
-def _search(
-    generator: SamAutomaticMaskGenerator,
-    image: npt.NDArray[np.uint8],
-    tell: Callable[[float], None],
-) -> list[dict[str, Any]]:
-    """The published records of an image ``(H, W, 3)``, telling the share that is done."""
-    records: dict[int, Record] = {}
-    ids: tuple[int, ...] = ()
-    for event in generator.stream((image.shape[0], image.shape[1]), generator.embedder(image)):
-        if isinstance(event, Progress):
-            tell(event.done / max(event.total, 1))
-        elif isinstance(event, Found):
-            records[event.id] = event.record
-        elif isinstance(event, Summary):
-            ids = event.ids
-    return [records[index].as_dict("coco_rle") for index in ids]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sam.build import load_sam
-from sam.modeling import Sam
 from sam.precision import AUTO, PRECISIONS, choose_precision
-from sam.weights import find_checkpoint
+
+if TYPE_CHECKING:
+    from sam.modeling import Sam
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,10 @@ def model_of(options: argparse.Namespace) -> tuple[Sam, str]:
         CheckpointError: there is no such checkpoint, or it is of another kind.
         DeviceError: the device does not exist, or cannot be used here.
     """
+    # What computes is loaded by what is to compute: not by --help, and not by a wrong option.
+    from sam.build import load_sam
+    from sam.weights import find_checkpoint
+
     checkpoint = options.checkpoint or find_checkpoint(options.model)
     model = load_sam(checkpoint, kind=options.model, device=options.device)
     return model, choose_precision(options.precision, model.kind, model.device)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sam.automatic import EverythingSettings
 from sam.cli.whole_files import write_whole
 from sam.errors import SettingsError
-from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
-from sam.modeling import Sam
+
+if TYPE_CHECKING:
+    from sam.modeling import Sam
 
 NAME = "everything.json"
 
@@ -20,6 +21,8 @@ def manifest_of(
     preset: str, settings: EverythingSettings, model: Sam, precision: str
 ) -> dict[str, Any]:
     """What masks depend on beside the picture."""
+    from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
+
     manifest = {
         "preset": preset,
         "model": model.kind,

@@ -13,7 +13,6 @@ from sam.cli.model_options import add_model_arguments, model_of
 from sam.cli.whole_files import write_whole
 from sam.errors import PromptError
 from sam.images import read_image
-from sam.predictor import SamPredictor
 from sam.prompts import Prompt, candidates
 
 
@@ -145,6 +144,8 @@ def run(options: argparse.Namespace) -> None:
         check_inside(values, (width, height), "point")
     if options.box is not None:
         check_inside(options.box, (width, height), "box")
+
+    from sam.predictor import SamPredictor
 
     predictor = SamPredictor(*model_of(options))
     predictor.set_image(decoded.rgb)

@@ -16,18 +16,9 @@ from sam.images.errors import damaged
 from sam.images.limits import ImageLimits
 
 _SIGNATURE_LENGTH = 8
-_DEPTH_AT = 24
-"""Where the header has the bit depth (PNG 3rd edition, 11.2.1)."""
-
-
 _COLOUR_AT = 25
 _CHANNELS = {b"\0": 1, b"\2": 3, b"\4": 2, b"\6": 4}
-"""Samples of a pixel by the header's colour type, which follows the depth."""
-
-
-def is_deep_png(data: bytes) -> bool:
-    """Whether the header of this PNG announces 16 bits per sample."""
-    return data[_DEPTH_AT : _DEPTH_AT + 1] == b"\x10"
+"""Samples of a pixel by the header's colour type (PNG 3rd edition, 11.2.1)."""
 
 
 def read_deep_png(data: bytes, limits: ImageLimits) -> Raster:

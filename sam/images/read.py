@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sam.images.decoded import DecodedImage
+from sam.extras import needed
+from sam.images.decoded import DecodedImage, Raster
 from sam.images.eight_bit import read_eight_bit
+from sam.images.errors import UnsupportedImageError
 from sam.images.jpeg_work import check_segments
 from sam.images.limits import ImageLimits
 from sam.images.pixels import upright
-from sam.images.png16 import is_deep_png, read_deep_png
-from sam.images.png_work import check_chunks
+from sam.images.png_work import check_chunks, is_deep_png
 from sam.images.sniff import sniff
-from sam.images.tiff import read_tiff
 
 _DEFAULT_LIMITS = ImageLimits()
 
@@ -29,7 +29,8 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
 
     Raises:
         ImageTooLargeError: more bytes or pixels than ``limits`` allow.
-        UnsupportedImageError: not a picture of an accepted kind.
+        UnsupportedImageError: not a picture of an accepted kind, or of one whose decoder, an extra
+            of the installation, is not there.
         DamagedImageError: cut off or corrupt.
         OSError: the path cannot be read.
     """
@@ -43,11 +44,26 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
     elif kind == "PNG":
         check_chunks(source)
     if kind == "TIFF":
-        raster = read_tiff(source, limits)
+        raster = _tiff(source, limits)
     elif kind == "PNG" and is_deep_png(source):
-        raster = read_deep_png(source, limits)
+        raster = _deep_png(source, limits)
     else:
         raster = read_eight_bit(source, kind, limits)
     return DecodedImage(
         upright(raster.rgb, raster.orientation), kind, raster.browser_safe, raster.notes
     )
+
+
+# Decoders that few pictures need are loaded by the first one that does.
+
+
+def _tiff(data: bytes, limits: ImageLimits) -> Raster:
+    with needed("A TIFF picture", "tiff", UnsupportedImageError):
+        from sam.images.tiff import read_tiff
+    return read_tiff(data, limits)
+
+
+def _deep_png(data: bytes, limits: ImageLimits) -> Raster:
+    with needed("A PNG of 16 bits a sample", "tiff", UnsupportedImageError):
+        from sam.images.png16 import read_deep_png
+    return read_deep_png(data, limits)

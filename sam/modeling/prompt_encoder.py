@@ -7,11 +7,8 @@ import math
 import torch
 from torch import Tensor, nn
 
-from sam.config import PromptEncoderConfig
+from sam.config import PADDING_LABEL, PromptEncoderConfig
 from sam.modeling.common import LayerNorm2d
-
-PADDING_LABEL = -1
-"""Label of the point that stands for "no box"; 0 and 1 are points, 2 and 3 a box's corners."""
 
 
 class PromptEncoder(nn.Module):

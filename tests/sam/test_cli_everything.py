@@ -19,11 +19,12 @@ import torch
 from PIL import Image
 from pycocotools.coco import COCO
 from skimage import data
+from tqdm import tqdm
 
 from sam import SamAutomaticMaskGenerator, load_sam
 from sam.__main__ import main
 from sam.automatic import PRESETS, EverythingSettings
-from sam.cli import everything, whole_files
+from sam.cli import whole_files
 from sam.formats import FORMATS, image_number, read_sa1b
 from sam.masks import rle
 from sam.modeling import Sam
@@ -320,7 +321,7 @@ def test_a_terminal_sees_a_bar(
 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(everything.tqdm, "monitor_interval", 0)
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)
     assert run(photos, tmp_path / "out") == 0
     shown = terminal.getvalue()
     assert "1 of 4: a.jpg" in shown

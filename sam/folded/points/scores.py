@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from sam.config import PADDING_LABEL
 from sam.folded.points.algebra import (
     LEARNT,
     OFFERED,
@@ -16,7 +17,6 @@ from sam.folded.points.algebra import (
     merge,
     split_heads,
 )
-from sam.modeling.prompt_encoder import PADDING_LABEL
 from sam.prompts import FOREGROUND
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from skimage import data
 
-from benchmarks.matching import match
 from sam import SamAutomaticMaskGenerator, load_sam
 from sam.automatic import Progress, preset
 from sam.automatic.adaptive import worth_decoding
+from sam.evaluation import match
 
 
 def embedding_of(places: np.ndarray) -> np.ndarray:

@@ -14,7 +14,6 @@ from skimage import data
 from skimage.transform import resize
 from torch import Tensor
 
-from benchmarks.matching import Matching, match
 from sam import ImageError, SamAutomaticMaskGenerator, SettingsError, load_sam
 from sam.automatic import (
     Event,
@@ -26,10 +25,10 @@ from sam.automatic import (
     Withdrawn,
     preset,
 )
+from sam.evaluation import Matching, match, reference
 from sam.inference import Encoder
 from sam.masks import rle
 from sam.modeling import Sam
-from tests.sam.automatic import reference
 
 EIGHT = EverythingSettings(points_per_side=8)
 CROPS = EverythingSettings(points_per_side=4, crop_n_layers=1, min_mask_region_area=100)
@@ -80,7 +79,9 @@ def coffee() -> np.ndarray:
     return PICTURES["landscape"]()
 
 
-def published(model: Sam, image: np.ndarray, settings: EverythingSettings) -> list[dict[str, Any]]:
+def expected_of(
+    model: Sam, image: np.ndarray, settings: EverythingSettings
+) -> list[dict[str, Any]]:
     """The reference's records; two points at a time take less memory and time than 64."""
     return reference.generate(model, image, dataclasses.replace(settings, points_per_batch=2))
 
@@ -101,7 +102,7 @@ def test_equals_the_published_algorithm(
         generator = SamAutomaticMaskGenerator.from_settings(
             mobile, settings, output_mode="coco_rle"
         )
-        expected = published(mobile, image, settings)
+        expected = expected_of(mobile, image, settings)
         pooled += match(generator.generate(image), expected, 0.95)
     assert pooled.expected >= 12
     assert pooled.recall >= 0.99
@@ -112,7 +113,7 @@ def test_equals_the_published_algorithm(
 def test_every_field_is_the_references(mobile: Sam, coffee: np.ndarray) -> None:
     generator = SamAutomaticMaskGenerator(mobile, points_per_side=4, output_mode="coco_rle")
     found = generator.generate(coffee)
-    expected = published(mobile, coffee, generator.settings)
+    expected = expected_of(mobile, coffee, generator.settings)
     assert len(found) == len(expected) > 3
     for ours, theirs in zip(found, expected, strict=True):
         assert ours.keys() == theirs.keys() == KEYS

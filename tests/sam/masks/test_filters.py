@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from sam.automatic.survivors import Survivors
+from sam.evaluation import reference
 from sam.masks.boxes import box_of_bits, near_crop_edge, xyxy_to_xywh
 from sam.masks.nms import nms
 from sam.masks.regions import clean, remove_small_regions
-from tests.sam.automatic import reference
 
 BOX = st.tuples(*[st.integers(0, 9)] * 4).map(
     lambda v: (min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3]))

@@ -49,9 +49,3 @@ def box_of(mask: np.ndarray) -> np.ndarray:
     """The tight box ``[xmin, ymin, xmax + 1, ymax + 1]`` of a non-empty mask, float32."""
     ys, xs = np.nonzero(mask)
     return np.array([xs.min(), ys.min(), xs.max() + 1, ys.max() + 1], dtype=np.float32)
-
-
-def iou(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two ``(H, W) bool`` masks; 1 when both are empty."""
-    union = int((a | b).sum())
-    return int((a & b).sum()) / union if union else 1.0

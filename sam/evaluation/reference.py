@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from pycocotools import mask as coco
-from skimage.measure import label
+from scipy import ndimage
 from torch import Tensor
 
 from sam.automatic.settings import EverythingSettings
@@ -168,8 +168,7 @@ def clean(masks: list[Mask], settings: EverythingSettings) -> list[Mask]:
 
 def without_small_regions(mask: Bits, area: int, holes: bool) -> tuple[Bits, bool]:
     """The published ``remove_small_regions``."""
-    components: Any = label  # has no types
-    regions, count = components(holes ^ mask, return_num=True, connectivity=2)
+    regions, count = ndimage.label(holes ^ mask, np.ones((3, 3)))
     sizes = [int((regions == index).sum()) for index in range(1, count + 1)]
     small = [index + 1 for index, size in enumerate(sizes) if size < area]
     if not small:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.clicks import box_of, deepest_pixel, iou, next_click
+from sam.evaluation import box_of, deepest_pixel, iou, next_click
 
 
 def disc(height: int, width: int, x: int, y: int, radius: int) -> np.ndarray:
