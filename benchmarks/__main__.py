@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
+from importlib import import_module
+from pathlib import Path
 
-from benchmarks import accuracy, decoder, encoder, everything, load, page, soak
-from benchmarks.browser.chromium import BrowserError
-from benchmarks.dataset import DatasetError
-from benchmarks.encoders import BaselineError
+from benchmarks.errors import MeasurementError
 from benchmarks.verdict import Missed
 from sam.errors import SamError
+
+NAMES = ("accuracy", "decoder", "encoder", "everything", "load", "page", "soak")
+"""The measurements, each a module of this package. Only the one that is wanted is imported: each
+needs packages that another does not."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Parse and run. An expected failure becomes one sentence and exit code 2, and exit code 1 if
     all was measured but something that must hold did not.
     """
+    words = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="name", required=True)
-    modules = {
-        "accuracy": accuracy,
-        "decoder": decoder,
-        "encoder": encoder,
-        "everything": everything,
-        "load": load,
-        "page": page,
-        "soak": soak,
-    }
-    for name, module in modules.items():
-        command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
+    for name in NAMES:
+        about = _docstring(name)
+        command = commands.add_parser(name, help=about, description=about)
+        if name in words[:1]:
+            module = import_module(f"benchmarks.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(words)
     try:
         options.run(options)
     except Missed as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
-    except (BaselineError, BrowserError, DatasetError, SamError) as error:
+    except (MeasurementError, SamError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _docstring(name: str) -> str | None:
+    """What a module of this package says of itself, read without importing it."""
+    source = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+    return ast.get_docstring(ast.parse(source))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.errors import MeasurementError
+
 DEFAULT_FOLDER = Path("../shared/data")
 
 
-class DatasetError(Exception):
+class DatasetError(MeasurementError):
     """The evaluation data is missing or is not what ``index.csv`` says."""
 
 

@@ -12,6 +12,7 @@ import torch
 from skimage import data
 from torch import Tensor
 
+from benchmarks.errors import MeasurementError
 from benchmarks.timings import Timing
 from export.runtime import Graph
 from sam.build import load_sam
@@ -38,7 +39,7 @@ Encode = Callable[[Tensor], npt.NDArray[np.float32]]
 """``(1, 3, 1024, 1024) float32``, preprocessed, to its embedding."""
 
 
-class BaselineError(Exception):
+class BaselineError(MeasurementError):
     """What ours is compared with is not there."""
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bootstrap import apt, venv
+from bootstrap import apt, pins, venv
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.process import run
@@ -72,6 +72,7 @@ def chromium(project: Project) -> Step:
         folder=project.venv,
         inputs=lambda: [venv.test_packages(project).stamp],
         action=install,
+        needs=(pins.TESTING[1],),
         outputs=lambda: [installed() or _playwrights_own(project)],
     )
 

@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from bootstrap import audit, bundle, chromium, offline, plans, suites
 from bootstrap.clean import clean
 from bootstrap.console import Console
-from bootstrap.errors import BootstrapError, CommandFailed
+from bootstrap.errors import BootstrapError
 from bootstrap.help import help_text, targets
 from bootstrap.lock import only_one
+from bootstrap.node import Node
 from bootstrap.project import Project, here
 from bootstrap.relock import relock
 from bootstrap.serve import serve
 from bootstrap.settings import Settings, add_model_flags, add_serving_flags, read_settings
-from bootstrap.steps import Step, do_steps
+from bootstrap.steps import Step, do_steps, try_steps
+from bootstrap.suites import Suite
 from bootstrap.trial import trial
 
 INTERRUPTED = 130
@@ -40,10 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"{flags.command} needs a clone, and a network."
             )
         return command(project, flags, passed_on)
-    except CommandFailed as error:
-        print(*error.output, f"\n{error}", sep="\n", file=sys.stderr)
     except BootstrapError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(*error.output, f"\n{error}", sep="\n", file=sys.stderr)
     except OSError as error:
         print(f"\n{error.filename or project.root}: {error.strerror}.", file=sys.stderr)
     except KeyboardInterrupt:
@@ -57,12 +57,11 @@ def _help(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return 0
 
 
-def _do(project: Project, steps: Sequence[Step]) -> Console:
-    """Set up what is needed; nobody else does so meanwhile. Returns where it was told."""
+def _do(project: Project, steps: Sequence[Step]) -> None:
+    """Set up what is needed; nobody else does so meanwhile."""
     console = Console(total=len(steps))
     with only_one(project.root, console.say):
         do_steps(steps, console)
-    return console
 
 
 def _run(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
@@ -83,30 +82,56 @@ def _setup(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
 
 def _test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.testing(project)
-    console = _do(project, steps)
-    browser = chromium.installed()
-    found = {chromium.VARIABLE: str(browser)} if browser else {}
     every = suites.checks(project) + suites.tests(project, node.node, passed_on)
-    env = node.environment() | found
-    return 0 if suites.run_all(every, cwd=project.root, env=env, console=console) else 1
+    return _check(project, steps, every, node)
 
 
 def _lint(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.linting(project)
-    console = _do(project, steps)
-    checks = suites.checks(project)
-    passed = suites.run_all(checks, cwd=project.root, env=node.environment(), console=console)
+    return _check(project, steps, suites.checks(project), node)
+
+
+def _check(project: Project, steps: Sequence[Step], every: Sequence[Suite], node: Node) -> int:
+    """Run suites after their set-up; where a step fails, those that can do without it."""
+    console = Console(total=len(steps))
+    with only_one(project.root, console.say):
+        failed = try_steps(steps, console)
+    browser = chromium.installed()
+    found = {chromium.VARIABLE: str(browser)} if browser else {}
+    env = node.environment() | found
+    passed = suites.run_all(every, cwd=project.root, env=env, console=console, lacking=failed)
     return 0 if passed else 1
 
 
 def _bench(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    _setup(project, flags, passed_on)
     wanted = [list(passed_on)] if passed_on else [[name] for name in BENCHMARKS]
+    if offline.is_bundle(project):
+        wanted = _measurable_in_a_bundle(wanted)
+    _do(project, plans.measuring(project))
     # All of them, whatever fails: each takes minutes, and none needs another.
     return max(
         subprocess.call([str(project.python), "-m", "benchmarks", *words], cwd=project.root)
         for words in wanted
     )
+
+
+def _measurable_in_a_bundle(wanted: Sequence[list[str]]) -> list[list[str]]:
+    """Those of the measurements that need nothing but the product; says what the others lack.
+
+    Raises BootstrapError if none is left.
+    """
+    left_out = [words[0] for words in wanted if words[0] not in BENCHMARKS_IN_A_BUNDLE]
+    if not left_out:
+        return list(wanted)
+    sentence = (
+        "This folder is an offline bundle, which brings neither Chromium nor the packages that "
+        f"measurements are made with: it measures {', '.join(BENCHMARKS_IN_A_BUNDLE)}; "
+        f"{', '.join(left_out)} needs a clone, and a network."
+    )
+    if len(left_out) == len(wanted):
+        raise BootstrapError(sentence)
+    print(sentence)
+    return [words for words in wanted if words[0] in BENCHMARKS_IN_A_BUNDLE]
 
 
 def _load(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
@@ -118,22 +143,20 @@ def _soak(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 
 def _tried(project: Project, name: str, passed_on: Sequence[str]) -> int:
-    """Run a measurement that needs what tests need, too."""
-    _, steps = plans.testing(project)
-    _do(project, steps)
+    """Run a measurement that has a target of its own."""
+    _do(project, plans.measuring(project))
     command = [str(project.python), "-m", "benchmarks", name, *passed_on]
     return subprocess.call(command, cwd=project.root)
 
 
 def _screenshots(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    _, steps = plans.testing(project)
-    _do(project, steps)
+    _do(project, plans.measuring(project))
     command = [str(project.python), "-m", "docs.screenshots", *passed_on]
     return subprocess.call(command, cwd=project.root)
 
 
 def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    node, steps = plans.linting(project)
+    node, steps = plans.fuzzing(project)
     _do(project, steps)
     command = [str(project.python), "-m", "tests.hostile", *passed_on]
     status = subprocess.call(command, cwd=project.root)
@@ -207,6 +230,9 @@ COMMANDS: dict[str, Command] = {
 
 BENCHMARKS = ("decoder", "encoder", "page", "accuracy")
 """What `bench` measures where nothing is named, one after the other."""
+
+BENCHMARKS_IN_A_BUNDLE = ("accuracy",)
+"""Those that need neither Chromium, nor npm packages, nor Python packages for testing."""
 
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""

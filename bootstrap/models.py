@@ -97,6 +97,7 @@ def weights(project: Project) -> Step:
             *project.sources("sam", "export"),
         ],
         action=rebuild,
+        needs=("npm", pins.RUNNING[1]),
         outputs=lambda: [checkpoint, manifest] if is_rebuilt(project) else [checkpoint],
     )
 
@@ -131,5 +132,6 @@ def decoder(project: Project, settings: Settings, find: Callable[[], Path]) -> S
             *project.sources("sam", "export"),
         ],
         action=export,
+        needs=("weights", pins.RUNNING[1]),
         outputs=lambda: [project.models / "manifest.json", *project.models.glob("*.onnx*")],
     )

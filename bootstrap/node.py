@@ -64,6 +64,7 @@ def wheel(project: Project) -> Step:
         folder=project.venv,
         inputs=lambda: [venv.environment(project).stamp, WHEEL],
         action=lambda report: venv.pip_install(project, WHEEL, report=report),
+        needs=("environment",),
         outputs=lambda: [from_wheel(project).node, from_wheel(project).npm],
     )
 
@@ -91,6 +92,7 @@ def packages(project: Project, node: Node) -> Step:
         folder=project.node_modules,
         inputs=lambda: [project.root / "package.json", project.root / "package-lock.json"],
         action=install,
+        needs=("node",),
         # npm writes this list of what it installed last.
         outputs=lambda: [project.node_modules / ".package-lock.json"],
     )

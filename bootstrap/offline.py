@@ -22,6 +22,9 @@ from bootstrap.steps import Step
 WHEELS = "wheels"
 """The folder of Python packages, pip among them."""
 
+BUNDLE = "bundle"
+"""The key of the step that checks it."""
+
 ABOUT = "bundle.json"
 """What the bundle was made from, and for which machines."""
 
@@ -61,7 +64,7 @@ def check(project: Project) -> Step:
     return Step(
         name="Offline bundle",
         doing="Checking the offline bundle",
-        key="bundle",
+        key=BUNDLE,
         folder=root / WHEELS,
         inputs=lambda: [str(root), VERSION, this_platform(), root / ABOUT, root / SUMS],
         action=look,

@@ -36,8 +36,14 @@ def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], l
 def linting(project: Project) -> tuple[Node, list[Step]]:
     """All that format, lint and type checks need; and the Node to use.
 
-    The page's packages too: the page's modules import them, and their types.
+    What the page's modules import of the npm packages too, for its types.
     """
+    node, steps = packages(project)
+    return node, [*steps, venv.test_packages(project), *vendor.modules(project)]
+
+
+def fuzzing(project: Project) -> tuple[Node, list[Step]]:
+    """All that a server with random weights needs, and the hunts; and the Node to use."""
     node, steps = packages(project)
     return node, [*steps, venv.test_packages(project), *vendor.vendor(project)]
 
@@ -56,10 +62,20 @@ def auditing(project: Project) -> tuple[Node, list[Step]]:
 
 def testing(project: Project) -> tuple[Node, list[Step]]:
     """The product with its default weights and all that every suite needs; and the Node to use."""
-    node, steps = linting(project)
+    node, steps = fuzzing(project)
     browser = [] if chromium.installed() else [chromium.chromium(project)]
     _, product = _product(project, Settings(), steps)
     return node, [*product, *browser]
+
+
+def measuring(project: Project) -> list[Step]:
+    """All that the measurements and the screenshots need: the product, Chromium, what drives it.
+
+    A bundle brings only the product.
+    """
+    if offline.is_bundle(project):
+        return serving(project, Settings())[1]
+    return testing(project)[1]
 
 
 def _bundled(project: Project, settings: Settings) -> tuple[Callable[[], Path], list[Step]]:

@@ -39,6 +39,7 @@ def resolver(project: Project) -> Step:
         folder=project.venv,
         inputs=lambda: [venv.environment(project).stamp, UV],
         action=lambda report: venv.pip_install(project, UV, report=report),
+        needs=("environment",),
     )
 
 

@@ -33,6 +33,7 @@ class Step:
     folder   the folder that the step fills, where its stamp lies
     inputs   files (absent ones count too) and settings; asked for when the steps before are done
     action   does the work, reporting its progress
+    needs    the keys of the steps whose work this one builds on
     outputs  the files that must be there afterwards; asked for when the action is done
     sound    a last look at something that stamps cannot know
     """
@@ -43,6 +44,7 @@ class Step:
     folder: Path
     inputs: Callable[[], Iterable[Path | str]]
     action: Callable[[Report], None]
+    needs: tuple[str, ...] = ()
     outputs: Callable[[], Iterable[Path]] = tuple
     sound: Callable[[], bool] = lambda: True
 
@@ -69,6 +71,13 @@ class Step:
 
         Raises BootstrapError if the action fails or leaves an output out.
         """
+        try:
+            self._fill(report)
+        except OSError as error:
+            place = error.filename or self.folder
+            raise BootstrapError(f"{place}: {error.strerror}.") from error
+
+    def _fill(self, report: Report) -> None:
         self.stamp.unlink(missing_ok=True)
         self.action(report)
         outputs = list(self.outputs())
@@ -88,13 +97,42 @@ class Step:
 
 
 def do_steps(steps: Iterable[Step], console: Console) -> None:
-    """Do, in order, those of the steps that are not up to date, saying so for each."""
+    """Do, in order, those of the steps that are not up to date, saying so for each.
+
+    Raises BootstrapError if one fails; those after it are not begun.
+    """
     for step in steps:
-        if step.is_done():
-            console.skip(step.name)
-        else:
-            with console.step(step.doing) as report:
-                step.do(report)
+        _do(step, console)
+
+
+def try_steps(steps: Iterable[Step], console: Console) -> dict[str, str]:
+    """Do the steps, those too that come after one that fails, if they do not need it.
+
+    Why a step failed is said at once. Returns the name of each that failed or could not be begun,
+    by its key.
+    """
+    failed: dict[str, str] = {}
+    for step in steps:
+        if lacking := [failed[key] for key in step.needs if key in failed]:
+            failed[step.key] = step.name
+            console.announce(f"{step.name}: not done, for lack of {' and '.join(lacking)}")
+            continue
+        try:
+            _do(step, console)
+        except BootstrapError as error:
+            failed[step.key] = step.name
+            for line in error.output:
+                console.say(line)
+            console.say(f"{error}\n")
+    return failed
+
+
+def _do(step: Step, console: Console) -> None:
+    if step.is_done():
+        console.skip(step.name)
+    else:
+        with console.step(step.doing) as report:
+            step.do(report)
 
 
 def _digest(inputs: Iterable[Path | str]) -> str:

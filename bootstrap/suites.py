@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bootstrap import pins, vendor
 from bootstrap.console import Console, duration
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
@@ -23,10 +24,19 @@ from bootstrap.project import Project
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 TOTALS_WITHIN_LINES = 60
 
+OK = "ok"
+"""The verdict on a suite that passed."""
+
 AT_ONCE = 2
 """Processes to test with: more would not fit into the memory of a small machine, as each of
 pytest's has a server and a Chromium of its own."""
 
+
+PYTHON = (pins.TESTING[1],)
+"""The step that Python's tools need."""
+
+PAGE = ("npm", *(package.name for package in vendor.PACKAGES if not package.heavy))
+"""The steps that whatever reads the page's modules needs."""
 
 IN_PARALLEL = ("--numprocesses", str(AT_ONCE), "--dist", "loadscope", "--no-loadscope-reorder")
 """For pytest: whole files to each process, as their tests share what took long to make, and in the
@@ -37,36 +47,43 @@ order of the folders, which has the long ones of the browser and the exporter be
 class Suite:
     """One check: its name, its command, and a pattern for the lines that tell its totals.
 
-    One that runs ``alone`` has the machine to itself, and its output is passed on as it comes.
+    It needs the work of the steps with the keys ``needs``. One that runs ``alone`` has the machine
+    to itself, and its output is passed on as it comes.
     """
 
     name: str
     command: Sequence[str | Path]
+    needs: tuple[str, ...] = ()
     totals: str | None = None
     alone: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a suite ended: its exit status, its seconds, and its own lines of totals."""
+    """How a suite ended: in a word, its seconds, and its own lines of totals."""
 
     suite: Suite
-    status: int
-    seconds: float
+    verdict: str
+    seconds: float = 0.0
     totals: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it ran and found nothing."""
+        return self.verdict == OK
 
 
 def checks(project: Project) -> list[Suite]:
     """Format, lint and types of both languages: what `make lint` runs."""
     binaries = project.node_modules / ".bin"
     suites = [
-        Suite("ruff check", [project.python, "-m", "ruff", "check", "."]),
-        Suite("ruff format", [project.python, "-m", "ruff", "format", "--check", "."]),
-        Suite("biome", [binaries / "biome", "ci", "."]),
+        Suite("ruff check", [project.python, "-m", "ruff", "check", "."], PYTHON),
+        Suite("ruff format", [project.python, "-m", "ruff", "format", "--check", "."], PYTHON),
+        Suite("biome", [binaries / "biome", "ci", "."], ("npm",)),
     ]
     for config in sorted(project.root.glob("tsconfig*.json")):
-        suites.append(Suite(f"tsc {config.name}", [binaries / "tsc", "--project", config]))
-    return [*suites, Suite("mypy", [project.python, "-m", "mypy"])]
+        suites.append(Suite(f"tsc {config.name}", [binaries / "tsc", "--project", config], PAGE))
+    return [*suites, Suite("mypy", [project.python, "-m", "mypy"], PYTHON)]
 
 
 def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) -> list[Suite]:
@@ -79,11 +96,13 @@ def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) ->
         Suite(
             "node --test",
             [node, "--test", "--test-reporter=spec", *files],
+            PAGE,
             totals=r"ℹ (tests|pass|fail|cancelled|skipped) \d+",
         ),
         Suite(
             "pytest",
             [project.python, "-m", "pytest", *IN_PARALLEL, *pytest_arguments],
+            PYTHON,
             alone=True,
             totals=r"=*.*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*",
         ),
@@ -91,12 +110,25 @@ def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) ->
 
 
 def run_all(
-    suites: Sequence[Suite], *, cwd: Path, env: Mapping[str, str], console: Console
+    suites: Sequence[Suite],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    console: Console,
+    lacking: Mapping[str, str] | None = None,
 ) -> bool:
-    """Run the suites, those that run alone last, and print a summary; whether all passed."""
+    """Run the suites, those that run alone last, and print a summary; whether all passed.
+
+    ``lacking`` names, by key, the steps of the set-up that failed: a suite that needs one of them
+    is not run, and all have not passed.
+    """
+    lacking = lacking or {}
     results = []
 
     def run(suite: Suite, say: Callable[[str], None]) -> Result:
+        if absent := [lacking[key] for key in suite.needs if key in lacking]:
+            say(f"Not run, for lack of {' and '.join(absent)}: see the set-up above.")
+            return Result(suite, "NOT RUN")
         return _run(suite, cwd=cwd, env=env, say=say)
 
     for suite, lines, result in _together([each for each in suites if not each.alone], run):
@@ -110,11 +142,10 @@ def run_all(
             results.append(run(suite, console.say))
     console.say("\n── summary ──")
     for result in results:
-        verdict = "ok" if result.status == 0 else f"FAILED (status {result.status})"
-        console.say(f"{result.suite.name:24} {duration(result.seconds):>12}  {verdict}")
+        console.say(f"{result.suite.name:24} {duration(result.seconds):>12}  {result.verdict}")
         for line in result.totals:
             console.say(line)
-    failed = [result.suite.name for result in results if result.status != 0]
+    failed = [*lacking.values(), *(each.suite.name for each in results if not each.passed)]
     console.say(f"Failed: {', '.join(failed)}." if failed else f"All {len(results)} checks passed.")
     return not failed
 
@@ -153,11 +184,12 @@ def _run(suite: Suite, *, cwd: Path, env: Mapping[str, str], say: Callable[[str]
         )
     except OSError as error:
         say(f"{suite.command[0]} could not be started: {error.strerror}.")
-        return Result(suite, status=127, seconds=0.0)
+        return Result(suite, "FAILED (not started)")
     with process:
         assert process.stdout is not None  # it is a pipe, see above
         for line in process.stdout:
             say(line.rstrip("\n"))
             tail.append(ANSI_COLOUR.sub("", line.rstrip()))
     totals = [line for line in tail if suite.totals and re.fullmatch(suite.totals, line)]
-    return Result(suite, process.returncode, time.monotonic() - begun, totals)
+    verdict = f"FAILED (status {process.returncode})" if process.returncode else OK
+    return Result(suite, verdict, time.monotonic() - begun, totals)

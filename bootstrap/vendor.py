@@ -14,6 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from bootstrap import pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.process import run
@@ -71,6 +72,11 @@ def vendor(project: Project) -> list[Step]:
     return [step(project, package) for package in PACKAGES]
 
 
+def modules(project: Project) -> list[Step]:
+    """Put what the page's own modules import there: the small packages, which come with types."""
+    return [step(project, package) for package in PACKAGES if not package.heavy]
+
+
 def step(project: Project, package: Package) -> Step:
     """Put one package's files into static/vendor; of a heavy one compressed ones too."""
     source = project.node_modules / package.name / package.folder
@@ -107,6 +113,7 @@ def step(project: Project, package: Package) -> Step:
         folder=project.vendor,
         inputs=lambda: [*recipe, *(source / name for name in package.files)],
         action=put,
+        needs=("npm", pins.RUNNING[1]) if package.heavy else ("npm",),
         outputs=outputs,
     )
 

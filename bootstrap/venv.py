@@ -54,6 +54,7 @@ def environment(project: Project) -> Step:
         folder=project.venv,
         inputs=lambda: [VERSION, str(project.venv)],
         action=make,
+        needs=(offline.BUNDLE,),
         outputs=lambda: [project.venv / "pyvenv.cfg"],
         sound=runs_our_version,
     )
@@ -69,7 +70,7 @@ def packages(project: Project) -> Step:
         # CUDA, whose own packages come along here.
         pip_install(project, str(pins.torch(project)), report=report)
 
-    return _locked(project, "Python packages", pins.RUNNING, install)
+    return _locked(project, "Python packages", pins.RUNNING, install, ("environment",))
 
 
 def test_packages(project: Project) -> Step:
@@ -80,7 +81,8 @@ def test_packages(project: Project) -> Step:
         _install_lock(project, pins.TESTING, report)
 
     files = (*pins.RUNNING, *pins.TESTING)
-    return _locked(project, "Python packages for testing", files, install)
+    needs = ("environment", pins.RUNNING[1])
+    return _locked(project, "Python packages for testing", files, install, needs)
 
 
 def pip_install(project: Project, *arguments: str | Path, report: Report) -> None:
@@ -106,7 +108,11 @@ def _install_lock(project: Project, files: tuple[str, str], report: Report) -> N
 
 
 def _locked(
-    project: Project, name: str, files: Sequence[str], install: Callable[[Report], None]
+    project: Project,
+    name: str,
+    files: Sequence[str],
+    install: Callable[[Report], None],
+    needs: tuple[str, ...],
 ) -> Step:
     """A step that depends on requirement files and their locks, the last being its own."""
     return Step(
@@ -116,6 +122,7 @@ def _locked(
         folder=project.venv,
         inputs=lambda: [environment(project).stamp, *(project.root / each for each in files)],
         action=install,
+        needs=needs,
     )
 
 

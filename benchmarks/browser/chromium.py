@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from benchmarks.errors import MeasurementError
 from bootstrap import chromium
 from bootstrap.errors import BootstrapError
 
@@ -21,7 +22,7 @@ FLAGS = (
 )
 
 
-class BrowserError(Exception):
+class BrowserError(MeasurementError):
     """There is no Chromium to measure in, or a page in it could not do its part."""
 
 

@@ -9,15 +9,19 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bootstrap import commands
 from bootstrap.commands import COMMANDS
+from bootstrap.console import Report
 from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.help import targets
+from bootstrap.node import Node
 from bootstrap.project import Project
+from bootstrap.steps import Step
 
 MAKE = shutil.which("make")
 
@@ -158,12 +162,52 @@ def test_bench_measures_everything_that_there_is_or_what_was_named(
         measured.append(words[3:])
         return 2 if "encoder" in words else 0
 
-    monkeypatch.setattr(commands, "_setup", lambda *_: 0)
+    monkeypatch.setattr(commands, "_do", lambda *_: None)
     monkeypatch.setattr(commands.subprocess, "call", call)
     assert commands._bench(project, argparse.Namespace(), []) == 2
     assert measured == [[name] for name in commands.BENCHMARKS]
     measured.clear()
     assert commands._bench(project, argparse.Namespace(), ["page", "--clicks", "5"]) == 0
     assert measured == [["page", "--clicks", "5"]]
-    benchmarks = (commands.here().root / "benchmarks" / "__main__.py").read_text()
-    assert all(f'"{name}": {name}' in benchmarks for name in commands.BENCHMARKS)
+
+
+def test_what_bench_measures_is_there_to_be_measured(repo_root: Path) -> None:
+    words = [sys.executable, "-m", "benchmarks", "--help"]
+    answer = subprocess.run(words, cwd=repo_root, capture_output=True, text=True, check=True)
+    for name in (*commands.BENCHMARKS, *commands.BENCHMARKS_IN_A_BUNDLE, "load", "soak"):
+        assert re.search(rf"^ +{name} ", answer.stdout, re.MULTILINE), name
+
+
+def test_a_failed_step_of_the_setup_hides_no_check(
+    monkeypatch: pytest.MonkeyPatch, project: Project, program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where npm cannot install, Python is linted all the same."""
+
+    def fail(report: object) -> None:
+        raise CommandFailed("The network could not be reached.", ["npm error code ENOTFOUND"])
+
+    def step(key: str, action: Callable[[Report], None], *needed: str) -> Step:
+        return Step(key.title(), f"Doing {key}", key, project.root, list, action, needed)
+
+    done: list[str] = []
+    steps = [
+        step("npm", fail),
+        step("fflate", lambda report: done.append("fflate"), "npm"),
+        step("requirements-dev.lock", lambda report: done.append("python")),
+    ]
+    monkeypatch.setattr(commands, "here", lambda: project)
+    monkeypatch.setattr(
+        commands.plans, "linting", lambda _: (Node(Path("node"), Path("npm")), steps)
+    )
+    (project.root / "Makefile").write_text("".join(f"{name}: ## X\n" for name in COMMANDS))
+    program(project.python, "print('looked at')")
+    assert commands.main(["lint"]) == 1
+    said = capsys.readouterr().out
+    assert done == ["python"]
+    assert "npm error code ENOTFOUND\nThe network could not be reached.\n" in said
+    assert "Fflate: not done, for lack of Npm\n" in said
+    assert said.count("looked at") == 3  # ruff, twice, and mypy
+    assert "Not run, for lack of Npm: see the set-up above." in said
+    assert re.search(r"^biome .* NOT RUN$", said, re.MULTILINE)
+    assert re.search(r"^mypy .* ok$", said, re.MULTILINE)
+    assert said.endswith("Failed: Npm, Fflate, biome.\n")

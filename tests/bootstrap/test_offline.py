@@ -146,6 +146,25 @@ def test_what_needs_a_clone_is_told_in_a_bundle(
     assert f"{command} needs a clone, and a network." in capsys.readouterr().err
 
 
+def test_what_a_bundle_cannot_measure_is_said_before_anything_is_done(
+    bundled: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured: list[list[str]] = []
+    monkeypatch.setattr(commands, "here", lambda: bundled)
+    monkeypatch.setattr(commands, "_do", lambda project, steps: None)
+    monkeypatch.setattr(commands.subprocess, "call", lambda words, cwd: measured.append(words) or 0)
+    (bundled.root / "Makefile").write_text("".join(f"{n}: ## X\n" for n in commands.COMMANDS))
+    assert commands.main(["bench", "decoder"]) == 1
+    told = capsys.readouterr().err
+    assert "it measures accuracy; decoder needs a clone, and a network." in told
+    assert measured == []
+    assert commands.main(["bench", "accuracy"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert commands.main(["bench"]) == 0
+    assert "decoder, encoder, page needs a clone" in capsys.readouterr().out
+    assert [words[2:] for words in measured] == 2 * [["benchmarks", "accuracy"]]
+
+
 def test_serving_from_a_bundle_needs_no_node_and_exports_for_other_weights_only(
     bundled: Project, tmp_path: Path
 ) -> None:

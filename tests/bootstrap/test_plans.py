@@ -5,14 +5,6 @@ from __future__ import annotations
 from bootstrap import plans
 from bootstrap.project import Project
 from bootstrap.settings import Settings
-from bootstrap.vendor import PACKAGES
-
-FOR_THE_PAGE = [f"{package.name} for the page" for package in PACKAGES]
-
-
-def test_type_checks_have_the_packages_whose_types_the_page_imports(project: Project) -> None:
-    names = [step.name for step in plans.linting(project)[1]]
-    assert names[-len(FOR_THE_PAGE) :] == FOR_THE_PAGE
 
 
 def test_no_step_is_done_twice(project: Project) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bootstrap import steps
 from bootstrap.console import Console, Report
 from bootstrap.errors import BootstrapError
-from bootstrap.steps import Step, do_steps
+from bootstrap.steps import Step, do_steps, try_steps
 
 
 class Bakery:
@@ -132,6 +132,37 @@ def test_an_interruption_while_doing_it_again_forgets_the_old_success(bakery: Ba
     bakery.bread.write_text("bread of wheat")
     os.utime(bakery.bread, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert not bakery.step.is_done()
+
+
+def test_what_does_not_need_a_failed_step_is_done_all_the_same(tmp_path: Path) -> None:
+    """And what needs it, directly or not, is not begun."""
+    did: list[str] = []
+
+    def step(key: str, *needs: str, accident: Exception | None = None) -> Step:
+        def work(report: Report) -> None:
+            did.append(key)
+            if accident:
+                raise accident
+
+        return Step(key, f"Doing {key}", key, tmp_path, lambda: [], work, needs)
+
+    stream = io.StringIO()
+    steps_to_try = [
+        step("flour", accident=BootstrapError("No wheat.", ["the mill stands still"])),
+        step("dough", "flour"),
+        step("bread", "dough", "salt"),
+        step("salt"),
+        step("water", accident=OSError(28, "No space left on device", "jug")),
+        step("soup", "salt", "water"),
+    ]
+    failed = try_steps(steps_to_try, Console(total=6, stream=stream))
+    assert did == ["flour", "salt", "water"]
+    assert set(failed) == {"flour", "dough", "bread", "water", "soup"}
+    said = stream.getvalue()
+    assert "the mill stands still\nNo wheat.\n" in said
+    assert "[3/6] bread: not done, for lack of dough\n" in said
+    assert "jug: No space left on device.\n" in said
+    assert "[6/6] soup: not done, for lack of water\n" in said
 
 
 def test_an_action_that_makes_nothing_is_an_error(bakery: Bakery) -> None:

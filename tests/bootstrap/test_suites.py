@@ -24,7 +24,7 @@ def go(each: Sequence[Suite], cwd: Path, **env: str) -> tuple[bool, str]:
 
 def pretend(name: str, *lines: str, status: int = 0, totals: str | None = None) -> Suite:
     code = f"print({chr(10).join(lines)!r}); raise SystemExit({status})"
-    return Suite(name, [sys.executable, "-c", code], totals)
+    return Suite(name, [sys.executable, "-c", code], totals=totals)
 
 
 def test_all_run_though_one_fails(tmp_path: Path) -> None:
