@@ -65,8 +65,7 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         """
         if stopping.is_set():
             raise SystemExit(0)
-        app.extensions["segment.readiness"].stopping = True
-        app.extensions["segment.jobs"].stop()
+        app.extensions["segment.studio"].stop()
         stopping.set()
         wake(server)
 

@@ -1,4 +1,5 @@
-"""The server's settings: one frozen dataclass, filled from defaults, environment and flags.
+"""The server's settings: one frozen dataclass, filled from defaults, environment and flags. Those
+of the core among them have the core's defaults.
 
 Each field is a flag (``--max-image-bytes``) and an environment variable
 (``SEGMENT_MAX_IMAGE_BYTES``); the flag wins. ``python -m server --help`` lists them all.
@@ -12,13 +13,13 @@ from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from sam.precision import AUTO
 from server import parse
 from server.access import new_token
 from server.hosts import is_loopback
+from studio.settings import StudioSettings as Core
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds static/, templates/ and weights/."""
+"""The folder that holds static/ and templates/."""
 
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes a multipart body may have around the picture in it."""
@@ -55,15 +56,17 @@ class Settings:
         0, parse.whole_number, "proxies before the server, whose X-Forwarded headers are believed"
     )
     checkpoint: Path | None = _setting(
-        None, Path, "weights file (default: the first official name found in weights/)"
+        Core.checkpoint, Path, "weights file (default: the first official name found in weights/)"
     )
     model: str | None = _setting(
-        None, str, "kind the weights must be: vit_t, vit_b, vit_l or vit_h (default: as found)"
+        Core.model,
+        str,
+        "kind the weights must be: vit_t, vit_b, vit_l or vit_h (default: as found)",
     )
-    models: Path = _setting(ROOT / "static" / "models", Path, "folder `python -m export` wrote")
-    device: str = _setting("cpu", str, "where the model runs, such as cpu, cuda or mps")
+    models: Path = _setting(Core.models, Path, "folder `python -m export` wrote")
+    device: str = _setting(Core.device, str, "where the model runs, such as cpu, cuda or mps")
     precision: str = _setting(
-        AUTO,
+        Core.precision,
         parse.precision_name,
         "what the image encoder computes in: float32, bfloat16, or auto, which takes bfloat16 "
         "where it is faster and masks stay the same",
@@ -75,18 +78,20 @@ class Settings:
         0, parse.whole_number, "CPU threads for one encode; 0 leaves the choice to PyTorch"
     )
     max_waiting: int = _setting(
-        12,
+        Core.max_waiting,
         parse.whole_number,
         "requests that may wait for the model; further ones are answered 503",
     )
     max_jobs: int = _setting(
-        2,
+        Core.max_jobs,
         parse.whole_number,
         "pictures in which everything is segmented at the same time; as many requests again wait, "
         "and further ones are answered 503",
     )
     max_points: int = _setting(
-        100_000, parse.whole_number, "most points decoded to segment everything in one picture"
+        Core.max_points,
+        parse.whole_number,
+        "most points decoded to segment everything in one picture",
     )
     client_at_once: int = _setting(
         8, parse.whole_number, "requests to the API that one client may have running; then 429"
@@ -94,15 +99,23 @@ class Settings:
     client_per_minute: int = _setting(
         1200, parse.whole_number, "requests to the API that one client may make a minute; then 429"
     )
-    max_image_bytes: int = _setting(100 * 10**6, parse.byte_count, "largest picture file accepted")
-    max_image_pixels: int = _setting(
-        100 * 10**6, parse.whole_number, "most pixels (width times height) accepted"
+    max_image_bytes: int = _setting(
+        Core.max_image_bytes, parse.byte_count, "largest picture file accepted"
     )
-    image_store_bytes: int = _setting(500 * 10**6, parse.byte_count, "memory for pictures put in")
-    decoded_bytes: int = _setting(300 * 10**6, parse.byte_count, "memory for pixels decoded last")
-    embedding_cache_bytes: int = _setting(500 * 10**6, parse.byte_count, "memory for embeddings")
+    max_image_pixels: int = _setting(
+        Core.max_image_pixels, parse.whole_number, "most pixels (width times height) accepted"
+    )
+    image_store_bytes: int = _setting(
+        Core.image_store_bytes, parse.byte_count, "memory for pictures put in"
+    )
+    decoded_bytes: int = _setting(
+        Core.decoded_bytes, parse.byte_count, "memory for pixels decoded last"
+    )
+    embedding_cache_bytes: int = _setting(
+        Core.embedding_cache_bytes, parse.byte_count, "memory for embeddings"
+    )
     everything_cache_bytes: int = _setting(
-        100 * 10**6,
+        Core.everything_cache_bytes,
         parse.byte_count,
         "memory for the masks of pictures in which everything is segmented",
     )
@@ -113,10 +126,12 @@ class Settings:
         "folder in which embeddings and pictures outlive a restart; none keeps them in memory only",
     )
     disk_embedding_bytes: int = _setting(
-        2 * 10**9, parse.byte_count, "disk for embeddings, in the folder of the cache"
+        Core.disk_embedding_bytes,
+        parse.byte_count,
+        "disk for embeddings, in the folder of the cache",
     )
     disk_image_bytes: int = _setting(
-        10**9,
+        Core.disk_image_bytes,
         parse.byte_count,
         "disk for pictures put in, in the folder of the cache; 0 keeps them in memory only",
     )
@@ -154,6 +169,11 @@ class Settings:
                 f"({self.threads}) without three for each of max_jobs ({self.max_jobs}) and two "
                 "more, so that a thread stays free for everything else"
             )
+
+    def studio(self) -> Core:
+        """Those of the core."""
+        names = {each.name for each in fields(Settings)} & {each.name for each in fields(Core)}
+        return Core(**{name: getattr(self, name) for name in names})
 
     def guarded(self) -> Settings:
         """These settings, with a new access token where one is needed and none was given.

@@ -1,8 +1,20 @@
 """What is running, without a web server: the image encoder and its caches, pictures, and jobs.
 
-    pictures (ImageStore) ─> SharedEncoder ─> Jobs ─> events
-            └─ DiskCache       └─ EmbeddingDisk  └─ results
+    from studio import Studio
+
+    studio = Studio()                    # weights and decoder of this project, caches in memory
+    photo = studio.put("photo.jpg")
+    embedding = studio.embedding(photo)  # encoded once
+    for event in studio.everything(photo):
+        ...
 
 It knows the model (``sam``) and no protocol: what goes wrong is a
 :class:`studio.errors.StudioError`. A web server, a worker or a script each build on it.
 """
+
+from studio.errors import StudioError
+from studio.image_store import StoredImage
+from studio.settings import StudioSettings
+from studio.studio import Studio
+
+__all__ = ["StoredImage", "Studio", "StudioError", "StudioSettings"]

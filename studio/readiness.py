@@ -24,15 +24,15 @@ class Readiness:
     """What ``/readyz`` answers.
 
     Args:
-        engine: has the model.
+        encoder: has the model.
         clock: seconds that only grow.
 
     Attributes:
         stopping: whether the server is being stopped, and wants no new requests.
     """
 
-    def __init__(self, engine: SharedEncoder, clock: Callable[[], float] = time.monotonic) -> None:
-        self._engine = engine
+    def __init__(self, encoder: SharedEncoder, clock: Callable[[], float] = time.monotonic) -> None:
+        self._encoder = encoder
         self._clock = clock
         self._trying = threading.Lock()
         self._left_until: float | None = None
@@ -44,7 +44,7 @@ class Readiness:
         """
         if self.stopping:
             return "The server is being stopped."
-        if self._engine.broken is None:
+        if self._encoder.broken is None:
             self._left_until = None
             return None
         if self._trying.acquire(blocking=False):
@@ -52,7 +52,7 @@ class Readiness:
                 self._try()
             finally:
                 self._trying.release()
-        broken = self._engine.broken
+        broken = self._encoder.broken
         return None if broken is None else f"The last encode failed ({broken})."
 
     def _try(self) -> None:
@@ -60,16 +60,16 @@ class Readiness:
         now = self._clock()
         if self._left_until is not None and now >= self._left_until:
             try:
-                self_test(self._engine)
+                self_test(self._encoder)
             except StartupError:
-                self._engine.broken = self._engine.broken or "masks that are not finite"
+                self._encoder.broken = self._encoder.broken or "masks that are not finite"
             now = self._clock()
         elif self._left_until is not None:
             return
         self._left_until = now + _TRY_S
 
 
-def self_test(engine: SharedEncoder) -> None:
+def self_test(encoder: SharedEncoder) -> None:
     """Encode a made-up picture and decode one point in it.
 
     It finds weights that load but compute nothing, and devices that fail at work; and what the
@@ -81,9 +81,10 @@ def self_test(engine: SharedEncoder) -> None:
     width, height = _SIDES
     across, down = np.meshgrid(np.arange(width), np.arange(height))
     picture = np.stack([across * 2, down * 3, across + down], axis=2).astype(np.uint8)
-    predictor = SamPredictor(engine.model)
+    predictor = SamPredictor(encoder.model)
     try:
-        predictor.set_embedding(engine.encode_crop(picture, (0, 0, width, height)), (height, width))
+        embedding = encoder.encode_crop(picture, (0, 0, width, height))
+        predictor.set_embedding(embedding, (height, width))
         logits, predicted_ious, _ = predictor.predict(
             np.array([[width / 2, height / 2]]), np.array([1]), return_logits=True
         )
@@ -92,6 +93,6 @@ def self_test(engine: SharedEncoder) -> None:
     except Exception as error:
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StartupError(
-            f"The self-test of the model ({engine.model.kind} on {engine.model.device}) failed: "
+            f"The self-test of the model ({encoder.model.kind} on {encoder.model.device}) failed: "
             f"{words[:200]}"
         ) from error

@@ -7,33 +7,33 @@ from flask import Blueprint, Response, request
 
 from server.errors import ApiError
 from server.serving import client_is_gone
-from studio.encoder import Embedding, SharedEncoder
-from studio.image_store import ImageStore, StoredImage
+from studio import Studio
+from studio.encoder import Embedding
+from studio.image_store import StoredImage
 
 DTYPES = {"float16": "<f2", "float32": "<f4"}
 """Names in the API -> little-endian types; the first is the default. Half precision halves the
 transfer, and the masks stay the same to an IoU above 0.99."""
 
 
-def blueprint(store: ImageStore, engine: SharedEncoder) -> Blueprint:
+def blueprint(studio: Studio) -> Blueprint:
     """``GET /api/v1/images/<id>/embedding``."""
     routes = Blueprint("embeddings", __name__, url_prefix="/api/v1/images")
 
     @routes.get("/<image_id>/embedding")
     def get_embedding(image_id: str) -> Response:
         dtype = _dtype()
-        image = store.get(image_id)
+        image = studio.images.get(image_id)
         # The tag needs no encoding: the same picture and encoder give the same embedding.
-        tag = f"{image.id[:32]}-{engine.fingerprint[:16]}-{dtype}"
+        fingerprint = studio.models.current().encoder_fingerprint
+        tag = f"{image.id[:32]}-{fingerprint[:16]}-{dtype}"
         if request.if_none_match.contains(tag):
             response = Response(status=304)
         else:
-            embedding = engine.embedding(
-                image.id, lambda: store.pixels(image), gone=client_is_gone(request)
-            )
+            embedding = studio.embedding(image, client_is_gone(request))
             response = Response(as_bytes(embedding, dtype), mimetype="application/octet-stream")
             _describe(response, embedding, image, dtype)
-            response.headers["Encoder-Fingerprint"] = engine.fingerprint
+            response.headers["Encoder-Fingerprint"] = fingerprint
         response.set_etag(tag)
         # The address does not name the encoder: ask again each time, and mostly be answered 304.
         response.headers["Cache-Control"] = "private, no-cache"

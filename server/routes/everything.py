@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -14,23 +11,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from sam import SettingsError
 from sam.automatic import (
-    Event,
     EverythingSettings,
-    PointDecoder,
-    SamAutomaticMaskGenerator,
     preset,
 )
-from sam.automatic.crops import crops_of
-from sam.automatic.decoder import Floats
-from sam.fingerprint import decoder_fingerprint
-from sam.transforms import CropBox
 from server.clients import client_of
 from server.errors import ApiError
 from server.event_lines import EventLines
 from server.serving import client_is_gone
-from studio.encoder import SharedEncoder
-from studio.image_store import ImageStore, StoredImage
-from studio.jobs import Jobs, Pause
+from studio import Studio
 
 MEDIA_TYPE = "application/x-ndjson"
 
@@ -41,39 +29,17 @@ _MAX_SENTENCE = 600
 _NAMES = tuple(field.name for field in dataclasses.fields(EverythingSettings))
 
 
-def blueprint(
-    store: ImageStore,
-    engine: SharedEncoder,
-    jobs: Jobs,
-    max_points: int,
-    decoder: PointDecoder | None = None,
-) -> Blueprint:
-    """``POST /api/v1/images/<id>/everything``.
-
-    Args:
-        store: the pictures.
-        engine: encodes, and has the model.
-        jobs: runs them.
-        max_points: most points of one job.
-        decoder: decodes points, for all jobs; None takes the model.
-    """
+def blueprint(studio: Studio) -> Blueprint:
+    """``POST /api/v1/images/<id>/everything``."""
     routes = Blueprint("everything", __name__, url_prefix="/api/v1/images")
-    fingerprints = (engine.fingerprint, decoder_fingerprint(engine.model))
 
     @routes.post("/<image_id>/everything")
     def segment_everything(image_id: str) -> Response:
-        image = store.get(image_id)
-        settings = settings_of(_body())
-        points = _points(settings, image, max_points)
-        # Results do not depend on how many points are decoded at once.
-        named = dataclasses.replace(settings, points_per_batch=EverythingSettings.points_per_batch)
-        gone = client_is_gone(request)
-        stream = jobs.open(
-            # A digest: grids may be megabytes, and results are counted without their keys.
-            (image.id, *fingerprints, sha256(repr(named).encode()).hexdigest()),
-            points,
-            lambda pause: _events(image, settings, pause, gone),
-            gone,
+        image = studio.images.get(image_id)
+        stream = studio.everything(
+            image,
+            settings_of(_body()),
+            client_is_gone(request),
             client_of(request.remote_addr or ""),
         )
         response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
@@ -81,22 +47,6 @@ def blueprint(
         # Otherwise nginx collects events before it passes them on.
         response.headers["X-Accel-Buffering"] = "no"
         return response
-
-    def _events(
-        image: StoredImage, settings: EverythingSettings, pause: Pause, gone: Callable[[], bool]
-    ) -> Iterator[Event]:
-        """Encodes the picture, unless its embedding is here still, and begins."""
-        generator = SamAutomaticMaskGenerator.from_settings(engine.model, settings, decoder=decoder)
-        embedding = engine.embedding(image.id, lambda: store.pixels(image), gone)
-        whole = (0, 0, image.width, image.height)
-
-        def embed(crop_box: CropBox) -> Floats:
-            if crop_box == whole:
-                return embedding.copy()  # what is cached must not be written to
-            pause()
-            return engine.encode_crop(store.pixels(image), crop_box)
-
-        return generator.stream((image.height, image.width), embed)
 
     return routes
 
@@ -168,21 +118,6 @@ def _object(body: bytes) -> dict[str, Any]:
             'as {"preset": "demo"}.',
         )
     return values
-
-
-def _points(settings: EverythingSettings, image: StoredImage, most: int) -> int:
-    """How many points there are in all crops together."""
-    size = (image.height, image.width)
-    crops = crops_of(size, settings.crop_n_layers, settings.crop_overlap_ratio)
-    layers = Counter(crop.layer for crop in crops)
-    points = sum(count * len(settings.grid(layer)) for layer, count in layers.items())
-    if points > most:
-        raise ApiError(
-            422,
-            "too_many_points",
-            f"These settings decode {points:,} points; at most {most:,} are accepted here.",
-        )
-    return points
 
 
 def _invalid(sentence: str) -> ApiError:

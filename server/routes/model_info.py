@@ -7,19 +7,16 @@ from pathlib import Path
 from flask import Blueprint, Response, jsonify, send_file, url_for
 
 import sam
-from sam.images import ImageLimits
 from server.static_files import StaticFiles
-from studio.encoder import SharedEncoder
-from studio.manifest import Manifest
+from studio import Studio
 
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi.json"
 
 
-def blueprint(
-    manifest: Manifest, files: StaticFiles, engine: SharedEncoder, limits: ImageLimits
-) -> Blueprint:
+def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
     """``GET /api/v1/health``, ``/api/v1/model`` and ``/api/v1/openapi.json``."""
     routes = Blueprint("model_info", __name__, url_prefix="/api/v1")
+    encoder, limits = studio.encoder, studio.images.limits
 
     @routes.get("/health")
     def get_health() -> Response:
@@ -27,17 +24,19 @@ def blueprint(
             status="ok",
             version=sam.__version__,
             model={
-                "kind": engine.model.kind,
-                "image_size": engine.model.image_encoder.img_size,
-                "precision": engine.precision,
-                "device": str(engine.model.device),
-                "encoder_fingerprint": engine.fingerprint,
+                "kind": encoder.model.kind,
+                "image_size": encoder.model.image_encoder.img_size,
+                "precision": encoder.precision,
+                "device": str(encoder.model.device),
+                "encoder_fingerprint": encoder.fingerprint,
             },
             limits={"max_bytes": limits.max_bytes, "max_pixels": limits.max_pixels},
         )
 
     @routes.get("/model")
     def get_model() -> Response:
+        current = studio.models.current()
+        manifest = current.manifest
         urls = {
             name: url_for("page.static", filename=f"models/{file}")
             for name, file in manifest.graph_files.items()
@@ -47,11 +46,11 @@ def blueprint(
         return jsonify(
             {
                 **manifest.content,
-                "encoder_fingerprint": engine.fingerprint,
-                "precision": engine.precision,
+                "encoder_fingerprint": current.encoder_fingerprint,
+                "precision": encoder.precision,
                 "graph_urls": urls,
                 "runtime_url": runtime,
-                "device": str(engine.model.device),
+                "device": str(encoder.model.device),
                 "version": sam.__version__,
             }
         )

@@ -151,7 +151,7 @@ def ask_at_once(
 
 
 def waiting(client: FlaskClient) -> int:
-    return int(client.application.extensions["segment.engine"].waiting)
+    return int(client.application.extensions["segment.studio"].encoder.waiting)
 
 
 def test_asked_for_again_it_is_not_encoded_again(client: FlaskClient, encoder: Counting) -> None:

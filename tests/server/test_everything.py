@@ -144,7 +144,7 @@ def test_asked_for_again_it_is_not_found_again(client: FlaskClient, decoded: lis
 
 
 def test_it_starts_from_the_cached_embedding(client: FlaskClient) -> None:
-    engine: SharedEncoder = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     url = put(client)
     client.get(url.replace("everything", "embedding"))
     events(client.post(url, json=ANYTHING))
@@ -153,7 +153,7 @@ def test_it_starts_from_the_cached_embedding(client: FlaskClient) -> None:
 
 def test_crops_are_encoded_and_not_kept(make_app: MakeApp) -> None:
     client = make_app(embedding_cache_bytes=32 * 16 * 16 * 4).test_client()  # room for one
-    engine: SharedEncoder = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     url = put(client)
     events(client.post(url, json={**ANYTHING, "crop_n_layers": 1}))
     assert engine.encodes == 5
@@ -213,7 +213,7 @@ def until(true: Callable[[], bool]) -> None:
 
 def test_closing_the_stream_cancels(make_app: MakeApp, gate: Gate) -> None:
     client = make_app(max_jobs=1).test_client()
-    jobs: Jobs = client.application.extensions["segment.jobs"]
+    jobs: Jobs = client.application.extensions["segment.studio"].jobs
     gate.go.release(2)
     response = client.post(put(client), json=ANYTHING)
     lines = iter(response.response)
@@ -229,7 +229,7 @@ def test_closing_the_stream_cancels(make_app: MakeApp, gate: Gate) -> None:
 
 
 def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None:
-    engine: SharedEncoder = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     url = put(client)
     client.get(url.replace("everything", "embedding"))
     other = put(client, encoded(quarters(32, 48), "PNG")).replace("everything", "embedding")
@@ -257,7 +257,8 @@ def test_further_jobs_are_turned_away(
     make_app: MakeApp, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = make_app(max_jobs=1).test_client()
-    monkeypatch.setattr(client.application.extensions["segment.jobs"]._places, "grace_s", 0.05)
+    jobs: Jobs = client.application.extensions["segment.studio"].jobs
+    monkeypatch.setattr(jobs._places, "grace_s", 0.05)
     gate.go.release(100)
     url = put(client)
     running = client.post(url, json=ANYTHING)
@@ -306,7 +307,7 @@ def test_a_failure_before_is_an_answer(
     response = client.post(put(client), json=ANYTHING)
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
-    assert client.application.extensions["segment.jobs"].running == 0
+    assert client.application.extensions["segment.studio"].jobs.running == 0
 
 
 @pytest.mark.parametrize(
@@ -384,7 +385,7 @@ def test_what_is_refused_and_how(
     assert response.json is not None
     assert response.json["error"]["code"] == code
     assert words in response.json["error"]["message"]
-    assert client.application.extensions["segment.jobs"].running == 0
+    assert client.application.extensions["segment.studio"].jobs.running == 0
 
 
 def test_a_value_of_any_length_makes_a_sentence() -> None:

@@ -85,7 +85,7 @@ def test_a_client_that_leaves_while_nothing_is_written_is_noticed(
     make_app: MakeApp, gate: Gate
 ) -> None:
     app = make_app(max_jobs=1)
-    jobs: Jobs = app.extensions["segment.jobs"]
+    jobs: Jobs = app.extensions["segment.studio"].jobs
     with served(app) as address:
         path = put(address)
         with asked(address, path, ANYTHING) as answer:
@@ -106,7 +106,7 @@ def test_a_page_that_starts_anew_need_not_wait_for_its_old_job(
     make_app: MakeApp, gate: Gate
 ) -> None:
     app = make_app(max_jobs=1)
-    app.extensions["segment.jobs"]._places.grace_s = 10  # on a busy machine, too
+    app.extensions["segment.studio"].jobs._places.grace_s = 10  # on a busy machine, too
     with served(app) as address:
         path = put(address)
         with asked(address, path, ANYTHING) as answer:
@@ -130,7 +130,7 @@ def test_results_that_nobody_reads_keep_nobody_else_from_the_server(
 
     monkeypatch.setattr(SamAutomaticMaskGenerator, "stream", large)
     app = make_app(threads=12, max_waiting=3)
-    monkeypatch.setattr(app.extensions["segment.jobs"]._places, "grace_s", 0.2)
+    monkeypatch.setattr(app.extensions["segment.studio"].jobs._places, "grace_s", 0.2)
     with served(app) as address, ExitStack() as open_connections:
         path = put(address)
         with asked(address, path, ANYTHING) as answer:

@@ -46,7 +46,7 @@ def test_alive_and_ready(client: FlaskClient) -> None:
 def test_a_model_that_fails_is_not_ready_until_it_works_again(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine: SharedEncoder = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     address = put(client)
     with monkeypatch.context() as broken:
         broken.setattr(engine, "_encoder", lambda batch: batch * torch.nan)
@@ -63,7 +63,7 @@ def test_a_model_that_fails_is_not_ready_until_it_works_again(
 def test_a_model_that_failed_is_tried_again_though_nobody_sends_pictures(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine: SharedEncoder = client.application.extensions["segment.engine"]
+    engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     now = [0.0]
     readiness = Readiness(engine, lambda: now[0])
     with monkeypatch.context() as broken:
@@ -242,7 +242,7 @@ def test_pictures_and_embeddings_outlive_the_server(make_app: MakeApp, tmp_path:
     again = make_app(cache_dir=tmp_path).test_client()
 
     assert again.get(address).data == embedding
-    assert again.application.extensions["segment.engine"].encodes == 0
+    assert again.application.extensions["segment.studio"].encoder.encodes == 0
     kept = make_app(cache_dir=tmp_path, disk_image_bytes=0).test_client()
     assert kept.get(address).status_code == 404
 
@@ -258,7 +258,7 @@ def test_a_damaged_embedding_is_made_anew(make_app: MakeApp, tmp_path: Path) -> 
     again = make_app(cache_dir=tmp_path).test_client()
 
     assert again.get(address).data == embedding
-    assert again.application.extensions["segment.engine"].encodes == 1
+    assert again.application.extensions["segment.studio"].encoder.encodes == 1
 
 
 def test_help_of_systemd_knows_only_settings_there_are(repo_root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.settings import Settings, flag, parse_settings, variable
+from studio import StudioSettings
 
 
 def test_the_defaults_are_the_dataclass() -> None:
@@ -129,3 +130,14 @@ def test_a_refused_token_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> 
 def test_settings_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         Settings().port = 1  # type: ignore[misc]
+
+
+def test_the_cores_settings_are_passed_on() -> None:
+    own = {field.name for field in fields(Settings)}
+    core = {field.name for field in fields(StudioSettings)}
+    assert core - own == {"weights"}  # the project's folder
+    assert Settings(cache_dir=None).studio() == StudioSettings()
+    settings = Settings(max_jobs=1, device="cuda", models=Path("elsewhere"))
+    assert settings.studio() == StudioSettings(
+        max_jobs=1, device="cuda", models=Path("elsewhere"), cache_dir=settings.cache_dir
+    )

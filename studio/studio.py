@@ -1,0 +1,178 @@
+"""Everything that runs, as one object: a script, a server or a worker builds on it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sam import load_sam
+from sam.automatic import EverythingSettings, PointDecoder
+from sam.images import ImageLimits
+from sam.modeling import Sam
+from sam.precision import choose_precision
+from sam.weights import find_checkpoint
+from studio.disk import embedding_disk, image_disk
+from studio.encoder import Embedding, SharedEncoder
+from studio.everything import Everything
+from studio.image_store import ImageStore, StoredImage
+from studio.jobs import Jobs, Stream
+from studio.manifest import read_manifest
+from studio.metrics import Metrics
+from studio.models import Models, shown
+from studio.places import Places
+from studio.readiness import Readiness, self_test
+from studio.settings import StudioSettings
+
+log = logging.getLogger(__name__)
+
+
+_DEFAULTS = StudioSettings()
+_EVERYTHING = EverythingSettings()
+
+
+def _never() -> bool:
+    return False
+
+
+class Studio:
+    """One encoder with its caches, the pictures put in, the jobs, and the models in force::
+
+        studio = Studio()
+        photo = studio.put("photo.jpg")
+        embedding = studio.embedding(photo)
+        records = collect(studio.everything(photo))
+
+    Safe to use from several threads.
+
+    Args:
+        settings: how it runs.
+        model: the model, in evaluation mode, which nobody else may use at the same time; None loads
+            the one that the settings name, and tests it.
+        decoder: decodes points when everything is segmented; None takes the model.
+        how_to_put: what puts a picture in, in the words of those who read refusals.
+
+    Attributes:
+        settings: as given.
+        encoder: encodes pictures, one at a time.
+        images: the pictures.
+        jobs: what runs of segment everything.
+        models: what is in force.
+        metrics: what was counted and timed.
+        readiness: whether the model does what it is for.
+
+    Raises:
+        CheckpointError: the weights are missing, damaged or of another kind.
+        DeviceError: the device does not exist, or cannot be used here.
+        PrecisionError: there is no such precision.
+        StartupError: the exported decoder is missing, damaged or belongs to another model; or the
+            model failed its test.
+    """
+
+    def __init__(
+        self,
+        settings: StudioSettings = _DEFAULTS,
+        model: Sam | None = None,
+        decoder: PointDecoder | None = None,
+        how_to_put: str = "Studio.put",
+    ) -> None:
+        self.settings = settings
+        self.metrics = Metrics()
+        manifest = read_manifest(settings.models)  # before seconds are spent on a model
+        places = Places(settings.max_waiting)
+        own_model = model is None
+        model = model or _load(settings)
+        precision = choose_precision(settings.precision, model.kind, model.device)
+        disk = embedding_disk(settings.cache_dir, settings.disk_embedding_bytes, model)
+        self.encoder = SharedEncoder(
+            model, settings.embedding_cache_bytes, places, precision, disk, self.metrics
+        )
+        self.models = Models(self.encoder, manifest, settings.checkpoint)
+        log.info("The image encoder computes in %s.", precision)
+        if own_model:
+            self_test(self.encoder)
+        self.images = ImageStore(
+            ImageLimits(settings.max_image_bytes, settings.max_image_pixels),
+            settings.image_store_bytes,
+            settings.decoded_bytes,
+            places,
+            image_disk(settings.cache_dir, settings.disk_image_bytes),
+            self.metrics,
+            how_to_put,
+        )
+        self.jobs = Jobs(
+            settings.max_jobs,
+            settings.everything_cache_bytes,
+            self.encoder.wait_until_idle,
+            metrics=self.metrics,
+        )
+        self.readiness = Readiness(self.encoder)
+        self._everything = Everything(
+            self.images, self.encoder, self.models, self.jobs, settings.max_points, decoder
+        )
+
+    def put(self, picture: bytes | str | Path) -> StoredImage:
+        """Keep a picture; the same one is kept once.
+
+        Args:
+            picture: the file's bytes, or where it lies.
+
+        Raises:
+            BusyError: too many requests are waiting already.
+            ImageError: it cannot be read, or is too large.
+            OSError: there is no such file.
+        """
+        if isinstance(picture, bytes):
+            return self.images.put(lambda: picture)[0]
+        return self.images.put(Path(picture).read_bytes)[0]
+
+    def embedding(self, image: StoredImage, gone: Callable[[], bool] = _never) -> Embedding:
+        """The picture's embedding, from memory, disk or the encoder.
+
+        Args:
+            image: from :meth:`put`, or from ``images.get``.
+            gone: whether the client has gone away, which gives up waiting.
+
+        Raises:
+            BusyError: too many requests are waiting already.
+            GoneError: the client left.
+            BrokenError: the embedding has values that are not finite.
+        """
+        return self.encoder.embedding(image.id, lambda: self.images.pixels(image), gone)
+
+    def everything(
+        self,
+        image: StoredImage,
+        settings: EverythingSettings = _EVERYTHING,
+        gone: Callable[[], bool] = _never,
+        client: str | None = None,
+    ) -> Stream:
+        """Segment everything in a picture: a stream of events, the last of which is a summary.
+
+        Args:
+            image: from :meth:`put`, or from ``images.get``.
+            settings: of the generator.
+            gone: whether the client has gone away; asked between batches.
+            client: who asks; None for nobody whose jobs are counted.
+
+        Raises:
+            RefusedError: the settings have too many points.
+            BusyError: so many jobs run and wait already.
+            ShareTakenError: the client has so many of them that others would find no place.
+        """
+        return self._everything.open(image, settings, gone, client)
+
+    def stop(self) -> None:
+        """End all jobs and be ready for nothing more; may be called by a signal's handler."""
+        self.readiness.stopping = True
+        self.jobs.stop()
+
+
+def _load(settings: StudioSettings) -> Sam:
+    checkpoint = settings.checkpoint or find_checkpoint(settings.model, settings.weights)
+    log.info("Loading %s …", shown(checkpoint))
+    start = time.monotonic()
+    model = load_sam(checkpoint, kind=settings.model, device=settings.device)
+    log.info("Loaded %s on %s in %.1f s.", model.kind, settings.device, time.monotonic() - start)
+    return model
