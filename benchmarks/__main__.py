@@ -12,7 +12,7 @@ from benchmarks.errors import MeasurementError
 from benchmarks.verdict import Missed
 from sam.errors import SamError
 
-NAMES = ("accuracy", "decoder", "encoder", "everything", "load", "page", "soak")
+NAMES = ("accuracy", "decoder", "doors", "encoder", "everything", "load", "page", "soak")
 """The measurements, each a module of this package. Only the one that is wanted is imported: each
 needs packages that another does not."""
 

@@ -1,6 +1,6 @@
 """The web server: the page, its files, and an API that a script can use as well.
 
-    settings -> create_app -> Flask application -> listen (waitress)
+    settings -> create_app -> Flask application -> Server (waitress)
 
 ``create_app`` builds the parts, which live in ``studio`` and know nothing of HTTP, and hands them
 to one blueprint per file in ``server.routes``. The routes hold no logic.

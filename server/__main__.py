@@ -17,8 +17,9 @@ from sam import SamError
 from server import idle, request_log
 from server.app import create_app
 from server.made_token import keep_for_user
-from server.serving import EVERYWHERE, bind, close, listen, serve, wake
+from server.serving import EVERYWHERE, Server, bind
 from server.settings import Settings, parse_settings
+from server.trusted_network import warnings
 from studio.errors import StartupError
 from studio.memory import IdleMemory, leave_lasting_alone, share_arenas
 
@@ -52,7 +53,7 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         kept = keep_for_user(settings, port) if made_token else None
         app = create_app(settings)
         idle.register(app, IdleMemory())
-        server, url = listen(app, settings, listening)
+        server = Server(app, settings, listening)
         leave_lasting_alone()
     except BaseException:
         listening.close()
@@ -67,25 +68,26 @@ def _serve(settings: Settings, made_token: str | None) -> int:
             raise SystemExit(0)
         app.extensions["segment.studio"].stop()
         stopping.set()
-        wake(server)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
+        for sentence in warnings(settings):
+            log.warning(sentence)
         if kept is not None:
             log.info("The access token is in %s, which this user alone can read.", kept)
         elif made_token:
             # On the terminal, for the eyes of whoever starts the server; a log would keep it.
             query = f"/?token={made_token}"
-            print(f"Open {url}{query}")
+            print(f"Open {server.url}{query}")
             if settings.host in EVERYWHERE:
                 print(f"From other machines: http://{socket.gethostname()}:{port}{query}")
             print("Whoever knows this access token can use the server.", flush=True)
-        log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", url)
-        if not serve(server, stopping, settings.shutdown_seconds):
+        log.info("Segment Studio is ready at %s (stop it with Ctrl+C).", server.url)
+        if not server.serve(stopping, settings.shutdown_seconds):
             log.warning("Some requests were still running and have been cut off.")
     finally:
-        close(server)
+        server.close()
     log.info("Stopped.")
     return 0
 

@@ -12,6 +12,7 @@ import pytest
 from bootstrap.help import targets
 from bootstrap.settings import Settings
 from docs.screenshots import LARGEST, SCENES
+from server.trusted_network import FALLEN
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
@@ -21,6 +22,7 @@ COMMANDS = [
     "sam segment",
     "sam everything",
     "benchmarks accuracy",
+    "benchmarks doors",
     "benchmarks load",
     "benchmarks page",
     "tests.hostile",
@@ -59,6 +61,11 @@ def test_every_flag_is_documented(command: str) -> None:
     text = documents()
     missing = sorted(flag for flag in flags if not re.search(rf"{flag}(?![\w-])", text))
     assert not missing, f"undocumented flags of python -m {command}: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("sentence", FALLEN)
+def test_what_falls_without_a_proxy_is_in_the_threat_model(sentence: str) -> None:
+    assert f"| {sentence} |" in (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 
 
 def test_the_screenshots_are_small_all_there_and_all_shown() -> None:

@@ -22,7 +22,8 @@ from studio import Studio
 
 MEDIA_TYPE = "application/x-ndjson"
 
-_MAX_BODY_BYTES = 4 * 10**6
+MAX_BODY_BYTES = 4 * 10**6
+"""Of settings; grids of points may be long."""
 _MAX_SENTENCE = 600
 """Characters of a sentence about a setting; its value may be of any length."""
 
@@ -83,19 +84,19 @@ def settings_of(body: bytes) -> EverythingSettings:
 def _body() -> bytes:
     """The request's, of which no more is taken into memory than settings may have."""
     # One more: Werkzeug cuts a body that does not tell its length, and says nothing.
-    request.max_content_length = _MAX_BODY_BYTES + 1
+    request.max_content_length = MAX_BODY_BYTES + 1
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         body = None
-    if body is not None and len(body) <= _MAX_BODY_BYTES:
+    if body is not None and len(body) <= MAX_BODY_BYTES:
         return body
     length = request.content_length
     raise ApiError(
         413,
         "settings_too_large",
         f"The request's body has {'too many' if length is None else f'{length:,}'} bytes; at most "
-        f"{_MAX_BODY_BYTES:,} bytes are accepted for settings.",
+        f"{MAX_BODY_BYTES:,} bytes are accepted for settings.",
     )
 
 

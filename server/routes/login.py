@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 
 from server.access import Access
-from server.bodies import FORM_BYTES
 from server.errors import ApiError
 from server.login_words import LANGUAGES, words
+
+FORM_BYTES = 4096
+"""Of the form with the access token, which anybody may send."""
 
 
 def blueprint(access: Access) -> Blueprint:

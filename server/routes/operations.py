@@ -1,4 +1,4 @@
-"""For those who run the server: is it alive, is it ready, what is it doing."""
+"""For those who run the server: is it alive, is it ready, what is it doing, may this one in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RETRY_AFTER_S = 5
 
 
 def blueprint(readiness: Readiness, metrics: RequestMetrics) -> Blueprint:
-    """``GET /healthz``, ``/readyz`` and ``/metrics``."""
+    """``GET /healthz``, ``/readyz`` and ``/metrics``, and ``POST /admission``."""
     routes = Blueprint("operations", __name__)
 
     @routes.get("/healthz")
@@ -31,5 +31,12 @@ def blueprint(readiness: Readiness, metrics: RequestMetrics) -> Blueprint:
         response = Response(metrics.text(), content_type=MEDIA_TYPE)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @routes.post("/admission")
+    def admission() -> Response:
+        """Asked by a proxy, with a request's head, before it takes the body; a request that may
+        not come in is refused before it gets here.
+        """
+        return Response(status=204)
 
     return routes

@@ -7,6 +7,7 @@ import http.server
 import json
 import re
 import shutil
+import socket
 import subprocess
 import threading
 import urllib.request
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from server.routes.everything import MAX_BODY_BYTES
 from server.settings import MULTIPART_OVERHEAD, Settings
 from tests.deploy.conftest import Configure, Proxied, answering, free_port
 from tests.sam.images.pictures import encoded, quarters
@@ -25,12 +27,23 @@ from tests.server.test_serving import served
 __all__ = ["make_app", "models", "tiny"]  # fixtures
 
 NAME = "studio.example.org"
+TOKEN = "sixteen-or-more-signs"
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
-    """Answers with the headers that it was sent."""
+    """Answers with the headers that it was sent, and lets everybody in."""
 
     protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        if self.path == "/admission":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            self.post()
+
+    def post(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
         body = json.dumps(dict(self.headers.items())).encode()
@@ -129,7 +142,7 @@ def test_what_everything_finds_is_passed_on_at_once(proxied: Proxied) -> None:
     arrived = threading.Event()
 
     class Stream(Echo):
-        def do_POST(self) -> None:
+        def post(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(200)
             self.send_header("Transfer-Encoding", "chunked")
@@ -150,12 +163,12 @@ def test_what_everything_finds_is_passed_on_at_once(proxied: Proxied) -> None:
 
 
 def test_the_server_notices_a_client_that_takes_nothing_of_everything(proxied: Proxied) -> None:
-    """It hangs up on such a one after a while, which it could not if nginx took all for it."""
+    """It closes such a connection after a while, which it could not if nginx took all for it."""
     sent, ended = [0], threading.Event()
     much = 100 * 2**20
 
     class Flood(Echo):
-        def do_POST(self) -> None:
+        def post(self) -> None:
             self.send_response(200)
             self.send_header("Content-Length", str(much))
             self.end_headers()
@@ -176,19 +189,26 @@ def test_the_server_notices_a_client_that_takes_nothing_of_everything(proxied: P
 
 
 def test_what_is_too_large_is_told_as_the_api_tells_it(proxied: Proxied) -> None:
+    most = Settings().max_image_bytes + MULTIPART_OVERHEAD
     with answering(Echo) as behind, proxied(behind) as front:
-        most = Settings().max_image_bytes + MULTIPART_OVERHEAD
-        status, headers, told = ask(front, method="POST", Content_Length=str(most + 1))
-    assert status == 413
-    assert headers["Content-Type"] == "application/json"
-    assert told["error"]["code"] == "image_too_large" and told["error"]["status"] == 413
-    assert f"{Settings().max_image_bytes:,} bytes" in told["error"]["message"]
+        for path, length, code, words in (
+            ("/api/v1/images", most, "image_too_large", f"{Settings().max_image_bytes:,} bytes"),
+            ("/api/v1/images/ab67/everything", MAX_BODY_BYTES, "body_too_long", "4,000,000 bytes"),
+            ("/login", 2**16, "body_too_long", "64 KiB"),
+        ):
+            status, headers, told = ask(front, path, "POST", Content_Length=str(length + 1))
+            assert status == told["error"]["status"] == 413
+            assert headers["Content-Type"] == "application/json"
+            assert told["error"]["code"] == code and words in told["error"]["message"]
 
 
 def test_what_the_server_takes_is_what_nginx_passes_on(repo_root: Path) -> None:
     site = (repo_root / "deploy" / "nginx.conf").read_text()
-    (most,) = re.findall(r"^ *client_max_body_size (\d+);", site, re.MULTILINE)
-    assert int(most) == Settings().max_image_bytes + MULTIPART_OVERHEAD
+    most = re.findall(r"^ *client_max_body_size (\w+);", site, re.MULTILINE)
+    picture = Settings().max_image_bytes + MULTIPART_OVERHEAD
+    assert most == ["64k", str(picture), str(MAX_BODY_BYTES), "0"]
+    uploads = re.findall(r"^ *limit_conn segment_studio_uploads (\d+);", site, re.MULTILINE)
+    assert uploads == [str(Settings().client_at_once)]
 
 
 def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:
@@ -220,48 +240,147 @@ def test_no_log_keeps_the_address_with_the_token(proxied: Proxied, tmp_path: Pat
     assert "/readyz" in told and "of-the-house" not in told
 
 
-def test_the_server_is_asked_before_a_picture_is_taken(proxied: Proxied) -> None:
-    """It keeps nothing of what a stranger sends, and nginx writes nothing down before it knows."""
+def begun(front: str, **headers: str) -> http.client.HTTPConnection:
+    """A picture of 5 MB, of which 1 MB was sent."""
+    connection = http.client.HTTPConnection(front, timeout=20)
+    connection.putrequest("POST", "/api/v1/images", skip_host=True)
+    for name, value in {"Host": NAME, "Content-Length": str(5 * 10**6), **headers}.items():
+        connection.putheader(name, value)
+    connection.endheaders(bytes(10**6))
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "code"),
+    [
+        ({}, 401, "access_token_required"),
+        ({"Authorization": "Bearer wrong"}, 401, "access_token_required"),
+        ({"Cookie": "segment-studio-8000=wrong"}, 401, "access_token_required"),
+        ({"Authorization": f"Bearer {TOKEN}", "Origin": "http://evil.example"}, 403, "cross_site"),
+    ],
+)
+def test_a_stranger_is_refused_before_a_picture_is_taken(
+    proxied: Proxied,
+    make_app: MakeApp,
+    tmp_path: Path,
+    headers: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
+    app = make_app(access_token=TOKEN, allowed_hosts=(NAME,))
+    with served(app, access_token=TOKEN, trusted_proxies=1) as behind, proxied(behind) as front:
+        with closing(begun(front, **headers)) as connection:
+            answer = connection.getresponse()
+            told = json.load(answer)["error"]
+            assert not list((tmp_path / "body").iterdir())
+    assert (answer.status, told["status"], told["code"]) == (status, status, code)
+    assert answer.headers["Content-Type"] == "application/json"
+    if status == 401:
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_guesses_at_the_token_are_counted_by_the_server(
+    proxied: Proxied, make_app: MakeApp
+) -> None:
+    app = make_app(access_token=TOKEN, allowed_hosts=(NAME,), client_per_minute=3)
+    with served(app, access_token=TOKEN, trusted_proxies=1) as behind, proxied(behind) as front:
+        answers = [ask(front, "/api/v1/images", "POST", Content_Length="0") for _ in range(4)]
+        with closing(http.client.HTTPConnection(front, timeout=20)) as connection:
+            connection.request("POST", "/admission", headers={"Host": NAME})
+            assert connection.getresponse().status == 404  # this is for nginx alone
+    assert [status for status, _, _ in answers] == [401, 401, 401, 503]
+    assert int(answers[-1][1]["Retry-After"]) >= 1
+
+
+def test_a_picture_is_passed_on_once_it_is_whole(proxied: Proxied) -> None:
+    """So that a slow client holds nothing of the server, be it gunicorn's threads."""
     arrived = threading.Event()
 
-    class Refusing(Echo):
-        def do_POST(self) -> None:
+    class Whole(Echo):
+        def post(self) -> None:
             arrived.set()
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(401)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            assert len(self.rfile.read(int(self.headers["Content-Length"]))) == 5 * 10**6
+            super().post()
 
-    with answering(Refusing) as behind, proxied(behind) as front:
-        with closing(http.client.HTTPConnection(front, timeout=20)) as connection:
-            connection.putrequest("POST", "/api/v1/images", skip_host=True)
-            connection.putheader("Host", NAME)
-            connection.putheader("Content-Length", str(5 * 10**6))
-            connection.endheaders(bytes(10**6))
-            assert arrived.wait(10)
+    with answering(Whole) as behind, proxied(behind) as front:
+        with closing(begun(front)) as connection:
+            assert not arrived.wait(0.5)
             connection.send(bytes(4 * 10**6))
-            assert connection.getresponse().status == 401
+            assert arrived.wait(10)
+            assert connection.getresponse().status == 200
 
 
-def test_one_client_has_so_many_connections_and_no_more(proxied: Proxied) -> None:
+@pytest.mark.parametrize(
+    ("time", "beginning"),
+    [
+        ("client_header_timeout", b"GET / HTTP/1.1\r\nHost: a"),
+        ("client_body_timeout", b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nt"),
+    ],
+)
+def test_a_client_that_begins_a_request_has_to_go_on(
+    proxied: Proxied, time: str, beginning: bytes
+) -> None:
+    def soon(site: str) -> str:
+        assert site.count(f" {time} 60s;") == 1
+        return site.replace(f" {time} 60s;", f" {time} 1s;")
+
+    with answering(Echo) as behind, proxied(behind, soon) as front:
+        with socket.create_connection(front.split(":"), timeout=10) as connection:  # type: ignore[arg-type]
+            connection.sendall(beginning)
+            assert connection.makefile("rb").read().count(b"HTTP/1.1 2") == 0  # it ends
+
+
+def test_a_client_that_takes_nothing_of_everything_is_disconnected(proxied: Proxied) -> None:
+    ended = threading.Event()
+
+    class Endless(Echo):
+        def post(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(bytes(2**16))
+            except OSError:
+                self.close_connection = True
+            ended.set()
+
+    def soon(site: str) -> str:
+        assert site.count(" send_timeout 60s;") == 1
+        return site.replace(" send_timeout 60s;", " send_timeout 1s;")
+
+    with answering(Endless) as behind, proxied(behind, soon) as front:
+        with closing(http.client.HTTPConnection(front, timeout=20)) as connection:
+            connection.request("POST", "/api/v1/images/ab67/everything")
+            with connection.getresponse():
+                assert ended.wait(15)
+
+
+@pytest.mark.parametrize(
+    ("limit", "path"),
+    [
+        ("segment_studio_clients 200;", "/"),
+        ("segment_studio_uploads 8;", "/api/v1/images"),
+    ],
+)
+def test_one_client_has_so_many_connections_and_no_more(
+    proxied: Proxied, limit: str, path: str
+) -> None:
     def few(site: str) -> str:
-        return site.replace(
-            "limit_conn segment_studio_clients 200;", "limit_conn segment_studio_clients 1;"
-        )
+        return site.replace(f"limit_conn {limit}", f"limit_conn {limit.split()[0]} 1;")
 
     arrived, go_on = threading.Event(), threading.Event()
 
     class Slow(Echo):
-        def do_GET(self) -> None:
+        def post(self) -> None:
             arrived.set()
             go_on.wait(10)
-            super().do_GET()
+            super().post()
 
     with answering(Slow) as behind, proxied(behind, few) as front:
-        first = threading.Thread(target=ask, args=(front,))
+        first = threading.Thread(target=ask, args=(front, path, "POST"))
         first.start()
         assert arrived.wait(10)
-        status, headers, told = ask(front)
+        status, headers, told = ask(front, path, "POST")
         go_on.set()
         first.join(10)
     assert (status, headers["Retry-After"]) == (429, "1")

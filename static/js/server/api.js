@@ -304,7 +304,10 @@ async function refusal(response) {
     const { error } = await response.json();
     return new ApiError(error.code, error.message, error.status);
   } catch {
-    // A proxy in between may answer in its own words.
+    // The HTTP library, or a proxy in between, answers in its own words.
+    if (response.status === 413) {
+      return new ApiError("image_too_large", "The file is larger than the server takes.", 413);
+    }
     return new ApiError(
       "unreadable",
       `The server answered with status ${response.status} and no explanation.`,

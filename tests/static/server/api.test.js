@@ -91,6 +91,8 @@ test("the server's own words are kept", async () => {
 test("an answer in other words is reported with its status", async () => {
   reply("<h1>Bad gateway</h1>", 502);
   await refused(getModel(), "unreadable", 502, /status 502/);
+  reply("Request Entity Too Large", 413);
+  await refused(putImage(new Blob([])), "image_too_large", 413, /larger than the server takes/);
   reply("<h1>Welcome to this network</h1>");
   await refused(getModel(), "unreadable", 200, /\/api\/v1\/model is not JSON/);
 });

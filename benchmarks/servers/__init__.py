@@ -1,0 +1,1 @@
+"""The HTTP servers that ``python -m benchmarks doors`` compares, and what it tries with each."""
