@@ -4,3 +4,9 @@
 rebuilds the default checkpoint. Importing this package is cheap on purpose: both commands first ask
 whether there is anything to do, and only then import torch (about two seconds).
 """
+
+from __future__ import annotations
+
+from segment_studio import check_sam
+
+check_sam()  # before anything of it is imported

@@ -59,6 +59,8 @@ else:
     )
 
 __version__ = "0.1.0"
+__project__ = "segment-studio"
+"""Whose package this is: there is another one of its name."""
 
 __all__ = [
     "CheckpointError",

@@ -7,10 +7,16 @@ import sys
 
 from sam.cli import everything, segment
 from sam.errors import SamError
+from segment_studio import check_sam
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Parse, run, and turn an expected failure into one sentence and exit code 2."""
+    try:
+        check_sam()
+    except ImportError as error:
+        print(f"sam: {error}", file=sys.stderr)
+        return 2
     parser = argparse.ArgumentParser(prog="python -m sam", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, module in {"segment": segment, "everything": everything}.items():

@@ -12,13 +12,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-import torch
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from sam.config import CONFIGS, TINY, TINY_T, SamConfig, TinyViTConfig
 from sam.errors import CheckpointError
 from sam.file_signatures import reason_to_refuse
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 OFFICIAL_FILES = {
     "vit_t": "mobile_sam.pt",
@@ -67,10 +68,15 @@ def find_checkpoint(kind: str | None = None, folder: Path = Path("weights")) -> 
         if (folder / name).is_file():
             return folder / name
     if kind in (None, "vit_t"):
-        remedy = "run `make run`, which prepares the default weights, or name a checkpoint yourself"
+        source = (
+            "the MobileSAM repository has it, and `make run` in a copy of this project makes it"
+        )
     else:
-        remedy = "download it from the Segment Anything repository and put it there"
-    raise CheckpointError(f"No {' or '.join(names)} in {folder}; {remedy}.")
+        source = "the Segment Anything repository has it"
+    raise CheckpointError(
+        f"No {' or '.join(names)} in {folder}; name a checkpoint file with --checkpoint FILE, or "
+        f"put one there: {source}."
+    )
 
 
 def read_checkpoint(path: str | Path) -> dict[str, Tensor]:
@@ -80,6 +86,8 @@ def read_checkpoint(path: str | Path) -> dict[str, Tensor]:
         CheckpointError: the file is missing, empty, truncated, or something other than a state dict
         of tensors.
     """
+    import torch  # not for finding a file, which can be refused at once
+
     path = Path(path)
     if reason := reason_to_refuse(path):
         raise CheckpointError(f"{path} {reason}; {_EXPECTED}.")
@@ -209,6 +217,8 @@ def _count(names: Iterable[str], pattern: str) -> int:
 
 
 def _as_state_dict(content: object, path: Path) -> dict[str, Tensor]:
+    from torch import Tensor
+
     if not isinstance(content, dict):
         raise CheckpointError(f"{path} holds a {type(content).__name__}; {_EXPECTED}.")
     others = {name: value for name, value in content.items() if not isinstance(value, Tensor)}

@@ -8,7 +8,11 @@ to one blueprint per file in ``server.routes``. The routes hold no logic.
 
 from __future__ import annotations
 
-from server.app import create_app
-from server.settings import Settings
+from segment_studio import check_sam
+
+check_sam()  # before anything of it is imported
+
+from server.app import create_app  # noqa: E402
+from server.settings import Settings  # noqa: E402
 
 __all__ = ["Settings", "create_app"]

@@ -21,11 +21,12 @@ from server.routes import (
     operations,
     page,
 )
-from server.settings import MULTIPART_OVERHEAD, ROOT, Settings
+from server.settings import MULTIPART_OVERHEAD, Settings
 from server.static_files import StaticFiles
 from studio import Studio
 from studio.errors import StartupError
 from studio.gallery import Gallery
+from studio.settings import ROOT
 
 
 def create_app(

@@ -15,7 +15,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from server.settings import ROOT, Settings, default_words, flag, variable
+from server.settings import Settings, default_words, flag, variable
+from studio.settings import ROOT
 
 SOURCE = ROOT / "server" / "openapi.json"
 TARGET = ROOT / "docs" / "api.md"

@@ -16,10 +16,8 @@ from typing import Any
 from server import parse
 from server.access import new_token
 from server.hosts import is_loopback
+from studio.settings import ROOT
 from studio.settings import StudioSettings as Core
-
-ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds static/ and templates/."""
 
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes a multipart body may have around the picture in it."""

@@ -7,8 +7,15 @@ from pathlib import Path
 
 from sam.precision import AUTO
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds weights/ and static/."""
+
+def _project() -> Path:
+    """This package's own folder; where it was installed elsewhere, the one that this starts in."""
+    beside = Path(__file__).resolve().parent.parent
+    return beside if (beside / "templates").is_dir() else Path.cwd()
+
+
+ROOT = _project()
+"""The folder that holds static/, templates/ and weights/."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,8 +63,6 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit status: 0, 1 where some picture failed, 130 where somebody stopped it.
     """
-    from sam.automatic import SamAutomaticMaskGenerator  # loads torch, which --help does not need
-
     formats = list(dict.fromkeys(options.formats or ["sa1b"]))
     pictures = find_pictures(options.source, options.out)
     _check_out(options.out, options.source)
@@ -72,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
     settings = preset(options.preset)
     options.out.mkdir(parents=True, exist_ok=True)
     claim(options.out, manifest_of(options.preset, settings, model, precision))
+    from sam.automatic import SamAutomaticMaskGenerator  # with torch, see model_options.py
+
     generator = SamAutomaticMaskGenerator.from_settings(model, settings, precision=precision)
 
     targets = {name: _targets(options.out / name, formats) for name in pictures.names}

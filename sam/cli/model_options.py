@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sam.precision import AUTO, PRECISIONS, choose_precision
+from sam.weights import find_checkpoint
 
 if TYPE_CHECKING:
     from sam.modeling import Sam
@@ -38,10 +39,8 @@ def model_of(options: argparse.Namespace) -> tuple[Sam, str]:
         CheckpointError: there is no such checkpoint, or it is of another kind.
         DeviceError: the device does not exist, or cannot be used here.
     """
-    # What computes is loaded by what is to compute: not by --help, and not by a wrong option.
-    from sam.build import load_sam
-    from sam.weights import find_checkpoint
-
     checkpoint = options.checkpoint or find_checkpoint(options.model)
+    from sam.build import load_sam  # loads torch, which a wrong option need not wait for
+
     model = load_sam(checkpoint, kind=options.model, device=options.device)
     return model, choose_precision(options.precision, model.kind, model.device)

@@ -19,7 +19,7 @@ import pytest
 import torch
 
 from sam.modeling import Sam
-from server.settings import ROOT
+from studio.settings import ROOT
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import models, tiny
 

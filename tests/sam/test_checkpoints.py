@@ -230,7 +230,14 @@ def test_finding_a_checkpoint(checkpoint: Path, tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     folder.mkdir()
     assert "make run" in sentence_of_finding(None, folder)
-    assert "download it" in sentence_of_finding("vit_b", folder)
+    for kind, source in (
+        (None, "MobileSAM"),
+        ("vit_t", "MobileSAM"),
+        ("vit_b", "Segment Anything"),
+    ):
+        sentence = sentence_of_finding(kind, folder)
+        assert "name a checkpoint file with --checkpoint FILE" in sentence
+        assert f"the {source} repository has" in sentence
     shutil.copy(checkpoint, folder / "sam_vit_b_01ec64.pth")
     assert find_checkpoint(None, folder) == folder / "sam_vit_b_01ec64.pth"
     shutil.copy(checkpoint, folder / "mobile_sam.pt")

@@ -23,7 +23,7 @@ SCRIPTS = {
     "import sam.images; sam.images.read_image": set(),
     "import sam.masks.rle, sam.masks.nms, sam.masks.outlines, sam.masks.polygons": set(),
     "import sam.masks.regions": {"scipy"},
-    "import sam.prompts, sam.transforms, sam.config, sam.precision": set(),
+    "import sam.prompts, sam.transforms, sam.config, sam.precision, sam.weights": set(),
     "from sam.automatic import PRESETS, Summary, collect, preset, process_picture": set(),
     "import sam.evaluation": {"scipy"},
     "from sam.__main__ import main; main(['--help'])": set(),

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from server.settings import ROOT
+from studio.settings import ROOT
 
 LARGE = "vendor/onnxruntime-web/0123456789ab/ort-wasm-simd-threaded.wasm"
 SMALL = "js/main.js"

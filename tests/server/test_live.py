@@ -27,9 +27,10 @@ import torch
 from sam.modeling import Sam
 from server.docs import TARGET
 from server.serving import bind
-from server.settings import ROOT, Settings
+from server.settings import Settings
 from server.trusted_network import FALLEN
 from studio.errors import StartupError
+from studio.settings import ROOT
 from tests.sam.images.pictures import encoded, quarters
 
 READY = re.compile(r"Segment Studio is ready at (http://\S+)")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from server.settings import ROOT
+from studio.settings import ROOT
 
 LARGE = """
 import sys, threading

@@ -11,9 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 import sam
-from server.settings import ROOT
 from server.static_files import StaticFiles, cache_control, media_type
 from studio.manifest import read_manifest
+from studio.settings import ROOT
 
 FOR_GOOD = "private, max-age=31536000, immutable"
 RUNTIME = "vendor/onnxruntime-web/0123456789ab"

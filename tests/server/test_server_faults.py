@@ -31,7 +31,7 @@ import pytest
 import torch
 
 from sam.modeling import Sam
-from server.settings import ROOT
+from studio.settings import ROOT
 from tests.sam.images.pictures import encoded
 from tests.server.conftest import MakeApp
 from tests.server.test_live import READY

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from server.clients import Clients, client_of
 from server.errors import ApiError
-from server.settings import ROOT
 from server.static_files import StaticFiles
 from studio.errors import StartupError
+from studio.settings import ROOT
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
 
