@@ -4,6 +4,7 @@
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
     ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
+    │   └── RecordError                           annotations in JSON, with all that is wrong
     ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
@@ -16,6 +17,12 @@ still catch what they used to.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sam.formats.faults import Fault
 
 
 class SamError(Exception):
@@ -32,6 +39,27 @@ class DeviceError(SamError, RuntimeError):
 
 class FormatError(SamError, ValueError):
     """A file of masks is damaged or of another kind, or masks do not fit into a kind of file."""
+
+
+class RecordError(FormatError):
+    """Annotations in JSON are none; the sentence gives the first fault and says how many follow.
+
+    Attributes:
+        whose: what is wrong, as the sentence's subject.
+        faults: everything that is wrong with it, one at least.
+    """
+
+    def __init__(self, whose: str, faults: Sequence[Fault]) -> None:
+        super().__init__(whose, faults)
+        self.whose, self.faults = whose, tuple(faults)
+
+    def within(self, *path: str | int) -> RecordError:
+        """The same error of what stands at a path in something larger."""
+        return RecordError(self.whose, [each.within(*path) for each in self.faults])
+
+    def __str__(self) -> str:
+        more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+        return f"{self.whose} {self.faults[0].sentence}{more}."
 
 
 class ImageError(SamError, ValueError):

@@ -1,8 +1,8 @@
 """The annotation record: one object of a picture, and all that is known of how it came about.
 
 Files of every kind are written from it, and the page and the library keep nothing beside it. In
-JSON it has the fields below and ``version``. Mirrored in ``static/js/formats/annotation.js``, held
-together by ``tests/vectors/annotations.json``.
+JSON it has the fields below and ``version``, as ``annotation.schema.json`` says. Mirrored in
+``static/js/formats/annotation.js``, held together by ``tests/vectors/annotations.json``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypedDict
 
-from sam.errors import FormatError
-from sam.formats.annotation_checks import LISTS, VERSION, checked_fields
+from sam.formats.annotation_faults import checked_record
 from sam.masks.rle import CocoRle
+
+VERSION = 1
 
 Source = Literal["prompt", "everything", "manual", "import", "merge"]
 
@@ -84,6 +85,17 @@ class MadeBy(TypedDict):
     decoder_fingerprint: str
 
 
+class Picture(TypedDict):
+    """The picture that an annotation is of: the sha256 of its file, and the file's name."""
+
+    id: str
+    file_name: str
+
+
+_LISTS = ("prompts", "corrections", "candidates")
+_WHERE_KNOWN = ("picture", "frame", "window")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """One object. What its fields hold is never changed; a new record is made.
@@ -102,6 +114,10 @@ class Annotation:
         point_coords: [[x, y]], the point that segment everything found it with.
         crop_box: [x, y, width, height] of the crop that it was found in.
         model: None where no model was asked, or it is not known.
+        picture: None where it is not known.
+        frame: which page or frame of the picture, from 0; None where it has only one.
+        window: [x, y, width, height], in pixels of the picture, of the part that the encoder saw;
+            None where it saw all of it. Everything else here stays in the image frame.
         created, modified: UTC, as in 2026-11-25T14:43:09Z or with milliseconds.
     """
 
@@ -119,6 +135,9 @@ class Annotation:
     point_coords: list[list[float]] | None = None
     crop_box: list[float] | None = None
     model: MadeBy | None = None
+    picture: Picture | None = None
+    frame: int | None = None
+    window: list[int] | None = None
     created: str
     modified: str
 
@@ -127,19 +146,23 @@ class Annotation:
         """From parsed JSON, trusting nothing in it.
 
         Args:
-            found: an object with every field and ``version``, and nothing else.
+            found: an object with every field and ``version``, and nothing else; ``picture``,
+                ``frame`` and ``window`` may be absent.
             whose: what to call it in an error.
 
         Raises:
-            FormatError: a field is missing, unknown or not as above; the sentence quotes it.
+            RecordError: it is not as above; the error has every fault.
         """
-        try:
-            fields = checked_fields(found)
-        except FormatError as error:
-            raise FormatError(f"{whose} {error}.") from None
-        return cls(**fields | {name: tuple(fields[name]) for name in LISTS})
+        fields = checked_record(found, whose)
+        del fields["version"]
+        return cls(**fields | {name: tuple(fields[name]) for name in _LISTS})
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON has it: ``version`` and every field."""
+        """As JSON has it: ``version`` and every field, those of ``picture``, ``frame`` and
+        ``window`` that are known."""
         fields = asdict(self)
-        return {"version": VERSION, **fields} | {name: list(fields[name]) for name in LISTS}
+        fields |= {name: list(fields[name]) for name in _LISTS}
+        unknown = {name for name in _WHERE_KNOWN if fields[name] is None}
+        return {"version": VERSION} | {
+            name: value for name, value in fields.items() if name not in unknown
+        }

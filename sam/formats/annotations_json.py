@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sam.formats.annotation import Annotation
-from sam.formats.annotation_checks import VERSION
+from sam.formats.annotation import VERSION, Annotation
 from sam.formats.published import checked_annotations
 from sam.formats.records import ImageEntry
 

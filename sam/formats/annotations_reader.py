@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sam.errors import FormatError
-from sam.formats.annotation import Annotation
-from sam.formats.annotation_checks import VERSION, shown
+from sam.errors import FormatError, RecordError
+from sam.formats.annotation import VERSION, Annotation
 from sam.formats.coco_reader import coco_annotations
+from sam.formats.faults import Fault, fault, shown
 from sam.formats.imported import Importer, check_size, new_id, now
 from sam.formats.json_file import inside, named, parsed
 from sam.formats.records import ImageEntry
@@ -37,13 +37,14 @@ def read_annotations(
         new_id: gives ids to those that have none.
 
     Raises:
+        RecordError: annotations.json has records that are none; the error has every fault of all.
         FormatError: another kind of file, a damaged one, or one about a picture of another size;
             the sentence says what was found.
         OSError: the path cannot be read.
     """
     name, content = named(source)
     document = parsed(name, content, _EXPECTED)
-    importer = Importer(created or now(), new_id)
+    importer = Importer(image, created or now(), new_id)
     if "image" in document and "version" in document:
         return _own(document, image, name)
     if "image" in document and "annotations" in document:
@@ -61,22 +62,34 @@ def _own(document: dict[str, Any], image: ImageEntry, name: str) -> list[Annotat
     if not isinstance(document["image"], dict) or not isinstance(annotations, list):
         raise FormatError(f"{name} has no image or no annotations; {_EXPECTED}.")
     _check_image(document["image"], image, name)
-    result = []
+    result: list[Annotation] = []
+    wrong: list[RecordError] = []
     taken: set[str] = set()
-    for number, each in enumerate(annotations, 1):
-        whose = f"Annotation {number} in {inside(name)}"
-        annotation = Annotation.from_dict(each, whose)
-        size = annotation.segmentation["size"]
-        if size != [image.height, image.width]:
-            raise FormatError(
-                f"{whose} has a mask of {size[1]}x{size[0]} pixels; "
-                f"expected this picture's {image.width}x{image.height}."
-            )
-        if annotation.id in taken:
-            raise FormatError(f"{whose} has id {shown(annotation.id)}; expected no id twice.")
+    for index, each in enumerate(annotations):
+        whose = f"Annotation {index + 1} in {inside(name)}"
+        try:
+            annotation = Annotation.from_dict(each, whose)
+            if unfit := list(_unfit(annotation, each, image, taken)):
+                raise RecordError(whose, unfit)
+        except RecordError as error:
+            wrong.append(error.within("annotations", index))
+            continue
         taken.add(annotation.id)
         result.append(annotation)
+    if wrong:
+        raise RecordError(wrong[0].whose, [fault for each in wrong for fault in each.faults])
     return result
+
+
+def _unfit(
+    annotation: Annotation, found: object, image: ImageEntry, taken: set[str]
+) -> Iterator[Fault]:
+    """What is wrong with a good record in this file, for this picture."""
+    if annotation.segmentation["size"] != [image.height, image.width]:
+        expected = f"this picture's {shown([image.height, image.width])}"
+        yield fault("size", ("segmentation", "size"), found, expected)
+    if annotation.id in taken:
+        yield fault("twice", ("id",), found, "no id twice")
 
 
 def _of_sa1b(

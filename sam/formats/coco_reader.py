@@ -8,11 +8,12 @@ from typing import Any
 
 from sam.errors import FormatError
 from sam.formats.annotation import Annotation
-from sam.formats.annotation_checks import is_number, is_rle, is_text, shown
+from sam.formats.annotation_faults import fitting
 from sam.formats.categories import NO_LABEL
+from sam.formats.faults import shown
 from sam.formats.imported import Importer, check_size
 from sam.formats.json_file import inside
-from sam.formats.records import ImageEntry
+from sam.formats.records import ImageEntry, is_number
 from sam.masks.polygons import fill
 from sam.masks.rle import CocoRle, compress
 
@@ -88,10 +89,10 @@ def _bare(file_name: object) -> str:
 
 def _label(found: dict[str, Any], labels: dict[str, Any]) -> str:
     number = found.get("category_id")
-    if not labels or is_text(found.get("label")):
+    if not labels or fitting({"label": found.get("label")}):
         return ""
     label = labels.get(shown(number))
-    if not is_text(label):
+    if not fitting({"label": label}):
         raise FormatError(f"has category_id {shown(number)}; expected one of the file's categories")
     return "" if label == NO_LABEL else str(label)
 
@@ -105,7 +106,7 @@ def _mask(found: Any, image: ImageEntry) -> CocoRle:
         if isinstance(counts, list) and _fills(counts, image):
             return compress({"size": size, "counts": counts})
         mask: CocoRle = {"size": size, "counts": counts}  # type: ignore[typeddict-item]
-        if is_rle(mask):
+        if fitting({"segmentation": mask}):
             return mask
     raise FormatError(
         f"has segmentation {shown(found)}; expected polygons in the picture, or an RLE of size "

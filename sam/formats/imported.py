@@ -10,14 +10,8 @@ from typing import Any
 
 from sam.errors import FormatError
 from sam.formats.annotation import Annotation
-from sam.formats.annotation_checks import (
-    is_crop_box,
-    is_number,
-    is_point_coords,
-    is_text,
-    is_uuid,
-    shown,
-)
+from sam.formats.annotation_faults import fitting
+from sam.formats.faults import shown
 from sam.formats.records import ImageEntry
 from sam.masks.rle import CocoRle
 
@@ -32,15 +26,29 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+_TAKEN = {
+    "id": "uuid",
+    "name": "name",
+    "label": "label",
+    "predicted_iou": "predicted_iou",
+    "stability_score": "stability_score",
+    "point_coords": "point_coords",
+    "crop_box": "crop_box",
+}
+"""An annotation's fields that other files may have, and what they call them."""
+
+
 @dataclass(slots=True)
 class Importer:
     """Makes annotations of one file.
 
     Attributes:
+        image: the picture that they are for.
         created: the time that they have.
         new_id: gives ids to those that have none, or that of another one in the file.
     """
 
+    image: ImageEntry
     created: str
     new_id: Callable[[], str]
     _taken: set[str] = field(default_factory=set)
@@ -53,25 +61,17 @@ class Importer:
                 taken from it, each only if it is what the record wants.
             label: where ``found`` has none.
         """
-
-        def field_or_none(name: str, good: Callable[[object], bool]) -> Any:
-            return found[name] if name in found and good(found[name]) else None
-
-        number = field_or_none("uuid", is_uuid)
-        if number is None or number in self._taken:
-            number = self.new_id()
-        self._taken.add(number)
-        own_label = field_or_none("label", is_text)
+        named = {field: found[key] for field, key in _TAKEN.items() if key in found}
+        if self.image.sha256 is not None:
+            named["picture"] = {"id": self.image.sha256, "file_name": self.image.file_name}
+        known = {key: value for key, value in fitting(named).items() if value is not None}
+        if "id" not in known or known["id"] in self._taken:
+            known["id"] = self.new_id()
+        self._taken.add(known["id"])
         return Annotation(
-            id=number,
-            name=field_or_none("name", is_text) or "",
-            label=label if own_label is None else own_label,
+            **{"name": "", "label": label, **known},
             segmentation=mask,
             source="import",
-            predicted_iou=field_or_none("predicted_iou", is_number),
-            stability_score=field_or_none("stability_score", is_number),
-            point_coords=field_or_none("point_coords", is_point_coords),
-            crop_box=field_or_none("crop_box", is_crop_box),
             created=self.created,
             modified=self.created,
         )

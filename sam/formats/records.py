@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -45,12 +45,14 @@ class ImageEntry:
         width, height: in pixels, upright.
         file_name: of the picture.
         image_id: a number that tells it from others; see :func:`image_number`.
+        sha256: of the picture's file, by which its annotations name it; None where it is not known.
     """
 
     width: int
     height: int
     file_name: str
     image_id: int
+    sha256: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As SA-1B JSON has it."""
@@ -176,15 +178,15 @@ def _plain(value: object) -> object:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def is_number(value: object) -> bool:
+    """A number that a float can hold, and no bool."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max
+
+
 def _numbers(value: object, count: int) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == count
-        and all(
-            isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each)
-            for each in value
-        )
-    )
+    return isinstance(value, list) and len(value) == count and all(map(is_number, value))
 
 
 def _short(value: object) -> str:

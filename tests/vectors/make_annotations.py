@@ -1,5 +1,5 @@
 """Makes ``annotations.json``, ``damaged.json``, ``polygons.json`` and ``file_names.json``:
-annotations, what files hold of them, what is said of wrong ones, what pycocotools fills polygons
+annotations, what files hold of them, which faults wrong ones have, what pycocotools fills polygons
 with, and what files are called.
 
 Masks are rectangles that invert what lies under them, as in ``rle.json``.
@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from sam.errors import FormatError
 from sam.formats import (
     Annotation,
     ImageEntry,
@@ -26,6 +25,7 @@ from sam.formats import (
     write_svg,
     write_yolo,
 )
+from sam.formats.annotation_faults import faults_of
 from sam.formats.file_names import object_names, one_line, picture_name
 from sam.masks import rle
 from sam.masks.polygons import fill
@@ -66,6 +66,9 @@ def mask_of(image: ImageEntry, rectangles: Rectangles) -> rle.Bits:
 def annotation_of(image: ImageEntry, index: int, label: str, rectangles: Rectangles) -> Any:
     """An annotation as JSON has it: of the first few, each fills in other fields."""
     everything = index % 4 == 1
+    where: dict[str, Any] = {"picture": {"id": "5e" * 32, "file_name": image.file_name}}
+    if index == 2:
+        where |= {"frame": 3, "window": [0, 0, image.width, image.height]}
     return {
         "version": 1,
         "id": f"00000000-0000-4000-8000-{index:012x}",
@@ -82,6 +85,7 @@ def annotation_of(image: ImageEntry, index: int, label: str, rectangles: Rectang
         "point_coords": [[12.5, 7]] if everything else None,
         "crop_box": [0, 0, image.width - 1, image.height] if everything else None,
         "model": MODEL if index < 2 else None,
+        **(where if index in (1, 2) else {}),
         "created": "2026-11-25T14:43:09Z",
         "modified": "2026-11-25T14:43:09.125Z",
     }
@@ -124,7 +128,7 @@ def _case(name: str, image: ImageEntry, scene: list[tuple[str, Rectangles]]) -> 
 
 
 def damaged_vectors() -> list[dict[str, Any]]:
-    """Annotations that are none, and the sentences that say so."""
+    """Annotations that are none, with the codes and places of all their faults."""
     image = ImageEntry(40, 30, "scène.jpg", 1)
     good = annotation_of(image, 0, *SCENE[0])
     changes: list[dict[str, Any]] = [
@@ -165,6 +169,17 @@ def damaged_vectors() -> list[dict[str, Any]]:
         {"modified": "2026-11-25T14:43:09+01:00"},
         {"modified": "2026-11-25T24:00:00Z"},
         {"colour": "red"},
+        {"name": "\udc00", "label": [], "source": "", "chosen": True},
+        {"id": "\ud800", "prompts": [5, {}, {"type": "box"}, {**PROMPTS[0], "x": None, "z": 0}]},
+        {"corrections": [CORRECTIONS[0], {**CORRECTIONS[2], "type": None}, []]},
+        {"corrections": [{**CORRECTIONS[2], "segmentation": {"size": [2, 2], "counts": "5"}}]},
+        {"created": "2026-02-29T00:00:00Z", "prompts": [{**PROMPTS[1], "y0": 99}], "version": "1"},
+        {"picture": None, "frame": None, "window": None},
+        {"picture": {"id": "AB", "file_name": 5}, "frame": -1, "window": [0, 0, 5]},
+        {"frame": 1.5, "window": [0, 0, 0, 5]},
+        {"window": [1, 0, 40, 30]},
+        {"window": [0, 29, 40, 2], "segmentation": {}},
+        {"a/b~c": {"deep": [["\ud800"]]}, "__proto__": 1, "": 2},
     ]
     vectors = []
     for change in changes:
@@ -175,11 +190,9 @@ def damaged_vectors() -> list[dict[str, Any]]:
 
 
 def _damaged(name: str, annotation: Any) -> dict[str, Any]:
-    try:
-        Annotation.from_dict(annotation)
-    except FormatError as error:
-        return {"name": ascii(name)[1:-1], "annotation": annotation, "sentence": str(error)}
-    raise AssertionError(f"{name} was read")
+    faults = [[each.code, each.pointer] for each in faults_of(annotation)]
+    assert faults, f"{name} is an annotation"
+    return {"name": ascii(name)[1:-1], "annotation": annotation, "faults": faults}
 
 
 def polygon_vectors() -> list[dict[str, Any]]:

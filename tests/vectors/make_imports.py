@@ -1,4 +1,7 @@
-"""Makes ``imports.json``: files for a picture, and their annotations or what is said of them."""
+"""Makes ``imports.json``: files for a picture, and their annotations or what is wrong with them.
+
+That is codes and places where the records of annotations.json are none, sentences elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import itertools
 import json
 from typing import Any
 
-from sam.errors import FormatError
+from sam.errors import FormatError, RecordError
 from sam.formats import (
     Annotation,
     ImageEntry,
@@ -44,6 +47,8 @@ def _case(name: str, document: Any) -> dict[str, Any]:
     vector = {"name": name, "image": IMAGE.as_dict(), "created": CREATED, "document": document}
     try:
         return vector | {"annotations": [each.to_dict() for each in read(document)]}
+    except RecordError as error:
+        return vector | {"faults": [[each.code, each.pointer] for each in error.faults]}
     except FormatError as error:
         return vector | {"sentence": str(error)}
 
@@ -141,6 +146,10 @@ def _damaged() -> list[tuple[str, Any]]:
         ("a mask of another size", changed(own, segmentation={"size": [2, 2], "counts": "4"})),
         ("the same id twice", {**own, "annotations": [first, second, first]}),
         ("no record", changed(own, source="magic")),
+        (
+            "several that are none",
+            {**own, "annotations": [5, first, {**second, "chosen": -1, "label": None}, first]},
+        ),
         ("SA-1B of another size", {**sa1b, "image": image}),
         ("SA-1B with another area", changed(sa1b, area=17)),
         ("SA-1B without an area", {**sa1b, "annotations": [{"segmentation": {}}]}),

@@ -1,6 +1,7 @@
 /**
  * The annotation record: one object of a picture, and all that is known of how it came about.
- * Mirrors `sam/formats/annotation.py`; the names are those of the files.
+ * Mirrors `sam/formats/annotation.py`; the names are those of the files, as
+ * `sam/formats/annotation.schema.json` has them.
  *
  * @import { Rle } from "../masks/rle.js"
  *
@@ -54,11 +55,15 @@
  * @property {[[number, number]] | null} point_coords that segment everything found it with
  * @property {[number, number, number, number] | null} crop_box x, y, width, height
  * @property {{ kind: string, encoder_fingerprint: string, decoder_fingerprint: string } | null} model
+ * @property {{ id: string, file_name: string }} [picture] that it is of: the sha256 of its file, and
+ *   the file's name; absent where it is not known
+ * @property {number} [frame] which page or frame of the picture, from 0; absent where it has only one
+ * @property {[number, number, number, number]} [window] x, y, width, height, in pixels of the
+ *   picture, of the part that the encoder saw; absent where it saw all of it. Everything else here
+ *   stays in the image frame
  * @property {string} created UTC, as in 2026-11-25T14:43:09Z or with milliseconds
  * @property {string} modified the same
  */
-
-import { FIELDS, LISTS, shown } from "./annotation_checks.js";
 
 export const VERSION = 1;
 
@@ -86,52 +91,4 @@ export function newAnnotation(fields) {
     modified: fields.created,
     ...fields,
   };
-}
-
-/**
- * An annotation from parsed JSON, trusting nothing in it.
- *
- * @param {unknown} found an object with every field and nothing else
- * @param {string} [whose] what to call it in an error
- * @returns {Annotation} the same object
- * @throws {RangeError} a field is missing, unknown or wrong; the sentence quotes it
- */
-export function checkAnnotation(found, whose = "The annotation") {
-  const wrong = fault(found);
-  if (wrong) throw new RangeError(`${whose} ${wrong}.`);
-  return /** @type {Annotation} */ (found);
-}
-
-/**
- * What is wrong with an annotation: a sentence without its subject.
- *
- * @param {any} found
- * @returns {string | null}
- */
-function fault(found) {
-  if (typeof found !== "object" || found === null || Array.isArray(found)) {
-    return `is ${shown(found)}; expected an object`;
-  }
-  for (const [name, [good, expected]] of Object.entries(FIELDS)) {
-    if (!Object.hasOwn(found, name)) return `has no ${name}`;
-    if (!good(found[name])) return `has ${name} ${shown(found[name])}; expected ${expected}`;
-  }
-  for (const [name, [good, expected]] of Object.entries(LISTS)) {
-    if (!Array.isArray(found[name])) return `has ${name} ${shown(found[name])}; expected a list`;
-    for (const [i, each] of found[name].entries()) {
-      if (!good(each)) return `has ${name}[${i}] ${shown(each)}; expected ${expected}`;
-    }
-  }
-  for (const name of Object.keys(found)) {
-    if (!Object.hasOwn(FIELDS, name) && !Object.hasOwn(LISTS, name)) {
-      return `has an unknown field ${shown(name)}; expected those of version ${VERSION}`;
-    }
-  }
-  const own = shown(found.segmentation.size);
-  for (const { segmentation } of found.corrections) {
-    if (segmentation && shown(segmentation.size) !== own) {
-      return `has a correction of size ${shown(segmentation.size)}; expected the mask's ${own}`;
-    }
-  }
-  return null;
 }

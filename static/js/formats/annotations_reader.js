@@ -3,13 +3,15 @@
  * `sam/formats/annotations_reader.py`.
  *
  * @import { Annotation } from "./annotation.js"
+ * @import { Fault } from "./faults.js"
  * @import { ImageEntry } from "./records.js"
  */
 
 import { randomUuid } from "../document/uuid.js";
-import { checkAnnotation, VERSION } from "./annotation.js";
-import { isText, shown } from "./annotation_checks.js";
+import { VERSION } from "./annotation.js";
+import { faultsOf } from "./annotation_faults.js";
 import { cocoAnnotations } from "./coco_reader.js";
+import { fault, RecordError, shown } from "./faults.js";
 import { checkSize, createImporter, isObject } from "./imported.js";
 import { sa1bAnnotations } from "./sa1b_reader.js";
 
@@ -26,13 +28,14 @@ const EXPECTED = "expected annotations.json, COCO JSON or SA-1B JSON";
  *   errors; the time that imported annotations have (now); what gives ids to those without one
  * @returns {Annotation[]}
  * @throws {RangeError} another kind of file, a damaged one, or one about a picture of another size;
- *   the sentence says what was found
+ *   the sentence says what was found. For annotations.json with records that are none it is a
+ *   RecordError, which has every fault of all
  */
 export function readAnnotations(text, image, options = {}) {
   const { name = "The file", created = new Date().toISOString(), newId = randomUuid } = options;
   const inside = name === "The file" ? "the file" : name;
   const document = parsed(text, name);
-  const importer = createImporter(created, newId);
+  const importer = createImporter(image, created, newId);
   const has = (/** @type {string} */ key) => Object.hasOwn(document, key);
   if (has("image") && has("version")) return own(document, image, name, inside);
   if (has("image") && has("annotations")) {
@@ -82,22 +85,36 @@ function own(document, image, name, inside) {
   checkImage(document.image, image, name);
   /** @type {Set<string>} */
   const taken = new Set();
-  return annotations.map((each, i) => {
+  /** @type {Fault[]} */
+  const faults = [];
+  let first = "";
+  for (const [i, each] of annotations.entries()) {
     const whose = `Annotation ${i + 1} in ${inside}`;
-    const annotation = checkAnnotation(each, whose);
-    const [height, width] = annotation.segmentation.size;
-    if (width !== image.width || height !== image.height) {
-      throw new RangeError(
-        `${whose} has a mask of ${width}x${height} pixels; ` +
-          `expected this picture's ${image.width}x${image.height}.`,
-      );
-    }
-    if (taken.has(annotation.id)) {
-      throw new RangeError(`${whose} has id ${shown(annotation.id)}; expected no id twice.`);
-    }
-    taken.add(annotation.id);
-    return annotation;
-  });
+    const wrong = faultsOfOne(each, image, taken);
+    if (wrong.length > 0) first ||= whose;
+    else taken.add(each.id);
+    faults.push(...wrong.map((fault) => ({ ...fault, path: ["annotations", i, ...fault.path] })));
+  }
+  if (faults.length > 0) throw new RecordError(first, faults);
+  return /** @type {Annotation[]} */ (annotations);
+}
+
+/**
+ * @param {any} found
+ * @param {ImageEntry} image
+ * @param {Set<string>} taken ids of those before it
+ * @returns {Fault[]}
+ */
+function faultsOfOne(found, { width, height }, taken) {
+  const faults = faultsOf(found);
+  if (faults.length > 0) return faults;
+  const { size } = found.segmentation;
+  if (size[0] !== height || size[1] !== width) {
+    const expected = `this picture's ${shown([height, width])}`;
+    faults.push(fault("size", ["segmentation", "size"], found, expected));
+  }
+  if (taken.has(found.id)) faults.push(fault("twice", ["id"], found, "no id twice"));
+  return faults;
 }
 
 /**
@@ -116,7 +133,7 @@ function checkImage(found, image, name) {
     const number = shown(found.image_id);
     throw new RangeError(`${name} gives the image_id as ${number}; expected a whole number.`);
   }
-  if (!isText(found.file_name)) {
+  if (typeof found.file_name !== "string") {
     throw new RangeError(
       `${name} gives the file_name as ${shown(found.file_name)}; expected text.`,
     );

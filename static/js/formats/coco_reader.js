@@ -10,8 +10,9 @@
 
 import { fillPolygons } from "../masks/polygons.js";
 import { rleOfRuns } from "../masks/rle.js";
-import { isNumber, isRle, isText, shown } from "./annotation_checks.js";
+import { fitting } from "./annotation_faults.js";
 import { NO_LABEL } from "./categories.js";
+import { shown } from "./faults.js";
 import { checkSize, isObject } from "./imported.js";
 
 const MOST_NAMED = 3;
@@ -102,11 +103,14 @@ function bare(fileName) {
  * @returns {string | null} null where the file has no such category
  */
 function labelOf(found, labels) {
-  if (labels.size === 0 || isText(found.label)) return "";
+  if (labels.size === 0 || hasLabel(found.label)) return "";
   const label = labels.get(found.category_id);
-  if (!isText(label)) return null;
-  return label === NO_LABEL ? "" : /** @type {string} */ (label);
+  if (!hasLabel(label)) return null;
+  return label === NO_LABEL ? "" : label;
 }
+
+/** @param {unknown} label @returns {label is string} */
+const hasLabel = (label) => "label" in fitting({ label });
 
 /**
  * @param {any} found
@@ -124,7 +128,7 @@ function maskOf(found, image) {
   const size = [image.height, image.width];
   if (!Array.isArray(found.counts)) {
     const mask = { size, counts: found.counts };
-    return isRle(mask) ? mask : null;
+    return fitting({ segmentation: mask }).segmentation ?? null;
   }
   if (!found.counts.every((run) => Number.isInteger(run) && run >= 0)) return null;
   const pixels = found.counts.reduce((sum, run) => sum + run, 0);
@@ -141,6 +145,6 @@ function isPolygon(found, { width, height }) {
   if (!Array.isArray(found) || found.length < 6 || found.length % 2 === 1) return false;
   return found.every((at, i) => {
     const side = i % 2 === 0 ? width : height;
-    return isNumber(at) && at >= -side && at <= 2 * side;
+    return Number.isFinite(at) && at >= -side && at <= 2 * side;
   });
 }

@@ -4,6 +4,7 @@
  * @import { Size } from "../stage/geometry.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
+ * @import { ImageEntry } from "./records.js"
  *
  * @typedef {(found: Record<string, any>, label: string, mask: Rle) => Annotation} Importer makes an
  *   annotation of what a file has: `uuid`, `name`, `label`, scores, point and crop are taken from it,
@@ -11,33 +12,42 @@
  */
 
 import { newAnnotation } from "./annotation.js";
-import { isCropBox, isNumber, isPointCoords, isText, isUuid, shown } from "./annotation_checks.js";
+import { fitting } from "./annotation_faults.js";
+import { shown } from "./faults.js";
+
+/** An annotation's fields that other files may have, and what they call them. */
+const TAKEN = Object.entries({
+  id: "uuid",
+  name: "name",
+  label: "label",
+  predicted_iou: "predicted_iou",
+  stability_score: "stability_score",
+  point_coords: "point_coords",
+  crop_box: "crop_box",
+});
 
 /**
  * Makes annotations of one file. Their source is `import`.
  *
+ * @param {ImageEntry} image the picture that they are for
  * @param {string} created the time that they have
  * @param {() => string} newId gives ids to those that have none, or that of another one in the file
  * @returns {Importer}
  */
-export function createImporter(created, newId) {
+export function createImporter(image, created, newId) {
+  const { sha256, file_name } = image;
+  const where = sha256 === undefined ? {} : { picture: { id: sha256, file_name } };
   /** @type {Set<string>} */
   const taken = new Set();
   return (found, label, mask) => {
-    const id = isUuid(found.uuid) && !taken.has(found.uuid) ? found.uuid : newId();
-    taken.add(id);
-    return newAnnotation({
-      id,
-      name: isText(found.name) ? found.name : "",
-      label: isText(found.label) ? found.label : label,
-      segmentation: mask,
-      source: "import",
-      predicted_iou: isNumber(found.predicted_iou) ? found.predicted_iou : null,
-      stability_score: isNumber(found.stability_score) ? found.stability_score : null,
-      point_coords: isPointCoords(found.point_coords) ? found.point_coords : null,
-      crop_box: isCropBox(found.crop_box) ? found.crop_box : null,
-      created,
+    const named = TAKEN.filter(([, key]) => Object.hasOwn(found, key));
+    const known = fitting({
+      ...where,
+      ...Object.fromEntries(named.map(([field, key]) => [field, found[key]])),
     });
+    const id = known.id !== undefined && !taken.has(known.id) ? known.id : newId();
+    taken.add(id);
+    return newAnnotation({ label, ...known, id, segmentation: mask, source: "import", created });
   };
 }
 

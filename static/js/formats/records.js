@@ -9,6 +9,8 @@
  * @property {number} width in pixels, upright
  * @property {number} height
  * @property {string} file_name of the picture
+ * @property {string} [sha256] of its file, by which its annotations name it; absent where it is not
+ *   known
  *
  * @typedef {object} MaskRecord a mask and how it was found, in the image frame
  * @property {Rle} segmentation

@@ -2,26 +2,35 @@
  * Reading SA-1B JSON, our own or another's. Mirrors `sam/formats/sa1b_reader.py`.
  *
  * @import { Annotation } from "./annotation.js"
- * @import { Check } from "./annotation_checks.js"
  * @import { Importer } from "./imported.js"
  * @import { ImageEntry } from "./records.js"
  */
 
 import { insideRuns } from "../masks/rle.js";
-import { isCropBox, isNumber, isPointCoords, isRle, shown } from "./annotation_checks.js";
+import { fitting } from "./annotation_faults.js";
+import { shown } from "./faults.js";
 import { isObject } from "./imported.js";
+
+/** @typedef {(value: any) => boolean} Check */
 
 /** @type {Check} */
 const isArea = (value) => Number.isSafeInteger(value) && value >= 0;
 
+/** @param {number} count @returns {Check} */
+const numbers = (count) => (value) =>
+  Array.isArray(value) && value.length === count && value.every(Number.isFinite);
+
 /** @type {Record<string, [Check, string]>} the published fields beside `segmentation` */
 const FIELDS = {
   area: [isArea, "a whole number"],
-  bbox: [isCropBox, "four numbers"],
-  predicted_iou: [isNumber, "a number"],
-  point_coords: [isPointCoords, "one pair of numbers in a list"],
-  stability_score: [isNumber, "a number"],
-  crop_box: [isCropBox, "four numbers"],
+  bbox: [numbers(4), "four numbers"],
+  predicted_iou: [Number.isFinite, "a number"],
+  point_coords: [
+    (value) => Array.isArray(value) && value.length === 1 && numbers(2)(value[0]),
+    "one pair of numbers in a list",
+  ],
+  stability_score: [Number.isFinite, "a number"],
+  crop_box: [numbers(4), "four numbers"],
 };
 
 /**
@@ -60,7 +69,7 @@ function fault(found, { width, height }) {
     if (!good(found[name])) return `has ${name} ${shown(found[name])}; expected ${expected}`;
   }
   const { segmentation, area } = found;
-  if (!isRle(segmentation)) {
+  if (!fitting({ segmentation }).segmentation) {
     return `has segmentation ${shown(segmentation)}; expected a compressed RLE whose runs fill its size`;
   }
   if (segmentation.size[0] !== height || segmentation.size[1] !== width) {

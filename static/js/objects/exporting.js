@@ -25,7 +25,6 @@
  */
 
 import { ANNOTATION_FORMATS } from "../formats/annotation_formats.js";
-import { readAnnotations } from "../formats/annotations_reader.js";
 import { cutOut } from "../formats/cut_out.js";
 import { pictureName, safeName } from "../formats/file_names.js";
 import { imageNumber } from "../formats/records.js";
@@ -133,10 +132,11 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
       const image = activeImage(store.state);
       if (image === null || image.width === 0) return;
       const { name } = file;
-      const read = await telling(
-        async () => readAnnotations(await file.text(), entryOf(image), { name }),
-        [name, image.source.name],
-      );
+      const read = await telling(async () => {
+        // Not before somebody reads a file: what checks one is larger than what writes it.
+        const { readAnnotations } = await import("../formats/annotations_reader.js");
+        return readAnnotations(await file.text(), entryOf(image), { name });
+      }, [name, image.source.name]);
       if (read === null) return;
       const known = new Set(image.history.present.objects.map(({ annotation }) => annotation.id));
       const added = read.filter(({ id }) => !known.has(id));
@@ -166,6 +166,9 @@ export function chosenObjects({ history, selected }) {
  * @returns {ImageEntry}
  */
 function entryOf({ id, width, height, source }) {
+  const entry = { width, height, file_name: source.name };
   // Before the server has named the picture there is no number for it.
-  return { image_id: id === null ? 0 : imageNumber(id), width, height, file_name: source.name };
+  return id === null
+    ? { image_id: 0, ...entry }
+    : { image_id: imageNumber(id), sha256: id, ...entry };
 }

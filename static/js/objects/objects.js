@@ -14,6 +14,7 @@
  * @property {string} name
  * @property {string} label
  * @property {ModelInfo | null} info of the model in use
+ * @property {Annotation["picture"]} [picture] that it is of, once the server has named it
  */
 
 import { COLOURS } from "../everything/colours.js";
@@ -110,8 +111,23 @@ export function nextColour(objects) {
   return taken.indexOf(Math.min(...taken));
 }
 
+/**
+ * A picture as its annotations name it.
+ *
+ * @param {Pick<OpenImage, "id" | "source">} image
+ * @returns {Annotation["picture"]} undefined before the server has named it
+ */
+export const pictureOf = ({ id, source }) =>
+  id === null ? undefined : { id, file_name: source.name };
+
 /** @param {Identity} identity */
-const common = ({ id, now, name, label }) => ({ id, name, label, created: now });
+const common = ({ id, now, name, label, picture }) => ({
+  id,
+  name,
+  label,
+  created: now,
+  ...(picture && { picture }),
+});
 
 /** @param {ModelInfo | null} info */
 function modelOf(info) {

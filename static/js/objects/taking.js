@@ -26,7 +26,7 @@ import { differenceOf, unionOf } from "../masks/spans.js";
 import { correct } from "../prompting/prompting_transitions.js";
 import { activeImage, maskState, survivors, wantedMask } from "../session/state.js";
 import { notify } from "../shell/page_transitions.js";
-import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
+import { foundAnnotation, maskAnnotation, pictureOf, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
@@ -40,7 +40,8 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     let number = names.size + 1;
     while (names.has(strings.objectName(number))) number++;
     const { label, model } = store.state;
-    return { id: newId(), now: date(), name: strings.objectName(number), label, info: model.info };
+    const name = strings.objectName(number);
+    return { id: newId(), now: date(), name, label, info: model.info, picture: pictureOf(image) };
   };
 
   /**
@@ -145,7 +146,7 @@ export function createTaking({ store, decoder, newId, date, strings }) {
         store.apply(notify, { kind: "info", message: strings.nothingLeft });
         return;
       }
-      const { id, name, label, created, segmentation } = kept;
+      const { id, name, label, created, segmentation, picture } = kept;
       const combined = newAnnotation({
         id,
         name,
@@ -154,6 +155,7 @@ export function createTaking({ store, decoder, newId, date, strings }) {
         modified: date(),
         segmentation: rleOfSpans(spans, segmentation.size),
         source: "merge",
+        ...(picture && { picture }),
       });
       const ids = how === "merge" ? annotations.map((each) => each.id) : [kept.id];
       store.apply(replaceObjects, ids, combined);

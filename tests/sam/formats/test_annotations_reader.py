@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sam import FormatError
+from sam.errors import FormatError, RecordError
 from sam.formats import (
     Annotation,
     ImageEntry,
@@ -50,6 +50,8 @@ def test_any_mask_comes_back_from_every_file(mask: np.ndarray) -> None:
 def test_files_for_a_picture(vector: dict[str, Any]) -> None:
     try:
         found = [each.to_dict() for each in make_imports.read(vector["document"])]
+    except RecordError as error:
+        assert [[each.code, each.pointer] for each in error.faults] == vector["faults"]
     except FormatError as error:
         assert str(error) == vector["sentence"]
     else:
@@ -75,6 +77,30 @@ def test_ids_and_times_are_made_where_a_file_has_none() -> None:
     age = datetime.now(UTC) - datetime.fromisoformat(found[0].created)
     assert timedelta(0) <= age + timedelta(seconds=1) < timedelta(minutes=1)
     assert Annotation.from_dict(found[0].to_dict()) == found[0]
+
+
+def test_imported_ones_name_their_picture_where_it_is_known() -> None:
+    file = write_coco_annotations(IMAGE, [annotation(MASKS[1])])
+    (found,) = read_annotations(file, replace(IMAGE, sha256="5e" * 32))
+    assert found.picture == {"id": "5e" * 32, "file_name": "scène.jpg"}
+    assert Annotation.from_dict(found.to_dict()) == found
+    assert read_annotations(file, IMAGE)[0].picture is None
+
+
+def test_several_faults_are_told_as_one_sentence() -> None:
+    document = json.loads(write_annotations(IMAGE, [annotation(mask) for mask in MASKS[:3]]))
+    first, second, third = document["annotations"]
+    second["source"] = third["label"] = 5
+    third["id"] = first["id"]
+    with pytest.raises(RecordError) as refusal:
+        read_annotations(json.dumps(document).encode(), IMAGE)
+    assert str(refusal.value) == (
+        "Annotation 2 in the file has source 5; expected text (and 1 more)."
+    )
+    assert [each.pointer for each in refusal.value.faults] == [
+        "/annotations/1/source",
+        "/annotations/2/label",
+    ]
 
 
 def test_a_file_cut_off_anywhere_is_refused() -> None:

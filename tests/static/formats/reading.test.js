@@ -6,15 +6,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAnnotations } from "../../../static/js/formats/annotations_reader.js";
 import { writeBundle } from "../../../static/js/formats/bundle.js";
+import { pointerOf, RecordError } from "../../../static/js/formats/faults.js";
 import { vectors } from "../vectors.js";
 import { readZip } from "../zip_reader.js";
 
-for (const { name, image, created, document, annotations, sentence } of vectors("imports")) {
+for (const vector of vectors("imports")) {
+  const { name, image, created, document, annotations, sentence, faults } = vector;
   test(`a file for a picture: ${name}`, () => {
     let count = 0;
     const newId = () => `00000000-0000-4000-9000-${String(++count).padStart(12, "0")}`;
     const read = () => readAnnotations(JSON.stringify(document), image, { created, newId });
-    if (sentence) assert.throws(read, { name: "RangeError", message: sentence });
+    if (faults) {
+      assert.throws(read, (/** @type {RecordError} */ error) => {
+        assert.deepEqual(
+          error.faults.map(({ code, path }) => [code, pointerOf(path)]),
+          faults,
+        );
+        return error instanceof RecordError;
+      });
+    } else if (sentence) assert.throws(read, { name: "RangeError", message: sentence });
     else assert.deepEqual(read(), annotations);
   });
 }
@@ -34,6 +44,14 @@ test("what a bundle holds comes back", async () => {
       })),
     );
   }
+});
+
+test("imported ones name their picture where it is known", () => {
+  const { image, document } = vectors("imports").find(({ name }) => name === "uncompressed RLE");
+  const sha256 = "5e".repeat(32);
+  const [found] = readAnnotations(JSON.stringify(document), { ...image, sha256 });
+  assert.deepEqual(found.picture, { id: sha256, file_name: image.file_name });
+  assert.equal("picture" in readAnnotations(JSON.stringify(document), image)[0], false);
 });
 
 test("ids and times are made where a file has none", () => {

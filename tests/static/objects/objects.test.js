@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { randomUuid } from "../../../static/js/document/uuid.js";
-import { checkAnnotation } from "../../../static/js/formats/annotation.js";
+import { checkAnnotation } from "../../../static/js/formats/annotation_faults.js";
 import { decodeRle, encodeRle, insideRuns } from "../../../static/js/masks/rle.js";
 import { differenceOf, unionOf } from "../../../static/js/masks/spans.js";
 import { createExporting } from "../../../static/js/objects/exporting.js";
@@ -21,6 +21,7 @@ import {
   finishOpening,
   openImage,
   showBitmap,
+  takeNotes,
 } from "../../../static/js/pictures/opening_transitions.js";
 import {
   addPoint,
@@ -107,9 +108,31 @@ test("taking a mask makes an annotation of all that is known, and frees the stag
   assert.deepEqual([annotation.chosen, annotation.predicted_iou], [2, 0.8]);
   assert.equal(annotation.candidates.length, 3);
   assert.deepEqual(annotation.model, { ...MODEL });
+  assert.equal("picture" in annotation, false);
   store.apply(undo);
   assert.deepEqual(objects(), []);
   assert.equal(image().history.present.prompt.points.length, 1);
+});
+
+test("an annotation names its picture once the server has, also when it is merged", async () => {
+  const { store, taking, masks, image, draw, objects, ids } = page();
+  const id = "5e".repeat(32);
+  store.apply(takeNotes, image().key, { id, notes: [] });
+  for (const [x0, y0, x1, y1] of [
+    [0, 0, 4, 4],
+    [4, 4, 8, 6],
+  ]) {
+    masks.next = rectangle(x0, y0, x1, y1);
+    store.apply(correct, BRUSH);
+    draw(0);
+    await taking.take();
+  }
+  store.apply(selectObjects, ids());
+  taking.combine("merge");
+  const [{ annotation }, ...others] = objects();
+  assert.deepEqual(others, []);
+  assert.deepEqual(annotation.picture, { id, file_name: "cup.jpg" });
+  checkAnnotation(structuredClone(annotation));
 });
 
 test("a mask that is not drawn yet is not taken, nor one that changes meanwhile", async () => {

@@ -1,0 +1,40 @@
+"""``python -m schemas`` writes the files that are made of models, which are kept in the repository.
+
+- ``sam/formats/annotation.schema.json``, of ``sam/formats/annotation_models.py``
+- ``static/js/formats/annotation_schema.js``, of that schema: Ajv's validator as a module
+
+Tests say which of them is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from sam.formats.annotation_models import annotation_schema
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Write them all."""
+    _write("sam/formats/annotation.schema.json", json.dumps(annotation_schema(), indent=2) + "\n")
+    _write("static/js/formats/annotation_schema.js", _node("schemas/annotation_validator.js"))
+
+
+def _write(name: str, text: str) -> None:
+    (ROOT / name).write_text(text, encoding="utf-8")
+    print(f"Wrote {name}")
+
+
+def _node(script: str) -> str:
+    """What a script of ours prints."""
+    done = subprocess.run(
+        ["node", str(ROOT / script)], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
