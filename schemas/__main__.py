@@ -1,6 +1,6 @@
 """``python -m schemas`` writes the files that are made of models, which are kept in the repository.
 
-- ``sam/formats/annotation.schema.json``, of ``sam/formats/annotation_models.py``
+- ``sam/formats/annotation.schema.json``, of ``schemas/annotation_record.py``
 - ``static/js/formats/annotation_schema.js``, of that schema: Ajv's validator as a module
 
 Tests say which of them is out of date.
@@ -12,7 +12,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from sam.formats.annotation_models import annotation_schema
+from schemas.annotation_record import annotation_schema
 
 ROOT = Path(__file__).parent.parent
 

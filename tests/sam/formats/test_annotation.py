@@ -17,9 +17,9 @@ import pytest
 from sam.errors import FormatError, RecordError
 from sam.formats import Annotation, ImageEntry, published, write_mask_zip, write_sa1b
 from sam.formats.annotation_faults import faults_of
-from sam.formats.annotation_models import AnnotationRecord, annotation_schema
 from sam.formats.schema_faults import MOST_FAULTS
 from sam.masks import rle
+from schemas.annotation_record import AnnotationRecord, annotation_schema
 from tests.test_vectors import vectors
 
 

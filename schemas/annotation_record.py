@@ -1,8 +1,8 @@
 """The annotation record as pydantic models: what its JSON Schema is made of.
 
-Nothing in ``sam`` imports this, so that reading masks needs no pydantic; ``python -m schemas``
-writes ``annotation.schema.json`` from it, by which both languages check. What a schema cannot say
-is in ``annotation_rules.py``.
+``python -m schemas`` writes ``sam/formats/annotation.schema.json`` from it, by which both languages
+check; nothing imports it while masks are read, which therefore needs no pydantic. What a schema
+cannot say is in ``sam/formats/annotation_rules.py``.
 """
 
 from __future__ import annotations
