@@ -21,6 +21,7 @@ from bootstrap import models, offline, pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.process import run
+from bootstrap.progress import of_pip
 from bootstrap.project import Project
 from bootstrap.relock import GRAPHICS
 from bootstrap.wheels import glibc, licence, metadata
@@ -92,8 +93,8 @@ def download(project: Project, wheels: Path, report: Report) -> None:
         ["--no-deps", str(pins.torch(project))],
     ):
         command = [project.python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-        only = ["--only-binary", ":all:", "--progress-bar", "off", "--dest", wheels]
-        run([*command, "download", *only, *arguments], cwd=project.root, report=report)
+        only = ["--only-binary", ":all:", "--progress-bar", "raw", "--dest", wheels]
+        run([*command, "download", *only, *arguments], cwd=project.root, report=of_pip(report))
     installer.unlink()
     (torch,) = wheels.glob(f"{pins.APART}-*.whl")
     needs = metadata(torch).get_all("Requires-Dist", [])

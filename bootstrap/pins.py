@@ -74,6 +74,16 @@ def read(path: Path) -> list[Pin]:
     return pins
 
 
+def one(project: Project, name: str) -> Pin:
+    """The pin of one tool for testing, with its hashes; without, where there is no lock yet."""
+    file = project.root / TESTING[1]
+    pinned = read(file if file.exists() else project.root / TESTING[0])
+    for pin in pinned:
+        if pin.name == name:
+            return pin
+    raise BootstrapError(f"{file.name} lacks {name}: run `make lock`.")
+
+
 def torch(project: Project) -> Pin:
     """The pin of torch, which is installed apart from the lock."""
     return next(pin for pin in read(project.root / RUNNING[0]) if pin.name == APART)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import chromium, models, offline, relock, vendor, venv
+from bootstrap import chromium, models, offline, vendor, venv
 from bootstrap import node as npm
+from bootstrap.installer import installer
 from bootstrap.node import Node
 from bootstrap.project import Project
 from bootstrap.settings import Settings
@@ -19,6 +20,7 @@ def packages(project: Project) -> tuple[Node, list[Step]]:
     node = own or npm.from_wheel(project)
     return node, [
         venv.environment(project),
+        installer(project),
         venv.packages(project),
         *([] if own else [npm.wheel(project)]),
         npm.packages(project, node),
@@ -50,13 +52,18 @@ def fuzzing(project: Project) -> tuple[Node, list[Step]]:
 
 def locking(project: Project) -> list[Step]:
     """All that resolving the requirements anew needs."""
-    return [venv.environment(project), relock.resolver(project)]
+    return [venv.environment(project), installer(project)]
 
 
 def auditing(project: Project) -> tuple[Node, list[Step]]:
     """All that asking after known weaknesses needs; and the Node to use."""
     own = npm.installed(project)
-    steps = [venv.environment(project), venv.packages(project), venv.test_packages(project)]
+    steps = [
+        venv.environment(project),
+        installer(project),
+        venv.packages(project),
+        venv.test_packages(project),
+    ]
     return own or npm.from_wheel(project), [*steps, *([] if own else [npm.wheel(project)])]
 
 

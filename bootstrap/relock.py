@@ -12,15 +12,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bootstrap import venv
+from bootstrap import uv
 from bootstrap.console import Report
 from bootstrap.pins import APART, RUNNING, TESTING, Pin, read
 from bootstrap.process import run
 from bootstrap.project import Project
-from bootstrap.steps import Step
-
-UV = "uv==0.13.9"
-"""The resolver, installed into the environment when it is needed."""
 
 OLDEST = "3.11"
 
@@ -28,19 +24,6 @@ GRAPHICS = re.compile(r"(cuda|nvidia)-.*|triton")
 """What only a torch with CUDA needs. pip adds it where torch is such a build, and there alone."""
 
 HEADER = "# Made from {} by `make lock`; change it there.\n"
-
-
-def resolver(project: Project) -> Step:
-    """Install uv into the Python environment."""
-    return Step(
-        name="Resolver",
-        doing="Installing the resolver uv",
-        key="uv",
-        folder=project.venv,
-        inputs=lambda: [venv.environment(project).stamp, UV],
-        action=lambda report: venv.pip_install(project, UV, report=report),
-        needs=("environment",),
-    )
 
 
 def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
@@ -75,7 +58,7 @@ def _resolve(
     bare = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     output = ["--generate-hashes", "--no-emit-package", APART, "--output-file", lock]
     run(
-        [project.scripts / "uv", "pip", "compile", *everywhere, *bare, *output, *arguments, file],
+        [uv.program(project), "pip", "compile", *everywhere, *bare, *output, *arguments, file],
         cwd=project.root,
         report=report,
     )

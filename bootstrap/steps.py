@@ -12,15 +12,29 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bootstrap.console import Console, Report
 from bootstrap.errors import BootstrapError
 
+MEGABYTES_A_SECOND = 10
+"""Of a line of 100 Mbit/s."""
+
+WORTH_TELLING = 20
+"""Seconds ahead from which on it is said what is to be expected."""
+
 HASHED_BYTES = 64 * 2**20
 """Larger inputs are recognised by size and time: reading a checkpoint of 2.5 GB takes seconds."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """What doing a step costs, as a rule: seconds on two cores, and megabytes to download."""
+
+    seconds: float = 0
+    megabytes: float = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class Step:
     needs    the keys of the steps whose work this one builds on
     outputs  the files that must be there afterwards; asked for when the action is done
     sound    a last look at something that stamps cannot know
+    toll     what doing it costs, to tell a newcomer what to expect
     """
 
     name: str
@@ -47,6 +62,7 @@ class Step:
     needs: tuple[str, ...] = ()
     outputs: Callable[[], Iterable[Path]] = tuple
     sound: Callable[[], bool] = lambda: True
+    toll: Toll = Toll()
 
     @property
     def stamp(self) -> Path:
@@ -96,21 +112,39 @@ class Step:
         os.replace(draft, self.stamp)
 
 
-def do_steps(steps: Iterable[Step], console: Console) -> None:
+def _foretell(steps: Sequence[Step], console: Console) -> None:
+    """Say what is to be expected of the steps that were never done, if that is worth saying.
+
+    A stamp is looked for, not read: what a step is made from may not be there yet.
+    """
+    ahead = [step.toll for step in steps if not step.stamp.exists()]
+    megabytes = sum(toll.megabytes for toll in ahead)
+    seconds = sum(toll.seconds for toll in ahead) + megabytes / MEGABYTES_A_SECOND
+    if seconds >= WORTH_TELLING:
+        console.say(
+            f"{len(ahead)} steps to do: about {max(1, round(seconds / 60))} min on two cores and a "
+            f"line of 100 Mbit/s, with {megabytes:.0f} MB to download.\n"
+            "If it breaks off, run the same command again: it takes up where it stopped."
+        )
+
+
+def do_steps(steps: Sequence[Step], console: Console) -> None:
     """Do, in order, those of the steps that are not up to date, saying so for each.
 
     Raises BootstrapError if one fails; those after it are not begun.
     """
+    _foretell(steps, console)
     for step in steps:
         _do(step, console)
 
 
-def try_steps(steps: Iterable[Step], console: Console) -> dict[str, str]:
+def try_steps(steps: Sequence[Step], console: Console) -> dict[str, str]:
     """Do the steps, those too that come after one that fails, if they do not need it.
 
     Why a step failed is said at once. Returns the name of each that failed or could not be begun,
     by its key.
     """
+    _foretell(steps, console)
     failed: dict[str, str] = {}
     for step in steps:
         if lacking := [failed[key] for key in step.needs if key in failed]:

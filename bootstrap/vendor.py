@@ -19,7 +19,7 @@ from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.process import run
 from bootstrap.project import Project
-from bootstrap.steps import Step
+from bootstrap.steps import Step, Toll
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,7 @@ def step(project: Project, package: Package) -> Step:
         folder=project.vendor,
         inputs=lambda: [*recipe, *(source / name for name in package.files)],
         action=put,
+        toll=Toll(seconds=18 if package.heavy else 0),
         needs=("npm", pins.RUNNING[1]) if package.heavy else ("npm",),
         outputs=outputs,
     )

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bootstrap import apt, offline, pins
+from bootstrap import apt, offline, pins, uv
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.offline import VERSION
 from bootstrap.process import run
+from bootstrap.progress import of_pip
 from bootstrap.project import Project
-from bootstrap.steps import Step
+from bootstrap.steps import Step, Toll
 
 PIP_ENVIRONMENT = {
     # The user's own settings of these would put the packages elsewhere than into the environment.
@@ -57,6 +58,7 @@ def environment(project: Project) -> Step:
         needs=(offline.BUNDLE,),
         outputs=lambda: [project.venv / "pyvenv.cfg"],
         sound=runs_our_version,
+        toll=Toll(seconds=5),
     )
 
 
@@ -70,7 +72,7 @@ def packages(project: Project) -> Step:
         # CUDA, whose own packages come along here.
         pip_install(project, str(pins.torch(project)), report=report)
 
-    return _locked(project, "Python packages", pins.RUNNING, install, ("environment",))
+    return _locked(project, "Python packages", pins.RUNNING, install, Toll(30, 320))
 
 
 def test_packages(project: Project) -> Step:
@@ -81,13 +83,18 @@ def test_packages(project: Project) -> Step:
         _install_lock(project, pins.TESTING, report)
 
     files = (*pins.RUNNING, *pins.TESTING)
-    needs = ("environment", pins.RUNNING[1])
-    return _locked(project, "Python packages for testing", files, install, needs)
+    toll = Toll(15, 150)
+    return _locked(project, "Python packages for testing", files, install, toll)
 
 
-def pip_install(project: Project, *arguments: str | Path, report: Report) -> None:
-    """Run `pip install` in the environment, one line of news per package."""
-    _pip(project, ["-m", "pip"], *arguments, report=report)
+def pip_install(
+    project: Project, *arguments: str | Path, report: Report, progress: str = "raw"
+) -> None:
+    """Run `pip install` in the environment; its progress is news, for which an old pip has no word.
+
+    Raises CommandFailed if something cannot be installed.
+    """
+    _pip(project, ["-m", "pip"], "--progress-bar", progress, *arguments, report=report)
 
 
 def _pip(
@@ -96,15 +103,17 @@ def _pip(
     """Install by the pip that the environment's Python finds under ``pip``."""
     command = [project.python, *pip, "--disable-pip-version-check", "--no-input", "install"]
     run(
-        [*command, "--progress-bar", "off", *offline.source(project), *arguments],
+        # Modules are compiled when they are first imported: most of these never are.
+        [*command, "--no-compile", *offline.source(project), *arguments],
         cwd=project.root,
-        report=report,
+        report=of_pip(report),
         env=PIP_ENVIRONMENT | offline.settings(project),
     )
 
 
 def _install_lock(project: Project, files: tuple[str, str], report: Report) -> None:
-    pip_install(project, "--require-hashes", "--requirement", files[1], report=report)
+    if not uv.install_lock(project, files[1], report):
+        pip_install(project, "--require-hashes", "--requirement", files[1], report=report)
 
 
 def _locked(
@@ -112,7 +121,7 @@ def _locked(
     name: str,
     files: Sequence[str],
     install: Callable[[Report], None],
-    needs: tuple[str, ...],
+    toll: Toll,
 ) -> Step:
     """A step that depends on requirement files and their locks, the last being its own."""
     return Step(
@@ -122,7 +131,8 @@ def _locked(
         folder=project.venv,
         inputs=lambda: [environment(project).stamp, *(project.root / each for each in files)],
         action=install,
-        needs=needs,
+        needs=("environment", uv.KEY, *files[1:-1:2]),  # locks are the keys of their steps
+        toll=toll,
     )
 
 

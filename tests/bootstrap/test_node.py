@@ -43,7 +43,7 @@ def test_an_old_or_broken_or_absent_one_means_the_wheel(
         program(path / "node", node_code)
     program(path / "npm", "")
     assert node.installed(project) is None
-    assert names(project)[2:] == ["Node", "npm packages"]
+    assert names(project)[3:] == ["Node", "npm packages"]
 
 
 def test_node_without_npm_means_the_wheel(path: Path, project: Project, program) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bootstrap import steps
 from bootstrap.console import Console, Report
 from bootstrap.errors import BootstrapError
-from bootstrap.steps import Step, do_steps, try_steps
+from bootstrap.steps import Step, Toll, do_steps, try_steps
 
 
 class Bakery:
@@ -163,6 +163,20 @@ def test_what_does_not_need_a_failed_step_is_done_all_the_same(tmp_path: Path) -
     assert "[3/6] bread: not done, for lack of dough\n" in said
     assert "jug: No space left on device.\n" in said
     assert "[6/6] soup: not done, for lack of water\n" in said
+
+
+def test_what_a_first_set_up_takes_is_said_before_it_begins(bakery: Bakery) -> None:
+    """And no more once it was done."""
+    slow = replace(bakery.step, toll=Toll(seconds=100, megabytes=800))
+    quick = replace(bakery.step, key="quick", toll=Toll(seconds=1))
+    assert go(quick).startswith("[1/1] ")
+    assert go(slow).splitlines()[:3] == [
+        "1 steps to do: about 3 min on two cores and a line of 100 Mbit/s, with 800 MB to "
+        "download.",
+        "If it breaks off, run the same command again: it takes up where it stopped.",
+        "[1/1] Baking … 0.0 s",
+    ]
+    assert go(slow) == "[1/1] Bread: up to date\n"
 
 
 def test_an_action_that_makes_nothing_is_an_error(bakery: Bakery) -> None:
