@@ -74,7 +74,8 @@ def _reach_module(root: Path, module: str, found: Needs) -> None:
     files = closure(root, _files(root, module, whole=True))
     for name in {module}.union(*map(imported, files)):
         top = name.split(".")[0]
-        if top not in sys.stdlib_module_names and not (root / top).is_dir():
+        ours = (root / top).is_dir() or (root / f"{top}.py").is_file()
+        if top not in sys.stdlib_module_names and not ours:
             found.python.add(_distribution(top))
     if "playwright" in found.python:
         found.steps.add("chromium")
