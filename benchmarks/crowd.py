@@ -18,9 +18,9 @@ from typing import Any
 from locust import User, between, events, task
 from locust.env import Environment
 
-from benchmarks import acts
-from benchmarks.asking import Client
-from benchmarks.outcomes import Outcomes
+from visitors import acts
+from visitors.asking import Client
+from visitors.outcomes import Outcomes
 
 PLAN: dict[str, Any] = json.loads(sys.argv[1])
 """origin, clients, seconds, picture (a file), known (ids), grid."""

@@ -14,14 +14,15 @@ from typing import Any
 
 from PIL import Image
 
-from benchmarks import acts, machine, resident
-from benchmarks.asking import Client
+from benchmarks import machine
 from benchmarks.browser.server import Process, server_process
 from benchmarks.options import positive
-from benchmarks.outcomes import Outcomes
-from benchmarks.pictures import tiled
 from benchmarks.verdict import demand
 from server.settings import flag, parse_settings
+from visitors import acts, resident
+from visitors.asking import Client
+from visitors.outcomes import Outcomes
+from visitors.pictures import tiled
 
 SIZE = (1800, 1200)
 KNOWN = 12

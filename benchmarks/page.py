@@ -15,9 +15,9 @@ from benchmarks.browser.chromium import launch, resident_megabytes
 from benchmarks.browser.server import running_server
 from benchmarks.browser.visitor import WINDOW, Visitor, visiting
 from benchmarks.options import positive, whole
-from benchmarks.pictures import tiled
 from benchmarks.visits import measure_visits, tables
 from benchmarks.visits import summary as of_bytes
+from visitors.pictures import tiled
 
 SIZE = (1800, 1200)
 """(W, H) of the picture that is clicked."""

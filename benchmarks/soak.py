@@ -12,18 +12,18 @@ from typing import Any
 from PIL import Image
 
 from benchmarks import machine
-from benchmarks.acts import Visitor, with_comment
-from benchmarks.asking import Client
 from benchmarks.browser.chromium import launch
 from benchmarks.browser.server import server_process
 from benchmarks.browser.visitor import WINDOW, visiting
-from benchmarks.long_use import fill, repeat, settled
 from benchmarks.options import positive, whole
-from benchmarks.outcomes import Outcomes
 from benchmarks.page import SIZE, click_everywhere, measure_memory
-from benchmarks.pictures import tiled
 from benchmarks.verdict import demand
 from server.settings import flag
+from visitors.acts import Visitor, with_comment
+from visitors.asking import Client
+from visitors.long_use import fill, repeat, settled
+from visitors.outcomes import Outcomes
+from visitors.pictures import tiled
 
 SMALL = {
     "max_image_bytes": "1MB",

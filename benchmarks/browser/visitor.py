@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from benchmarks.browser.chromium import BrowserError
-from benchmarks.pictures import Rgb
+from visitors.pictures import Rgb
 
 PATIENCE = 120_000
 """Milliseconds to wait for a state of the page."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from benchmarks.pictures import Rgb
+from visitors.pictures import Rgb
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how a camera was held."""

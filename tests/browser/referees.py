@@ -10,8 +10,8 @@ import numpy.typing as npt
 import onnxruntime
 from PIL import Image
 
-from benchmarks.pictures import Rgb
 from sam.predictor import SamPredictor
+from visitors.pictures import Rgb
 
 Bits = npt.NDArray[np.bool_]
 

@@ -23,8 +23,8 @@ from playwright.sync_api import (
     expect,
 )
 
-from benchmarks.pictures import Rgb
 from tests.browser.referees import Bits, Prompt
+from visitors.pictures import Rgb
 
 Button = Literal["left", "right"]
 

@@ -13,7 +13,6 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, expect
 from pycocotools import mask as coco
 
-from benchmarks.pictures import photograph
 from sam import SamAutomaticMaskGenerator
 from sam.automatic import preset
 from sam.build import load_sam
@@ -21,6 +20,7 @@ from sam.formats import read_sa1b
 from tests.browser.conftest import OpenStudio
 from tests.browser.pictures import encoded
 from tests.browser.studio import File, Studio
+from visitors.pictures import photograph
 
 CUP = (250, 180)
 

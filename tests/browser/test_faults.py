@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, Worker, expect
 
-from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import WORKER, File, Studio
+from visitors.pictures import photograph
 
 CUP, TABLE = (250, 180), (560, 60)
 FILE = File("chelsea.png", encoded(photograph("chelsea")))

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, expect
 
-from benchmarks.pictures import tiled
 from tests.browser.conftest import OpenStudio
 from tests.browser.pictures import encoded
 from tests.browser.studio import File, Studio
+from visitors.pictures import tiled
 
 OUTLINE_ON_EDGE = """([x, y, scale]) => {
     const FAR = 8;

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from benchmarks.pictures import Rgb, photograph, tiled
 from tests.browser.pictures import decoded, encoded
 from tests.browser.referees import MinisamReferee, PredictorReferee, Prompt, iou
 from tests.browser.studio import File, Studio
+from visitors.pictures import Rgb, photograph, tiled
 
 
 def _landscape() -> File:

@@ -9,10 +9,10 @@ import pytest
 import tifffile
 from playwright.sync_api import Route, expect
 
-from benchmarks.pictures import Rgb, photograph, tiled
 from tests.browser.pictures import encoded
 from tests.browser.referees import Prompt
 from tests.browser.studio import File, Studio
+from visitors.pictures import Rgb, photograph, tiled
 
 CHELSEA = File("chelsea.png", encoded(photograph("chelsea")))
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import Studio
+from visitors.pictures import photograph
 
 CUP, TABLE = (250, 180), (560, 60)
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, expect
 
-from benchmarks.pictures import photograph
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.referees import Prompt
 from tests.browser.studio import File, Studio
+from visitors.pictures import photograph
 
 CUP, TABLE = (250, 180), (560, 60)
 NAMES = ("chelsea", "astronaut", "coffee")

@@ -7,10 +7,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from benchmarks.pictures import photograph
 from tests.browser.conftest import TOKEN, OpenStudio
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import Studio
+from visitors.pictures import photograph
 
 CUP = (250, 180)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
-from benchmarks.pictures import photograph
 from tests.browser.conftest import TOKEN, OpenStudio
 from tests.browser.referees import PredictorReferee, iou
 from tests.browser.studio import WORKER, Studio
+from visitors.pictures import photograph
 
 CUP = (250, 180)
 

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from benchmarks import resident
-from benchmarks.acts import Visitor, gauge, seconds_until_idle, with_comment
-from benchmarks.asking import Client
-from benchmarks.outcomes import Outcomes
 from server.settings import parse_settings
 from tests.sam.images.pictures import encoded, noise
 from tests.server.test_live import arguments, running
+from visitors import resident
+from visitors.acts import Visitor, gauge, seconds_until_idle, with_comment
+from visitors.asking import Client
+from visitors.outcomes import Outcomes
 
 __all__ = ["arguments"]  # a fixture
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import random
 
-from benchmarks.acts import Visitor, with_comment
-from benchmarks.asking import Client
-from benchmarks.long_use import fill, repeat, settled
-from benchmarks.outcomes import Outcomes
 from tests.sam.images.pictures import encoded, noise
 from tests.server.test_live import arguments, running
+from visitors.acts import Visitor, with_comment
+from visitors.asking import Client
+from visitors.long_use import fill, repeat, settled
+from visitors.outcomes import Outcomes
 
 __all__ = ["arguments"]  # a fixture
 

@@ -6,10 +6,10 @@ import random
 import time
 from collections.abc import Callable
 
-from benchmarks.acts import Visitor, seconds_until_idle
-from benchmarks.asking import Client
-from benchmarks.footprint import Footprint
-from benchmarks.outcomes import Outcomes
+from visitors.acts import Visitor, seconds_until_idle
+from visitors.asking import Client
+from visitors.footprint import Footprint
+from visitors.outcomes import Outcomes
 
 SETTLE_S = 20
 """Seconds for hung-up requests to end."""

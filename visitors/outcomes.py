@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.asking import Answer
+from visitors.asking import Answer
 
 REFUSALS = (429, 503)
 """Statuses by which a bounded server turns somebody away, with a time to come back at."""

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.asking import Answer, Client
-from benchmarks.outcomes import REFUSALS, Outcomes
+from visitors.asking import Answer, Client
+from visitors.outcomes import REFUSALS, Outcomes
 
 ROOT = Path(__file__).resolve().parent.parent
 TRIES = 100
