@@ -40,7 +40,10 @@ PAGE = ("npm", *(package.name for package in vendor.PACKAGES if not package.heav
 
 IN_PARALLEL = ("--numprocesses", str(AT_ONCE), "--dist", "loadscope", "--no-loadscope-reorder")
 """For pytest: whole files to each process, as their tests share what took long to make, and in the
-order of the folders, which has the long ones of the browser and the exporter before the short."""
+order of tests/order.py, which has the quick ones first."""
+
+SLOWEST = ("--durations", "20")
+"""For pytest: print the slowest twenty tests, so that what grows is seen."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) ->
         ),
         Suite(
             "pytest",
-            [project.python, "-m", "pytest", *IN_PARALLEL, *pytest_arguments],
+            [project.python, "-m", "pytest", *IN_PARALLEL, *SLOWEST, *pytest_arguments],
             PYTHON,
             alone=True,
             totals=r"=*.*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from bootstrap import chromium
+from tests.order import mark_and_sort
 
 # The referees' libraries must not look for anything on the network: tests bring what they need.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -22,6 +23,13 @@ if processes := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
 # An example that takes long says that the machine is busy, not that the code is wrong.
 settings.register_profile("busy machine", deadline=None)
 settings.load_profile("busy machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before ``-m`` and ``-k`` choose among them."""
+    mark_and_sort(items)
+
 
 ROOT = Path(__file__).resolve().parent.parent
 
