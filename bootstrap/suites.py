@@ -61,6 +61,12 @@ class Suite:
     alone: bool = False
 
 
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+"""A program for Python: import-linter can be started in no other way but by its script."""
+
+LINT_OPTIONS = ("--no-cache", "--no-logo")
+
+
 @dataclass(frozen=True)
 class Result:
     """How a suite ended: in a word, its seconds, and its own lines of totals."""
@@ -86,7 +92,11 @@ def checks(project: Project) -> list[Suite]:
     ]
     for config in sorted(project.root.glob("tsconfig*.json")):
         suites.append(Suite(f"tsc {config.name}", [binaries / "tsc", "--project", config], PAGE))
-    return [*suites, Suite("mypy", [project.python, "-m", "mypy"], PYTHON)]
+    return [
+        *suites,
+        Suite("mypy", [project.python, "-m", "mypy"], PYTHON),
+        Suite("import-linter", [project.python, "-c", LINT_IMPORTS, *LINT_OPTIONS], PYTHON),
+    ]
 
 
 def tests(project: Project, node: Path, pytest_arguments: Sequence[str] = ()) -> list[Suite]:

@@ -206,7 +206,7 @@ def test_a_failed_step_of_the_setup_hides_no_check(
     assert done == ["python"]
     assert "npm error code ENOTFOUND\nThe network could not be reached.\n" in said
     assert "Fflate: not done, for lack of Npm\n" in said
-    assert said.count("looked at") == 3  # ruff, twice, and mypy
+    assert said.count("looked at") == 4  # ruff, twice, mypy, import-linter
     assert "Not run, for lack of Npm: see the set-up above." in said
     assert re.search(r"^biome .* NOT RUN$", said, re.MULTILINE)
     assert re.search(r"^mypy .* ok$", said, re.MULTILINE)

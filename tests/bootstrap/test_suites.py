@@ -159,4 +159,5 @@ def test_every_typescript_configuration_is_checked(project: Project) -> None:
         "tsc tsconfig.json",
         "tsc tsconfig.worker.json",
         "mypy",
+        "import-linter",
     ]
