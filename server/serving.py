@@ -145,9 +145,9 @@ def client_is_gone(request: Request) -> Callable[[], bool]:
     """Answers whether the client of a request has closed the connection, as far as the server that
     runs the application shows it: waitress by a question, gunicorn by the socket.
     """
-    told: Callable[[], bool] | None = request.environ.get("waitress.client_disconnected")
-    if told is not None:
-        return told
+    shown: Callable[[], bool] | None = request.environ.get("waitress.client_disconnected")
+    if shown is not None:
+        return shown
     connection: socket.socket | None = request.environ.get("gunicorn.socket")
     return lambda: connection is not None and _is_closed(connection)
 

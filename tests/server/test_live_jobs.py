@@ -8,14 +8,16 @@ import signal
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
+from flask import Request
 
 from sam.automatic import Event, Found, Record, SamAutomaticMaskGenerator, Summary
 from sam.masks.rle import CocoRle
+from server import serving
 from studio.jobs import Jobs
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
@@ -82,8 +84,15 @@ def test_events_leave_at_once(make_app: MakeApp, gate: Gate) -> None:
 
 
 def test_a_client_that_leaves_while_nothing_is_written_is_noticed(
-    make_app: MakeApp, gate: Gate
+    make_app: MakeApp, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gone: list[Callable[[], bool]] = []
+
+    def noted(request: Request) -> Callable[[], bool]:
+        gone.append(serving.client_is_gone(request))
+        return gone[-1]
+
+    monkeypatch.setattr("server.routes.everything.client_is_gone", noted)
     app = make_app(max_jobs=1)
     jobs: Jobs = app.extensions["segment.studio"].jobs
     with served(app) as address:
@@ -91,7 +100,8 @@ def test_a_client_that_leaves_while_nothing_is_written_is_noticed(
         with asked(address, path, ANYTHING) as answer:
             answer.readline()
             until(lambda: gate.batches == 1)
-        time.sleep(1.2)  # waitress looks once a second, at the latest
+            assert not gone[0]()
+        until(gone[0])
         gate.go.release(2)
         until(lambda: jobs.running == 0)
         assert gate.batches <= 2  # of five
