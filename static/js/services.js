@@ -8,7 +8,6 @@
 
 import { DecoderClient } from "./decoder/client.js";
 import { watchSelfTest } from "./decoder/self_testing.js";
-import { openStorage } from "./document/storage.js";
 import { randomUuid } from "./document/uuid.js";
 import { createEverything } from "./everything/everything.js";
 import { writeAnnotationsInWorker, writeInWorker } from "./formats/writing.js";
@@ -26,8 +25,9 @@ import { restore } from "./session/restoring.js";
 import { createSaving } from "./session/saving.js";
 import { createActions } from "./shell/actions.js";
 import { copyPng } from "./shell/clipboard.js";
-import { changeRuntime } from "./shell/page_transitions.js";
+import { changeRuntime, notify } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
+import { openStorage } from "./storage/storage.js";
 
 /**
  * @param {object} parts
@@ -38,10 +38,12 @@ import { saveFile } from "./shell/save.js";
  */
 export async function createServices({ store, strings, now, date }) {
   const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
-  const storage = await openStorage();
+  const outdated = () => store.apply(notify, { message: strings.storageOutdated });
+  const storage = await openStorage(outdated);
+  const { sessions } = storage;
   const claims = createClaims(navigator.locks);
   const saving = createSaving({ store, storage, claims, randomUuid, wait, strings });
-  const opening = createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings });
+  const opening = createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings });
   const segmenting = createSegmenting({ store, decoder, painted, strings });
   const healed = sendingAgain(api, opening.send);
   const everything = createEverything({ store, api: healed, write: writeInWorker, now, strings });

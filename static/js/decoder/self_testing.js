@@ -4,13 +4,14 @@
  * next rest.
  *
  * @import { DecoderClient } from "./client.js"
- * @import { State } from "../session/state.js"
+ * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, unanswered } from "../session/state.js";
+import { unanswered } from "../prompting/wanted.js";
 import { finishSelfTest, notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
 import { Superseded } from "./errors.js";
 
 /** How long nothing must have happened: a hand that is at work seldom rests so long. */
@@ -71,5 +72,5 @@ function isDue(state) {
   const { status, selfTest } = state.model;
   if (status !== "ready" || selfTest.status !== "waiting") return false;
   const image = activeImage(state);
-  return image === null || (image.step === "ready" && unanswered(image).length === 0);
+  return image === null || (image.runtime.step === "ready" && unanswered(image).length === 0);
 }

@@ -5,7 +5,7 @@
  * @import * as Api from "../server/api.js"
  * @import { Writer } from "../formats/writing.js"
  * @import { FormatName } from "../formats/formats.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
@@ -26,10 +26,11 @@
 import { FORMATS } from "../formats/formats.js";
 import { imageNumber } from "../formats/records.js";
 import { ApiError } from "../server/api.js";
-import { activeImage, survivors } from "../session/state.js";
 import { notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
 import { advanceEverything, endEverything, startEverything } from "./everything_transitions.js";
 import { foundMask } from "./found.js";
+import { survivors } from "./survivors.js";
 
 /**
  * @param {Parts} parts
@@ -40,7 +41,9 @@ export function createEverything({ store, api, write, now, strings }) {
   let running = null;
 
   /** @param {OpenImage} image */
-  const run = async ({ key, id, everything: { preset } }) => {
+  const run = async ({ key, document, session }) => {
+    const { id } = document.picture;
+    const { preset } = session.everything;
     if (id === null) return;
     const job = { key, preset, abort: new AbortController() };
     const { signal } = job.abort;
@@ -83,8 +86,10 @@ export function createEverything({ store, api, write, now, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { on, status } = image?.everything ?? { on: false, status: "idle" };
-      return [image?.key, image?.step === "ready" && on && status === "idle", state.images.length];
+      const { step, search } = image?.runtime ?? {};
+      const on = image?.session.everything.on ?? false;
+      const wanted = on && step === "ready" && search?.status === "idle";
+      return [image?.key, wanted, state.images.length];
     },
     (_, wanted) => {
       const { images } = store.state;
@@ -98,26 +103,21 @@ export function createEverything({ store, api, write, now, strings }) {
     cancel: () => running?.abort.abort(),
     restart() {
       const image = activeImage(store.state);
-      if (image?.step === "ready") run(image);
+      if (image?.runtime.step === "ready") run(image);
     },
     async writeFile(format) {
       const image = activeImage(store.state);
-      if (image === null || image.id === null) return null;
+      const { id = null, width = 0, height = 0, file_name = "" } = image?.document.picture ?? {};
+      if (image === null || id === null) return null;
       const masks = survivors(image);
-      const { name } = image.source;
-      const entry = {
-        image_id: imageNumber(image.id),
-        width: image.width,
-        height: image.height,
-        file_name: name,
-      };
+      const entry = { image_id: imageNumber(id), width, height, file_name };
       try {
         const blob = await write(
           format,
           entry,
           masks.map(({ record }) => record),
         );
-        return { blob, name: `${name}${FORMATS[format].suffix}` };
+        return { blob, name: `${file_name}${FORMATS[format].suffix}` };
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         store.apply(notify, { message: strings.errorFile(why) });

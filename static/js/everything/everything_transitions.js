@@ -4,13 +4,18 @@
  * @import { Filters, FoundMask } from "./found.js"
  * @import { Annotation } from "../formats/annotation.js"
  * @import { ImagePoint } from "../stage/geometry.js"
- * @import { Everything, State } from "../session/state.js"
+ * @import { Search } from "../pictures/runtime.js"
+ * @import { EverythingChoice } from "../session/picture_session.js"
+ * @import { State } from "../shell/state.js"
  */
 
+import { recordsOf } from "../document/document.js";
 import { addObjects, removeObjects } from "../objects/objects_transitions.js";
+import { NO_SEARCH } from "../pictures/runtime.js";
 import { lookAway } from "../prompting/aiming_transitions.js";
-import { activeImage, changeImage, NO_EVERYTHING, survivors } from "../session/state.js";
+import { activeImage, changeImage } from "../shell/state.js";
 import { maskAt } from "./found.js";
+import { survivors } from "./survivors.js";
 
 /**
  * Shows everything, or the one object again. Nothing is lost either way.
@@ -21,8 +26,8 @@ import { maskAt } from "./found.js";
  */
 export function switchEverything(state, on) {
   const image = activeImage(state);
-  if (image === null || image.everything.on === on) return state;
-  return change(lookAway(state), image.key, () => ({ on, hovered: null }));
+  if (image === null || image.session.everything.on === on) return state;
+  return search(choose(lookAway(state), image.key, { on }), image.key, () => ({ hovered: null }));
 }
 
 /**
@@ -34,14 +39,7 @@ export function switchEverything(state, on) {
  * @returns {State}
  */
 export function startEverything(state, key, now) {
-  return change(state, key, ({ on, filters, preset }) => ({
-    ...NO_EVERYTHING,
-    on,
-    filters,
-    preset,
-    status: "running",
-    since: now,
-  }));
+  return search(state, key, () => ({ ...NO_SEARCH, status: "running", since: now }));
 }
 
 /**
@@ -53,8 +51,8 @@ export function startEverything(state, key, now) {
  * @returns {State}
  */
 export function advanceEverything(state, key, { found, done, total }) {
-  return change(state, key, (everything) => ({
-    found: found.length > 0 ? [...everything.found, ...found] : everything.found,
+  return search(state, key, (before) => ({
+    found: found.length > 0 ? [...before.found, ...found] : before.found,
     done,
     total,
   }));
@@ -68,7 +66,7 @@ export function advanceEverything(state, key, { found, done, total }) {
  * @returns {State}
  */
 export function endEverything(state, key, status, now) {
-  return change(state, key, ({ since }) => ({ status, milliseconds: now - since }));
+  return search(state, key, ({ since }) => ({ status, milliseconds: now - since }));
 }
 
 /**
@@ -80,8 +78,8 @@ export function endEverything(state, key, status, now) {
  */
 export function choosePreset(state, preset) {
   const image = activeImage(state);
-  if (image === null || image.everything.preset === preset) return state;
-  return change(state, image.key, () => ({ preset, status: "idle" }));
+  if (image === null || image.session.everything.preset === preset) return state;
+  return search(choose(state, image.key, { preset }), image.key, () => ({ status: "idle" }));
 }
 
 /**
@@ -92,10 +90,8 @@ export function choosePreset(state, preset) {
 export function filterEverything(state, filters) {
   const image = activeImage(state);
   if (image === null) return state;
-  return change(state, image.key, (everything) => ({
-    filters: { ...everything.filters, ...filters },
-    hovered: null,
-  }));
+  const chosen = { filters: { ...image.session.everything.filters, ...filters } };
+  return search(choose(state, image.key, chosen), image.key, () => ({ hovered: null }));
 }
 
 /**
@@ -109,8 +105,8 @@ export function hoverEverything(state, pixel) {
   const image = activeImage(state);
   if (image === null) return state;
   const hovered = pixel === null ? null : (maskAt(survivors(image), pixel)?.id ?? null);
-  if (hovered === image.everything.hovered) return state;
-  return change(state, image.key, () => ({ hovered }));
+  if (hovered === image.runtime.search.hovered) return state;
+  return search(state, image.key, () => ({ hovered }));
 }
 
 /**
@@ -126,20 +122,32 @@ export function toggleObject(state, mask, annotation) {
   if (image === null) return state;
   // A later job finds the same mask again, under another id.
   const { counts } = mask.record.segmentation;
-  const taken = image.history.present.objects
-    .filter((object) => object.annotation.segmentation.counts === counts)
-    .map((object) => object.annotation.id);
+  const taken = recordsOf(image.document)
+    .filter(({ segmentation }) => segmentation.counts === counts)
+    .map(({ id }) => id);
   return taken.length > 0 ? removeObjects(state, taken) : addObjects(state, [annotation]);
 }
 
 /**
  * @param {State} state
  * @param {number} key
- * @param {(everything: Everything) => Partial<Everything>} patch
+ * @param {Partial<EverythingChoice>} choice
  * @returns {State}
  */
-function change(state, key, patch) {
-  return changeImage(state, key, ({ everything }) => ({
-    everything: { ...everything, ...patch(everything) },
+function choose(state, key, choice) {
+  return changeImage(state, key, ({ session: { everything } }) => ({
+    session: { everything: { ...everything, ...choice } },
+  }));
+}
+
+/**
+ * @param {State} state
+ * @param {number} key
+ * @param {(search: Search) => Partial<Search>} patch
+ * @returns {State}
+ */
+function search(state, key, patch) {
+  return changeImage(state, key, ({ runtime }) => ({
+    runtime: { search: { ...runtime.search, ...patch(runtime.search) } },
   }));
 }

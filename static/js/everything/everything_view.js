@@ -5,15 +5,16 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { FoundMask } from "./found.js"
  * @import { FormatName } from "../formats/formats.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { Size } from "../stage/geometry.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, survivors } from "../session/state.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { choosePreset, filterEverything, switchEverything } from "./everything_transitions.js";
 import { coverage } from "./found.js";
+import { survivors } from "./survivors.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings, now: () => number }} parts */
 export function mountEverything(parts) {
@@ -33,7 +34,11 @@ function mountSwitch({ store }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.everything.on ?? false, image === null, image?.everything.status ?? "idle"];
+      return [
+        image?.session.everything.on ?? false,
+        image === null,
+        image?.runtime.search.status ?? "idle",
+      ];
     },
     (on, empty, status) => {
       one.setAttribute("aria-pressed", String(!on));
@@ -55,11 +60,14 @@ function mountJob({ store, actions, strings, now }) {
   again.addEventListener("click", () => actions.restartEverything());
   preset.addEventListener("change", () => store.apply(choosePreset, preset.value));
   store.watch(
-    (state) => [activeImage(state)?.everything, activeImage(state)?.step, state.language],
-    (everything, step) => {
-      if (!everything) return;
-      const { status, done, total, since, milliseconds } = everything;
-      preset.value = everything.preset;
+    (state) => {
+      const { session, runtime } = activeImage(state) ?? {};
+      return [session?.everything.preset, runtime?.search, runtime?.step, state.language];
+    },
+    (chosen, search, step) => {
+      if (chosen === undefined || search === undefined) return;
+      const { status, done, total, since, milliseconds } = search;
+      preset.value = chosen;
       const running = status === "running";
       bar.hidden = !running;
       if (total > 0) bar.value = done / total;
@@ -85,13 +93,13 @@ function mountFigures({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const masks = image?.everything.on ? survivors(image) : null;
-      return [masks, image?.everything.status, state.language];
+      const masks = image?.session.everything.on ? survivors(image) : null;
+      return [masks, image?.runtime.search.status, state.language];
     },
     (masks, status) => {
       const image = activeImage(store.state);
       if (masks === null || image === null) return;
-      const covered = coverage(masks, image);
+      const covered = coverage(masks, image.document.picture);
       count.dataset.value = String(masks.length);
       count.textContent = strings.maskCount(masks.length);
       share.dataset.value = String(covered);
@@ -102,20 +110,22 @@ function mountFigures({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.everything.hovered ?? null, image && survivors(image), state.language];
+      return [image?.runtime.search.hovered ?? null, image && survivors(image), state.language];
     },
     (id, masks) => {
       const mask = masks?.find((mask) => mask.id === id);
       const image = activeImage(store.state);
       hovered.textContent =
-        mask && image ? strings.everythingMask(factsOf(mask, image)) : strings.everythingHint;
+        mask && image
+          ? strings.everythingMask(factsOf(mask, image.document.picture))
+          : strings.everythingHint;
     },
   );
 }
 
 /**
  * @param {FoundMask} mask
- * @param {OpenImage} image
+ * @param {Size} picture
  */
 function factsOf({ record }, { width, height }) {
   return {
@@ -139,7 +149,7 @@ function mountFilters({ store, strings }) {
     );
   }
   store.watch(
-    (state) => [activeImage(state)?.everything.filters, state.language],
+    (state) => [activeImage(state)?.session.everything.filters, state.language],
     (filters) => {
       if (!filters) return;
       for (const { name, input, output, text } of sliders) {
@@ -174,7 +184,7 @@ function mountFiles({ store, actions, strings }) {
   let writing = false;
   const show = () => {
     const image = activeImage(store.state);
-    if (!image?.everything.on) return;
+    if (!image?.session.everything.on) return;
     const masks = survivors(image).length;
     text.textContent = writing ? strings.writingFile : strings.downloadMasks(masks);
     button.disabled = writing || masks === 0;
@@ -190,7 +200,7 @@ function mountFiles({ store, actions, strings }) {
   });
   store.watch((state) => {
     const image = activeImage(state);
-    const on = image?.everything.on ?? false;
+    const on = image?.session.everything.on ?? false;
     const masks = image && on ? survivors(image) : null;
     return [on, masks, state.language];
   }, show);

@@ -2,12 +2,12 @@
  * The pointer over everything: it highlights the mask under it, and a click takes that mask.
  *
  * @import { Actions } from "../shell/actions.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage } from "../session/state.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { clientToImage, pixelAt } from "../stage/geometry.js";
 import { hoverEverything } from "./everything_transitions.js";
 
@@ -20,9 +20,17 @@ export function mountPicking({ store, actions }) {
   const pixel = ({ clientX, clientY }) => {
     const image = picking(store);
     if (image === null) return null;
-    const at = clientToImage({ x: clientX, y: clientY }, frame.getBoundingClientRect(), image);
-    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
-    return inside ? pixelAt(at, image) : null;
+    const at = clientToImage(
+      { x: clientX, y: clientY },
+      frame.getBoundingClientRect(),
+      image.document.picture,
+    );
+    const inside =
+      at.x >= 0 &&
+      at.y >= 0 &&
+      at.x < image.document.picture.width &&
+      at.y < image.document.picture.height;
+    return inside ? pixelAt(at, image.document.picture) : null;
   };
 
   stage.addEventListener("pointermove", (event) => {
@@ -43,5 +51,5 @@ export function mountPicking({ store, actions }) {
  */
 function picking({ state }) {
   const image = activeImage(state);
-  return image?.everything.on && image.width > 0 ? image : null;
+  return image?.session.everything.on && image.document.picture.width > 0 ? image : null;
 }

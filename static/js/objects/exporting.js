@@ -8,7 +8,7 @@
  * @import { Pixels } from "../formats/cut_out.js"
  * @import { ImageEntry } from "../formats/records.js"
  * @import { Rle } from "../masks/rle.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
@@ -24,12 +24,14 @@
  * @typedef {ReturnType<typeof createExporting>} Exporting
  */
 
+import { recordsOf } from "../document/document.js";
 import { ANNOTATION_FORMATS } from "../formats/annotation_formats.js";
 import { cutOut } from "../formats/cut_out.js";
 import { pictureName, safeName } from "../formats/file_names.js";
 import { imageNumber } from "../formats/records.js";
-import { activeImage, maskState, wantedMask } from "../session/state.js";
+import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
 import { addObjects } from "./objects_transitions.js";
 
 /** Formats that hold the picture's own pixels. @type {ReadonlySet<AnnotationFormatName>} */
@@ -63,7 +65,7 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
   const subject = async (image) => {
     const wanted = wantedMask(image);
     if (wanted && maskState(image) === "shown") {
-      const { width, height } = image;
+      const { width, height } = image.document.picture;
       return { mask: await decoder.rle(wanted, { width, height }), name: "" };
     }
     const [object] = chosenObjects(image);
@@ -73,10 +75,14 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
   /** @param {boolean} crop */
   const cutOutBlob = async (crop) => {
     const image = activeImage(store.state);
-    if (!image?.bitmap) throw new Error(strings.reasonNoPicture);
+    if (!image?.runtime.bitmap) throw new Error(strings.reasonNoPicture);
     const found = await subject(image);
     if (found === null) throw new Error(strings.reasonNoPrompt);
-    return { blob: await cutOut(pixelsOf(image.bitmap), found.mask, crop), image, ...found };
+    return {
+      blob: await cutOut(pixelsOf(image.runtime.bitmap), found.mask, crop),
+      image,
+      ...found,
+    };
   };
 
   return {
@@ -88,12 +94,15 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
      */
     async file(format) {
       const image = activeImage(store.state);
-      if (!image?.bitmap) return null;
-      const { bitmap } = image;
+      if (!image?.runtime.bitmap) return null;
+      const { bitmap } = image.runtime;
       return telling(async () => {
         const pixels = WITH_PIXELS.has(format) ? pixelsOf(bitmap) : undefined;
         const blob = await write(format, entryOf(image), chosenObjects(image), pixels);
-        return { blob, name: `${image.source.name}${ANNOTATION_FORMATS[format].suffix}` };
+        return {
+          blob,
+          name: `${image.document.picture.file_name}${ANNOTATION_FORMATS[format].suffix}`,
+        };
       });
     },
 
@@ -107,7 +116,10 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
       telling(async () => {
         const { blob, image, name } = await cutOutBlob(crop);
         const suffix = name === "" ? "" : `-${safeName(name, 60)}`;
-        return { blob, name: `${pictureName(image.source.name)}${suffix}-cutout.png` };
+        return {
+          blob,
+          name: `${pictureName(image.document.picture.file_name)}${suffix}-cutout.png`,
+        };
       }),
 
     /** Puts the cut-out, cropped, on the clipboard. @returns {Promise<boolean>} whether it is there */
@@ -130,15 +142,15 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
      */
     async load(file) {
       const image = activeImage(store.state);
-      if (image === null || image.width === 0) return;
+      if (image === null || image.document.picture.width === 0) return;
       const { name } = file;
       const read = await telling(async () => {
         // Not before somebody reads a file: what checks one is larger than what writes it.
         const { readAnnotations } = await import("../formats/annotations_reader.js");
         return readAnnotations(await file.text(), entryOf(image), { name });
-      }, [name, image.source.name]);
+      }, [name, image.document.picture.file_name]);
       if (read === null) return;
-      const known = new Set(image.history.present.objects.map(({ annotation }) => annotation.id));
+      const known = new Set(image.document.annotations.map(({ record }) => record.id));
       const added = read.filter(({ id }) => !known.has(id));
       store.apply(addObjects, added);
       const left = read.length - added.length;
@@ -155,9 +167,9 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
  * @param {OpenImage} image
  * @returns {Annotation[]} of the objects that are selected, or of all while none is
  */
-export function chosenObjects({ history, selected }) {
-  const all = history.present.objects.map(({ annotation }) => annotation);
-  const chosen = all.filter(({ id }) => selected.includes(id));
+export function chosenObjects({ document, session }) {
+  const all = recordsOf(document);
+  const chosen = all.filter(({ id }) => session.selected.includes(id));
   return chosen.length > 0 ? chosen : all;
 }
 
@@ -165,8 +177,9 @@ export function chosenObjects({ history, selected }) {
  * @param {OpenImage} image
  * @returns {ImageEntry}
  */
-function entryOf({ id, width, height, source }) {
-  const entry = { width, height, file_name: source.name };
+function entryOf({ document: { picture } }) {
+  const { id, width, height, file_name } = picture;
+  const entry = { width, height, file_name };
   // Before the server has named the picture there is no number for it.
   return id === null
     ? { image_id: 0, ...entry }

@@ -6,8 +6,9 @@
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, maskState } from "../session/state.js";
+import { maskState } from "../prompting/wanted.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { chosenObjects } from "./exporting.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
@@ -56,8 +57,8 @@ export function mountExporting({ store, actions, strings }) {
   form.addEventListener("change", show);
   store.watch((state) => {
     const image = activeImage(state);
-    const objects = image?.history.present.objects;
-    return [objects, image?.selected, maskState(image), state.language];
+    const objects = image?.document.annotations;
+    return [objects, image?.session.selected, maskState(image), state.language];
   }, show);
 
   const input = find("#load-input", HTMLInputElement);
@@ -68,7 +69,7 @@ export function mountExporting({ store, actions, strings }) {
     input.value = "";
   });
   store.watch(
-    (state) => [Boolean(activeImage(state)?.bitmap)],
+    (state) => [Boolean(activeImage(state)?.runtime.bitmap)],
     (ready) => {
       load.disabled = !ready;
     },

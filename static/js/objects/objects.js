@@ -5,7 +5,8 @@
  * @import { Annotation } from "../formats/annotation.js"
  * @import { ChosenMark } from "../prompting/prompts.js"
  * @import { Rle } from "../masks/rle.js"
- * @import { Edit, OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Draft } from "../session/picture_session.js"
  * @import { ModelInfo } from "../server/api.js"
  *
  * @typedef {object} Identity what no picture tells
@@ -17,7 +18,6 @@
  * @property {Annotation["picture"]} [picture] that it is of, once the server has named it
  */
 
-import { COLOURS } from "../everything/colours.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { published } from "../formats/published.js";
 import { insideRuns } from "../masks/rle.js";
@@ -31,8 +31,9 @@ import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay } from "../prompting/promp
  * @param {Identity} identity
  * @returns {Annotation}
  */
-export function maskAnnotation({ history, answer }, segmentation, identity) {
-  const { prompt, chosen, corrections } = history.present;
+export function maskAnnotation({ session, runtime }, segmentation, identity) {
+  const { prompt, chosen, corrections } = session.draft;
+  const { answer } = runtime;
   const prompted = !isEmptyPrompt(prompt) && answer?.prompt === prompt;
   const candidates = prompted ? answer.candidates.map(({ token, iou }) => ({ token, iou })) : [];
   const token = prompted ? (chosen ?? answer.candidates[0].token) : null;
@@ -74,7 +75,7 @@ export function foundAnnotation({ record }, identity) {
  * pixels where nothing else is known of how it came about.
  *
  * @param {Annotation} annotation
- * @returns {Pick<Edit, "prompt" | "chosen" | "corrections">}
+ * @returns {Pick<Draft, "prompt" | "chosen" | "corrections">}
  */
 export function reopened({ prompts, chosen, corrections, segmentation }) {
   if (prompts.length === 0) {
@@ -100,25 +101,6 @@ export function shapeOf(annotation) {
   shapes.set(annotation, shape);
   return shape;
 }
-
-/**
- * @param {readonly { readonly colour: number }[]} objects
- * @returns {number} the colour that the least of them have
- */
-export function nextColour(objects) {
-  const taken = COLOURS.map(() => 0);
-  for (const { colour } of objects) taken[colour]++;
-  return taken.indexOf(Math.min(...taken));
-}
-
-/**
- * A picture as its annotations name it.
- *
- * @param {Pick<OpenImage, "id" | "source">} image
- * @returns {Annotation["picture"]} undefined before the server has named it
- */
-export const pictureOf = ({ id, source }) =>
-  id === null ? undefined : { id, file_name: source.name };
 
 /** @param {Identity} identity */
 const common = ({ id, now, name, label, picture }) => ({

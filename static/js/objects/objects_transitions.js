@@ -3,13 +3,16 @@
  * undone; which ones are selected is not.
  *
  * @import { Annotation } from "../formats/annotation.js"
- * @import { Edit, PageObject, State } from "../session/state.js"
+ * @import { Next } from "../session/history.js"
+ * @import { Draft } from "../session/picture_session.js"
+ * @import { State } from "../shell/state.js"
  */
 
-import { travel } from "../prompting/prompting_transitions.js";
-import * as steps from "../session/history.js";
-import { activeImage, changeImage, EMPTY_EDIT } from "../session/state.js";
-import { nextColour, reopened } from "./objects.js";
+import { recordsOf } from "../document/document.js";
+import { record } from "../prompting/prompting_transitions.js";
+import { EMPTY_DRAFT } from "../session/picture_session.js";
+import { activeImage, changeImage } from "../shell/state.js";
+import { reopened } from "./objects.js";
 
 /**
  * Takes the mask on the stage: it becomes an object, or takes the place of the one that was being
@@ -20,13 +23,12 @@ import { nextColour, reopened } from "./objects.js";
  * @returns {State}
  */
 export function takeMask(state, annotation) {
-  return change(state, (edit) => {
-    const index = edit.objects.findIndex((object) => object.annotation.id === edit.editing);
-    if (index < 0) return { ...EMPTY_EDIT, objects: withObject(edit.objects, annotation) };
-    const { id, name, label, created } = edit.objects[index].annotation;
+  return change(state, (records, { editing }) => {
+    const index = records.findIndex(({ id }) => id === editing);
+    if (index < 0) return { draft: EMPTY_DRAFT, records: [annotation, ...records] };
+    const { id, name, label, created } = records[index];
     const refined = { ...annotation, id, name, label, created };
-    const objects = edit.objects.with(index, { ...edit.objects[index], annotation: refined });
-    return { ...EMPTY_EDIT, objects };
+    return { draft: EMPTY_DRAFT, records: records.with(index, refined) };
   });
 }
 
@@ -36,10 +38,7 @@ export function takeMask(state, annotation) {
  * @returns {State}
  */
 export function addObjects(state, annotations) {
-  return change(state, (edit) => ({
-    ...edit,
-    objects: annotations.reduceRight(withObject, edit.objects),
-  }));
+  return change(state, (records) => ({ records: [...annotations, ...records] }));
 }
 
 /**
@@ -48,10 +47,10 @@ export function addObjects(state, annotations) {
  * @returns {State}
  */
 export function removeObjects(state, ids) {
-  return change(state, (edit) => {
-    const objects = edit.objects.filter(({ annotation }) => !ids.includes(annotation.id));
-    const lost = edit.editing !== null && ids.includes(edit.editing);
-    return lost ? { ...EMPTY_EDIT, objects } : { ...edit, objects };
+  return change(state, (records, { editing }) => {
+    const rest = records.filter(({ id }) => !ids.includes(id));
+    const lost = editing !== null && ids.includes(editing);
+    return lost ? { draft: EMPTY_DRAFT, records: rest } : { records: rest };
   });
 }
 
@@ -63,15 +62,12 @@ export function removeObjects(state, ids) {
  * @returns {State}
  */
 export function describeObject(state, id, words, now) {
-  const next = change(state, (edit) => ({
-    ...edit,
-    objects: edit.objects.map((object) => {
-      const { annotation } = object;
+  const next = change(state, (records) => ({
+    records: records.map((record) => {
       const same = Object.entries(words).every(
-        ([word, text]) => annotation[/** @type {"name" | "label"} */ (word)] === text,
+        ([word, text]) => record[/** @type {"name" | "label"} */ (word)] === text,
       );
-      if (annotation.id !== id || same) return object;
-      return { ...object, annotation: { ...annotation, ...words, modified: now } };
+      return record.id !== id || same ? record : { ...record, ...words, modified: now };
     }),
   }));
   return words.label === undefined ? next : offerLabel(next, words.label);
@@ -84,14 +80,12 @@ export function describeObject(state, id, words, now) {
  * @returns {State}
  */
 export function hideObjects(state, ids, hidden) {
-  return change(state, (edit) => ({
-    ...edit,
-    objects: edit.objects.map((object) =>
-      ids.includes(object.annotation.id) && object.hidden !== hidden
-        ? { ...object, hidden }
-        : object,
-    ),
-  }));
+  return record(state, ({ document, session: { appearances } }) => {
+    const changed = recordsOf(document)
+      .filter(({ id }) => ids.includes(id) && appearances[id].hidden !== hidden)
+      .map(({ id }) => [id, { ...appearances[id], hidden }]);
+    return changed.length === 0 ? null : { appearances: Object.fromEntries(changed) };
+  });
 }
 
 /**
@@ -103,18 +97,17 @@ export function hideObjects(state, ids, hidden) {
  * @returns {State}
  */
 export function moveObjects(state, ids, by) {
-  return change(state, (edit) => {
-    const objects = [...edit.objects];
-    const order = by < 0 ? objects.keys() : [...objects.keys()].reverse();
+  return change(state, (before) => {
+    const records = [...before];
+    const order = by < 0 ? records.keys() : [...records.keys()].reverse();
     for (const i of order) {
-      const other = objects[i + by];
-      const moves = ids.includes(objects[i].annotation.id);
+      const other = records[i + by];
+      const moves = ids.includes(records[i].id);
       // Those that are moved together stay in their order at the end of the list.
-      if (!moves || !other || ids.includes(other.annotation.id)) continue;
-      [objects[i], objects[i + by]] = [other, objects[i]];
+      if (!moves || !other || ids.includes(other.id)) continue;
+      [records[i], records[i + by]] = [other, records[i]];
     }
-    const same = objects.every((object, i) => object === edit.objects[i]);
-    return same ? edit : { ...edit, objects };
+    return { records };
   });
 }
 
@@ -127,10 +120,10 @@ export function moveObjects(state, ids, by) {
  * @returns {State}
  */
 export function reopenObject(state, id) {
-  return change(state, (edit) => {
-    const object = edit.objects.find(({ annotation }) => annotation.id === id);
-    if (object === undefined || edit.editing === id) return edit;
-    return { ...edit, ...reopened(object.annotation), editing: id };
+  return change(state, (records, { editing }) => {
+    const record = records.find((each) => each.id === id);
+    if (record === undefined || editing === id) return {};
+    return { draft: { ...reopened(record), editing: id } };
   });
 }
 
@@ -139,17 +132,15 @@ export function reopenObject(state, id) {
  *
  * @param {State} state
  * @param {readonly string[]} ids of those that go
- * @param {Annotation} annotation in the first one's place, with its colour
+ * @param {Annotation} annotation in the first one's place, with the id of one of them
  * @returns {State}
  */
 export function replaceObjects(state, ids, annotation) {
-  return change(state, (edit) => {
-    const first = edit.objects.findIndex((object) => ids.includes(object.annotation.id));
-    if (first < 0) return edit;
-    const objects = edit.objects
-      .with(first, { ...edit.objects[first], annotation })
-      .filter((object, i) => i === first || !ids.includes(object.annotation.id));
-    return { ...edit, objects };
+  return change(state, (records) => {
+    const first = records.findIndex(({ id }) => ids.includes(id));
+    if (first < 0) return {};
+    const rest = records.filter(({ id }, i) => i === first || !ids.includes(id));
+    return { records: rest.with(first, annotation) };
   });
 }
 
@@ -161,7 +152,7 @@ export function replaceObjects(state, ids, annotation) {
 export function selectObjects(state, selected) {
   const image = activeImage(state);
   if (image === null) return state;
-  return changeImage(state, image.key, () => ({ selected }));
+  return changeImage(state, image.key, () => ({ session: { selected } }));
 }
 
 /**
@@ -201,12 +192,9 @@ export function renameLabel(state, label, renamed, now) {
     { ...state, label: state.label === label ? renamed : state.label },
     labels,
   );
-  return change(listed, (edit) => ({
-    ...edit,
-    objects: edit.objects.map((object) =>
-      object.annotation.label === label
-        ? { ...object, annotation: { ...object.annotation, label: renamed, modified: now } }
-        : object,
+  return change(listed, (records) => ({
+    records: records.map((record) =>
+      record.label === label ? { ...record, label: renamed, modified: now } : record,
     ),
   }));
 }
@@ -224,32 +212,21 @@ export function dropLabel(state, label) {
 }
 
 /**
- * @param {readonly PageObject[]} objects
- * @param {Annotation} annotation
- * @returns {readonly PageObject[]} with one more, in front
- */
-function withObject(objects, annotation) {
-  return [{ annotation, colour: nextColour(objects), hidden: false }, ...objects];
-}
-
-/**
  * A new step, unless nothing changes.
  *
  * @param {State} state
- * @param {(edit: Edit) => Edit} go
+ * @param {(records: readonly Annotation[], draft: Draft) => Pick<Next, "draft" | "records">} go
  * @returns {State}
  */
 function change(state, go) {
-  return travel(state, (history) => {
-    const before = history.present;
-    const next = go(before);
+  return record(state, ({ document, session: { draft } }) => {
+    const before = recordsOf(document);
+    const next = go(before, draft);
+    const { records = before } = next;
     const same =
-      next === before ||
-      (next.prompt === before.prompt &&
-        next.corrections === before.corrections &&
-        next.editing === before.editing &&
-        next.objects.length === before.objects.length &&
-        next.objects.every((object, i) => object === before.objects[i]));
-    return same ? history : steps.record(history, next);
+      next.draft === undefined &&
+      records.length === before.length &&
+      records.every((record, i) => record === before[i]);
+    return same ? null : next;
   });
 }

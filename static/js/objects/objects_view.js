@@ -3,14 +3,17 @@
  * Rows stay in place and are only filled anew, so that a field keeps the keyboard while others change.
  *
  * @import { Actions } from "../shell/actions.js"
- * @import { PageObject } from "../session/state.js"
+ * @import { Entry } from "../document/document.js"
+ * @import { Annotation } from "../formats/annotation.js"
+ * @import { Appearance, Appearances } from "../session/picture_session.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
 import { COLOURS } from "../everything/colours.js";
-import { activeImage, maskState } from "../session/state.js";
+import { maskState } from "../prompting/wanted.js";
 import { find, html, icon } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { shapeOf } from "./objects.js";
 import {
   describeObject,
@@ -21,10 +24,12 @@ import {
   selectObjects,
 } from "./objects_transitions.js";
 
-/** The same each time, so that nobody takes them for a change. @type {readonly PageObject[]} */
+/** The same each time, so that nobody takes them for a change. @type {readonly Entry[]} */
 const NONE = [];
 /** @type {readonly string[]} */
 const NOBODY = [];
+/** @type {Appearances} */
+const NO_APPEARANCES = {};
 
 /**
  * @typedef {object} Parts
@@ -49,7 +54,7 @@ function mountTake({ store, actions, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { editing = null } = image?.history.present ?? {};
+      const { editing = null } = image?.session.draft ?? {};
       return [maskState(image) === "shown", editing, state.language];
     },
     (ready, editing) => {
@@ -69,23 +74,24 @@ function mountList({ store, strings, date }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { objects = NONE, editing = null } = image?.history.present ?? {};
-      return [objects, image?.selected ?? NOBODY, editing, state.language];
+      const { annotations = NONE } = image?.document ?? {};
+      const { appearances = NO_APPEARANCES, selected = NOBODY, draft } = image?.session ?? {};
+      return [annotations, appearances, selected, draft?.editing ?? null, state.language];
     },
-    (objects, selected, editing) => {
+    (annotations, appearances, selected, editing) => {
       const next = new Map(
-        objects.map(({ annotation: { id } }) => [id, rows.get(id) ?? createRow(id)]),
+        annotations.map(({ record: { id } }) => [id, rows.get(id) ?? createRow(id)]),
       );
       for (const [id, { element }] of rows) if (!next.has(id)) element.remove();
       rows = next;
       [...next.values()].forEach(({ element }, i) => {
         if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
       });
-      for (const object of objects) {
-        const { id } = object.annotation;
-        next.get(id)?.show(object, selected.includes(id), editing === id);
+      for (const { record } of annotations) {
+        const { id } = record;
+        next.get(id)?.show(record, appearances[id], selected.includes(id), editing === id);
       }
-      empty.hidden = objects.length > 0;
+      empty.hidden = annotations.length > 0;
     },
   );
 
@@ -111,7 +117,8 @@ function mountList({ store, strings, date }) {
       eye,
     );
     check.addEventListener("change", () => {
-      const selected = activeImage(store.state)?.selected.filter((each) => each !== id) ?? [];
+      const selected =
+        activeImage(store.state)?.session.selected.filter((each) => each !== id) ?? [];
       store.apply(selectObjects, check.checked ? [...selected, id] : selected);
     });
     name.addEventListener("change", () =>
@@ -136,14 +143,15 @@ function mountList({ store, strings, date }) {
     return {
       element,
       /**
-       * @param {PageObject} object
+       * @param {Annotation} annotation
+       * @param {Appearance} appearance
        * @param {boolean} selected
        * @param {boolean} editing
        */
-      show({ annotation, colour, hidden }, selected, editing) {
+      show(annotation, { colour, hidden }, selected, editing) {
         const title = annotation.name || strings.unnamed;
         const image = activeImage(store.state);
-        const pixels = image ? image.width * image.height : 1;
+        const pixels = image ? image.document.picture.width * image.document.picture.height : 1;
         element.style.setProperty("--swatch", `rgb(${COLOURS[colour].join(" ")})`);
         element.dataset.editing = String(editing);
         element.dataset.hidden = String(hidden);
@@ -172,7 +180,7 @@ function mountList({ store, strings, date }) {
 /** @param {Parts} parts */
 function mountBar({ store, actions, strings }) {
   const bar = find("#objects-bar", HTMLElement);
-  const chosen = () => activeImage(store.state)?.selected ?? [];
+  const chosen = () => activeImage(store.state)?.session.selected ?? [];
   /** @type {[name: string, icon: string, least: number, most: number, act: () => void][]} */
   const buttons = [
     ["editObject", "edit", 1, 1, () => store.apply(reopenObject, chosen()[0])],
@@ -196,8 +204,8 @@ function mountBar({ store, actions, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const ids = image?.history.present.objects.map(({ annotation }) => annotation.id) ?? [];
-      const count = ids.filter((id) => image?.selected.includes(id)).length;
+      const ids = image?.document.annotations.map(({ record }) => record.id) ?? [];
+      const count = ids.filter((id) => image?.session.selected.includes(id)).length;
       return [count, state.language];
     },
     (count) => {
@@ -213,9 +221,9 @@ function mountBar({ store, actions, strings }) {
   );
   // An object that is gone is selected no more, also after undo has brought it back.
   store.watch(
-    (state) => [activeImage(state)?.history.present.objects],
-    (objects = []) => {
-      const there = chosen().filter((id) => objects.some(({ annotation }) => annotation.id === id));
+    (state) => [activeImage(state)?.document.annotations],
+    (annotations = []) => {
+      const there = chosen().filter((id) => annotations.some(({ record }) => record.id === id));
       if (there.length < chosen().length) store.apply(selectObjects, there);
     },
   );

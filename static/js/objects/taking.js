@@ -4,7 +4,7 @@
  * @import { DecoderClient } from "../decoder/client.js"
  * @import { ImagePoint } from "../stage/geometry.js"
  * @import { Identity } from "./objects.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
@@ -18,15 +18,18 @@
  * @typedef {ReturnType<typeof createTaking>} Taking
  */
 
+import { pictureOf, recordsOf } from "../document/document.js";
 import { toggleObject } from "../everything/everything_transitions.js";
 import { maskAt } from "../everything/found.js";
+import { survivors } from "../everything/survivors.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { rleOfSpans } from "../masks/rle.js";
 import { differenceOf, unionOf } from "../masks/spans.js";
 import { correct } from "../prompting/prompting_transitions.js";
-import { activeImage, maskState, survivors, wantedMask } from "../session/state.js";
+import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
-import { foundAnnotation, maskAnnotation, pictureOf, shapeOf } from "./objects.js";
+import { activeImage } from "../shell/state.js";
+import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
@@ -36,12 +39,19 @@ export function createTaking({ store, decoder, newId, date, strings }) {
    * @returns {Identity}
    */
   const identity = (image) => {
-    const names = new Set(image.history.present.objects.map(({ annotation }) => annotation.name));
+    const names = new Set(recordsOf(image.document).map(({ name }) => name));
     let number = names.size + 1;
     while (names.has(strings.objectName(number))) number++;
     const { label, model } = store.state;
     const name = strings.objectName(number);
-    return { id: newId(), now: date(), name, label, info: model.info, picture: pictureOf(image) };
+    return {
+      id: newId(),
+      now: date(),
+      name,
+      label,
+      info: model.info,
+      picture: pictureOf(image.document),
+    };
   };
 
   /**
@@ -60,9 +70,9 @@ export function createTaking({ store, decoder, newId, date, strings }) {
   };
 
   /** @param {OpenImage} image @returns {boolean} whether its mask is what it was */
-  const isCurrent = ({ key, history }) => {
+  const isCurrent = ({ key, session }) => {
     const now = activeImage(store.state);
-    return now?.key === key && now.history.present === history.present;
+    return now?.key === key && now.session.draft === session.draft;
   };
 
   return {
@@ -70,7 +80,7 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     async take() {
       const image = activeImage(store.state);
       if (image === null) return;
-      const { width, height } = image;
+      const { width, height } = image.document.picture;
       await withMask(image, async (wanted) => {
         const segmentation = await decoder.rle(wanted, { width, height });
         // What has been changed meanwhile is another mask, which nobody has taken yet.
@@ -87,7 +97,7 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     async tidy(what) {
       const image = activeImage(store.state);
       if (image === null) return;
-      const { width, height } = image;
+      const { width, height } = image.document.picture;
       await withMask(image, async (wanted) => {
         const segmentation = await decoder.tidy(what, wanted, { width, height });
         if (!isCurrent(image)) return;
@@ -111,8 +121,8 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     pickAll() {
       const image = activeImage(store.state);
       if (image === null) return;
-      const { objects } = image.history.present;
-      const taken = new Set(objects.map(({ annotation }) => annotation.segmentation.counts));
+      const objects = recordsOf(image.document);
+      const taken = new Set(objects.map(({ segmentation }) => segmentation.counts));
       const masks = survivors(image).filter(({ record }) => !taken.has(record.segmentation.counts));
       const first = identity(image);
       store.apply(
@@ -132,11 +142,9 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     combine(how) {
       const image = activeImage(store.state);
       if (image === null) return;
-      const chosen = image.history.present.objects.filter(({ annotation }) =>
-        image.selected.includes(annotation.id),
-      );
-      if (chosen.length < 2) return;
-      const annotations = chosen.map(({ annotation }) => annotation);
+      const { selected } = image.session;
+      const annotations = recordsOf(image.document).filter(({ id }) => selected.includes(id));
+      if (annotations.length < 2) return;
       const kept = how === "merge" ? annotations[0] : annotations[annotations.length - 1];
       const [own, ...others] = [kept, ...annotations.filter((each) => each !== kept)].map(
         (annotation) => shapeOf(annotation).runs,

@@ -3,13 +3,14 @@
  * row, Delete closes; Page Up and Page Down change the picture from anywhere.
  *
  * @import { Actions } from "../shell/actions.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "./open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
 import { find, html, icon } from "../shell/dom.js";
 import { showImage } from "./filmstrip_transitions.js";
+import { sourceOf } from "./open_image.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountFilmstrip({ store, actions, strings }) {
@@ -98,17 +99,18 @@ export function mountFilmstrip({ store, actions, strings }) {
        * @param {boolean} active
        */
       show(image, active) {
-        const title = strings.title(image.source);
+        const title = strings.title(sourceOf(image));
         button.setAttribute("aria-label", title);
         button.title = title;
         if (active) button.setAttribute("aria-current", "true");
         else button.removeAttribute("aria-current");
-        button.dataset.step = image.step;
+        button.dataset.step = image.runtime.step;
         cross.setAttribute("aria-label", strings.closePicture(title));
         cross.title = strings.closePicture(title);
-        if (image.miniature === miniature || image.miniature === null) return;
+        const next = image.runtime.miniature;
+        if (next === miniature || next === null) return;
         URL.revokeObjectURL(picture.src);
-        miniature = image.miniature;
+        miniature = next;
         picture.src = URL.createObjectURL(miniature);
       },
       remove() {

@@ -1,12 +1,15 @@
 /**
  * Transitions of having several pictures open.
  *
- * @import { OpenImage, State } from "../session/state.js"
+ * @import { State } from "../shell/state.js"
+ * @import { OpenImage } from "./open_image.js"
  */
 
 import { lookAway } from "../prompting/aiming_transitions.js";
-import { activeImage, changeImage } from "../session/state.js";
 import { notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
+import { changed } from "./open_image.js";
+import { NOTHING_SHOWN } from "./runtime.js";
 
 /**
  * Puts another of the open pictures on the stage.
@@ -62,10 +65,12 @@ export function closeImage(state, key, message) {
  * @returns {State}
  */
 export function reopenImage(state, image, place) {
-  const { everything } = image;
+  const { search } = image.runtime;
   // Its job ended when it was closed, and begins anew.
-  const status = everything.status === "running" ? "idle" : everything.status;
-  const back = { ...image, everything: { ...everything, status } };
+  const back =
+    search.status === "running"
+      ? changed(image, { runtime: { search: { ...search, status: "idle" } } })
+      : image;
   const images = state.images.toSpliced(place, 0, back);
   return { ...goTo({ ...state, images }, image.key), homeOpen: false };
 }
@@ -75,10 +80,10 @@ export function reopenImage(state, image, place) {
  *
  * @param {State} state
  * @param {readonly OpenImage[]} images in the order of the filmstrip
- * @param {string | null} storageId of the one that was on the stage
+ * @param {string | null} documentId of the one that was on the stage
  * @returns {State}
  */
-export function restoreImages(state, images, storageId) {
+export function restoreImages(state, images, documentId) {
   if (images.length === 0) return state;
   const taken = new Set(state.images.map(({ key }) => key));
   let nextId = Math.max(state.nextId, ...images.map(({ key }) => key + 1));
@@ -90,7 +95,7 @@ export function restoreImages(state, images, storageId) {
   });
   const next = { ...state, images: [...restored, ...state.images], nextId };
   if (state.activeKey !== null) return next;
-  const active = restored.find((image) => image.storageId === storageId) ?? restored[0];
+  const active = restored.find((image) => image.document.id === documentId) ?? restored[0];
   return { ...goTo(next, active.key), homeOpen: false };
 }
 
@@ -102,7 +107,8 @@ export function restoreImages(state, images, storageId) {
  * @returns {State}
  */
 export function restImage(state, key) {
-  return changeImage(state, key, atRest);
+  const images = state.images.map((image) => (image.key === key ? atRest(image) : image));
+  return { ...state, images };
 }
 
 /**
@@ -110,19 +116,17 @@ export function restImage(state, key) {
  * @returns {OpenImage} without what can be had again
  */
 function atRest(image) {
-  const opened = image.step === "ready" || image.step === "resting";
-  const failed = image.step === "failed";
-  return {
-    ...image,
-    step: opened ? "resting" : failed ? "failed" : "waiting",
-    bitmap: null,
-    embedding: image.stored.embedding ? null : image.embedding,
-    answer: null,
-    shown: null,
-    thumbnails: null,
-    aim: null,
-    glimpse: null,
-  };
+  const { step, stored, embedding } = image.runtime;
+  const opened = step === "ready" || step === "resting";
+  const failed = step === "failed";
+  return changed(image, {
+    runtime: {
+      step: opened ? "resting" : failed ? "failed" : "waiting",
+      bitmap: null,
+      embedding: stored.embedding ? null : embedding,
+      ...NOTHING_SHOWN,
+    },
+  });
 }
 
 /**

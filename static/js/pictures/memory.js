@@ -2,7 +2,7 @@
  * How much of the pictures that are not on the stage stays in memory: the ones used last, as far as
  * they fit. The others rest until they are wanted.
  *
- * @import { OpenImage } from "../session/state.js"
+ * @import { Runtime } from "./runtime.js"
  * @import { Store } from "../shell/store.js"
  */
 
@@ -28,8 +28,9 @@ export function watchMemory({ store }) {
       let pixels = 0;
       for (const key of used.filter((key) => key !== activeKey)) {
         const image = images.find((image) => image.key === key);
-        if (!image || !takesMemory(image)) continue;
-        const own = image.bitmap ? image.width * image.height : 0;
+        if (!image || !takesMemory(image.runtime)) continue;
+        const { width, height } = image.document.picture;
+        const own = image.runtime.bitmap ? width * height : 0;
         if (pictures === PICTURES || pixels + own > PIXELS) {
           store.apply(restImage, key);
           continue;
@@ -45,7 +46,7 @@ export function watchMemory({ store }) {
  * Whether there is something to be had by letting a picture rest. One that is being opened needs
  * what it has; the embedding of one that is not saved cannot be had again.
  *
- * @param {OpenImage} image
+ * @param {Runtime} runtime
  */
 function takesMemory({ step, bitmap, embedding, stored }) {
   if (step !== "ready" && step !== "waiting" && step !== "resting") return false;

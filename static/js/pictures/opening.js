@@ -5,16 +5,17 @@
  *
  * @import * as Api from "../server/api.js"
  * @import { Embedding } from "../server/embedding.js"
- * @import { History } from "../session/history.js"
- * @import { Bytes, Edit, OpenImage, Source, State } from "../session/state.js"
- * @import { Storage } from "../document/storage.js"
+ * @import { State } from "../shell/state.js"
+ * @import { OpenImage, Source } from "./open_image.js"
+ * @import { Bytes } from "./runtime.js"
+ * @import { Sessions } from "../session/sessions.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<typeof Api, "putImage" | "getEmbedding" | "getFile">} api
- * @property {Pick<Storage, "load">} storage
+ * @property {Pick<Sessions, "load">} sessions
  * @property {(blob: Blob) => Promise<ImageBitmap>} readBitmap
  * @property {(bitmap: ImageBitmap) => Promise<Blob>} miniatureOf
  * @property {() => number} now milliseconds
@@ -22,16 +23,16 @@
  *
  * @typedef {object} Opening
  * @property {(sources: readonly Source[]) => void} openAll the first goes on the stage
- * @property {(source: Source, history: History<Edit> | null) => void} openAgain with what was done
- *   to it in an earlier attempt
+ * @property {(source: Source) => void} openAgain
  * @property {(key: number) => void} resume a picture that failed
  * @property {(id: string) => Promise<void>} send a picture to the server that the server had once
  */
 
 import { ApiError } from "../server/api.js";
 import { unpackEmbedding } from "../server/embedding.js";
-import { activeImage, isRead } from "../session/state.js";
 import { expectServer, loseServer, notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
+import { sourceOf } from "./open_image.js";
 import {
   abandonOpening,
   addImage,
@@ -46,6 +47,7 @@ import {
   takeNotes,
   wakeImage,
 } from "./opening_transitions.js";
+import { isRead } from "./runtime.js";
 
 /** Answers about the picture itself; whatever else fails may go better the next time. */
 const REFUSALS = new Set([400, 413, 415, 422]);
@@ -54,7 +56,7 @@ const REFUSALS = new Set([400, 413, 415, 422]);
  * @param {Parts} parts
  * @returns {Opening}
  */
-export function createOpening({ store, api, storage, readBitmap, miniatureOf, now, strings }) {
+export function createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings }) {
   /** @type {{ key: number, abort: AbortController } | null} */
   let running = null;
   /** @type {Set<ImageBitmap>} */
@@ -68,7 +70,7 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     (state) => [state.images],
     (images) => {
       for (const bitmap of bitmaps) {
-        if (images.some((image) => image.bitmap === bitmap)) continue;
+        if (images.some((image) => image.runtime.bitmap === bitmap)) continue;
         bitmap.close();
         bitmaps.delete(bitmap);
       }
@@ -94,7 +96,7 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     try {
       await work(image, abort.signal);
     } catch (error) {
-      const step = image.step === "resting" ? "resting" : "waiting";
+      const step = image.runtime.step === "resting" ? "resting" : "waiting";
       if (abort.signal.aborted) store.apply(advance, key, step, now());
       else report(error, key);
     }
@@ -110,7 +112,7 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     const { key } = image;
     // Off the stage all are read before one is sent, so that the filmstrip shows them.
     const mayBeSent = () =>
-      store.state.server === "ok" && (isRead(image) || key === store.state.activeKey);
+      store.state.server === "ok" && (isRead(image.runtime) || key === store.state.activeKey);
     store.apply(advance, key, "reading", now());
     const bytes = await read(key, signal);
     const pixels = show(key, bytes, signal);
@@ -134,12 +136,13 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
   const read = async (key, signal) => {
     const image = find(key);
     if (image === null) throw new DOMException("The picture was closed.", "AbortError");
-    if (image.bytes !== null) return image.bytes;
-    if (image.stored.bytes && image.storageId !== null) {
-      const saved = await storage.load(image.storageId, "bytes");
+    const { runtime } = image;
+    if (runtime.bytes !== null) return runtime.bytes;
+    if (runtime.stored.bytes && image.document.id !== null) {
+      const saved = await sessions.load(image.document.id, "bytes");
       if (saved !== null) return /** @type {Bytes} */ (saved);
     }
-    const file = await image.source.read(signal);
+    const file = await runtime.read(signal);
     signal.throwIfAborted();
     const bytes = { file, preview: null };
     store.apply(takeBytes, key, bytes);
@@ -153,10 +156,10 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
    * @returns {Promise<ImageBitmap | null>} null where this browser cannot show them
    */
   const show = async (key, { file, preview }, signal) => {
-    const present = find(key)?.bitmap;
+    const present = find(key)?.runtime.bitmap;
     if (present) return present;
     const bitmap = await draw(key, preview ?? file, signal).catch(() => null);
-    if (bitmap !== null && find(key)?.miniature === null) makeMiniature(key, bitmap);
+    if (bitmap !== null && find(key)?.runtime.miniature === null) makeMiniature(key, bitmap);
     return bitmap;
   };
 
@@ -184,7 +187,7 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
     // The filmstrip can do without.
     const miniature = await miniatureOf(bitmap).catch(() => null);
     // Others may be shown meanwhile, with a miniature of their own.
-    const latest = find(key)?.bitmap ?? bitmap;
+    const latest = find(key)?.runtime.bitmap ?? bitmap;
     if (miniature !== null && latest === bitmap) store.apply(takeMiniature, key, miniature);
   };
 
@@ -194,9 +197,12 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
    */
   const keptEmbedding = async (key) => {
     const image = find(key);
-    if (image === null || image.embedding !== null) return image?.embedding ?? null;
-    if (!image.stored.embedding || image.storageId === null) return null;
-    const [kept] = await Promise.all([storage.load(image.storageId, "embedding"), modelIsKnown()]);
+    if (image === null) return null;
+    const { id } = image.document;
+    const { stored } = image.runtime;
+    if (image.runtime.embedding !== null) return image.runtime.embedding;
+    if (!stored.embedding || id === null) return null;
+    const [kept] = await Promise.all([sessions.load(id, "embedding"), modelIsKnown()]);
     const embedding = unpackEmbedding(kept);
     const { info } = store.state.model;
     const fits = info === null || embedding?.encoderFingerprint === info.encoder_fingerprint;
@@ -257,18 +263,18 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
   const report = (error, key) => {
     const image = find(key);
     if (image === null) return;
-    const { source, history } = image;
+    const source = sourceOf(image);
     const refused = error instanceof ApiError && REFUSALS.has(error.status);
     const offline = error instanceof ApiError && error.code === "unreachable";
     // What the server has accepted once may have work on it.
-    const kept = isRead(image) && !(refused && image.id === null);
+    const kept = isRead(image.runtime) && !(refused && image.document.picture.id === null);
     if (offline) store.apply(loseServer);
     if (kept) store.apply(advance, key, offline ? "waiting" : "failed", now());
     else store.apply(abandonOpening, key);
     if (!(error instanceof ApiError || error instanceof DOMException)) reportError(error);
     store.apply(notify, {
       message: sentence(error, strings.title(source), kept),
-      retry: kept ? { type: "resume", key } : refused ? null : { type: "open", source, history },
+      retry: kept ? { type: "resume", key } : refused ? null : { type: "open", source },
       names: [strings.title(source)],
       openAnother: refused && activeImage(store.state) !== null,
       offline,
@@ -303,13 +309,13 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
       store.apply(openImage, first, now());
       for (const source of others) store.apply(addImage, source, now());
     },
-    openAgain: (source, history) => store.apply(openImage, source, now(), history),
+    openAgain: (source) => store.apply(openImage, source, now()),
     resume(key) {
       store.apply(resumeOpening, (image) => image.key === key);
       store.apply(expectServer);
     },
     async send(id) {
-      const image = store.state.images.find((image) => image.id === id);
+      const image = store.state.images.find((image) => image.document.picture.id === id);
       if (!image) return;
       const { file } = await read(image.key, new AbortController().signal);
       await api.putImage(file);
@@ -324,9 +330,9 @@ export function createOpening({ store, api, storage, readBitmap, miniatureOf, no
 function nextOf(state) {
   const active = activeImage(state);
   if (active !== null && lacksSomething(state, active)) return active;
-  const waiting = state.images.filter(({ step }) => step === "waiting");
+  const waiting = state.images.filter(({ runtime: { step } }) => step === "waiting");
   const [next = null] = state.server === "ok" ? waiting : [];
-  return waiting.find((image) => !isRead(image)) ?? next;
+  return waiting.find(({ runtime }) => !isRead(runtime)) ?? next;
 }
 
 /**
@@ -334,11 +340,12 @@ function nextOf(state) {
  * @param {OpenImage} image on the stage
  */
 function lacksSomething(state, image) {
-  if (image.step === "resting") return true;
-  if (image.step !== "waiting") return false;
-  const { bitmap, embedding, stored, width } = image;
+  const { step, bitmap, embedding, stored } = image.runtime;
+  if (step === "resting") return true;
+  if (step !== "waiting") return false;
+  const { width } = image.document.picture;
   const atHand = (bitmap === null && width > 0) || embedding !== null || stored.embedding;
-  return state.server === "ok" || !isRead(image) || atHand;
+  return state.server === "ok" || !isRead(image.runtime) || atHand;
 }
 
 /**

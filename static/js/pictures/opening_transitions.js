@@ -2,13 +2,16 @@
  * Transitions of opening a picture.
  *
  * @import { Embedding } from "../server/embedding.js"
- * @import { History } from "../session/history.js"
- * @import { Bytes, Edit, OpenImage, Source, State, Step } from "../session/state.js"
+ * @import { State } from "../shell/state.js"
+ * @import { OpenImage, Source } from "./open_image.js"
+ * @import { Bytes, Step } from "./runtime.js"
  */
 
-import { startHistory } from "../session/history.js";
-import { changeImage, EMPTY_EDIT, NO_EVERYTHING } from "../session/state.js";
+import { differences, pictureOf, recordsOf, revised } from "../document/document.js";
+import { newSession } from "../session/picture_session.js";
+import { changeImage, reviseImage } from "../shell/state.js";
 import { goTo, removeImage } from "./filmstrip_transitions.js";
+import { newImage } from "./open_image.js";
 
 /**
  * Puts a picture on the stage before anything of it is known.
@@ -16,12 +19,11 @@ import { goTo, removeImage } from "./filmstrip_transitions.js";
  * @param {State} state
  * @param {Source} source
  * @param {number} now milliseconds
- * @param {History<Edit> | null} [history] of an earlier attempt at the same picture
  * @returns {State} its key is the state's activeKey
  */
-export function openImage(state, source, now, history = null) {
+export function openImage(state, source, now) {
   const key = state.nextId;
-  return { ...goTo(addImage(state, source, now, history), key), homeOpen: false };
+  return { ...goTo(addImage(state, source, now), key), homeOpen: false };
 }
 
 /**
@@ -30,37 +32,10 @@ export function openImage(state, source, now, history = null) {
  * @param {State} state
  * @param {Source} source
  * @param {number} now milliseconds
- * @param {History<Edit> | null} [history] of an earlier attempt at the same picture
  * @returns {State}
  */
-export function addImage(state, source, now, history = null) {
-  /** @type {OpenImage} */
-  const image = {
-    key: state.nextId,
-    id: null,
-    storageId: null,
-    source,
-    bytes: null,
-    stored: { bytes: false, embedding: null },
-    miniature: null,
-    step: "waiting",
-    since: now,
-    bitmap: null,
-    width: 0,
-    height: 0,
-    notes: [],
-    embedding: null,
-    encodeMilliseconds: null,
-    history: history ?? startHistory(EMPTY_EDIT),
-    answer: null,
-    shown: null,
-    thumbnails: null,
-    aim: null,
-    glimpse: null,
-    everything: NO_EVERYTHING,
-    selected: [],
-    camera: null,
-  };
+export function addImage(state, source, now) {
+  const image = newImage(state.nextId, source, now);
   return { ...state, nextId: state.nextId + 1, images: [...state.images, image] };
 }
 
@@ -73,7 +48,9 @@ export function addImage(state, source, now, history = null) {
  * @returns {State}
  */
 export function takeBytes(state, key, bytes) {
-  return changeImage(state, key, ({ stored }) => ({ bytes, stored: { ...stored, bytes: false } }));
+  return changeImage(state, key, ({ runtime: { stored } }) => ({
+    runtime: { bytes, stored: { ...stored, bytes: false } },
+  }));
 }
 
 /**
@@ -86,11 +63,18 @@ export function takeBytes(state, key, bytes) {
  */
 export function showBitmap(state, key, bitmap) {
   const { width, height } = bitmap;
-  return changeImage(state, key, (image) => {
-    const sameSize = image.width === 0 || (image.width === width && image.height === height);
-    // A prompt points at pixels of the size it was made on.
-    const history = sameSize ? image.history : startHistory(EMPTY_EDIT);
-    return { bitmap, width, height, history };
+  return reviseImage(state, key, ({ document, session }, name) => {
+    const { picture } = document;
+    const sameSize = picture.width === 0 || (picture.width === width && picture.height === height);
+    const next = { ...document, picture: { ...picture, width, height } };
+    if (sameSize) return { document: next, runtime: { bitmap } };
+    // A prompt points at pixels of the size it was made on, and a mask is of that size.
+    const { draft, history } = newSession(session.title);
+    return {
+      document: revised(next, differences(next, []), name),
+      session: { draft, history },
+      runtime: { bitmap },
+    };
   });
 }
 
@@ -101,7 +85,7 @@ export function showBitmap(state, key, bitmap) {
  * @returns {State}
  */
 export function takeMiniature(state, key, miniature) {
-  return changeImage(state, key, () => ({ miniature }));
+  return changeImage(state, key, () => ({ runtime: { miniature } }));
 }
 
 /**
@@ -112,7 +96,7 @@ export function takeMiniature(state, key, miniature) {
  * @returns {State}
  */
 export function advance(state, key, step, now) {
-  return changeImage(state, key, () => ({ step, since: now }));
+  return changeImage(state, key, () => ({ runtime: { step, since: now } }));
 }
 
 /**
@@ -125,7 +109,14 @@ export function advance(state, key, step, now) {
  * @returns {State}
  */
 export function takeNotes(state, key, { id, notes }) {
-  return changeImage(state, key, () => ({ id, notes }));
+  return reviseImage(state, key, ({ document }, name) => {
+    const named = { ...document, picture: { ...document.picture, id } };
+    // What a hand has made before names its picture from now on.
+    const records = recordsOf(named).map((record) =>
+      record.picture ? record : { ...record, picture: pictureOf(named) },
+    );
+    return { document: revised(named, differences(named, records), name), runtime: { notes } };
+  });
 }
 
 /**
@@ -138,12 +129,14 @@ export function takeNotes(state, key, { id, notes }) {
  * @returns {State}
  */
 export function finishOpening(state, key, embedding, now) {
-  return changeImage(state, key, ({ since, stored }) => ({
-    embedding,
-    stored: { ...stored, embedding: null },
-    step: "ready",
-    since: now,
-    encodeMilliseconds: now - since,
+  return changeImage(state, key, ({ runtime: { since, stored } }) => ({
+    runtime: {
+      embedding,
+      stored: { ...stored, embedding: null },
+      step: "ready",
+      since: now,
+      encodeMilliseconds: now - since,
+    },
   }));
 }
 
@@ -156,7 +149,7 @@ export function finishOpening(state, key, embedding, now) {
  * @returns {State}
  */
 export function wakeImage(state, key, embedding) {
-  return changeImage(state, key, () => ({ embedding, step: "ready" }));
+  return changeImage(state, key, () => ({ runtime: { embedding, step: "ready" } }));
 }
 
 /**
@@ -169,7 +162,9 @@ export function wakeImage(state, key, embedding) {
  */
 export function dropEmbeddings(state, fingerprint) {
   return state.images
-    .filter(({ embedding }) => embedding && embedding.encoderFingerprint !== fingerprint)
+    .filter(
+      ({ runtime: { embedding } }) => embedding && embedding.encoderFingerprint !== fingerprint,
+    )
     .reduce((before, { key }) => dropEmbedding(before, key), state);
 }
 
@@ -179,13 +174,15 @@ export function dropEmbeddings(state, fingerprint) {
  * @returns {State}
  */
 export function dropEmbedding(state, key) {
-  return changeImage(state, key, ({ stored }) => ({
-    embedding: null,
-    stored: { ...stored, embedding: null },
-    step: "waiting",
-    answer: null,
-    shown: null,
-    thumbnails: null,
+  return changeImage(state, key, ({ runtime: { stored } }) => ({
+    runtime: {
+      embedding: null,
+      stored: { ...stored, embedding: null },
+      step: "waiting",
+      answer: null,
+      shown: null,
+      thumbnails: null,
+    },
   }));
 }
 
@@ -197,9 +194,9 @@ export function dropEmbedding(state, key) {
  * @returns {State}
  */
 export function resumeOpening(state, which = () => true) {
-  const again = state.images.filter((image) => image.step === "failed" && which(image));
+  const again = state.images.filter((image) => image.runtime.step === "failed" && which(image));
   return again.reduce(
-    (before, { key }) => changeImage(before, key, () => ({ step: "waiting" })),
+    (before, { key }) => changeImage(before, key, () => ({ runtime: { step: "waiting" } })),
     state,
   );
 }

@@ -2,12 +2,14 @@
  * What is happening to a picture that is being opened, with the time it has taken so far; and, once
  * it is ready, what to do.
  *
+ * @import { OpenImage } from "./open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, isEmptyEdit } from "../session/state.js";
+import { isEmptyDraft } from "../session/picture_session.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 
 const TICK_MS = 100;
 
@@ -23,17 +25,15 @@ export function mountProgress({ store, strings, now }) {
   let ticking;
   const tick = () => {
     const image = activeImage(store.state);
-    if (image) time.textContent = strings.seconds(now() - image.since);
+    if (image) time.textContent = strings.seconds(now() - image.runtime.since);
   };
 
   store.watch(
     (state) => {
       const image = activeImage(state);
       const prompting =
-        state.draft !== null ||
-        state.hand.tool !== "prompt" ||
-        (image !== null && isBusy(image.history.present));
-      return [image?.step, Boolean(image?.bitmap), prompting, state.language];
+        state.draft !== null || state.hand.tool !== "prompt" || (image !== null && isBusy(image));
+      return [image?.runtime.step, Boolean(image?.runtime.bitmap), prompting, state.language];
     },
     (present, visible, prompting) => {
       clearInterval(ticking);
@@ -50,7 +50,8 @@ export function mountProgress({ store, strings, now }) {
 }
 
 /**
- * @param {import("../session/state.js").Edit} edit
+ * @param {OpenImage} image
  * @returns {boolean} whether someone knows already what to do
  */
-const isBusy = (edit) => !isEmptyEdit(edit) || edit.objects.length > 0;
+const isBusy = ({ document, session }) =>
+  !isEmptyDraft(session.draft) || document.annotations.length > 0;

@@ -4,11 +4,14 @@
  *
  * @import { ImagePoint } from "../stage/geometry.js"
  * @import { PointLabel } from "./prompts.js"
- * @import { Answer, ShownMask, State } from "../session/state.js"
+ * @import { Answer, ShownMask } from "../pictures/runtime.js"
+ * @import { State } from "../shell/state.js"
  */
 
-import { activeImage, aimedPrompt, changeImage, isEmptyEdit } from "../session/state.js";
+import { isEmptyDraft } from "../session/picture_session.js";
+import { activeImage, changeImage } from "../shell/state.js";
 import { EMPTY_PROMPT, isAmbiguous, withMark } from "./prompts.js";
+import { aimedPrompt } from "./wanted.js";
 
 /**
  * The pointer hovers over a pixel. Only a first foreground point is glimpsed: later ones change a
@@ -24,13 +27,13 @@ export function hover(state, point) {
     state.glimpsing &&
     state.tool === 1 &&
     state.hand.tool === "prompt" &&
-    image?.step === "ready" &&
-    !image.everything.on &&
-    isEmptyEdit(image.history.present);
+    image?.runtime.step === "ready" &&
+    !image.session.everything.on &&
+    isEmptyDraft(image.session.draft);
   if (!glimpsed) return lookAway(state);
-  if (image.aim?.hovering && aimedPrompt(image, point, 1)) return state;
+  if (image.runtime.aim?.hovering && aimedPrompt(image, point, 1)) return state;
   const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };
-  return changeImage(state, image.key, () => ({ aim }));
+  return changeImage(state, image.key, () => ({ runtime: { aim } }));
 }
 
 /**
@@ -44,10 +47,11 @@ export function hover(state, point) {
  */
 export function press(state, point, label) {
   const image = activeImage(state);
-  if (image === null || image.width === 0 || aimedPrompt(image, point, label)) return state;
-  const { prompt, chosen } = image.history.present;
+  if (image === null || image.document.picture.width === 0 || aimedPrompt(image, point, label))
+    return state;
+  const { prompt, chosen } = image.session.draft;
   const aim = { prompt: withMark(prompt, { point: { ...point, label } }, chosen), hovering: false };
-  return changeImage(state, image.key, () => ({ aim }));
+  return changeImage(state, image.key, () => ({ runtime: { aim } }));
 }
 
 /**
@@ -58,8 +62,10 @@ export function press(state, point, label) {
  */
 export function lookAway(state) {
   const image = activeImage(state);
-  if (image === null || (image.aim === null && image.glimpse === null)) return state;
-  return changeImage(state, image.key, () => ({ aim: null, glimpse: null }));
+  if (image === null) return state;
+  const { aim, glimpse } = image.runtime;
+  if (aim === null && glimpse === null) return state;
+  return changeImage(state, image.key, () => ({ runtime: { aim: null, glimpse: null } }));
 }
 
 /**
@@ -73,9 +79,9 @@ export function lookAway(state) {
  * @returns {State}
  */
 export function showGlimpse(state, key, answer, shown) {
-  return changeImage(state, key, ({ aim }) => {
+  return changeImage(state, key, ({ runtime: { aim } }) => {
     const wanted = aim?.prompt === answer.prompt || (aim?.hovering && isAmbiguous(answer.prompt));
-    return wanted ? { glimpse: { answer, shown } } : {};
+    return wanted ? { runtime: { glimpse: { answer, shown } } } : {};
   });
 }
 

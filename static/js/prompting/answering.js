@@ -5,7 +5,7 @@
  * @import { DecodeResult, DecoderClient } from "../decoder/client.js"
  * @import { Part } from "../stage/geometry.js"
  * @import { Prompt } from "./prompts.js"
- * @import { Answer } from "../session/state.js"
+ * @import { Answer } from "../pictures/runtime.js"
  *
  * @typedef {{ answer: Answer, mask: DecodeResult["mask"] | null }} Answered the mask is that of the
  *   best candidate, as it came with the decode; null where the answer was known already

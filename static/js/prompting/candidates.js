@@ -8,10 +8,11 @@
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, wantedToken } from "../session/state.js";
 import { find, html, resize } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { fillMask, strokeOutline } from "../stage/paint.js";
 import { chooseCandidate } from "./prompting_transitions.js";
+import { wantedToken } from "./wanted.js";
 
 const CARDS = 3;
 /** A thumbnail's canvas, pixels: twice its size on the page. */
@@ -34,7 +35,7 @@ export function mountCandidates({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.answer?.candidates, image && wantedToken(image), state.language];
+      return [image?.runtime.answer?.candidates, image && wantedToken(image), state.language];
     },
     (candidates, token) => {
       const ambiguous = candidates !== undefined && candidates.length > 1;
@@ -61,7 +62,11 @@ export function mountCandidates({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.thumbnails?.masks, image?.answer?.candidates, image?.bitmap];
+      return [
+        image?.runtime.thumbnails?.masks,
+        image?.runtime.answer?.candidates,
+        image?.runtime.bitmap,
+      ];
     },
     (masks, candidates, bitmap) => {
       if (!masks || !candidates || !bitmap) return;
@@ -81,7 +86,7 @@ export function mountCandidates({ store, strings }) {
     "wheel",
     (event) => {
       const image = activeImage(store.state);
-      const candidates = image?.answer?.candidates ?? [];
+      const candidates = image?.runtime.answer?.candidates ?? [];
       const turned = Math.sign(event.deltaY || event.deltaX);
       if (!event.altKey || image === null || candidates.length < 2 || turned === 0) return;
       event.preventDefault();

@@ -4,15 +4,16 @@
  *
  * @import { Actions } from "../shell/actions.js"
  * @import { ClientPoint } from "../stage/geometry.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, maskState } from "../session/state.js";
 import { clientPoint, find, svg } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { clientToImage, imageToClient } from "../stage/geometry.js";
 import { correct, draftStroke, takeUp } from "./prompting_transitions.js";
+import { maskState } from "./wanted.js";
 
 /** CSS pixels a pointer may shake during a click. */
 const SLOP = 4;
@@ -83,7 +84,9 @@ function mountStrokes({ store }) {
   const correcting = () => {
     const { hand } = store.state;
     const image = activeImage(store.state);
-    return hand.tool !== "prompt" && image?.bitmap && !image.everything.on ? image : null;
+    return hand.tool !== "prompt" && image?.runtime.bitmap && !image.session.everything.on
+      ? image
+      : null;
   };
 
   /**
@@ -92,7 +95,7 @@ function mountStrokes({ store }) {
    * @returns {[number, number]} with a digit after the point, which is more than a hand can aim
    */
   const place = (at, image) => {
-    const { x, y } = clientToImage(at, frame.getBoundingClientRect(), image);
+    const { x, y } = clientToImage(at, frame.getBoundingClientRect(), image.document.picture);
     return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
   };
 
@@ -130,7 +133,7 @@ function mountStrokes({ store }) {
     const open = lasso();
     if (open) {
       const [x, y] = open.points[0];
-      const first = imageToClient({ x, y }, frame.getBoundingClientRect(), image);
+      const first = imageToClient({ x, y }, frame.getBoundingClientRect(), image.document.picture);
       const closes = Math.hypot(at.x - first.x, at.y - first.y) < CLOSING;
       if (closes && open.points.length > 2) {
         gesture = null;
@@ -201,7 +204,7 @@ function mountDraft({ store }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { width, height } = image ?? { width: 0, height: 0 };
+      const { width, height } = image?.document.picture ?? { width: 0, height: 0 };
       return [state.stroke, width, height];
     },
     (stroke, width, height) => {
@@ -225,7 +228,11 @@ function mountDraft({ store }) {
     const shows = tool === "brush" && image !== null && event.pointerType !== "touch";
     ring.setAttribute("r", shows ? String(radius) : "0");
     if (!shows) return;
-    const { x, y } = clientToImage(clientPoint(event), frame.getBoundingClientRect(), image);
+    const { x, y } = clientToImage(
+      clientPoint(event),
+      frame.getBoundingClientRect(),
+      image.document.picture,
+    );
     ring.setAttribute("cx", String(x));
     ring.setAttribute("cy", String(y));
   };

@@ -7,9 +7,10 @@
  */
 
 import { hoverEverything } from "../everything/everything_transitions.js";
-import { activeImage, placementOf } from "../session/state.js";
 import { find, isControl, svg } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { panBy } from "../stage/looking_transitions.js";
+import { placementOf } from "../stage/seen.js";
 import { hover } from "./aiming_transitions.js";
 import { cornerBox, dropCorner, hideCrosshair, moveCrosshair } from "./crosshair_transitions.js";
 import { hitMark } from "./marks.js";
@@ -40,7 +41,7 @@ export function mountCrosshair({ store, actions }) {
     const { homeOpen } = store.state;
     const open = document.querySelector(":popover-open, dialog[open]") !== null;
     const image = activeImage(store.state);
-    return homeOpen || open || !image?.bitmap ? null : image;
+    return homeOpen || open || !image?.runtime.bitmap ? null : image;
   };
 
   /** @param {{ x: number, y: number }} by */
@@ -50,7 +51,7 @@ export function mountCrosshair({ store, actions }) {
     const image = activeImage(store.state);
     if (crosshair === null || image === null) return;
     follow(crosshair.x + 0.5, crosshair.y + 0.5);
-    if (image.everything.on) store.apply(hoverEverything, crosshair);
+    if (image.session.everything.on) store.apply(hoverEverything, crosshair);
     else store.apply(hover, crosshair);
   };
 
@@ -78,7 +79,7 @@ export function mountCrosshair({ store, actions }) {
     if (crosshair === null || image === null) return;
     /** @type {[number, number]} */
     const at = [crosshair.x + 0.5, crosshair.y + 0.5];
-    if (image.everything.on) actions.pick(crosshair);
+    if (image.session.everything.on) actions.pick(crosshair);
     else if (corner !== null) store.apply(cornerBox);
     else if (hand.tool === "prompt") store.apply(addPoint, crosshair, tool);
     else if (hand.tool === "brush") {
@@ -94,8 +95,8 @@ export function mountCrosshair({ store, actions }) {
     const image = activeImage(store.state);
     if (image === null) return;
     const { crosshair } = store.state;
-    const { prompt } = image.history.present;
-    const pixel = image.width / frame.getBoundingClientRect().width;
+    const { prompt } = image.session.draft;
+    const pixel = image.document.picture.width / frame.getBoundingClientRect().width;
     const hit =
       crosshair && hitMark(prompt, { x: crosshair.x + 0.5, y: crosshair.y + 0.5 }, pixel, REACH);
     const index = hit?.index ?? marksOf(prompt).length - 1;
@@ -111,7 +112,7 @@ export function mountCrosshair({ store, actions }) {
     const letter = event.key.toLowerCase();
     if (arrow && onStage) move({ x: arrow.x * far, y: arrow.y * far });
     else if (event.key === "Escape" && store.state.corner) store.apply(dropCorner);
-    else if (image.everything.on || isControl(event.target)) return;
+    else if (image.session.everything.on || isControl(event.target)) return;
     else if (event.key === "Enter" && store.state.corner) store.apply(cornerBox);
     else if (letter === "b") store.apply(cornerBox);
     else if (event.key === "Delete" || event.key === "Backspace") takeAway();
@@ -139,7 +140,7 @@ function drawCrosshair(store) {
   }
   store.watch(
     (state) => {
-      const { width, height } = activeImage(state) ?? { width: 0, height: 0 };
+      const { width, height } = activeImage(state)?.document.picture ?? { width: 0, height: 0 };
       return [state.crosshair, width, height];
     },
     (crosshair, width, height) => {

@@ -2,10 +2,10 @@
  * Transitions of the crosshair: pointing with the keyboard.
  *
  * @import { ImagePoint } from "../stage/geometry.js"
- * @import { State } from "../session/state.js"
+ * @import { State } from "../shell/state.js"
  */
 
-import { activeImage } from "../session/state.js";
+import { activeImage } from "../shell/state.js";
 import { boxBetween, pixelAt } from "../stage/geometry.js";
 import { draftBox, setBox } from "./prompting_transitions.js";
 
@@ -18,12 +18,13 @@ import { draftBox, setBox } from "./prompting_transitions.js";
  */
 export function moveCrosshair(state, by) {
   const image = activeImage(state);
-  if (image === null || image.width === 0) return state;
+  if (image === null || image.document.picture.width === 0) return state;
+  const { picture } = image.document;
   const before = state.crosshair;
-  const middle = image.camera?.centre ?? { x: image.width / 2, y: image.height / 2 };
-  const crosshair = pixelAt(before ? { x: before.x + by.x, y: before.y + by.y } : middle, image);
+  const middle = image.session.camera?.centre ?? { x: picture.width / 2, y: picture.height / 2 };
+  const crosshair = pixelAt(before ? { x: before.x + by.x, y: before.y + by.y } : middle, picture);
   const next = { ...state, crosshair };
-  return state.corner === null ? next : draftBox(next, between(state.corner, crosshair, image));
+  return state.corner === null ? next : draftBox(next, between(state.corner, crosshair, picture));
 }
 
 /**
@@ -48,10 +49,11 @@ export function cornerBox(state) {
   const image = activeImage(state);
   const { crosshair, corner } = state;
   if (image === null || crosshair === null) return moveCrosshair(state, { x: 0, y: 0 });
+  const { picture } = image.document;
   if (corner === null) {
-    return draftBox({ ...state, corner: crosshair }, between(crosshair, crosshair, image));
+    return draftBox({ ...state, corner: crosshair }, between(crosshair, crosshair, picture));
   }
-  return setBox(draftBox({ ...state, corner: null }, null), between(corner, crosshair, image));
+  return setBox(draftBox({ ...state, corner: null }, null), between(corner, crosshair, picture));
 }
 
 /**

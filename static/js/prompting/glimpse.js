@@ -4,10 +4,11 @@
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage, glimpsedMask } from "../session/state.js";
 import { context2d, layOver } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { clear, GLIMPSE, magnification, paintMask } from "../stage/paint.js";
 import { noteGlimpse } from "../stage/times.js";
+import { glimpsedMask } from "./wanted.js";
 
 /** @param {{ store: Store }} parts */
 export function mountGlimpse({ store }) {
@@ -27,7 +28,7 @@ export function mountGlimpse({ store }) {
       layOver(canvas, shown.part);
       paintMask(context, shown.mask, GLIMPSE, scale);
       canvas.dataset.area = String(shown.mask.area);
-      if (activeImage(store.state)?.aim?.prompt === shown.prompt) noteGlimpse();
+      if (activeImage(store.state)?.runtime.aim?.prompt === shown.prompt) noteGlimpse();
     },
   );
 }

@@ -7,8 +7,9 @@
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage, placementOf } from "../session/state.js";
 import { find, svg } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
+import { placementOf } from "../stage/seen.js";
 import { CLOSE_DISTANCE, handlesOf } from "./marks.js";
 import { marksOf } from "./prompts.js";
 
@@ -18,10 +19,10 @@ export function mountMarks({ store }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { width, height } = image ?? { width: 0, height: 0 };
+      const { width, height } = image?.document.picture ?? { width: 0, height: 0 };
       const pixel =
         image && state.room ? state.room.pixelRatio / placementOf(state, image).scale : 1;
-      return [image?.history.present.prompt, state.draft, width, height, pixel];
+      return [image?.session.draft.prompt, state.draft, width, height, pixel];
     },
     (prompt, draft, width, height, pixel) => {
       const size = { width, height };

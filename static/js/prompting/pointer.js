@@ -5,7 +5,7 @@
  *
  * @import { ClientPoint, ImagePoint } from "../stage/geometry.js"
  * @import { Hit } from "./marks.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  *
  * @typedef {object} Gesture
@@ -18,8 +18,8 @@
  * @property {Hit | null} hit the mark that it began on
  */
 
-import { activeImage } from "../session/state.js";
 import { clientPoint, find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { boxBetween, clientToImage, pixelAt } from "../stage/geometry.js";
 import { noteClick, noteHover } from "../stage/times.js";
 import { hover, lookAway, press } from "./aiming_transitions.js";
@@ -69,9 +69,13 @@ export function mountPointer({ store }) {
    * @returns {ImagePoint | null} the pixel there
    */
   const pixel = (point, image) => {
-    const at = clientToImage(point, frame.getBoundingClientRect(), image);
-    const inside = at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
-    return inside ? pixelAt(at, image) : null;
+    const at = clientToImage(point, frame.getBoundingClientRect(), image.document.picture);
+    const inside =
+      at.x >= 0 &&
+      at.y >= 0 &&
+      at.x < image.document.picture.width &&
+      at.y < image.document.picture.height;
+    return inside ? pixelAt(at, image.document.picture) : null;
   };
 
   /**
@@ -81,9 +85,9 @@ export function mountPointer({ store }) {
    */
   const markUnder = (event, image) => {
     const rect = frame.getBoundingClientRect();
-    const at = clientToImage(clientPoint(event), rect, image);
-    const pixel = image.width / rect.width;
-    return hitMark(image.history.present.prompt, at, pixel, touchSize(event, REACH));
+    const at = clientToImage(clientPoint(event), rect, image.document.picture);
+    const pixel = image.document.picture.width / rect.width;
+    return hitMark(image.session.draft.prompt, at, pixel, touchSize(event, REACH));
   };
 
   /**
@@ -92,31 +96,33 @@ export function mountPointer({ store }) {
    * @param {OpenImage} image
    */
   const moveTo = ({ kind, index, ...hit }, here, image) => {
-    const mark = marksOf(image.history.present.prompt)[index]?.mark;
-    const at = clientToImage(here, frame.getBoundingClientRect(), image);
+    const mark = marksOf(image.session.draft.prompt)[index]?.mark;
+    const at = clientToImage(here, frame.getBoundingClientRect(), image.document.picture);
     if (mark && "point" in mark) {
-      const point = { ...pixelAt(at, image), label: mark.point.label };
+      const point = { ...pixelAt(at, image.document.picture), label: mark.point.label };
       store.apply(moveMark, index, { point });
     } else if (mark && "handle" in hit) {
-      store.apply(moveMark, index, { box: resizedBox(mark.box, hit.handle, at, image) });
+      store.apply(moveMark, index, {
+        box: resizedBox(mark.box, hit.handle, at, image.document.picture),
+      });
     }
   };
 
   /** @param {PointerEvent} event without a button down */
   const lookAt = (event) => {
     const image = activeImage(store.state);
-    if (!image || image.everything.on) return;
+    if (!image || image.session.everything.on) return;
     if (store.state.hand.tool !== "prompt") {
       stage.dataset.over = "";
       return;
     }
     const hit = markUnder(event, image);
     stage.dataset.over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
-    const aim = image.aim;
+    const aim = image.runtime.aim;
     const at = pixel(clientPoint(event), image);
     if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
     else store.apply(hover, at);
-    const next = activeImage(store.state)?.aim ?? null;
+    const next = activeImage(store.state)?.runtime.aim ?? null;
     if (next !== null && next !== aim) noteHover(event.timeStamp);
   };
 
@@ -130,7 +136,8 @@ export function mountPointer({ store }) {
     }
     if (event.button !== 0 && event.button !== 2) return;
     const image = activeImage(store.state);
-    if (!image?.bitmap || image.everything.on || store.state.hand.tool !== "prompt") return;
+    if (!image?.runtime.bitmap || image.session.everything.on || store.state.hand.tool !== "prompt")
+      return;
     stage.setPointerCapture(event.pointerId);
     gesture = {
       pointer: event.pointerId,
@@ -174,10 +181,11 @@ export function mountPointer({ store }) {
       return;
     }
     gesture.dragging = true;
+    const { picture } = image.document;
     const rect = frame.getBoundingClientRect();
     store.apply(
       draftBox,
-      boxBetween(clientToImage(start, rect, image), clientToImage(here, rect, image), image),
+      boxBetween(clientToImage(start, rect, picture), clientToImage(here, rect, picture), picture),
     );
   });
 

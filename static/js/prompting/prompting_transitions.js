@@ -3,24 +3,23 @@
  *
  * @import { Correction } from "../masks/corrections.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
- * @import { History } from "../session/history.js"
+ * @import { Naming } from "../document/document.js"
+ * @import { Changes, OpenImage } from "../pictures/open_image.js"
+ * @import { Next } from "../session/history.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Mark, PointLabel, Prompt, Step } from "./prompts.js"
- * @import { Answer, Edit, Hand, ShownMask, State } from "../session/state.js"
+ * @import { Answer, ShownMask } from "../pictures/runtime.js"
+ * @import { Draft } from "../session/picture_session.js"
+ * @import { Hand, State } from "../shell/state.js"
  */
 
+import { NOTHING_SHOWN } from "../pictures/runtime.js";
 import * as steps from "../session/history.js";
-import {
-  activeImage,
-  aimedPrompt,
-  changeImage,
-  EMPTY_EDIT,
-  isEmptyEdit,
-  sameCorrections,
-  wantedMask,
-} from "../session/state.js";
+import { EMPTY_DRAFT, isEmptyDraft } from "../session/picture_session.js";
+import { activeImage, changeImage, reviseImage } from "../shell/state.js";
 import { lookAway } from "./aiming_transitions.js";
 import { isEmptyPrompt, marksOf, replay, withMark } from "./prompts.js";
+import { aimedPrompt, sameCorrections, wantedMask } from "./wanted.js";
 
 /**
  * @param {State} state
@@ -71,7 +70,7 @@ export function setBox(state, box) {
  * @returns {State}
  */
 export function takeMark(state) {
-  return travel(state, (history) => steps.record(history, { ...history.present }));
+  return record(state, ({ session }) => ({ draft: { ...session.draft } }));
 }
 
 /**
@@ -83,14 +82,12 @@ export function takeMark(state) {
  * @returns {State}
  */
 export function moveMark(state, index, mark) {
-  return travel(state, (history) => {
-    const { prompt, chosen } = history.present;
-    const marks = marksOf(prompt, chosen).map((each, i) =>
+  return travel(state, ({ session: { draft } }) => {
+    const marks = marksOf(draft.prompt, draft.chosen).map((each, i) =>
       i === index ? { ...each, mark } : each,
     );
-    const next = replay(marks, prompt);
-    if (next.prompt === prompt) return history;
-    return steps.amend(history, { ...history.present, ...next });
+    const next = replay(marks, draft.prompt);
+    return next.prompt === draft.prompt ? null : { session: { draft: { ...draft, ...next } } };
   });
 }
 
@@ -129,11 +126,9 @@ export function draftBox(state, draft) {
  * @returns {State}
  */
 export function clearPrompt(state) {
-  return travel(state, (history) => {
-    const { present } = history;
-    if (isEmptyEdit(present) && present.editing === null) return history;
-    return steps.record(history, { ...EMPTY_EDIT, objects: present.objects });
-  });
+  return record(state, ({ session: { draft } }) =>
+    isEmptyDraft(draft) && draft.editing === null ? null : { draft: EMPTY_DRAFT },
+  );
 }
 
 /**
@@ -144,10 +139,9 @@ export function clearPrompt(state) {
  * @returns {State}
  */
 export function correct(state, correction) {
-  return travel({ ...state, stroke: null }, (history) => {
-    const corrections = [...history.present.corrections, correction];
-    return steps.record(history, { ...history.present, corrections });
-  });
+  return record({ ...state, stroke: null }, ({ session: { draft } }) => ({
+    draft: { ...draft, corrections: [...draft.corrections, correction] },
+  }));
 }
 
 /**
@@ -181,13 +175,16 @@ export function takeUp(state, hand) {
  */
 export function chooseCandidate(state, token) {
   const image = activeImage(state);
-  if (image === null || image.answer === null) return state;
-  const { prompt } = image.history.present;
-  const offered = image.answer.candidates.some((candidate) => candidate.token === token);
-  if (image.answer.prompt !== prompt || !offered) return state;
-  const history = steps.amend(image.history, { ...image.history.present, chosen: token });
-  // What a click would ask begins with the mask that is shown.
-  return changeImage(state, image.key, () => ({ history, aim: null, glimpse: null }));
+  const { answer = null } = image?.runtime ?? {};
+  if (image === null || answer === null) return state;
+  const { draft } = image.session;
+  const offered = answer.candidates.some((candidate) => candidate.token === token);
+  if (answer.prompt !== draft.prompt || !offered) return state;
+  return changeImage(state, image.key, () => ({
+    session: { draft: { ...draft, chosen: token } },
+    // What a click would ask begins with the mask that is shown.
+    runtime: { aim: null, glimpse: null },
+  }));
 }
 
 /**
@@ -216,8 +213,8 @@ export function redo(state) {
  * @returns {State}
  */
 export function showAnswer(state, key, answer, shown) {
-  return changeImage(state, key, ({ history }) =>
-    answer.prompt === history.present.prompt ? { answer, shown, thumbnails: null } : {},
+  return changeImage(state, key, ({ session }) =>
+    answer.prompt === session.draft.prompt ? { runtime: { answer, shown, thumbnails: null } } : {},
   );
 }
 
@@ -233,7 +230,8 @@ export function showMask(state, key, shown) {
   return changeImage(state, key, (image) => {
     const wanted = wantedMask(image);
     if (wanted?.prompt !== shown.prompt) return {};
-    return sameCorrections(wanted.corrections, shown.corrections) ? { shown } : {};
+    const same = sameCorrections(wanted.corrections, shown.corrections);
+    return same ? { runtime: { shown } } : {};
   });
 }
 
@@ -245,23 +243,36 @@ export function showMask(state, key, shown) {
  * @returns {State}
  */
 export function showThumbnails(state, key, prompt, masks) {
-  return changeImage(state, key, ({ history }) =>
-    prompt === history.present.prompt ? { thumbnails: { prompt, masks } } : {},
+  return changeImage(state, key, ({ session }) =>
+    prompt === session.draft.prompt ? { runtime: { thumbnails: { prompt, masks } } } : {},
   );
+}
+
+/**
+ * A step that makes another prompt.
+ *
+ * @param {State} state
+ * @param {(before: Draft) => Step} change returns the same prompt when nothing changes
+ * @returns {State}
+ */
+function prompt(state, change) {
+  return record(state, ({ session: { draft } }) => {
+    const { prompt, chosen } = change(draft);
+    return prompt === draft.prompt ? null : { draft: { ...draft, prompt, chosen } };
+  });
 }
 
 /**
  * A new step in the history of the picture on the stage.
  *
  * @param {State} state
- * @param {(before: Edit) => Step} change returns the same prompt when nothing changes
+ * @param {(image: OpenImage) => Next | null} change null when nothing changes
  * @returns {State}
  */
-function prompt(state, change) {
-  return travel(state, (history) => {
-    const { prompt, chosen } = change(history.present);
-    if (prompt === history.present.prompt) return history;
-    return steps.record(history, { ...history.present, prompt, chosen });
+export function record(state, change) {
+  return travel(state, (image, name) => {
+    const next = change(image);
+    return next && steps.record(image, next, name);
   });
 }
 
@@ -269,25 +280,35 @@ function prompt(state, change) {
  * Goes elsewhere in the history of the picture on the stage.
  *
  * @param {State} state
- * @param {(history: History<Edit>) => History<Edit>} move
+ * @param {(image: OpenImage, name: Naming) => Changes | null} move null to stay
  * @returns {State}
  */
-export function travel(state, move) {
+function travel(state, move) {
   const image = activeImage(state);
   // Before the picture's size is known there is nothing to point at.
-  if (image === null || image.width === 0) return state;
-  const history = move(image.history);
-  if (history === image.history) return state;
-  const { prompt } = history.present;
-  return changeImage(state, image.key, ({ glimpse }) => {
-    const next = { history, aim: null, glimpse: null };
-    if (glimpse?.answer.prompt === prompt && history.present.corrections.length === 0) {
-      return { ...next, ...glimpse, thumbnails: null };
-    }
-    // Without anything to show there is no mask; otherwise the old one stays until the new one.
-    if (isEmptyEdit(history.present)) {
-      return { ...next, answer: null, shown: null, thumbnails: null };
-    }
-    return isEmptyPrompt(prompt) ? { ...next, answer: null, thumbnails: null } : next;
+  if (image === null || image.document.picture.width === 0) return state;
+  let moved = true;
+  const next = reviseImage(state, image.key, (_, name) => {
+    const changes = move(image, name);
+    moved = changes !== null;
+    return changes ?? {};
   });
+  return moved ? changeImage(next, image.key, shownAfter) : state;
+}
+
+/**
+ * What is still to be shown after a step.
+ *
+ * @param {OpenImage} image
+ * @returns {Changes}
+ */
+function shownAfter({ session: { draft }, runtime: { glimpse } }) {
+  const next = { aim: null, glimpse: null };
+  if (glimpse?.answer.prompt === draft.prompt && draft.corrections.length === 0) {
+    return { runtime: { ...next, ...glimpse, thumbnails: null } };
+  }
+  // Without anything to show there is no mask; otherwise the old one stays until the new one.
+  if (isEmptyDraft(draft)) return { runtime: NOTHING_SHOWN };
+  if (isEmptyPrompt(draft.prompt)) return { runtime: { ...next, answer: null, thumbnails: null } };
+  return { runtime: next };
 }

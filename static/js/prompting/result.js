@@ -2,13 +2,14 @@
  * What came out: the mask's area and predicted IoU, and the download.
  *
  * @import { Actions } from "../shell/actions.js"
- * @import { State } from "../session/state.js"
+ * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, maskFacts, maskState } from "../session/state.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
+import { maskFacts, maskState } from "./wanted.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountResult({ store, actions, strings }) {
@@ -51,8 +52,8 @@ function downloadReason(state, strings) {
   const image = activeImage(state);
   if (image === null) return strings.reasonNoPicture;
   const mask = maskState(image);
-  if (mask === "shown") return strings.reasonReady(image);
+  if (mask === "shown") return strings.reasonReady(image.document.picture);
   if (state.model.status === "failed") return strings.reasonModel;
   if (mask === "none") return strings.reasonNoPrompt;
-  return image.step === "ready" ? strings.reasonPending : strings.reasonEncoding;
+  return image.runtime.step === "ready" ? strings.reasonPending : strings.reasonEncoding;
 }

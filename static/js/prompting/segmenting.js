@@ -7,7 +7,9 @@
  * @import { Part } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Prompt } from "./prompts.js"
- * @import { OpenImage, Retry, State } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Runtime } from "../pictures/runtime.js"
+ * @import { Retry, State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
@@ -24,21 +26,16 @@
  */
 
 import { FingerprintMismatch, Superseded } from "../decoder/errors.js";
-import {
-  activeImage,
-  drawnPart,
-  EMPTY_EDIT,
-  maskState,
-  unanswered,
-  wantedMask,
-  wantedToken,
-} from "../session/state.js";
+import { EMPTY_DRAFT } from "../session/picture_session.js";
 import { notify } from "../shell/page_transitions.js";
+import { activeImage } from "../shell/state.js";
 import { samePart } from "../stage/geometry.js";
+import { drawnPart } from "../stage/seen.js";
 import { renderSize, scaleInto } from "../stage/viewport.js";
 import { showGlimpse } from "./aiming_transitions.js";
 import { createAnswering } from "./answering.js";
 import { showAnswer, showMask, showThumbnails } from "./prompting_transitions.js";
+import { maskState, unanswered, wantedMask, wantedToken } from "./wanted.js";
 
 /** Longest side of the candidates' small masks, pixels. */
 const THUMBNAIL_SIDE = 320;
@@ -48,9 +45,9 @@ const THUMBNAIL_SIDE = 320;
  * @returns {Segmenting}
  */
 export function createSegmenting({ store, decoder, painted, strings }) {
-  /** @type {OpenImage["embedding"]} what the decoder holds */
+  /** @type {Runtime["embedding"]} what the decoder holds */
   let placed = null;
-  /** @type {OpenImage["embedding"]} what it is being given */
+  /** @type {Runtime["embedding"]} what it is being given */
   let placing = null;
   /** @type {Set<Prompt>} what it is decoding, or will next */
   const asked = new Set();
@@ -71,7 +68,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     store.apply(notify, notice);
   };
 
-  /** @param {NonNullable<OpenImage["embedding"]>} embedding */
+  /** @param {NonNullable<Runtime["embedding"]>} embedding */
   const place = async (embedding) => {
     if (placing === embedding) return;
     placing = embedding;
@@ -82,7 +79,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       answer();
     } catch (error) {
       // Of a picture that has left the stage meanwhile there is nothing to say.
-      if (activeImage(store.state)?.embedding === embedding) {
+      if (activeImage(store.state)?.runtime.embedding === embedding) {
         report(error, strings.errorDecode, { type: "decode" });
       }
     }
@@ -94,9 +91,9 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     const image = activeImage(state);
     // A decoder that is loaded anew holds no picture.
     if (state.model.status !== "ready") placed = null;
-    if (!image?.embedding || state.model.status !== "ready") return;
-    if (placed !== image.embedding) {
-      place(image.embedding);
+    if (!image?.runtime.embedding || state.model.status !== "ready") return;
+    if (placed !== image.runtime.embedding) {
+      place(image.runtime.embedding);
       return;
     }
     for (const prompt of unanswered(image)) {
@@ -112,14 +109,14 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   const decode = async ({ key }, prompt, part) => {
     // An aim may have become the present prompt meanwhile, and that may have been undone.
     const present = () => {
-      const edit = activeImage(store.state)?.history.present;
-      return edit?.prompt === prompt ? edit : null;
+      const draft = activeImage(store.state)?.session.draft;
+      return draft?.prompt === prompt ? draft : null;
     };
     asked.add(prompt);
     try {
       const yields = () => present() === null;
       const { answer, mask } = await answering.ask(prompt, part, yields);
-      const { chosen, corrections } = present() ?? EMPTY_EDIT;
+      const { chosen, corrections } = present() ?? EMPTY_DRAFT;
       const token = chosen ?? answer.candidates[0].token;
       // After an undo another candidate than the best may be the chosen one.
       const drawn = mask?.token === token && corrections.length === 0 ? mask : null;
@@ -163,16 +160,18 @@ export function createSegmenting({ store, decoder, painted, strings }) {
 
   const drawThumbnails = async () => {
     const image = activeImage(store.state);
-    if (!image?.answer || image.answer.candidates.length < 2 || image.thumbnails) return;
-    const { prompt, candidates, source } = image.answer;
-    const size = renderSize(image, scaleInto(image, THUMBNAIL_SIDE));
+    const { answer = null, thumbnails = null } = image?.runtime ?? {};
+    if (!image || !answer || answer.candidates.length < 2 || thumbnails) return;
+    const { prompt, candidates, source } = answer;
+    const { picture } = image.document;
+    const size = renderSize(picture, scaleInto(picture, THUMBNAIL_SIDE));
     // The mask on the stage comes first.
     await painted();
     try {
       /** @type {Map<number, Mask>} */
       const masks = new Map();
       for (const { token } of candidates) {
-        if (activeImage(store.state)?.answer?.prompt !== prompt) return;
+        if (activeImage(store.state)?.runtime.answer?.prompt !== prompt) return;
         masks.set(token, await decoder.render({ token, source }, size));
       }
       store.apply(showThumbnails, image.key, prompt, masks);
@@ -183,15 +182,16 @@ export function createSegmenting({ store, decoder, painted, strings }) {
 
   store.watch((state) => {
     const image = activeImage(state);
-    const { embedding, history, aim } = image ?? {};
-    return [state.model.status, embedding, history?.present.prompt, aim?.prompt];
+    const { embedding, aim } = image?.runtime ?? {};
+    return [state.model.status, embedding, image?.session.draft.prompt, aim?.prompt];
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);
-    const corrections = image?.history.present.corrections;
-    return [image?.answer, image && wantedToken(image), corrections, image?.camera, state.room];
+    const { draft, camera } = image?.session ?? {};
+    const { answer } = image?.runtime ?? {};
+    return [answer, image && wantedToken(image), draft?.corrections, camera, state.room];
   }, redraw);
-  store.watch((state) => [activeImage(state)?.answer], drawThumbnails);
+  store.watch((state) => [activeImage(state)?.runtime.answer], drawThumbnails);
 
   return {
     retry: () => {
@@ -202,10 +202,10 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       const image = activeImage(store.state);
       const wanted = image && wantedMask(image);
       if (!image || !wanted || maskState(image) !== "shown") return null;
-      const { width, height } = image;
+      const { width, height } = image.document.picture;
       try {
         const blob = await decoder.png(wanted, { width, height });
-        return { blob, name: `${stem(image.source.name)}-mask.png` };
+        return { blob, name: `${stem(image.document.picture.file_name)}-mask.png` };
       } catch (error) {
         report(error, strings.errorDownload, { type: "download" });
         return null;
@@ -224,7 +224,7 @@ function missing(state) {
   const wanted = image && wantedMask(image);
   if (!image || !wanted) return null;
   const part = drawnPart(state, image);
-  const { shown } = image;
+  const { shown } = image.runtime;
   const drawn = maskState(image) === "shown" && shown !== null && samePart(shown.part, part);
   // The first mask of a prompt comes with its answer.
   const coming = wanted.source.logits !== null && shown === null;

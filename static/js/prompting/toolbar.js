@@ -4,8 +4,9 @@
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage, isEmptyEdit } from "../session/state.js";
+import { isEmptyDraft } from "../session/picture_session.js";
 import { find } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { chooseTool, clearPrompt, redo, undo } from "./prompting_transitions.js";
 
 /** @param {{ store: Store }} parts */
@@ -29,12 +30,14 @@ export function mountToolbar({ store }) {
   redoButton.addEventListener("click", () => store.apply(redo));
   resetButton.addEventListener("click", () => store.apply(clearPrompt));
   store.watch(
-    (state) => [activeImage(state)?.history],
-    (history) => {
+    (state) => {
+      const { history, draft } = activeImage(state)?.session ?? {};
+      return [history, draft];
+    },
+    (history, draft) => {
       undoButton.disabled = !history?.past.length;
       redoButton.disabled = !history?.future.length;
-      const { present } = history ?? {};
-      resetButton.disabled = !present || (isEmptyEdit(present) && present.editing === null);
+      resetButton.disabled = !draft || (isEmptyDraft(draft) && draft.editing === null);
     },
   );
 }

@@ -1,33 +1,43 @@
 /**
- * Keeps storage up to date: shortly after something was done it is saved, and only what is new.
+ * Keeps storage up to date: shortly after something was done it is saved, and only what is new. What
+ * is new in a document goes to the outbox with the session, at once, and from there to where
+ * documents are kept.
  *
- * @import { Claims } from "./claims.js"
- * @import { Kept } from "../document/saved.js"
- * @import { OpenImage } from "./state.js"
- * @import { Storage } from "../document/storage.js"
+ * @import { Document } from "../document/document.js"
+ * @import { Conflict } from "../document/documents.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
+ * @import { Storage } from "../storage/storage.js"
+ * @import { Claims } from "./claims.js"
+ * @import { Kept } from "./saved.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
- * @property {Pick<Storage, "lasting" | "save" | "remove" | "saveSetting">} storage
+ * @property {Storage} storage
  * @property {Claims} claims
  * @property {() => string} randomUuid
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
  *
+ * @typedef {object} Restored a picture that storage has just given
+ * @property {OpenImage} image
+ * @property {Map<string, string>} revisions of its annotations that are kept
+ * @property {boolean} pending whether something was left in the outbox
+ *
  * @typedef {object} Saving
- * @property {(images: readonly OpenImage[], active: string | null) => void} know pictures that
+ * @property {(restored: readonly Restored[], active: string | null) => void} know pictures that
  *   storage has just given, and which of them was on the stage
  * @property {() => Promise<void>} saveNow what is new, without waiting for more
  * @property {() => Promise<void>} leave the page: saves, and removes what was closed for good
  * @property {() => boolean} atRisk whether leaving the page now would lose something
  */
 
-import { keptOf, unsavedParts, writeParts } from "../document/saved.js";
+import { createDelivery } from "../document/delivery.js";
+import { isRead, NO_SEARCH } from "../pictures/runtime.js";
 import { notify } from "../shell/page_transitions.js";
-import { keepUnder, noteStored } from "./saving_transitions.js";
-import { isRead, NO_EVERYTHING } from "./state.js";
+import { keptOf, unsavedParts, writeParts } from "./saved.js";
+import { keepBoth, keepUnder, noteStored } from "./saving_transitions.js";
 
 /** Name of the setting that says which picture was on the stage. */
 export const ACTIVE = "active";
@@ -41,9 +51,11 @@ const LONG_PAUSE_MS = 10_000;
  * @returns {Saving}
  */
 export function createSaving({ store, storage, claims, randomUuid, wait, strings }) {
-  /** What is saved, or being saved, by storage id. @type {Map<string, Kept>} */
+  const { documents, sessions } = storage;
+  const delivery = createDelivery(documents);
+  /** What is saved, or being saved, by document id. @type {Map<string, Kept>} */
   const saved = new Map();
-  /** Storage ids whose last saving failed. @type {Set<string>} */
+  /** Document ids whose last saving failed. @type {Set<string>} */
   const failed = new Set();
   /** @type {string | null} */
   let savedActive = null;
@@ -53,13 +65,13 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
 
   const active = () => {
     const { images, activeKey } = store.state;
-    return images.find(({ key }) => key === activeKey)?.storageId ?? null;
+    return images.find(({ key }) => key === activeKey)?.document.id ?? null;
   };
 
   /** @param {readonly OpenImage[]} images */
-  const idsOf = (images) => new Set(images.map(({ storageId }) => storageId));
+  const idsOf = (images) => new Set(images.map(({ document }) => document.id));
 
-  /** Storage ids that are still needed: a closed picture's too, while it can be brought back. */
+  /** Document ids that are still needed: a closed picture's too, while it can be brought back. */
   const wanted = () => {
     const { images, notices } = store.state;
     const closed = notices.flatMap(({ retry }) => (retry?.type === "reopen" ? [retry.image] : []));
@@ -67,7 +79,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
   };
 
   /** @param {OpenImage} image */
-  const before = ({ storageId }) => saved.get(storageId ?? "") ?? null;
+  const before = ({ document }) => saved.get(document.id ?? "") ?? null;
 
   const isDue = () => {
     const { images } = store.state;
@@ -87,34 +99,73 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
 
   /** @param {OpenImage} image */
   const savePicture = async (image) => {
-    const { key, bytes, embedding, everything } = image;
     const last = before(image);
     const parts = unsavedParts(image, last);
     if (parts.length === 0) return;
-    const storageId = image.storageId ?? randomUuid();
-    if (image.storageId === null) {
-      claims.claim(storageId);
-      store.apply(keepUnder, key, storageId);
-    }
-    const found = parts.includes("found") ? everything.found : (last?.found ?? NO_EVERYTHING.found);
-    const kept = keptOf(image, found);
-    saved.set(storageId, kept);
+    const { key, document, runtime } = named(image);
+    const { bytes, embedding, search } = runtime;
+    const id = String(document.id);
+    const found = parts.includes("found") ? search.found : (last?.found ?? NO_SEARCH.found);
+    const kept = keptOf({ ...image, document }, found);
+    saved.set(id, kept);
     try {
-      await storage.save(storageId, writeParts(image, parts));
-      failed.delete(storageId);
+      const changes = delivery.pending(id, document);
+      await sessions.save(id, writeParts(image, parts, changes));
+      failed.delete(id);
       store.apply(noteStored, key, {
         bytes: parts.includes("bytes") ? bytes : null,
         embedding: parts.includes("embedding") ? embedding : null,
       });
       // What storage has is not compared again, and shall not stay in memory for that.
-      if (saved.get(storageId) === kept) {
-        saved.set(storageId, { ...kept, bytes: null, embedding: null });
-      }
+      if (saved.get(id) === kept) saved.set(id, { ...kept, bytes: null, embedding: null });
+      if (parts.includes("outbox")) await deliver(id, key, document);
     } catch (error) {
-      saved.delete(storageId);
-      failed.add(storageId);
+      saved.delete(id);
+      failed.add(id);
       tell(error);
     }
+  };
+
+  /**
+   * @param {OpenImage} image
+   * @returns {OpenImage} with a name to keep it under
+   */
+  const named = (image) => {
+    if (image.document.id !== null) return image;
+    const id = randomUuid();
+    claims.claim(id);
+    store.apply(keepUnder, image.key, id);
+    return store.state.images.find(({ key }) => key === image.key) ?? image;
+  };
+
+  /**
+   * @param {string} id
+   * @param {number} key
+   * @param {Document} document whose changes are in the outbox
+   */
+  const deliver = async (id, key, document) => {
+    const conflicts = await delivery.deliver(id, document);
+    if (conflicts.length > 0) {
+      resolve(id, key, conflicts);
+    } else if (saved.get(id)?.document === document) {
+      await sessions.save(id, { outbox: null });
+    }
+  };
+
+  /**
+   * @param {string} id
+   * @param {number} key
+   * @param {readonly Conflict[]} conflicts
+   */
+  const resolve = (id, key, conflicts) => {
+    const kept = saved.get(id);
+    // It is saved once more, following what is there.
+    if (kept) saved.set(id, { ...kept, document: null });
+    const others = store.state.images.find((image) => image.key === key)?.document.annotations;
+    store.apply(keepBoth, key, conflicts, () => randomUuid());
+    const now = store.state.images.find((image) => image.key === key)?.document.annotations;
+    const more = (now?.length ?? 0) - (others?.length ?? 0);
+    if (more > 0) store.apply(notify, { kind: "info", message: strings.keptBoth(more) });
   };
 
   /** @param {unknown} error */
@@ -131,12 +182,12 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
     saved.delete(id);
     failed.delete(id);
     claims.release(id);
-    await storage.remove(id).catch(tell);
+    await Promise.all([sessions.remove(id), delivery.remove(id)]).catch(tell);
   };
 
   const saveActive = async () => {
     savedActive = active();
-    await storage.saveSetting(ACTIVE, savedActive).catch(tell);
+    await sessions.saveSetting(ACTIVE, savedActive).catch(tell);
   };
 
   const saveNow = async (needed = wanted) => {
@@ -151,17 +202,21 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
   store.watch(
     (state) => [state.images.length > 0],
     (any) => {
-      if (!any || storage.lasting || toldForgets) return;
+      if (!any || storage.lasting || storage.blocked || toldForgets) return;
       toldForgets = true;
       store.apply(notify, { kind: "info", message: strings.storageForgets });
     },
   );
 
   return {
-    know(images, active) {
+    know(restored, active) {
       savedActive = active;
-      for (const image of images) {
-        if (image.storageId) saved.set(image.storageId, keptOf(image, image.everything.found));
+      for (const { image, revisions, pending } of restored) {
+        const { id } = image.document;
+        if (id === null) continue;
+        const kept = keptOf(image, image.runtime.search.found);
+        saved.set(id, pending ? { ...kept, document: null } : kept);
+        delivery.know(id, revisions);
       }
     },
     saveNow: () => saveNow(),
@@ -169,7 +224,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
     atRisk() {
       const { images } = store.state;
       if (images.length === 0) return false;
-      const unread = images.some((image) => !isRead(image) || image.bytes !== null);
+      const unread = images.some(({ runtime }) => !isRead(runtime) || runtime.bytes !== null);
       return !storage.lasting || failed.size > 0 || unread;
     },
   };

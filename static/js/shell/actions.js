@@ -11,7 +11,8 @@
  * @import { FormatName } from "../formats/formats.js"
  * @import { Opening } from "../pictures/opening.js"
  * @import { Segmenting } from "../prompting/segmenting.js"
- * @import { Notice, OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Taking } from "../objects/taking.js"
  * @import { Strings } from "./strings/strings.js"
@@ -34,6 +35,7 @@
 
 import { Superseded } from "../decoder/errors.js";
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
+import { sourceOf } from "../pictures/open_image.js";
 import { dropEmbeddings } from "../pictures/opening_transitions.js";
 import {
   dismiss,
@@ -124,8 +126,9 @@ export function createActions({
     },
 
     /** @param {OpenImage} image to be closed; for a while it can be brought back */
-    async close({ key, source }) {
-      store.apply(closeImage, key, strings.closed(strings.title(source)));
+    async close(image) {
+      const title = strings.title(sourceOf(image));
+      store.apply(closeImage, image.key, strings.closed(title));
       const notice = store.state.nextId - 1;
       await wait(SECOND_THOUGHTS);
       store.apply(dismiss, notice);
@@ -173,7 +176,7 @@ export function createActions({
     /** @param {Notice} notice whose cause to try again */
     retry({ id, retry }) {
       store.apply(dismiss, id);
-      if (retry?.type === "open") opening.openAgain(retry.source, retry.history);
+      if (retry?.type === "open") opening.openAgain(retry.source);
       if (retry?.type === "resume") opening.resume(retry.key);
       if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
       if (retry?.type === "model") loadModel();

@@ -6,8 +6,8 @@
  * @import { Strings } from "./strings/strings.js"
  */
 
-import { activeImage } from "../session/state.js";
 import { find, html } from "./dom.js";
+import { activeImage } from "./state.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountDetails({ store, strings }) {
@@ -51,8 +51,8 @@ export function mountDetails({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const decodeTime = image?.answer?.milliseconds ?? null;
-      return [image?.encodeMilliseconds ?? null, decodeTime, state.language];
+      const decodeTime = image?.runtime.answer?.milliseconds ?? null;
+      return [image?.runtime.encodeMilliseconds ?? null, decodeTime, state.language];
     },
     (encodeTime, decodeTime) => {
       encode(encodeTime, encodeTime === null ? strings.none : strings.seconds(encodeTime));
@@ -63,7 +63,7 @@ export function mountDetails({ store, strings }) {
   const notes = find("#notes", HTMLElement);
   const list = find("[data-testid=notes]", HTMLUListElement);
   store.watch(
-    (state) => [activeImage(state)?.notes],
+    (state) => [activeImage(state)?.runtime.notes],
     (sentences = []) => {
       notes.hidden = sentences.length === 0;
       list.replaceChildren(...sentences.map((sentence) => html("li", {}, sentence)));

@@ -7,9 +7,9 @@
  * @import { Strings } from "./strings/strings.js"
  */
 
-import { activeImage } from "../session/state.js";
 import { find, html } from "./dom.js";
 import { closeHome, openHome } from "./page_transitions.js";
+import { activeImage } from "./state.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountHome({ store, actions, strings }) {

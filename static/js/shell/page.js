@@ -6,8 +6,9 @@
  * @import { Strings } from "./strings/strings.js"
  */
 
-import { activeImage, maskState, phase } from "../session/state.js";
+import { maskState } from "../prompting/wanted.js";
 import { find } from "./dom.js";
+import { activeImage, phase } from "./state.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountPage({ store, strings }) {
@@ -29,18 +30,19 @@ export function mountPage({ store, strings }) {
   );
 
   const line = find("#document", HTMLElement);
-  const name = find("[data-testid=picture-name]", HTMLElement);
+  const label = find("[data-testid=picture-name]", HTMLElement);
   const size = find("[data-testid=picture-size]", HTMLElement);
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { source = null, width = 0, height = 0 } = image ?? {};
-      return [source, width, height, state.homeOpen, state.language];
+      const { file_name = "", width = 0, height = 0 } = image?.document.picture ?? {};
+      const title = image?.session.title ?? null;
+      return [file_name, title, width, height, state.homeOpen, state.language];
     },
-    (source, width, height, homeOpen) => {
-      const title = source && strings.title(source);
+    (name, given, width, height, homeOpen) => {
+      const title = given === null ? null : strings.title({ name, title: given });
       line.hidden = title === null || homeOpen;
-      name.textContent = title ?? "";
+      label.textContent = title ?? "";
       size.textContent = width > 0 ? strings.size({ width, height }) : "";
       document.title = title ? `${title} – ${strings.productName}` : strings.productName;
     },

@@ -3,12 +3,12 @@
  *
  * @import { GalleryImage, ModelInfo } from "../server/api.js"
  * @import { Limit } from "../decoder/threads.js"
- * @import { Notice, State } from "../session/state.js"
+ * @import { Notice, State } from "./state.js"
  *
  * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
  */
 
-import { NO_SELF_TEST } from "../session/state.js";
+import { NO_SELF_TEST } from "./state.js";
 
 /** Notices whose messages are kept for a report. */
 const REMEMBERED = 5;

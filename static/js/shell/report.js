@@ -2,7 +2,7 @@
  * The report: all that someone who looks into a fault wants to know, as plain text, in English
  * whatever the page's language. It tells of no picture's name or content.
  *
- * @import { State } from "../session/state.js"
+ * @import { State } from "./state.js"
  *
  * @typedef {object} Surroundings what the page runs in
  * @property {string} date
@@ -17,7 +17,7 @@
  * @property {boolean} webgpu whether the browser offers WebGPU
  */
 
-import { activeImage } from "../session/state.js";
+import { activeImage } from "./state.js";
 import { en } from "./strings/en.js";
 
 /** Digits of a fingerprint that tell it from others. */
@@ -53,10 +53,10 @@ export function reportOf(state, surroundings) {
     ["Threads", `${threads ?? "unknown"}${why ? ` (${en.threadsLimit(why)})` : ""}`],
     ["WebGPU", `not offered by the page; ${surroundings.webgpu ? "" : "not "}in the browser`],
     ["Self-test", selfTestText(selfTest)],
-    ["Encode", milliseconds(image?.encodeMilliseconds)],
-    ["Last decode", milliseconds(image?.answer?.milliseconds)],
-    ["Picture", image ? `${size(image)}, ${image.step}` : "none"],
-    ["Objects", String(image?.history.present.objects.length ?? 0)],
+    ["Encode", milliseconds(image?.runtime.encodeMilliseconds)],
+    ["Last decode", milliseconds(image?.runtime.answer?.milliseconds)],
+    ["Picture", image ? `${size(image.document.picture)}, ${image.runtime.step}` : "none"],
+    ["Objects", String(image?.document.annotations.length ?? 0)],
     ["Notices", told.length === 0 ? "none" : ""],
   ];
   const lines = facts.map(([key, value]) => `${key}: ${value}`.trimEnd());

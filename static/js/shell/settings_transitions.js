@@ -1,7 +1,7 @@
 /**
  * Transitions of how the page speaks and looks.
  *
- * @import { State, Theme } from "../session/state.js"
+ * @import { State, Theme } from "./state.js"
  * @import { Language } from "./strings/strings.js"
  */
 

@@ -16,10 +16,10 @@ import {
   takeUp,
   undo,
 } from "../prompting/prompting_transitions.js";
-import { activeImage } from "../session/state.js";
 import { showWhole, zoomBy, zoomToPixels } from "../stage/looking_transitions.js";
 import { isControl, takesLetters } from "./dom.js";
 import { closeHome } from "./page_transitions.js";
+import { activeImage } from "./state.js";
 
 /** Zoom of a key. */
 const ZOOM = Math.SQRT2;
@@ -61,7 +61,7 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   const { homeOpen, draft, images } = store.state;
   if (key === "Escape") {
     if (homeOpen) return () => store.apply(closeHome);
-    if (activeImage(store.state)?.everything.on) return null;
+    if (activeImage(store.state)?.session.everything.on) return null;
     return draft ? () => store.apply(draftBox, null) : () => store.apply(clearPrompt);
   }
   if (homeOpen || altKey) return null;
@@ -78,7 +78,7 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (code === "Digit0") return () => store.apply(shiftKey ? zoomToPixels : showWhole);
   if (key in STEPS && images.length > 1) return () => store.apply(stepAlong, STEPS[key]);
   const image = activeImage(store.state);
-  const on = image?.everything.on ?? false;
+  const on = image?.session.everything.on ?? false;
   if (letter === "e" && image) return () => store.apply(switchEverything, !on);
   if (on || image === null) return null;
   const tool = HANDS.get(letter);
@@ -88,6 +88,6 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (key === "[") return () => store.apply(takeUp, { radius: smaller(hand.radius) });
   if (key === "]") return () => store.apply(takeUp, { radius: larger(hand.radius) });
   if (key === "Enter" && !isControl(target)) return () => actions.take();
-  const candidate = image.answer?.candidates[Number(key) - 1];
+  const candidate = image.runtime.answer?.candidates[Number(key) - 1];
   return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
 }

@@ -1,14 +1,17 @@
 /**
  * One sentence on what has just changed, for those who hear the page.
  *
- * @import { State } from "../session/state.js"
+ * @import { State } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Strings } from "./strings/strings.js"
  */
 
 import { coverage } from "../everything/found.js";
-import { activeImage, maskFacts, maskState, survivors } from "../session/state.js";
+import { survivors } from "../everything/survivors.js";
+import { sourceOf } from "../pictures/open_image.js";
+import { maskFacts, maskState } from "../prompting/wanted.js";
 import { find } from "./dom.js";
+import { activeImage } from "./state.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountStatus({ store, strings }) {
@@ -29,14 +32,16 @@ export function mountStatus({ store, strings }) {
 function sentence(state, strings) {
   const image = activeImage(state);
   if (image === null) return strings.statusEmpty;
-  const title = strings.title(image.source);
-  if (image.step !== "ready") return strings.statusOpening(title);
-  const { on, status } = image.everything;
-  if (on) {
-    if (status !== "done") return null;
+  const title = strings.title(sourceOf(image));
+  if (image.runtime.step !== "ready") return strings.statusOpening(title);
+  if (image.session.everything.on) {
+    if (image.runtime.search.status !== "done") return null;
     const masks = survivors(image);
     if (masks.length === 0) return strings.everythingNothing;
-    return strings.statusEverything({ masks: masks.length, fraction: coverage(masks, image) });
+    return strings.statusEverything({
+      masks: masks.length,
+      fraction: coverage(masks, image.document.picture),
+    });
   }
   const facts = maskFacts(image);
   if (facts !== null) {

@@ -3,13 +3,15 @@
  * `…_transitions.js` from a state (and what the change is about) to the next one. Whoever keeps an old
  * state keeps it whole.
  *
- * @import { State } from "../session/state.js"
+ * @import { State } from "./state.js"
  */
 
-import { INITIAL_STATE } from "../session/state.js";
+import { randomUuid } from "../document/uuid.js";
+import { INITIAL_STATE } from "./state.js";
 
 export class Store {
-  #state = INITIAL_STATE;
+  /** @type {State} */
+  #state = { ...INITIAL_STATE, writer: randomUuid() };
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #telling = false;

@@ -2,7 +2,7 @@
  * Light, dark, or as the system is: an attribute of <html>, which tokens.css reads, and the colour
  * of the browser's own frame. Before one is chosen, it is the system's.
  *
- * @import { Theme } from "../session/state.js"
+ * @import { Theme } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Kept } from "./options.js"
  */

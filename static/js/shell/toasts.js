@@ -2,7 +2,7 @@
  * Notices: what went wrong, in a sentence, with a way on.
  *
  * @import { Actions } from "./actions.js"
- * @import { Notice } from "../session/state.js"
+ * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Strings } from "./strings/strings.js"
  */

@@ -5,16 +5,19 @@
  * @import { FoundMask } from "../everything/found.js"
  * @import { Look, Patch } from "../everything/layer.js"
  * @import { Part } from "./geometry.js"
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  */
 
+import { recordsOf } from "../document/document.js";
 import { COLOURS, colourMasks } from "../everything/colours.js";
 import { layPatches, patchOf } from "../everything/layer.js";
+import { survivors } from "../everything/survivors.js";
 import { shapeOf } from "../objects/objects.js";
-import { activeImage, seenPart, survivors } from "../session/state.js";
 import { context2d, layOver, resize } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { boxOf, samePart } from "./geometry.js";
+import { seenPart } from "./seen.js";
 
 /** Milliseconds of a frame that patches may be made in: the rest waits for the next one. */
 const PATIENCE = 12;
@@ -50,7 +53,7 @@ export function mountLayer({ store, now }) {
           left++;
           continue;
         }
-        patch = patchOf(mask, image, layer);
+        patch = patchOf(mask, image.document.picture, layer);
         patches.set(mask, patch);
       }
       layers.push({ patch, look });
@@ -74,25 +77,32 @@ export function mountLayer({ store, now }) {
     requestAnimationFrame(() => {
       scheduled = false;
       const image = activeImage(store.state);
-      if (image !== null && image.width > 0) draw(image);
+      if (image !== null && image.document.picture.width > 0) draw(image);
     });
   };
 
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { on = false, hovered = null } = image?.everything ?? {};
-      const masks = image !== null && on ? survivors(image) : null;
-      const { objects, editing } = image?.history.present ?? {};
-      const chosen = image?.selected;
-      const { camera } = image ?? {};
-      const { look, room } = state;
-      return [image?.key, on, masks, objects, editing, chosen, hovered, camera, room, look];
+      const { everything, appearances, draft, selected, camera } = image?.session ?? {};
+      const masks = image !== null && everything?.on ? survivors(image) : null;
+      const objects = [image?.document.annotations, appearances, draft?.editing, selected];
+      const hovered = image?.runtime.search.hovered;
+      return [
+        image?.key,
+        everything?.on,
+        masks,
+        ...objects,
+        hovered,
+        camera,
+        state.room,
+        state.look,
+      ];
     },
     () => {
       const image = activeImage(store.state);
-      const { on = false } = image?.everything ?? {};
-      canvas.hidden = !on && !image?.history.present.objects.length;
+      const on = image?.session.everything.on;
+      canvas.hidden = !on && !image?.document.annotations.length;
       if (!canvas.hidden) schedule();
     },
   );
@@ -106,12 +116,14 @@ export function mountLayer({ store, now }) {
  * @returns {{ mask: FoundMask, look: Look }[]}
  */
 export function masksOver(image) {
-  const { objects, editing } = image.history.present;
-  const { on, hovered } = image.everything;
+  const { appearances, draft, selected, everything } = image.session;
+  const { hovered } = image.runtime.search;
+  const { on } = everything;
+  const objects = recordsOf(image.document);
   const masks = on ? survivors(image) : [];
   const colours = colourMasks(masks);
   // A mask that has become an object is drawn as that.
-  const taken = new Set(objects.map(({ annotation }) => annotation.segmentation.counts));
+  const taken = new Set(objects.map(({ segmentation }) => segmentation.counts));
   const found = masks
     .filter(({ record, id }) => id === hovered || !taken.has(record.segmentation.counts))
     .sort((a, b) => b.record.area - a.record.area)
@@ -120,11 +132,11 @@ export function masksOver(image) {
       return { mask, look: look(colours.get(mask.id) ?? COLOURS[0], state) };
     });
   const own = objects
-    .filter(({ annotation, hidden }) => !hidden && annotation.id !== editing)
-    .map(({ annotation, colour }) => {
-      const chosen = on || image.selected.includes(annotation.id);
-      const state = chosen ? "chosen" : "plain";
-      return { mask: shapeOf(annotation), look: look(COLOURS[colour], state) };
+    .filter(({ id }) => !appearances[id].hidden && id !== draft.editing)
+    .map((annotation) => {
+      const { id } = annotation;
+      const state = on || selected.includes(id) ? "chosen" : "plain";
+      return { mask: shapeOf(annotation), look: look(COLOURS[appearances[id].colour], state) };
     });
   return [...found, ...own.reverse()];
 }

@@ -1,11 +1,12 @@
 /**
  * Transitions of looking at the picture on the stage: nearer, further, elsewhere.
  *
- * @import { Look, State } from "../session/state.js"
+ * @import { Look, State } from "../shell/state.js"
+ * @import { Size } from "./geometry.js"
  * @import { Camera, Room } from "./viewport.js"
  */
 
-import { activeImage, changeImage } from "../session/state.js";
+import { activeImage, changeImage } from "../shell/state.js";
 import { panned, zoomed, zoomedTo } from "./viewport.js";
 
 /**
@@ -31,8 +32,8 @@ export function measureRoom(state, room) {
  * @returns {State}
  */
 export function zoomBy(state, factor, at) {
-  return move(state, (room, image) =>
-    zoomed(room, image, image.camera, factor, at ?? { x: room.width / 2, y: room.height / 2 }),
+  return move(state, (room, picture, camera) =>
+    zoomed(room, picture, camera, factor, at ?? { x: room.width / 2, y: room.height / 2 }),
   );
 }
 
@@ -43,8 +44,8 @@ export function zoomBy(state, factor, at) {
  * @returns {State}
  */
 export function zoomToPixels(state) {
-  return move(state, (room, image) =>
-    zoomedTo(room, image, image.camera, 1, { x: room.width / 2, y: room.height / 2 }),
+  return move(state, (room, picture, camera) =>
+    zoomedTo(room, picture, camera, 1, { x: room.width / 2, y: room.height / 2 }),
   );
 }
 
@@ -54,7 +55,7 @@ export function zoomToPixels(state) {
  * @returns {State}
  */
 export function panBy(state, by) {
-  return move(state, (room, image) => panned(room, image, image.camera, by));
+  return move(state, (room, picture, camera) => panned(room, picture, camera, by));
 }
 
 /**
@@ -78,17 +79,17 @@ export function changeLook(state, look) {
 
 /**
  * @param {State} state
- * @param {(room: Room, image: import("../session/state.js").OpenImage) => Camera | null} go
+ * @param {(room: Room, picture: Size, camera: Camera | null) => Camera | null} go
  * @returns {State}
  */
 function move(state, go) {
   const image = activeImage(state);
-  if (image === null || image.width === 0 || state.room === null) return state;
-  const camera = go(state.room, image);
-  const before = image.camera;
+  if (image === null || image.document.picture.width === 0 || state.room === null) return state;
+  const before = image.session.camera;
+  const camera = go(state.room, image.document.picture, before);
   const same =
     camera?.scale === before?.scale &&
     camera?.centre.x === before?.centre.x &&
     camera?.centre.y === before?.centre.y;
-  return same ? state : changeImage(state, image.key, () => ({ camera }));
+  return same ? state : changeImage(state, image.key, () => ({ session: { camera } }));
 }

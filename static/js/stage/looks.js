@@ -1,18 +1,20 @@
 /**
  * How masks are shown: over the picture with an opacity, alone, or as cut-outs of the picture.
  *
- * @import { OpenImage, Look } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Look } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Kept } from "../shell/options.js"
  */
 
 import { INSIDE, patchOf } from "../everything/layer.js";
-import { activeImage, seenPart } from "../session/state.js";
 import { context2d, find, layOver, resize } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { boxOf } from "./geometry.js";
 import { masksOver } from "./layer_view.js";
 import { changeLook } from "./looking_transitions.js";
 import { fillMask } from "./paint.js";
+import { seenPart } from "./seen.js";
 
 const KEY = "look";
 const SOLID = { fill: [255, 255, 255, 255], outline: 0 };
@@ -89,7 +91,7 @@ function mountLooked(store) {
     const all = new ImageData(size.width, size.height);
     const pixels = new Uint32Array(all.data.buffer);
     for (const { mask } of masksOver(image)) {
-      const { cells, x, y, width, height } = patchOf(mask, image, part);
+      const { cells, x, y, width, height } = patchOf(mask, image.document.picture, part);
       for (let j = Math.max(0, -y); j < Math.min(height, size.height - y); j++) {
         for (let i = Math.max(0, -x); i < Math.min(width, size.width - x); i++) {
           if (cells[j * width + i] >= INSIDE) pixels[(y + j) * size.width + x + i] = 0xffffffff;
@@ -97,8 +99,8 @@ function mountLooked(store) {
       }
     }
     target.putImageData(all, 0, 0);
-    if (image.shown && !image.everything.on) {
-      const { mask, part: own } = image.shown;
+    if (image.runtime.shown && !image.session.everything.on) {
+      const { mask, part: own } = image.runtime.shown;
       const layer = new OffscreenCanvas(mask.width, mask.height).getContext("2d");
       if (layer === null) return null;
       fillMask(layer, mask, SOLID);
@@ -115,8 +117,9 @@ function mountLooked(store) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { history, everything, camera, shown, bitmap } = image ?? {};
-      return [state.look, state.room, bitmap, history?.present, everything, camera, shown];
+      const { bitmap, shown, search } = image?.runtime ?? {};
+      const { document, session } = image ?? {};
+      return [state.look, state.room, bitmap, shown, search, document?.annotations, session];
     },
     (look) => {
       canvas.hidden = look.view === "overlay";
@@ -125,7 +128,7 @@ function mountLooked(store) {
       requestAnimationFrame(() => {
         scheduled = false;
         const image = activeImage(store.state);
-        if (image?.bitmap && store.state.look.view !== "overlay") draw(image);
+        if (image?.runtime.bitmap && store.state.look.view !== "overlay") draw(image);
       });
     },
   );

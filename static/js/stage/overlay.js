@@ -5,8 +5,9 @@
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage, maskFacts } from "../session/state.js";
+import { maskFacts } from "../prompting/wanted.js";
 import { context2d, layOver } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { clear, MASK, magnification, paintMask } from "./paint.js";
 import { noteMask } from "./times.js";
 
@@ -16,7 +17,7 @@ export function mountOverlay({ store }) {
   const { canvas } = context;
   store.watch(
     (state) => {
-      const shown = activeImage(state)?.shown;
+      const shown = activeImage(state)?.runtime.shown;
       return [shown, magnification(state, shown), state.look];
     },
     (shown, scale, { opacity, outline }) => {

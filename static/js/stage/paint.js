@@ -2,12 +2,14 @@
  * How a mask looks.
  *
  * @import { Mask } from "../masks/masks.js"
- * @import { ShownMask, State } from "../session/state.js"
+ * @import { ShownMask } from "../pictures/runtime.js"
+ * @import { State } from "../shell/state.js"
  */
 
 import { outlineLoops } from "../masks/outline.js";
-import { activeImage, placementOf } from "../session/state.js";
 import { resize } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
+import { placementOf } from "./seen.js";
 
 /**
  * @typedef {object} Look
@@ -73,7 +75,10 @@ function fillLarger(context, mask, look) {
 export function magnification(state, shown) {
   const image = activeImage(state);
   if (!image || !shown) return 1;
-  return Math.max(1, placementOf(state, image).scale * (image.width / shown.part.width));
+  return Math.max(
+    1,
+    placementOf(state, image).scale * (image.document.picture.width / shown.part.width),
+  );
 }
 
 /** @param {CanvasRenderingContext2D} context in pixels */

@@ -7,9 +7,10 @@
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
-import { activeImage, placementOf } from "../session/state.js";
 import { clientPoint, find, isControl } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { panBy, showWhole, zoomBy, zoomToPixels } from "./looking_transitions.js";
+import { placementOf } from "./seen.js";
 
 /** Zoom for a notch of a wheel is 2 to the power of about this. */
 const NOTCH = 0.25;
@@ -31,7 +32,7 @@ export function mountPanzoom({ store, strings }) {
   /** Whether the space bar is down, and whether it has dragged since. */
   let space = { down: false, dragged: false };
 
-  const showing = () => Boolean(activeImage(store.state)?.bitmap) && !store.state.homeOpen;
+  const showing = () => Boolean(activeImage(store.state)?.runtime.bitmap) && !store.state.homeOpen;
 
   /** @param {ClientPoint} point */
   const inRoom = ({ x, y }) => {
@@ -158,11 +159,11 @@ function mountButtons(store, strings) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const visible = Boolean(image?.bitmap) && state.room !== null;
+      const visible = Boolean(image?.runtime.bitmap) && state.room !== null;
       return [
         visible,
         image && visible ? placementOf(state, image).scale : 1,
-        image?.camera,
+        image?.session.camera,
         state.language,
       ];
     },

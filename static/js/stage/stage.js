@@ -1,14 +1,15 @@
 /**
  * The picture on the stage: where it lies, and the pixels of it that can be seen.
  *
- * @import { OpenImage } from "../session/state.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  */
 
-import { activeImage, placementOf, seenPart } from "../session/state.js";
 import { context2d, find, layOver, resize } from "../shell/dom.js";
+import { activeImage } from "../shell/state.js";
 import { boxOf } from "./geometry.js";
 import { measureRoom } from "./looking_transitions.js";
+import { placementOf, seenPart } from "./seen.js";
 import { showsPixels } from "./viewport.js";
 
 /** @param {{ store: Store }} parts */
@@ -28,7 +29,7 @@ export function mountStage({ store }) {
 
   /** @param {OpenImage} image */
   const draw = (image) => {
-    if (image.bitmap === null) return;
+    if (image.runtime.bitmap === null) return;
     const { left, top, width, height, scale } = placementOf(store.state, image);
     Object.assign(frame.style, {
       left: `${left}px`,
@@ -36,8 +37,8 @@ export function mountStage({ store }) {
       width: `${width}px`,
       height: `${height}px`,
     });
-    frame.dataset.imageWidth = String(image.width);
-    frame.dataset.imageHeight = String(image.height);
+    frame.dataset.imageWidth = String(image.document.picture.width);
+    frame.dataset.imageHeight = String(image.document.picture.height);
     frame.dataset.scale = String(scale);
     const part = seenPart(store.state, image);
     const { x0, y0, x1, y1 } = boxOf(part);
@@ -45,11 +46,14 @@ export function mountStage({ store }) {
     const { canvas } = context;
     if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
     layOver(canvas, part);
-    const [u, v] = [image.width / part.width, image.height / part.height];
+    const [u, v] = [
+      image.document.picture.width / part.width,
+      image.document.picture.height / part.height,
+    ];
     context.imageSmoothingEnabled = !showsPixels(scale);
     context.imageSmoothingQuality = "high";
     context.drawImage(
-      image.bitmap,
+      image.runtime.bitmap,
       x0 * u,
       y0 * v,
       size.width * u,
@@ -63,7 +67,7 @@ export function mountStage({ store }) {
 
   const show = () => {
     const image = activeImage(store.state);
-    frame.hidden = !image?.bitmap;
+    frame.hidden = !image?.runtime.bitmap;
     if (image) draw(image);
   };
 
@@ -77,8 +81,8 @@ export function mountStage({ store }) {
     });
   };
 
-  store.watch((state) => [activeImage(state)?.bitmap, state.room], show);
-  store.watch((state) => [activeImage(state)?.camera], schedule);
+  store.watch((state) => [activeImage(state)?.runtime.bitmap, state.room], show);
+  store.watch((state) => [activeImage(state)?.session.camera], schedule);
   new ResizeObserver(measure).observe(room);
   watchPixelRatio(measure);
 }

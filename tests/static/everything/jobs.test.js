@@ -8,6 +8,7 @@ import {
   hoverEverything,
   switchEverything,
 } from "../../../static/js/everything/everything_transitions.js";
+import { survivors } from "../../../static/js/everything/survivors.js";
 import { encodeRle } from "../../../static/js/masks/rle.js";
 import { createTaking } from "../../../static/js/objects/taking.js";
 import { closeImage, showImage } from "../../../static/js/pictures/filmstrip_transitions.js";
@@ -19,7 +20,7 @@ import {
 } from "../../../static/js/pictures/opening_transitions.js";
 import { addPoint, undo } from "../../../static/js/prompting/prompting_transitions.js";
 import { ApiError } from "../../../static/js/server/api.js";
-import { activeImage, survivors } from "../../../static/js/session/state.js";
+import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 
@@ -122,15 +123,15 @@ test("the switch starts a job that keeps candidates, and toggling starts no seco
   jobs[0].tell([progress(0)]);
   jobs[0].tell([progress(8), maskEvent(0), maskEvent(1, 0.75)]);
   await settled();
-  assert.equal(image().everything.status, "running");
-  assert.deepEqual([image().everything.done, image().everything.total], [8, 16]);
+  assert.equal(image().runtime.search.status, "running");
+  assert.deepEqual([image().runtime.search.done, image().runtime.search.total], [8, 16]);
   store.apply(switchEverything, false);
   store.apply(switchEverything, true);
   jobs[0].tell([maskEvent(2), progress(16), SUMMARY]);
   jobs[0].tell(null);
   await settled();
   assert.equal(jobs.length, 1);
-  assert.equal(image().everything.status, "done");
+  assert.equal(image().runtime.search.status, "done");
   assert.deepEqual(
     survivors(image()).map(({ id }) => id),
     [0, 2],
@@ -158,12 +159,12 @@ test("cancelling keeps what was found and is no error; it can be started again",
   everything.cancel();
   await settled();
   assert.equal(jobs[0].signal.aborted, true);
-  assert.equal(image().everything.status, "stopped");
+  assert.equal(image().runtime.search.status, "stopped");
   assert.equal(survivors(image()).length, 1);
   assert.deepEqual(store.state.notices, []);
   everything.restart();
   assert.equal(jobs.length, 2);
-  assert.equal(image().everything.found.length, 0);
+  assert.equal(image().runtime.search.found.length, 0);
 });
 
 test("a failure is told with a way to try again, and keeps what was found", async () => {
@@ -173,8 +174,8 @@ test("a failure is told with a way to try again, and keeps what was found", asyn
   jobs[0].tell([maskEvent(0)]);
   jobs[0].tell(new ApiError("busy", "The server is busy.", 503));
   await settled();
-  assert.equal(image().everything.status, "failed");
-  assert.equal(image().everything.found.length, 1);
+  assert.equal(image().runtime.search.status, "failed");
+  assert.equal(image().runtime.search.found.length, 1);
   const [notice] = store.state.notices;
   assert.equal(notice.message, "Not everything could be segmented. The server is busy.");
   assert.deepEqual(notice.retry, { type: "everything" });
@@ -188,7 +189,7 @@ test("another preset ends the job and begins anew; its late news is nobody's", a
   assert.equal(jobs[0].signal.aborted, true);
   assert.deepEqual(jobs[1].settings, { preset: "demo", candidates: true });
   await settled();
-  assert.equal(image().everything.status, "running");
+  assert.equal(image().runtime.search.status, "running");
 });
 
 test("a job goes on off the stage, until another picture's begins or its own is closed", async () => {
@@ -206,7 +207,7 @@ test("a job goes on off the stage, until another picture's begins or its own is 
   assert.equal(jobs[0].signal.aborted, true);
   store.apply(showImage, first);
   await settled();
-  assert.deepEqual([jobs.length, image().everything.status], [3, "running"]);
+  assert.deepEqual([jobs.length, image().runtime.search.status], [3, "running"]);
   store.apply(closeImage, first, "closed");
   await settled();
   assert.equal(jobs[2].signal.aborted, true);
@@ -227,28 +228,28 @@ test("a click takes the mask under it, a second one leaves it, and undo brings i
   const { store, jobs, open, finish, image } = page();
   finish(open());
   store.apply(addPoint, /** @type {any} */ ({ x: 1, y: 1 }), 1);
-  const { prompt } = image().history.present;
+  const { prompt } = image().session.draft;
   store.apply(switchEverything, true);
   jobs[0].tell([maskEvent(0), maskEvent(1), SUMMARY]);
   await settled();
   const at = (/** @type {number} */ x, /** @type {number} */ y) => /** @type {any} */ ({ x, y });
   store.apply(hoverEverything, at(2, 1));
-  assert.equal(image().everything.hovered, 1);
+  assert.equal(image().runtime.search.hovered, 1);
   store.apply(hoverEverything, at(7, 5));
-  assert.equal(image().everything.hovered, null);
+  assert.equal(image().runtime.search.hovered, null);
   pick(store, 2, 1);
   pick(store, 7, 5);
   assert.deepEqual(
-    image().history.present.objects.map(({ annotation }) => annotation.segmentation),
+    image().document.annotations.map(({ record }) => record.segmentation),
     [survivors(image()).find(({ id }) => id === 1)?.record.segmentation],
   );
   pick(store, 2, 1);
-  assert.deepEqual(image().history.present.objects, []);
+  assert.deepEqual(image().document.annotations, []);
   store.apply(undo);
-  assert.equal(image().history.present.objects.length, 1);
-  assert.equal(image().history.present.prompt, prompt, "the prompt is untouched");
+  assert.equal(image().document.annotations.length, 1);
+  assert.equal(image().session.draft.prompt, prompt, "the prompt is untouched");
   store.apply(addPoint, at(5, 5), 0);
-  assert.equal(image().history.present.objects.length, 1, "prompting keeps the objects");
+  assert.equal(image().document.annotations.length, 1, "prompting keeps the objects");
 });
 
 test("a file holds all masks that pass the filters", async () => {

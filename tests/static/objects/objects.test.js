@@ -33,7 +33,8 @@ import {
   undo,
 } from "../../../static/js/prompting/prompting_transitions.js";
 import { marksOf } from "../../../static/js/prompting/prompts.js";
-import { activeImage, isEmptyEdit } from "../../../static/js/session/state.js";
+import { isEmptyDraft } from "../../../static/js/session/picture_session.js";
+import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 
@@ -70,20 +71,26 @@ function page() {
   };
   /** Answers the present prompt. */
   const answer = () => {
-    const { prompt } = image().history.present;
+    const { prompt } = image().session.draft;
     const candidates = [1, 2, 3].map((token) => ({ token, iou: 1 - token / 10 }));
     const source = /** @type {any} */ ({ logits: new Float32Array(0) });
     store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source }, drawn(1));
   };
   /** @param {number} token */
   const drawn = (token) => {
-    const { prompt, corrections } = image().history.present;
+    const { prompt, corrections } = image().session.draft;
     const mask = { bits: new Uint8Array(0), ...SIZE, area: 16, box: null };
     return { prompt, token, corrections, part: SIZE, mask, fraction: 1 / 3 };
   };
   /** @param {number} [token] */
   const draw = (token = 1) => store.apply(showMask, key, drawn(token));
-  const objects = () => image().history.present.objects;
+  const objects = () => {
+    const { document, session } = image();
+    return document.annotations.map(({ record }) => ({
+      annotation: record,
+      ...session.appearances[record.id],
+    }));
+  };
   const ids = () => objects().map(({ annotation }) => annotation.id);
   return { store, taking, masks, image, answer, draw, objects, ids };
 }
@@ -98,7 +105,7 @@ test("taking a mask makes an annotation of all that is known, and frees the stag
   store.apply(chooseCandidate, 2);
   draw(2);
   await taking.take();
-  assert.ok(isEmptyEdit(image().history.present));
+  assert.ok(isEmptyDraft(image().session.draft));
   const [{ annotation, colour, hidden }] = objects();
   assert.deepEqual([colour, hidden], [0, false]);
   checkAnnotation(structuredClone(annotation));
@@ -111,7 +118,7 @@ test("taking a mask makes an annotation of all that is known, and frees the stag
   assert.equal("picture" in annotation, false);
   store.apply(undo);
   assert.deepEqual(objects(), []);
-  assert.equal(image().history.present.prompt.points.length, 1);
+  assert.equal(image().session.draft.prompt.points.length, 1);
 });
 
 test("an annotation names its picture once the server has, also when it is merged", async () => {
@@ -180,7 +187,7 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   assert.equal(objects().length, 2);
 
   store.apply(reopenObject, id);
-  const edit = image().history.present;
+  const edit = image().session.draft;
   assert.equal(edit.editing, id);
   assert.deepEqual(edit.corrections, [BRUSH]);
   assert.deepEqual(
@@ -196,7 +203,7 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   const { annotation } = objects()[1];
   assert.deepEqual([annotation.name, annotation.label], ["Cup", "dish"]);
   assert.deepEqual(annotation.segmentation, masks.next);
-  assert.equal(image().history.present.editing, null);
+  assert.equal(image().session.draft.editing, null);
 });
 
 test("labels that are used are offered again, and the last one is the next object's", () => {
@@ -230,7 +237,7 @@ test("objects are hidden, moved and deleted, each a step; nothing changed is non
     [0, 2, 4].map((x) => made(rectangle(x, 0, x + 2, 2))),
   );
   const [a, b, c] = ids();
-  const steps = () => image().history.past.length;
+  const steps = () => image().session.history.past.length;
   const before = steps();
   store.apply(hideObjects, [b], true);
   assert.equal(objects()[1].hidden, true);
@@ -272,7 +279,7 @@ test("holes are filled as a correction; where there are none, it is said", async
   assert.equal(store.state.notices[0].message, en.noHoles);
   masks.tidied = rectangle(1, 1, 2, 2);
   await taking.tidy("holes");
-  assert.deepEqual(image().history.present.corrections[1], {
+  assert.deepEqual(image().session.draft.corrections[1], {
     type: "pixels",
     add: true,
     segmentation: masks.tidied,

@@ -21,8 +21,8 @@ import {
 } from "../../../static/js/server/embedding.js";
 import { createClaims } from "../../../static/js/session/claims.js";
 import { noteStored } from "../../../static/js/session/saving_transitions.js";
-import { activeImage } from "../../../static/js/session/state.js";
 import { closeHome, openHome } from "../../../static/js/shell/page_transitions.js";
+import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 
 /**
@@ -45,28 +45,31 @@ function opened(names, side = 40) {
 }
 
 /** @param {Store} store */
-const names = ({ state }) => state.images.map(({ source }) => source.name).join(" ");
+const names = ({ state }) =>
+  state.images.map(({ document }) => document.picture.file_name).join(" ");
 
 /** @param {Store} store */
-const active = ({ state }) => activeImage(state)?.source.name;
+const active = ({ state }) => activeImage(state)?.document.picture.file_name;
 
 /** @param {Store} store @param {string} name */
 const keyOf = ({ state }, name) =>
-  state.images.find(({ source }) => source.name === name)?.key ?? -1;
+  state.images.find(({ document }) => document.picture.file_name === name)?.key ?? -1;
 
 /** @param {Store} store */
 const resting = ({ state }) =>
-  state.images.filter(({ step }) => step === "resting").map(({ source }) => source.name);
+  state.images
+    .filter(({ runtime }) => runtime.step === "resting")
+    .map(({ document }) => document.picture.file_name);
 
 test("each picture keeps its own prompt; a box being drawn stays nowhere", () => {
   const store = opened(["a", "b"]);
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   store.apply(draftBox, { x0: 0, y0: 0, x1: 1, y1: 1 });
   store.apply(showImage, keyOf(store, "a"));
-  assert.equal(activeImage(store.state)?.history.present.prompt.points.length, 0);
+  assert.equal(activeImage(store.state)?.session.draft.prompt.points.length, 0);
   assert.equal(store.state.draft, null);
   store.apply(stepAlong, 1);
-  assert.equal(activeImage(store.state)?.history.present.prompt.points.length, 1);
+  assert.equal(activeImage(store.state)?.session.draft.prompt.points.length, 1);
   store.apply(stepAlong, 1);
   assert.equal(active(store), "b", "the strip ends");
 });
@@ -90,8 +93,8 @@ test("closing shows the neighbour; the notice brings it back to its place", () =
   assert.ok(retry?.type === "reopen");
   store.apply(reopenImage, retry.image, retry.place);
   assert.deepEqual([names(store), active(store)], ["a b", "b"]);
-  assert.equal(activeImage(store.state)?.history.present.prompt.points.length, 1);
-  assert.equal(activeImage(store.state)?.step, "resting", "its pixels were given back");
+  assert.equal(activeImage(store.state)?.session.draft.prompt.points.length, 1);
+  assert.equal(activeImage(store.state)?.runtime.step, "resting", "its pixels were given back");
 });
 
 test("without any picture the start screen is there", () => {
@@ -118,8 +121,8 @@ test("three pictures beside the one on the stage stay in memory, those used last
   store.apply(showImage, keyOf(store, "b"));
   store.apply(showImage, keyOf(store, "a"));
   assert.deepEqual(resting(store), ["a", "c"], "what is on the stage is woken by opening.js");
-  const rest = store.state.images.find(({ source }) => source.name === "c");
-  assert.deepEqual([rest?.bitmap, rest?.embedding], [null, null]);
+  const rest = store.state.images.find(({ document }) => document.picture.file_name === "c");
+  assert.deepEqual([rest?.runtime.bitmap, rest?.runtime.embedding], [null, null]);
 });
 
 test("large pictures rest earlier", () => {

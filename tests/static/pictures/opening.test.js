@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createMemoryStorage } from "../../../static/js/document/memory_storage.js";
 import { restImage, showImage } from "../../../static/js/pictures/filmstrip_transitions.js";
 import { createOpening } from "../../../static/js/pictures/opening.js";
 import { addPoint } from "../../../static/js/prompting/prompting_transitions.js";
 import { ApiError } from "../../../static/js/server/api.js";
 import { keepUnder, noteStored } from "../../../static/js/session/saving_transitions.js";
-import { activeImage, changeImage, phase } from "../../../static/js/session/state.js";
 import {
   failModel,
   findServer,
   finishModel,
   loseServer,
 } from "../../../static/js/shell/page_transitions.js";
+import { activeImage, changeImage, phase } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
+import { createMemorySessions } from "../../../static/js/storage/memory_sessions.js";
 
 /**
  * A page with a server and a browser that answer when told to.
@@ -45,9 +45,9 @@ function page(answers = {}) {
     const [width, height] = text === "turned" ? [40, 60] : [60, 40];
     return /** @type {any} */ ({ width, height, text, close: () => closed.push(text) });
   };
-  const storage = createMemoryStorage();
+  const sessions = createMemorySessions();
   const miniatureOf = async (/** @type {any} */ { text }) => new Blob([`small ${text}`]);
-  const parts = { store, api, storage, readBitmap, miniatureOf, now: () => 0, strings: en };
+  const parts = { store, api, sessions, readBitmap, miniatureOf, now: () => 0, strings: en };
   const opening = createOpening(parts);
   /** @param {readonly string[]} texts of files that are opened together */
   const open = (...texts) => {
@@ -56,8 +56,8 @@ function page(answers = {}) {
     );
     return turns();
   };
-  const shownText = () => /** @type {any} */ (activeImage(store.state)?.bitmap)?.text;
-  return { store, storage, opening, open: open, shownText, closed };
+  const shownText = () => /** @type {any} */ (activeImage(store.state)?.runtime.bitmap)?.text;
+  return { store, sessions, opening, open: open, shownText, closed };
 }
 
 /** A promise that is settled from outside. */
@@ -119,12 +119,12 @@ test("what reading did to the picture is known from the server's answer on", asy
     getEmbedding: () => embedding.promise,
   });
   const opening = open("cup");
-  assert.deepEqual(activeImage(store.state)?.notes, []);
+  assert.deepEqual(activeImage(store.state)?.runtime.notes, []);
   await opening;
-  assert.deepEqual(activeImage(store.state)?.notes, notes);
+  assert.deepEqual(activeImage(store.state)?.runtime.notes, notes);
   embedding.resolve({ data: new Float32Array(1) });
   await turns();
-  assert.deepEqual(activeImage(store.state)?.notes, notes);
+  assert.deepEqual(activeImage(store.state)?.runtime.notes, notes);
 });
 
 test("pixels of another size than the server's are not trusted", async () => {
@@ -149,9 +149,9 @@ test("the picture on the stage goes first; one that was being encoded waits and 
   assert.equal(signals[0].aborted, true);
   first.reject(new DOMException("aborted", "AbortError"));
   await opening;
-  assert.equal(activeImage(store.state)?.source.name, "cup");
+  assert.equal(activeImage(store.state)?.document.picture.file_name, "cup");
   assert.deepEqual(
-    store.state.images.map(({ source, step }) => [source.name, step]),
+    store.state.images.map(({ document, runtime }) => [document.picture.file_name, runtime.step]),
     [
       ["slow", "ready"],
       ["cup", "ready"],
@@ -179,12 +179,12 @@ test("of several pictures the first is on the stage, and they are encoded one at
     },
   });
   await open("one", "two", "three");
-  assert.equal(activeImage(store.state)?.source.name, "one");
+  assert.equal(activeImage(store.state)?.document.picture.file_name, "one");
   assert.deepEqual(sent, ["one", "two", "three"]);
   assert.equal(most, 1);
-  for (const { step, miniature } of store.state.images) {
-    assert.equal(step, "ready");
-    assert.ok(miniature);
+  for (const { runtime } of store.state.images) {
+    assert.equal(runtime.step, "ready");
+    assert.ok(runtime.miniature);
   }
 });
 
@@ -198,9 +198,9 @@ test("one that this browser cannot show is opened in its turn too", async () => 
   });
   await open("cup", "unknown");
   const [, image] = store.state.images;
-  assert.equal(image.step, "ready");
-  assert.ok(image.bytes?.preview, "to be shown again without the server");
-  assert.equal(await image.miniature?.text(), "small /preview");
+  assert.equal(image.runtime.step, "ready");
+  assert.ok(image.runtime.bytes?.preview, "to be shown again without the server");
+  assert.equal(await image.runtime.miniature?.text(), "small /preview");
 });
 
 test("one that is refused does not disturb the others", async () => {
@@ -213,18 +213,18 @@ test("one that is refused does not disturb the others", async () => {
   });
   await open("one", "bad", "three");
   assert.deepEqual(
-    store.state.images.map(({ source, step }) => [source.name, step]),
+    store.state.images.map(({ document, runtime }) => [document.picture.file_name, runtime.step]),
     [
       ["one", "ready"],
       ["three", "ready"],
     ],
   );
-  assert.equal(activeImage(store.state)?.source.name, "one");
+  assert.equal(activeImage(store.state)?.document.picture.file_name, "one");
   assert.equal(store.state.notices.length, 1);
 });
 
 test("a picture that rests comes back out of storage, without the server", async () => {
-  const { store, open, storage, shownText, closed } = page();
+  const { store, open, sessions, shownText, closed } = page();
   await open("cup");
   const key = store.state.images[0].key;
   const embedding = /** @type {any} */ ({
@@ -232,20 +232,20 @@ test("a picture that rests comes back out of storage, without the server", async
     dims: [1],
     encoderFingerprint: "f",
   });
-  await storage.save("s", { bytes: store.state.images[0].bytes, embedding });
+  await sessions.save("s", { bytes: store.state.images[0].runtime.bytes, embedding });
   store.apply(keepUnder, key, "s");
-  store.apply((state) => changeImage(state, key, () => ({ embedding })));
-  store.apply(noteStored, key, store.state.images[0]);
+  store.apply((state) => changeImage(state, key, () => ({ runtime: { embedding } })));
+  store.apply(noteStored, key, store.state.images[0].runtime);
   await open("table");
   store.apply(loseServer);
   store.apply(restImage, key);
-  assert.deepEqual([store.state.images[0].step, closed], ["resting", ["cup"]]);
+  assert.deepEqual([store.state.images[0].runtime.step, closed], ["resting", ["cup"]]);
   store.apply(failModel);
   store.apply(showImage, key);
   await turns();
   assert.equal(shownText(), "cup");
   assert.deepEqual(
-    [activeImage(store.state)?.step, activeImage(store.state)?.embedding],
+    [activeImage(store.state)?.runtime.step, activeImage(store.state)?.runtime.embedding],
     ["ready", embedding],
   );
 
@@ -255,8 +255,8 @@ test("a picture that rests comes back out of storage, without the server", async
   store.apply(finishModel, info, { threads: 1, why: null, plain: false });
   await turns();
   const image = activeImage(store.state);
-  assert.equal(image?.step, "ready", "one of another encoder is encoded anew");
-  assert.notEqual(image?.embedding?.encoderFingerprint, "f");
+  assert.equal(image?.runtime.step, "ready", "one of another encoder is encoded anew");
+  assert.notEqual(image?.runtime.embedding?.encoderFingerprint, "f");
 });
 
 test("a server that was started anew is sent the picture again", async () => {
@@ -304,7 +304,7 @@ test("while the server is gone pictures wait with all that was done, and go on b
   embedding.reject(new ApiError("unreachable", "no answer", 0));
   await turns();
   assert.equal(store.state.server, "gone");
-  assert.equal(activeImage(store.state)?.step, "waiting");
+  assert.equal(activeImage(store.state)?.runtime.step, "waiting");
   assert.equal(shownText(), "cup");
   const { message, retry } = store.state.notices[0];
   assert.equal(message, en.errorServerGoneKept("cup"));
@@ -312,7 +312,7 @@ test("while the server is gone pictures wait with all that was done, and go on b
   store.apply(findServer, "It is back.");
   await turns();
   assert.equal(phase(store.state), "ready");
-  assert.equal(activeImage(store.state)?.history.present.prompt.points.length, 1);
+  assert.equal(activeImage(store.state)?.session.draft.prompt.points.length, 1);
   assert.deepEqual(
     [store.state.notices[0].message, store.state.notices[0].retry],
     ["It is back.", null],
@@ -330,7 +330,7 @@ test("a failure can be tried again, and is tried only then", async () => {
     },
   });
   await open("cup");
-  assert.equal(activeImage(store.state)?.step, "failed");
+  assert.equal(activeImage(store.state)?.runtime.step, "failed");
   assert.equal(asked, 1);
   busy = false;
   const { retry } = store.state.notices[0];
@@ -355,7 +355,7 @@ test("a photograph that the server cannot send is opened when it is tried again"
   assert.ok(retry?.type === "open");
   gone = false;
   store.apply(findServer, "It is back.");
-  opening.openAgain(retry.source, retry.history);
+  opening.openAgain(retry.source);
   await turns();
   assert.equal(phase(store.state), "ready");
 });

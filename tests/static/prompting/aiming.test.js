@@ -18,7 +18,8 @@ import {
   setBox,
   undo,
 } from "../../../static/js/prompting/prompting_transitions.js";
-import { activeImage, glimpsedMask, unanswered } from "../../../static/js/session/state.js";
+import { glimpsedMask, unanswered } from "../../../static/js/prompting/wanted.js";
+import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 
 /** @import { Prompt } from "../../../static/js/prompting/prompts.js" */
@@ -58,10 +59,11 @@ function page({ encoded = true } = {}) {
 test("hovering asks for one foreground point, once for a pixel, and for nothing that undo knows", () => {
   const { store, image } = page();
   store.apply(hover, HERE);
-  const { aim, history } = image();
+  const { session, runtime } = image();
+  const { aim } = runtime;
   assert.deepEqual(aim?.prompt, { points: [{ ...HERE, label: 1 }], box: null, earlier: null });
   assert.deepEqual(unanswered(image()), [aim?.prompt]);
-  assert.deepEqual([history.past.length, history.present.prompt.points.length], [0, 0]);
+  assert.deepEqual([session.history.past.length, session.draft.prompt.points.length], [0, 0]);
   const { state } = store;
   store.apply(hover, { ...HERE });
   assert.equal(store.state, state);
@@ -70,11 +72,11 @@ test("hovering asks for one foreground point, once for a pixel, and for nothing 
 test("the mask under the pointer stays until the next is there, and goes with the pointer", () => {
   const { store, image, answer } = page();
   store.apply(hover, HERE);
-  const first = image().aim?.prompt;
+  const first = image().runtime.aim?.prompt;
   answer(first);
   store.apply(hover, THERE);
   assert.equal(glimpsedMask(image())?.prompt, first);
-  answer(image().aim?.prompt);
+  answer(image().runtime.aim?.prompt);
   assert.notEqual(glimpsedMask(image())?.prompt, first);
   store.apply(lookAway);
   assert.equal(glimpsedMask(image()), null);
@@ -85,59 +87,60 @@ test("the mask under the pointer stays until the next is there, and goes with th
 test("a click takes the glimpse over; its undo does not bring it back", () => {
   const { store, image, answer } = page();
   store.apply(hover, HERE);
-  answer(image().aim?.prompt);
+  answer(image().runtime.aim?.prompt);
   store.apply(press, HERE, 1);
   assert.ok(glimpsedMask(image()), "pressing on what is shown hides nothing");
   store.apply(addPoint, HERE, 1);
-  assert.equal(image().shown?.prompt, image().history.present.prompt);
-  assert.equal(image().answer?.prompt, image().history.present.prompt);
-  assert.deepEqual([image().aim, image().glimpse], [null, null]);
+  assert.equal(image().runtime.shown?.prompt, image().session.draft.prompt);
+  assert.equal(image().runtime.answer?.prompt, image().session.draft.prompt);
+  assert.deepEqual([image().runtime.aim, image().runtime.glimpse], [null, null]);
   store.apply(undo);
-  assert.deepEqual([image().shown, image().glimpse], [null, null]);
+  assert.deepEqual([image().runtime.shown, image().runtime.glimpse], [null, null]);
 });
 
 test("nothing is glimpsed before the embedding, beside a prompt, to take away, or unwanted", () => {
   const early = page({ encoded: false });
   early.store.apply(hover, HERE);
-  assert.equal(early.image().aim, null);
+  assert.equal(early.image().runtime.aim, null);
 
   const { store, image } = page();
   store.apply(hover, HERE);
   store.apply(allowGlimpses, false);
-  assert.equal(image().aim, null);
+  assert.equal(image().runtime.aim, null);
   store.apply(hover, HERE);
-  assert.equal(image().aim, null);
+  assert.equal(image().runtime.aim, null);
   store.apply(allowGlimpses, true);
   store.apply(chooseTool, 0);
   store.apply(hover, HERE);
-  assert.equal(image().aim, null);
+  assert.equal(image().runtime.aim, null);
   store.apply(chooseTool, 1);
   store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
   store.apply(hover, HERE);
-  assert.equal(image().aim, null);
+  assert.equal(image().runtime.aim, null);
 });
 
 test("a press aims at the whole prompt to be, unseen, after the present one", () => {
   const { store, image, answer } = page();
   store.apply(press, HERE, 0);
-  answer(image().aim?.prompt);
+  answer(image().runtime.aim?.prompt);
   assert.equal(glimpsedMask(image()), null, "a finger shows nothing before it is lifted");
   store.apply(addPoint, HERE, 1);
   store.apply(press, THERE, 0);
-  const { aim, history } = image();
+  const { session, runtime } = image();
+  const { aim } = runtime;
   assert.deepEqual(
     aim?.prompt.points.map(({ label }) => label),
     [1, 0],
   );
-  assert.deepEqual(unanswered(image()), [history.present.prompt, aim?.prompt]);
+  assert.deepEqual(unanswered(image()), [session.draft.prompt, aim?.prompt]);
   store.apply(addPoint, THERE, 0);
-  assert.equal(image().history.present.prompt, aim?.prompt);
+  assert.equal(image().session.draft.prompt, aim?.prompt);
 });
 
 test("an answer to a press that was dropped is no glimpse of what is hovered over next", () => {
   const { store, image, answer } = page();
   store.apply(press, HERE, 0);
-  const pressed = image().aim?.prompt;
+  const pressed = image().runtime.aim?.prompt;
   store.apply(lookAway);
   store.apply(hover, THERE);
   answer(pressed);

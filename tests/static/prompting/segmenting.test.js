@@ -18,8 +18,9 @@ import {
   undo,
 } from "../../../static/js/prompting/prompting_transitions.js";
 import { createSegmenting } from "../../../static/js/prompting/segmenting.js";
-import { activeImage, glimpsedMask, maskState } from "../../../static/js/session/state.js";
+import { glimpsedMask, maskState } from "../../../static/js/prompting/wanted.js";
 import { finishModel, startModel } from "../../../static/js/shell/page_transitions.js";
+import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { measureRoom, showWhole, zoomBy } from "../../../static/js/stage/looking_transitions.js";
@@ -165,12 +166,12 @@ test("an ambiguous prompt gets thumbnails; another candidate is drawn when it is
     "render 1 at 60x40",
     "render 2 at 60x40",
   ]);
-  assert.deepEqual([...(image().thumbnails?.masks.keys() ?? [])], [3, 1, 2]);
+  assert.deepEqual([...(image().runtime.thumbnails?.masks.keys() ?? [])], [3, 1, 2]);
   asked.length = 0;
   store.apply(chooseCandidate, 2);
   await settled();
   assert.deepEqual(asked, ["render 2 at 120x80"]);
-  assert.equal(image().shown?.token, 2);
+  assert.equal(image().runtime.shown?.token, 2);
 });
 
 test("undo brings the chosen candidate back without showing the best one in between", async () => {
@@ -181,11 +182,11 @@ test("undo brings the chosen candidate back without showing the best one in betw
   await settled();
   store.apply(setBox, { x0: 0, y0: 0, x1: 9, y1: 9 });
   await settled();
-  assert.equal(image().shown?.token, 0);
+  assert.equal(image().runtime.shown?.token, 0);
   /** @type {unknown[]} */
   const tokens = [];
   store.watch(
-    (state) => [activeImage(state)?.shown],
+    (state) => [activeImage(state)?.runtime.shown],
     (shown) => tokens.push(shown?.token),
   );
   store.apply(undo);
@@ -248,7 +249,7 @@ test("a resized stage gets its mask drawn at the new size, and decodes nothing",
   store.apply(measureRoom, room(150, 100));
   await settled();
   assert.equal(asked.at(-1), "render 0 at 150x100");
-  assert.equal(image().shown?.mask.width, 150);
+  assert.equal(image().runtime.shown?.mask.width, 150);
   assert.ok(asked.every((request) => request.startsWith("render")));
 });
 
@@ -261,10 +262,10 @@ test("zoomed in, only what can be seen is drawn, in the picture's own pixels", a
   store.apply(zoomBy, 8, { x: 0, y: 0 });
   await settled();
   assert.deepEqual(asked, ["render 0 at 60x40"]);
-  assert.deepEqual(image().shown?.part.box, { x0: 0, y0: 0, x1: 9, y1: 6 });
+  assert.deepEqual(image().runtime.shown?.part.box, { x0: 0, y0: 0, x1: 9, y1: 6 });
   store.apply(showWhole);
   await settled();
-  assert.equal(image().shown?.part.box, undefined);
+  assert.equal(image().runtime.shown?.part.box, undefined);
 });
 
 test("a prompt that cannot be answered says so, and can be tried again", async () => {
@@ -332,10 +333,10 @@ test("what the pointer hovers over is decoded once, and a click there needs no d
   assert.deepEqual(asked, ["decode 1 at 60x40"], "no thumbnails for what nobody asked");
   assert.equal(glimpsedMask(image())?.token, 3);
   assert.equal(maskState(image()), "none");
-  assert.equal(image().history.past.length, 0);
+  assert.equal(image().session.history.past.length, 0);
   store.apply(addPoint, { ...HERE }, 1);
   assert.equal(maskState(image()), "shown", "at once");
-  assert.equal(image().shown?.token, 3);
+  assert.equal(image().runtime.shown?.token, 3);
   assert.equal(glimpsedMask(image()), null);
   await settled();
   assert.deepEqual(asked.slice(1), [
@@ -371,7 +372,7 @@ test("a press that becomes a box leaves nothing behind", async () => {
   store.apply(lookAway);
   held.release();
   await settled();
-  assert.equal(image().glimpse, null);
+  assert.equal(image().runtime.glimpse, null);
   assert.equal(maskState(image()), "none");
 });
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createMemoryStorage } from "../../../static/js/document/memory_storage.js";
 import {
   advanceEverything,
   endEverything,
@@ -22,11 +21,12 @@ import {
 import { addPoint, undo } from "../../../static/js/prompting/prompting_transitions.js";
 import { restore } from "../../../static/js/session/restoring.js";
 import { createSaving } from "../../../static/js/session/saving.js";
-import { activeImage, changeImage } from "../../../static/js/session/state.js";
 import { dismiss } from "../../../static/js/shell/page_transitions.js";
+import { activeImage, changeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { zoomBy } from "../../../static/js/stage/looking_transitions.js";
+import { createMemoryStorage } from "../../../static/js/storage/storage.js";
 
 /** @import { Embedding } from "../../../static/js/server/embedding.js" */
 
@@ -39,14 +39,17 @@ const EMBEDDING = {
   encoderFingerprint: "f",
 };
 
+/** What is written of a picture that has just been opened. */
+const FIRST = ["id1: bytes session runtime outbox", "id1: document, 0 annotations", "id1: outbox"];
+
 /** Claims of the only page there is. */
 const claims = () => ({ claim: async () => true, release: () => {} });
 
 /**
  * A page whose waiting ends when told to.
  *
- * @param {Partial<import("../../../static/js/document/storage.js").Storage>} [changes]
- * @param {import("../../../static/js/document/storage.js").Storage} [storage]
+ * @param {Partial<import("../../../static/js/storage/storage.js").Storage>} [changes]
+ * @param {import("../../../static/js/storage/storage.js").Storage} [storage]
  */
 function page(changes = {}, storage = { ...createMemoryStorage(), lasting: true }) {
   const store = new Store();
@@ -54,17 +57,30 @@ function page(changes = {}, storage = { ...createMemoryStorage(), lasting: true 
   const writes = [];
   /** @type {{ pause: number, end: () => void }[]} */
   const waits = [];
+  const { documents, sessions } = storage;
+  /** @type {import("../../../static/js/storage/storage.js").Storage} */
   const watched = {
-    ...storage,
-    save: async (/** @type {string} */ id, /** @type {object} */ parts) => {
-      writes.push(`${id}: ${Object.keys(parts).join(" ")}`);
-      await (changes.save ?? storage.save)(id, parts);
+    lasting: true,
+    blocked: false,
+    ...changes,
+    documents: {
+      ...documents,
+      save: async (id, picture, changed) => {
+        writes.push(`${id}: document, ${changed.length} annotations`);
+        return (changes.documents ?? documents).save(id, picture, changed);
+      },
     },
-    remove: async (/** @type {string} */ id) => {
-      writes.push(`${id}: removed`);
-      await storage.remove(id);
+    sessions: {
+      ...sessions,
+      save: async (id, parts) => {
+        writes.push(`${id}: ${Object.keys(parts).join(" ")}`);
+        await (changes.sessions ?? sessions).save(id, parts);
+      },
+      remove: async (id) => {
+        writes.push(`${id}: removed`);
+        await sessions.remove(id);
+      },
     },
-    lasting: changes.lasting ?? true,
   };
   let ids = 0;
   const saving = createSaving({
@@ -97,7 +113,7 @@ function page(changes = {}, storage = { ...createMemoryStorage(), lasting: true 
   return { store, storage, saving, writes, waits, pass, open };
 }
 
-/** @param {import("../../../static/js/document/storage.js").Storage} storage of the page before */
+/** @param {import("../../../static/js/storage/storage.js").Storage} storage of the page before */
 async function reloaded(storage) {
   const next = page({}, storage);
   const { store, saving } = next;
@@ -111,8 +127,8 @@ test("only what is new is written, shortly after it was done", async () => {
   assert.deepEqual(writes, [], "not at once");
   assert.ok(waits[0].pause <= 500);
   await pass();
-  assert.deepEqual(writes, ["id1: bytes work"]);
-  assert.equal(activeImage(store.state)?.bytes, null, "storage has them");
+  assert.deepEqual(writes.splice(0), FIRST);
+  assert.equal(activeImage(store.state)?.runtime.bytes, null, "storage has them");
   store.apply(finishOpening, key, EMBEDDING, 5);
   await pass();
   store.apply(addPoint, { x: 1, y: 2 }, 1);
@@ -120,8 +136,8 @@ test("only what is new is written, shortly after it was done", async () => {
   await pass();
   store.apply(takeMiniature, key, new Blob(["small"]));
   await pass();
-  assert.deepEqual(writes.slice(1), ["id1: embedding work", "id1: work", "id1: work"]);
-  store.apply((state) => changeImage(state, key, () => ({ aim: null })));
+  assert.deepEqual(writes, ["id1: embedding runtime", "id1: session", "id1: runtime"]);
+  store.apply((state) => changeImage(state, key, () => ({ runtime: { aim: null } })));
   assert.deepEqual(waits, [], "nothing of it is kept");
 });
 
@@ -129,7 +145,7 @@ test("a page that is left saves at once", async () => {
   const { writes, saving, open } = page();
   open("cup");
   await saving.saveNow();
-  assert.deepEqual(writes, ["id1: bytes work"]);
+  assert.deepEqual(writes, FIRST);
 });
 
 test("everything comes back, undo history and shared prompts included", async () => {
@@ -153,15 +169,15 @@ test("everything comes back, undo history and shared prompts included", async ()
   const [image, other] = after.state.images;
   assert.equal(after.state.activeKey, image.key);
   assert.equal(after.state.homeOpen, false);
-  assert.deepEqual([image.step, other.step], ["resting", "waiting"]);
+  assert.deepEqual([image.runtime.step, other.runtime.step], ["resting", "waiting"]);
   assert.deepEqual(
-    [image.history, image.camera, image.width, image.stored],
-    [before?.history, before?.camera, 60, { bytes: true, embedding: "f" }],
+    [image.session, image.document, image.runtime.stored],
+    [before?.session, { ...before?.document, id: "id1" }, { bytes: true, embedding: "f" }],
   );
-  const [redo] = image.history.future;
-  assert.equal(redo.prompt.earlier?.prompt, image.history.present.prompt);
+  const [redo] = image.session.history.future;
+  assert.equal(redo.draft.prompt.earlier?.prompt, image.session.draft.prompt);
   assert.deepEqual([writes, waits], [[], []], "what came out of storage is not written again");
-  const bytes = /** @type {any} */ (await storage.load("id1", "bytes"));
+  const bytes = /** @type {any} */ (await storage.sessions.load("id1", "bytes"));
   assert.equal(await bytes.file.text(), "cup");
 });
 
@@ -182,13 +198,13 @@ test("what segment everything found is saved when the search ends, and comes bac
   await pass();
   assert.deepEqual(
     writes.filter((write) => write.includes("found")),
-    ["id1: found work"],
+    ["id1: found runtime"],
   );
   const { store: after } = await reloaded(storage);
-  const { everything } = after.state.images[0];
-  assert.deepEqual([everything.status, everything.filters.minArea], ["done", 5]);
-  assert.deepEqual(everything.found[0].record, record);
-  assert.equal(everything.found[0].runs.length, 1);
+  const { session, runtime } = after.state.images[0];
+  assert.deepEqual([runtime.search.status, session.everything.filters.minArea], ["done", 5]);
+  assert.deepEqual(runtime.search.found[0].record, record);
+  assert.equal(runtime.search.found[0].runs.length, 1);
 });
 
 test("a closed picture leaves storage once it cannot be brought back", async () => {
@@ -226,9 +242,12 @@ test("a storage that is full is told once, and work goes on", async () => {
   const memory = createMemoryStorage();
   const { store, saving, waits, pass, open } = page(
     {
-      save: async (id, parts) => {
-        if (full) throw new DOMException("quota", "QuotaExceededError");
-        await memory.save(id, parts);
+      sessions: {
+        ...memory.sessions,
+        save: async (id, parts) => {
+          if (full) throw new DOMException("quota", "QuotaExceededError");
+          await memory.sessions.save(id, parts);
+        },
       },
     },
     memory,
@@ -246,7 +265,7 @@ test("a storage that is full is told once, and work goes on", async () => {
   full = false;
   await pass();
   assert.equal(saving.atRisk(), false);
-  assert.equal((await memory.list()).length, 1);
+  assert.equal((await memory.sessions.list()).length, 1);
 });
 
 test("leaving is asked about only where something would be lost", async () => {
@@ -269,18 +288,20 @@ test("a damaged picture is left out, told once, and not thrown away", async () =
   const { storage, pass, open } = page();
   open("cup");
   await pass();
-  const work = /** @type {any} */ (await storage.load("id1", "work"));
-  await storage.save("newer", { work: { ...work, version: 99 } });
-  await storage.save("broken", { work: { ...work, history: { past: 3 } } });
+  const { sessions } = storage;
+  const session = /** @type {any} */ (await sessions.load("id1", "session"));
+  await sessions.save("newer", { session: { ...session, version: 99 } });
+  await sessions.save("broken", { session: { ...session, history: { past: 3 } } });
+  await sessions.save("alone", { session });
   const { store } = await reloaded(storage);
   assert.equal(store.state.images.length, 1);
   assert.deepEqual(
     store.state.notices.map(({ message }) => message),
-    [en.errorDamaged(2)],
+    [en.errorDamaged(3)],
   );
   const again = await reloaded(storage);
   assert.equal(again.store.state.notices.length, 0);
-  assert.equal((await storage.list()).length, 3);
+  assert.equal((await sessions.list()).length, 4);
 });
 
 test("pictures that another page has are left to it", async () => {
@@ -299,8 +320,11 @@ test("a storage that cannot be read is told, and the page goes on", async () => 
   const { store, saving, storage } = page();
   const broken = {
     ...storage,
-    list: async () => {
-      throw new DOMException("The disk is broken.", "UnknownError");
+    sessions: {
+      ...storage.sessions,
+      list: async () => {
+        throw new DOMException("The disk is broken.", "UnknownError");
+      },
     },
   };
   await restore({ store, storage: broken, claims: claims(), saving, strings: en });

@@ -23,14 +23,8 @@ import {
   takeMark,
   undo,
 } from "../../../static/js/prompting/prompting_transitions.js";
-import {
-  activeImage,
-  EMPTY_EDIT,
-  maskFacts,
-  maskState,
-  phase,
-  wantedToken,
-} from "../../../static/js/session/state.js";
+import { maskFacts, maskState, wantedToken } from "../../../static/js/prompting/wanted.js";
+import { EMPTY_DRAFT } from "../../../static/js/session/picture_session.js";
 import {
   closeHome,
   dismiss,
@@ -40,13 +34,14 @@ import {
   openHome,
 } from "../../../static/js/shell/page_transitions.js";
 import { chooseLanguage, chooseTheme } from "../../../static/js/shell/settings_transitions.js";
+import { activeImage, phase } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 
-/** @import { OpenImage } from "../../../static/js/session/state.js" */
+/** @import { OpenImage } from "../../../static/js/pictures/open_image.js" */
 
 /**
  * @param {string} name
- * @returns {import("../../../static/js/session/state.js").Source}
+ * @returns {import("../../../static/js/pictures/open_image.js").Source}
  */
 const source = (name) => ({ name, title: name, read: async () => new Blob() });
 
@@ -91,13 +86,13 @@ function image(store) {
 }
 
 /** @param {Store} store */
-const prompt = (store) => image(store).history.present.prompt;
+const prompt = (store) => image(store).session.draft.prompt;
 
 /**
  * Answers the present prompt as the decoder would.
  *
  * @param {Store} store
- * @param {import("../../../static/js/session/state.js").Candidate[]} candidates
+ * @param {import("../../../static/js/pictures/runtime.js").Candidate[]} candidates
  * @param {import("../../../static/js/prompting/prompts.js").Prompt} [of]
  */
 function answer(store, candidates, of = prompt(store)) {
@@ -116,7 +111,7 @@ function answer(store, candidates, of = prompt(store)) {
 /** @param {number} area of four pixels */
 function drawn(area) {
   return {
-    corrections: EMPTY_EDIT.corrections,
+    corrections: EMPTY_DRAFT.corrections,
     part: { width: 2, height: 2 },
     mask: mask(area),
     fraction: area / 4,
@@ -146,8 +141,11 @@ test("a picture goes through its phases and knows how long its embedding took", 
   assert.equal(phase(store.state), "encoding");
   store.apply(finishOpening, key, EMBEDDING, 2500);
   assert.equal(phase(store.state), "ready");
-  assert.equal(image(store).encodeMilliseconds, 1500);
-  assert.deepEqual([image(store).width, image(store).height], [600, 400]);
+  assert.equal(image(store).runtime.encodeMilliseconds, 1500);
+  assert.deepEqual(
+    [image(store).document.picture.width, image(store).document.picture.height],
+    [600, 400],
+  );
 });
 
 test("prompts made while the picture is encoded are kept", () => {
@@ -180,7 +178,7 @@ test("a picture that fails gives the stage back to the one before, with its prom
   begin(store, "slow");
   store.apply(showImage, coffee);
   store.apply(abandonOpening, begin(store, "broken"));
-  assert.equal(image(store).source.name, "coffee");
+  assert.equal(image(store).document.picture.file_name, "coffee");
   assert.equal(prompt(store).points.length, 1);
   assert.equal(store.state.homeOpen, false);
 });
@@ -229,13 +227,13 @@ test("moving a mark is one step; what was made before it is the very same", () =
   store.apply(setBox, { x0: 1, y0: 2, x1: 30, y1: 40 });
   store.apply(addPoint, { x: 7, y: 8 }, 0);
   const before = prompt(store);
-  const steps = image(store).history.past.length;
+  const steps = image(store).session.history.past.length;
   store.apply(takeMark);
   for (const x1 of [31, 32, 33]) store.apply(moveMark, 1, { box: { x0: 1, y0: 2, x1, y1: 40 } });
   assert.equal(prompt(store).box?.x1, 33);
   assert.equal(prompt(store).points.length, 2);
   assert.equal(prompt(store).earlier?.prompt.earlier?.prompt, first);
-  assert.equal(image(store).history.past.length, steps + 1);
+  assert.equal(image(store).session.history.past.length, steps + 1);
   store.apply(undo);
   assert.equal(prompt(store), before);
 });
@@ -294,12 +292,12 @@ test("a new step after an undo forgets what was undone", () => {
 test("reset is a step that can be undone; resetting nothing is none", () => {
   const { store } = opened();
   store.apply(clearPrompt);
-  assert.equal(image(store).history.past.length, 0);
+  assert.equal(image(store).session.history.past.length, 0);
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   answer(store, THREE);
   store.apply(clearPrompt);
   assert.equal(maskState(image(store)), "none");
-  assert.equal(image(store).shown, null);
+  assert.equal(image(store).runtime.shown, null);
   store.apply(undo);
   assert.equal(prompt(store).points.length, 1);
   assert.equal(maskState(image(store)), "pending");
@@ -310,10 +308,10 @@ test("the mask on the stage stays until the next prompt is answered", () => {
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   answer(store, THREE);
   assert.equal(maskState(image(store)), "shown");
-  const { shown } = image(store);
+  const { shown } = image(store).runtime;
   store.apply(addPoint, { x: 2, y: 2 }, 0);
   assert.equal(maskState(image(store)), "pending");
-  assert.equal(image(store).shown, shown);
+  assert.equal(image(store).runtime.shown, shown);
   assert.equal(maskFacts(image(store)), null, "figures of an old mask are no facts");
   answer(store, [{ token: 0, iou: 0.95 }]);
   assert.deepEqual(maskFacts(image(store)), {
@@ -330,7 +328,7 @@ test("an answer to a prompt that is no longer the present one is not shown", () 
   const old = prompt(store);
   store.apply(addPoint, { x: 2, y: 2 }, 1);
   answer(store, THREE, old);
-  assert.equal(image(store).answer, null);
+  assert.equal(image(store).runtime.answer, null);
   assert.equal(maskState(image(store)), "pending");
 });
 
@@ -346,7 +344,7 @@ test("choosing a candidate is remembered by undo, but is no step of its own", ()
   assert.equal(maskState(image(store)), "shown");
   store.apply(addPoint, { x: 2, y: 2 }, 0);
   store.apply(undo);
-  assert.equal(image(store).history.present.chosen, 3);
+  assert.equal(image(store).session.draft.chosen, 3);
   store.apply(undo);
   assert.equal(prompt(store).points.length, 0);
 });
@@ -355,10 +353,10 @@ test("a candidate can be chosen only among those on offer for the present prompt
   const { store } = opened();
   store.apply(addPoint, { x: 1, y: 1 }, 1);
   store.apply(chooseCandidate, 2);
-  assert.equal(image(store).history.present.chosen, null, "not answered yet");
+  assert.equal(image(store).session.draft.chosen, null, "not answered yet");
   answer(store, THREE);
   store.apply(chooseCandidate, 0);
-  assert.equal(image(store).history.present.chosen, null, "token 0 is not on offer");
+  assert.equal(image(store).session.draft.chosen, null, "token 0 is not on offer");
 });
 
 test("thumbnails of an older prompt are not taken", () => {
@@ -368,7 +366,7 @@ test("thumbnails of an older prompt are not taken", () => {
   answer(store, THREE);
   store.apply(addPoint, { x: 2, y: 2 }, 1);
   store.apply(showThumbnails, image(store).key, old, new Map([[1, mask(1)]]));
-  assert.equal(image(store).thumbnails, null);
+  assert.equal(image(store).runtime.thumbnails, null);
 });
 
 test("the same notice is shown once, and a server that is back changes what was said of it", () => {

@@ -379,6 +379,15 @@ export const en = {
     `Your work cannot be kept in this browser, and is lost when you leave the page. ${why}`,
   storageForgets:
     "This browser lets the page keep nothing: what is open is lost when you leave the page.",
+  storageBlocked:
+    "An older version of this page is open in another tab or window. Close it and reload this one to see your saved pictures; until then nothing that you do here is kept.",
+  storageOutdated:
+    "A newer version of this page was opened in another tab or window. Reload this one: until then nothing more that you do here is kept.",
+  /** @param {number} count */
+  keptBoth: (count) =>
+    count === 1
+      ? "Another page had changed 1 object of this picture: its version is kept beside yours."
+      : `Another page had changed ${number(count)} objects of this picture: its versions are kept beside yours.`,
   /** @param {string} why */
   errorRestoring: (why) => `The pictures of last time could not be brought back. ${why}`,
   /** @param {number} count */

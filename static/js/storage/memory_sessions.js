@@ -1,18 +1,18 @@
 /**
- * A storage that lasts as long as the page: for browsers that let nobody keep anything.
+ * Sessions that last as long as the page: for browsers that let nobody keep anything.
  *
- * @import { Part, Storage } from "./storage.js"
+ * @import { SavedPart, Sessions } from "../session/sessions.js"
  */
 
-/** @returns {Storage} */
-export function createMemoryStorage() {
-  /** @type {Map<string, Partial<Record<Part, unknown>>>} */
+/** @returns {Sessions} */
+export function createMemorySessions() {
+  /** @type {Map<string, Partial<Record<SavedPart, unknown>>>} */
   const pictures = new Map();
   /** @type {Map<string, unknown>} */
   const settings = new Map();
   return {
-    lasting: false,
-    list: async () => [...pictures].map(([id, { work }]) => ({ id, work: structuredClone(work) })),
+    list: async () =>
+      [...pictures].map(([id, { session }]) => ({ id, session: structuredClone(session) })),
     load: async (id, part) => structuredClone(pictures.get(id)?.[part] ?? null),
     async save(id, parts) {
       pictures.set(id, { ...pictures.get(id), ...structuredClone(parts) });

@@ -1,0 +1,127 @@
+/**
+ * The runtime of an open picture: what can be had again from its file, its document and its
+ * session. Some of it is kept in storage all the same, to spare the time.
+ *
+ * @import { MaskSource } from "../decoder/protocol.js"
+ * @import { FoundMask } from "../everything/found.js"
+ * @import { Correction } from "../masks/corrections.js"
+ * @import { Mask } from "../masks/masks.js"
+ * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Embedding } from "../server/embedding.js"
+ * @import { Part } from "../stage/geometry.js"
+ *
+ * @typedef {object} Runtime
+ * @property {(signal: AbortSignal) => Promise<Blob>} read the file, once more
+ * @property {Bytes | null} bytes null until they are read, and again once storage has them
+ * @property {Stored} stored what storage has of it
+ * @property {Blob | null} miniature for the filmstrip
+ * @property {Step} step
+ * @property {number} since when the step began, in milliseconds of performance.now()
+ * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
+ * @property {readonly string[]} notes sentences on what reading did to the picture
+ * @property {Embedding | null} embedding
+ * @property {number | null} encodeMilliseconds how long the embedding was waited for
+ * @property {Answer | null} answer
+ * @property {ShownMask | null} shown
+ * @property {Thumbnails | null} thumbnails
+ * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
+ * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
+ * @property {Search} search
+ *
+ * @typedef {"waiting" | "reading" | "sending" | "encoding" | "ready" | "resting" | "failed"} Step of
+ *   opening a picture: its turn has not come; its pixels are read by the browser; the file goes to
+ *   the server; the server encodes; clicks are answered; pixels or embedding are only in storage
+ *   until the picture is on the stage; it waits to be tried again
+ *
+ * @typedef {object} Bytes of a picture
+ * @property {Blob} file as it was opened
+ * @property {Blob | null} preview the server's, where a browser would show the file differently
+ *
+ * @typedef {object} Stored
+ * @property {boolean} bytes
+ * @property {string | null} embedding its encoder's fingerprint; null where there is none
+ *
+ * @typedef {{ readonly token: number, readonly iou: number }} Candidate a mask token on offer, with
+ *   its predicted IoU
+ *
+ * @typedef {object} Answer what a decode said
+ * @property {Prompt} prompt the very prompt it answers
+ * @property {readonly Candidate[]} candidates best first
+ * @property {number} milliseconds the decode took
+ * @property {MaskSource} source what masks of any size and token are drawn from
+ *
+ * @typedef {object} ShownMask
+ * @property {Prompt} prompt the very prompt it answers
+ * @property {number} token
+ * @property {readonly Correction[]} corrections that it has
+ * @property {Part} part of the picture that is drawn
+ * @property {Mask} mask of that part
+ * @property {number} fraction of the whole picture inside the mask, 0..1
+ *
+ * @typedef {object} Aim
+ * @property {Prompt} prompt that a click where the pointer is would make
+ * @property {boolean} hovering whether the pointer only hovers there, so that its answer is shown
+ *
+ * @typedef {{ readonly answer: Answer, readonly shown: ShownMask }} Glimpse the answer to an aim
+ *
+ * @typedef {object} Thumbnails
+ * @property {Prompt} prompt
+ * @property {ReadonlyMap<number, Mask>} masks small, by mask token
+ *
+ * @typedef {object} Search segment everything, as far as it has come
+ * @property {"idle" | "running" | "done" | "stopped" | "failed"} status of its job
+ * @property {number} done points
+ * @property {number} total points; 0 until known
+ * @property {number} since when the job began, in milliseconds of performance.now()
+ * @property {number | null} milliseconds the job took, once it has ended
+ * @property {readonly FoundMask[]} found every candidate, in the order found
+ * @property {number | null} hovered id of the mask under the pointer
+ */
+
+/** @type {Search} */
+export const NO_SEARCH = {
+  status: "idle",
+  done: 0,
+  total: 0,
+  since: 0,
+  milliseconds: null,
+  found: [],
+  hovered: null,
+};
+
+/**
+ * @param {Pick<Runtime, "read" | "since">} known
+ * @returns {Runtime} of a picture whose turn has not come
+ */
+export function newRuntime(known) {
+  return {
+    ...known,
+    bytes: null,
+    stored: { bytes: false, embedding: null },
+    miniature: null,
+    step: "waiting",
+    bitmap: null,
+    notes: [],
+    embedding: null,
+    encodeMilliseconds: null,
+    search: NO_SEARCH,
+    ...NOTHING_SHOWN,
+  };
+}
+
+/** What there is while no decoder has answered. */
+export const NOTHING_SHOWN = {
+  answer: null,
+  shown: null,
+  thumbnails: null,
+  aim: null,
+  glimpse: null,
+};
+
+/**
+ * @param {Runtime} runtime
+ * @returns {boolean} whether the file's bytes are known, so that nothing is needed to read it again
+ */
+export function isRead({ bytes, stored }) {
+  return bytes !== null || stored.bytes;
+}

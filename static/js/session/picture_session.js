@@ -1,0 +1,85 @@
+/**
+ * The session of a picture: how one browser works on it. It is this browser's affair and outlives
+ * the page; what was done to the picture itself is in its document.
+ *
+ * @import { Filters } from "../everything/found.js"
+ * @import { Correction } from "../masks/corrections.js"
+ * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Camera } from "../stage/viewport.js"
+ * @import { History } from "./history.js"
+ *
+ * @typedef {object} Session
+ * @property {string} title as the page calls the picture
+ * @property {Draft} draft
+ * @property {History} history
+ * @property {Appearances} appearances
+ * @property {readonly string[]} selected ids of annotations
+ * @property {Camera | null} camera where someone has gone in the picture; null shows it whole
+ * @property {EverythingChoice} everything
+ *
+ * @typedef {object} Draft a mask on the stage that is no object yet
+ * @property {Prompt} prompt
+ * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
+ * @property {readonly Correction[]} corrections made by hand to the prompt's mask
+ * @property {string | null} editing id of the annotation whose place the mask will take
+ *
+ * @typedef {object} Appearance of an object on the page
+ * @property {number} colour index in COLOURS
+ * @property {boolean} hidden
+ *
+ * @typedef {Readonly<Record<string, Appearance>>} Appearances by id of the annotation
+ *
+ * @typedef {object} EverythingChoice what is wanted of segment everything
+ * @property {boolean} on whether it is shown, instead of the one object
+ * @property {string} preset the settings' name
+ * @property {Filters} filters that choose among the candidates found
+ */
+
+import { COLOURS } from "../everything/colours.js";
+import { DEFAULT_FILTERS } from "../everything/found.js";
+import { EMPTY_PROMPT, isEmptyPrompt } from "../prompting/prompts.js";
+
+/** @type {Draft} */
+export const EMPTY_DRAFT = { prompt: EMPTY_PROMPT, chosen: null, corrections: [], editing: null };
+
+/**
+ * @param {string} title
+ * @returns {Session} in which nothing was done yet
+ */
+export function newSession(title) {
+  return {
+    title,
+    draft: EMPTY_DRAFT,
+    history: { past: [], future: [] },
+    appearances: {},
+    selected: [],
+    camera: null,
+    everything: { on: false, preset: "fast", filters: DEFAULT_FILTERS },
+  };
+}
+
+/** @param {Pick<Draft, "prompt" | "corrections">} draft */
+export function isEmptyDraft({ prompt, corrections }) {
+  return isEmptyPrompt(prompt) && corrections.length === 0;
+}
+
+/**
+ * Appearances for objects that have none: each gets the colour that the least of them have.
+ *
+ * @param {Appearances} appearances
+ * @param {readonly string[]} ids of the objects, the one in front first
+ * @returns {Appearances} the same where none lacks one
+ */
+export function withAppearances(appearances, ids) {
+  if (ids.every((id) => appearances[id])) return appearances;
+  const taken = COLOURS.map(() => 0);
+  for (const id of ids) if (appearances[id]) taken[appearances[id].colour]++;
+  const next = { ...appearances };
+  for (const id of ids.toReversed()) {
+    if (next[id]) continue;
+    const colour = taken.indexOf(Math.min(...taken));
+    taken[colour]++;
+    next[id] = { colour, hidden: false };
+  }
+  return next;
+}

@@ -1,0 +1,1 @@
+"""Saved sessions of earlier versions, and how they are recorded."""
