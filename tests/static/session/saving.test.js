@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { recordsOf } from "../../../static/js/document/document.js";
 import {
   advanceEverything,
   endEverything,
   filterEverything,
   startEverything,
 } from "../../../static/js/everything/everything_transitions.js";
+import {
+  addObjects,
+  describeObject,
+  removeObjects,
+} from "../../../static/js/objects/objects_transitions.js";
 import {
   closeImage,
   reopenImage,
@@ -27,6 +33,7 @@ import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { zoomBy } from "../../../static/js/stage/looking_transitions.js";
 import { createMemoryStorage } from "../../../static/js/storage/storage.js";
+import { annotation } from "../document/records.js";
 
 /** @import { Embedding } from "../../../static/js/server/embedding.js" */
 
@@ -329,4 +336,118 @@ test("a storage that cannot be read is told, and the page goes on", async () => 
   };
   await restore({ store, storage: broken, claims: claims(), saving, strings: en });
   assert.equal(store.state.notices[0].message, en.errorRestoring("The disk is broken."));
+});
+
+test("an object is a row of its own: what is done to one writes that one", async () => {
+  const { store, writes, pass, open } = page();
+  open("cup");
+  store.apply(addObjects, ["a", "b", "c"].map(annotation));
+  await pass();
+  assert.ok(writes.includes("id1: document, 3 annotations"));
+  writes.length = 0;
+  store.apply(describeObject, "b", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  await pass();
+  store.apply(undo);
+  await pass();
+  store.apply(removeObjects, ["a", "c"]);
+  await pass();
+  assert.deepEqual(
+    writes.filter((write) => write.includes("document")),
+    [
+      "id1: document, 1 annotations",
+      "id1: document, 1 annotations",
+      "id1: document, 2 annotations",
+    ],
+  );
+});
+
+test("what the documents' store has not taken waits in the outbox, for the next page too", async () => {
+  const storage = { ...createMemoryStorage(), lasting: true };
+  let away = true;
+  const documents = {
+    ...storage.documents,
+    /** @type {typeof storage.documents.save} */
+    save: async (...all) => {
+      if (away) throw new Error("The store is away.");
+      return storage.documents.save(...all);
+    },
+  };
+  const { store, saving, pass, open } = page({ documents }, storage);
+  open("cup");
+  store.apply(addObjects, [annotation("a")]);
+  await pass();
+  assert.equal(saving.atRisk(), true);
+  assert.deepEqual(await storage.documents.list(), []);
+  const next = await reloaded(storage);
+  assert.deepEqual(recordsOf(next.store.state.images[0].document), [annotation("a")]);
+  away = false;
+  await next.pass();
+  assert.equal((await storage.documents.load("id1"))?.annotations.length, 1);
+  assert.equal(await storage.sessions.load("id1", "outbox"), null);
+  assert.deepEqual((await reloaded(storage)).waits, [], "nothing is left to be saved");
+});
+
+test("a page that is left before the documents' store answers has lost nothing", async () => {
+  const storage = { ...createMemoryStorage(), lasting: true };
+  /** @type {any} */
+  const never = { ...storage.documents, save: () => new Promise(() => {}) };
+  const { store, saving, open } = page({ documents: never }, storage);
+  open("cup");
+  store.apply(addObjects, [annotation("a"), annotation("b")]);
+  saving.saveNow();
+  await new Promise((end) => setTimeout(end));
+  const next = await reloaded(storage);
+  assert.equal(next.store.state.images[0].document.annotations.length, 2);
+  next.store.apply(undo);
+  assert.equal(next.store.state.images[0].document.annotations.length, 0);
+});
+
+test("saves that overtake each other are no conflict with oneself", async () => {
+  const storage = { ...createMemoryStorage(), lasting: true };
+  const documents = {
+    ...storage.documents,
+    /** @type {typeof storage.documents.save} */
+    save: async (...all) => {
+      await new Promise((end) => setTimeout(end, 5));
+      return storage.documents.save(...all);
+    },
+  };
+  const { store, saving, open } = page({ documents }, storage);
+  open("cup");
+  store.apply(addObjects, [annotation("a")]);
+  const first = saving.saveNow();
+  store.apply(describeObject, "a", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  await Promise.all([first, saving.saveNow()]);
+  assert.deepEqual(store.state.notices, []);
+  const { annotations = [] } = (await storage.documents.load("id1")) ?? {};
+  assert.equal(annotations[0].record.name, "Cup");
+  assert.equal(await storage.sessions.load("id1", "outbox"), null);
+});
+
+test("where two pages have changed one object, both versions stay, and it is said", async () => {
+  const first = page();
+  first.open("cup");
+  first.store.apply(addObjects, ["a", "b", "c"].map(annotation));
+  await first.pass();
+  const second = await reloaded(first.storage);
+  const now = "2026-11-25T12:00:00Z";
+  first.store.apply(describeObject, "a", { name: "theirs" }, now);
+  first.store.apply(describeObject, "b", { name: "changed" }, now);
+  first.store.apply(removeObjects, ["c"]);
+  await first.pass();
+  second.store.apply(describeObject, "a", { name: "ours" }, now);
+  second.store.apply(removeObjects, ["b"]);
+  second.store.apply(describeObject, "c", { name: "kept" }, now);
+  await second.pass();
+  assert.deepEqual(
+    second.store.state.notices.map(({ message }) => message),
+    [en.keptBoth(2)],
+  );
+  await second.pass();
+  const third = await reloaded(first.storage);
+  const { document, session } = third.store.state.images[0];
+  const names = recordsOf(document).map(({ name }) => name);
+  assert.deepEqual(names, ["changed", "ours", "theirs", "kept"]);
+  assert.equal(new Set(recordsOf(document).map(({ id }) => id)).size, 4);
+  assert.ok(recordsOf(document).every(({ id }) => session.appearances[id]));
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { afterEach, test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
 import { recordsOf } from "../../../static/js/document/document.js";
-import { checkAnnotation } from "../../../static/js/formats/annotation.js";
+import { checkAnnotation } from "../../../static/js/formats/annotation_faults.js";
 import { redo, undo } from "../../../static/js/prompting/prompting_transitions.js";
 import { restore } from "../../../static/js/session/restoring.js";
 import { activeImage } from "../../../static/js/shell/state.js";
@@ -69,7 +69,11 @@ async function opened() {
 
 /** @param {any} edit of version 1 */
 const objectsOf = ({ objects }) =>
-  objects.map((/** @type {any} */ { annotation, colour, hidden }) => [annotation, colour, hidden]);
+  objects.map((/** @type {any} */ { annotation, colour, hidden }) => [
+    { ...annotation, picture: { id: work.value.imageId, file_name: "cup.jpg" } },
+    colour,
+    hidden,
+  ]);
 
 /** @param {import("../../../static/js/pictures/open_image.js").OpenImage} image */
 const objectsNow = ({ document, session: { appearances } }) =>
