@@ -41,7 +41,8 @@ async (parts) => {
   const stores = {};
   for (const name of names) {
     const store = database.transaction(name).objectStore(name);
-    const [keys, values] = await Promise.all([answers(store.getAllKeys()), answers(store.getAll())]);
+    const rows = [store.getAllKeys(), store.getAll()];
+    const [keys, values] = await Promise.all(rows.map(answers));
     stores[name] = keys.map((key, i) => ({ key, value: values[i] }));
   }
   const nobody = "0".repeat(64);
@@ -49,7 +50,10 @@ async (parts) => {
     value.data = new Uint16Array(value.data.length);
     value.encoderFingerprint = nobody;
   }
-  for (const { value } of stores.work) if (value.encoder !== null) value.encoder = nobody;
+  // Version 1 had in one store what has been several since.
+  for (const { value } of stores.work ?? stores.runtime) {
+    if (value.encoder !== null) value.encoder = nobody;
+  }
   const labels = localStorage.getItem("labels");
   const root = { version: database.version, stores, labels };
   database.close();

@@ -80,11 +80,10 @@ export function describeObject(state, id, words, now) {
  * @returns {State}
  */
 export function hideObjects(state, ids, hidden) {
-  return record(state, ({ document, session: { appearances } }) => {
-    const changed = recordsOf(document)
-      .filter(({ id }) => ids.includes(id) && appearances[id].hidden !== hidden)
-      .map(({ id }) => [id, { ...appearances[id], hidden }]);
-    return changed.length === 0 ? null : { appearances: Object.fromEntries(changed) };
+  return record(state, ({ session: { hidden: before } }) => {
+    if (ids.every((id) => before.includes(id) === hidden)) return null;
+    const others = before.filter((id) => !ids.includes(id));
+    return { hidden: hidden ? [...others, ...ids] : others };
   });
 }
 

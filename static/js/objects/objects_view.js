@@ -5,7 +5,7 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { Entry } from "../document/document.js"
  * @import { Annotation } from "../formats/annotation.js"
- * @import { Appearance, Appearances } from "../session/picture_session.js"
+ * @import { Colours } from "../session/picture_session.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
@@ -28,8 +28,8 @@ import {
 const NONE = [];
 /** @type {readonly string[]} */
 const NOBODY = [];
-/** @type {Appearances} */
-const NO_APPEARANCES = {};
+/** @type {Colours} */
+const NO_COLOURS = {};
 
 /**
  * @typedef {object} Parts
@@ -75,10 +75,12 @@ function mountList({ store, strings, date }) {
     (state) => {
       const image = activeImage(state);
       const { annotations = NONE } = image?.document ?? {};
-      const { appearances = NO_APPEARANCES, selected = NOBODY, draft } = image?.session ?? {};
-      return [annotations, appearances, selected, draft?.editing ?? null, state.language];
+      const { session } = image ?? {};
+      const { colours = NO_COLOURS, hidden = NOBODY, selected = NOBODY } = session ?? {};
+      const editing = session?.draft.editing ?? null;
+      return [annotations, colours, hidden, selected, editing, state.language];
     },
-    (annotations, appearances, selected, editing) => {
+    (annotations, colours, hidden, selected, editing) => {
       const next = new Map(
         annotations.map(({ record: { id } }) => [id, rows.get(id) ?? createRow(id)]),
       );
@@ -89,7 +91,12 @@ function mountList({ store, strings, date }) {
       });
       for (const { record } of annotations) {
         const { id } = record;
-        next.get(id)?.show(record, appearances[id], selected.includes(id), editing === id);
+        next.get(id)?.show(record, {
+          colour: colours[id],
+          hidden: hidden.includes(id),
+          selected: selected.includes(id),
+          editing: editing === id,
+        });
       }
       empty.hidden = annotations.length > 0;
     },
@@ -144,11 +151,9 @@ function mountList({ store, strings, date }) {
       element,
       /**
        * @param {Annotation} annotation
-       * @param {Appearance} appearance
-       * @param {boolean} selected
-       * @param {boolean} editing
+       * @param {{ colour: number, hidden: boolean, selected: boolean, editing: boolean }} as
        */
-      show(annotation, { colour, hidden }, selected, editing) {
+      show(annotation, { colour, hidden, selected, editing }) {
         const title = annotation.name || strings.unnamed;
         const image = activeImage(store.state);
         const pixels = image ? image.document.picture.width * image.document.picture.height : 1;

@@ -4,12 +4,12 @@
  *
  * @import { Annotation } from "../formats/annotation.js"
  * @import { Content, Document, Naming } from "../document/document.js"
- * @import { Draft, Appearances, Session } from "./picture_session.js"
+ * @import { Draft, Session } from "./picture_session.js"
  *
  * @typedef {object} Step
  * @property {Draft} draft
  * @property {readonly Content[]} annotations
- * @property {Appearances} appearances
+ * @property {readonly string[]} hidden ids of annotations
  *
  * @typedef {object} History
  * @property {readonly Step[]} past oldest first
@@ -18,11 +18,11 @@
  * @typedef {object} Next what a new step makes of things; what is not given stays
  * @property {Draft} [draft]
  * @property {readonly Annotation[]} [records] of the document, the one in front first
- * @property {Appearances} [appearances] of those that change
+ * @property {readonly string[]} [hidden] ids of annotations
  */
 
 import { contentsOf, differences, revised } from "../document/document.js";
-import { withAppearances } from "./picture_session.js";
+import { withColours } from "./picture_session.js";
 
 /** Steps kept; the oldest is forgotten beyond it. */
 export const HISTORY_LIMIT = 500;
@@ -36,20 +36,17 @@ export const HISTORY_LIMIT = 500;
  */
 export function record({ document, session }, next, name) {
   const changes = next.records === undefined ? [] : differences(document, next.records);
-  const step = {
-    draft: session.draft,
-    annotations: contentsOf(document, changes),
-    appearances: pick(session.appearances, next.appearances ?? {}),
-  };
-  const past = [...session.history.past, step].slice(-HISTORY_LIMIT);
+  const { draft, hidden, history } = session;
+  const step = { draft, hidden, annotations: contentsOf(document, changes) };
   const after = revised(document, changes, name);
   return {
     document: after,
     session: {
       ...session,
-      draft: next.draft ?? session.draft,
-      appearances: appearancesAfter(session.appearances, next.appearances ?? {}, after),
-      history: { past, future: [] },
+      draft: next.draft ?? draft,
+      hidden: next.hidden ?? hidden,
+      colours: coloursAfter(session, changes, after),
+      history: { past: [...history.past, step].slice(-HISTORY_LIMIT), future: [] },
     },
   };
 }
@@ -91,35 +88,27 @@ export function redo(now, name) {
  * @param {Naming} name
  * @returns {{ inverse: Step, document: Document, session: Session }} inverse: what was there
  */
-function swap({ document, session }, { draft, annotations, appearances }, name) {
+function swap({ document, session }, { draft, hidden, annotations }, name) {
   const inverse = {
     draft: session.draft,
+    hidden: session.hidden,
     annotations: contentsOf(document, annotations),
-    appearances: pick(session.appearances, appearances),
   };
   const after = revised(document, annotations, name);
-  const changed = appearancesAfter(session.appearances, appearances, after);
-  return { inverse, document: after, session: { ...session, draft, appearances: changed } };
+  const colours = coloursAfter(session, annotations, after);
+  return { inverse, document: after, session: { ...session, draft, hidden, colours } };
 }
 
 /**
- * @param {Appearances} appearances
- * @param {Appearances} changed
+ * @param {Session} session
+ * @param {readonly Content[]} contents that its document has got
  * @param {Document} document
- * @returns {Appearances} the same where nothing changes
+ * @returns {Session["colours"]} the same where none lacks one
  */
-function appearancesAfter(appearances, changed, { annotations }) {
-  const some = Object.keys(changed).length > 0;
-  const ids = annotations.map(({ record: { id } }) => id);
-  return withAppearances(some ? { ...appearances, ...changed } : appearances, ids);
-}
-
-/**
- * @param {Appearances} appearances
- * @param {Appearances} which
- * @returns {Appearances} those of the same ids, as far as there are any
- */
-function pick(appearances, which) {
-  const known = Object.keys(which).filter((id) => id in appearances);
-  return Object.fromEntries(known.map((id) => [id, appearances[id]]));
+function coloursAfter({ colours }, contents, { annotations }) {
+  if (contents.every(({ id, record }) => record === null || id in colours)) return colours;
+  return withColours(
+    colours,
+    annotations.map(({ record: { id } }) => id),
+  );
 }

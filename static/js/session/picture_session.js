@@ -12,7 +12,8 @@
  * @property {string} title as the page calls the picture
  * @property {Draft} draft
  * @property {History} history
- * @property {Appearances} appearances
+ * @property {Colours} colours of its objects
+ * @property {readonly string[]} hidden ids of annotations
  * @property {readonly string[]} selected ids of annotations
  * @property {Camera | null} camera where someone has gone in the picture; null shows it whole
  * @property {EverythingChoice} everything
@@ -23,11 +24,8 @@
  * @property {readonly Correction[]} corrections made by hand to the prompt's mask
  * @property {string | null} editing id of the annotation whose place the mask will take
  *
- * @typedef {object} Appearance of an object on the page
- * @property {number} colour index in COLOURS
- * @property {boolean} hidden
- *
- * @typedef {Readonly<Record<string, Appearance>>} Appearances by id of the annotation
+ * @typedef {Readonly<Record<string, number>>} Colours indices in COLOURS, by id of the annotation;
+ *   what is removed keeps its own, for undo
  *
  * @typedef {object} EverythingChoice what is wanted of segment everything
  * @property {boolean} on whether it is shown, instead of the one object
@@ -51,7 +49,8 @@ export function newSession(title) {
     title,
     draft: EMPTY_DRAFT,
     history: { past: [], future: [] },
-    appearances: {},
+    colours: {},
+    hidden: [],
     selected: [],
     camera: null,
     everything: { on: false, preset: "fast", filters: DEFAULT_FILTERS },
@@ -64,22 +63,23 @@ export function isEmptyDraft({ prompt, corrections }) {
 }
 
 /**
- * Appearances for objects that have none: each gets the colour that the least of them have.
+ * Colours for objects that have none: each gets the one that the least of them have.
  *
- * @param {Appearances} appearances
+ * @param {Colours} colours
  * @param {readonly string[]} ids of the objects, the one in front first
- * @returns {Appearances} the same where none lacks one
+ * @returns {Colours} the same where none lacks one
  */
-export function withAppearances(appearances, ids) {
-  if (ids.every((id) => appearances[id])) return appearances;
+export function withColours(colours, ids) {
+  if (ids.every((id) => id in colours)) return colours;
   const taken = COLOURS.map(() => 0);
-  for (const id of ids) if (appearances[id]) taken[appearances[id].colour]++;
-  const next = { ...appearances };
+  for (const id of ids) if (id in colours) taken[colours[id]]++;
+  /** @type {Record<string, number>} */
+  const next = { ...colours };
   for (const id of ids.toReversed()) {
-    if (next[id]) continue;
+    if (id in next) continue;
     const colour = taken.indexOf(Math.min(...taken));
     taken[colour]++;
-    next[id] = { colour, hidden: false };
+    next[id] = colour;
   }
   return next;
 }

@@ -9,7 +9,7 @@
  *   order: in the filmstrip
  */
 
-import { withAppearances } from "./picture_session.js";
+import { withColours } from "./picture_session.js";
 
 /** Of the form of {@link SavedSession}, history included. Others are not read. */
 export const VERSION = 2;
@@ -28,7 +28,7 @@ export function savedSession({ key, session: { selected: _, ...session } }) {
  */
 export function readSession(value) {
   const kept = /** @type {Partial<SavedSession>} */ (value ?? {});
-  const { version, title, order, draft, history, appearances, everything } = kept;
+  const { version, title, order, draft, history, colours, hidden, everything } = kept;
   const whole =
     version === VERSION &&
     typeof title === "string" &&
@@ -37,7 +37,8 @@ export function readSession(value) {
     Array.isArray(history?.past) &&
     Array.isArray(history.future) &&
     [...history.past, ...history.future].every(isStep) &&
-    typeof appearances === "object" &&
+    typeof colours === "object" &&
+    Array.isArray(hidden) &&
     typeof everything?.filters === "object";
   return whole ? /** @type {SavedSession} */ (kept) : null;
 }
@@ -48,13 +49,12 @@ export function readSession(value) {
  * @returns {Session}
  */
 export function restoredSession({ version: _, order: __, ...session }, ids) {
-  const appearances = withAppearances(session.appearances, ids);
-  return { ...session, appearances, selected: [] };
+  return { ...session, colours: withColours(session.colours, ids), selected: [] };
 }
 
 /** @param {Partial<Step> | null | undefined} step */
 const isStep = (step) =>
-  isDraft(step?.draft) && Array.isArray(step?.annotations) && typeof step.appearances === "object";
+  isDraft(step?.draft) && Array.isArray(step?.annotations) && Array.isArray(step.hidden);
 
 /** @param {Partial<Draft> | undefined} draft */
 const isDraft = (draft) => Array.isArray(draft?.prompt?.points) && Array.isArray(draft.corrections);

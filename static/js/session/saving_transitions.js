@@ -10,7 +10,7 @@
 
 import { differences, recordsOf, revised } from "../document/document.js";
 import { changeImage, reviseImage } from "../shell/state.js";
-import { withAppearances } from "./picture_session.js";
+import { withColours } from "./picture_session.js";
 
 /**
  * @param {State} state
@@ -68,7 +68,7 @@ export function keepBoth(state, key, conflicts, newId) {
     }
     const after = revised(document, differences(document, records), name);
     const ids = records.map(({ id }) => id);
-    return { document: after, session: { appearances: withAppearances(session.appearances, ids) } };
+    return { document: after, session: { colours: withColours(session.colours, ids) } };
   });
 }
 

@@ -150,8 +150,8 @@ export function changeImage(state, key, change) {
 }
 
 /**
- * Changes what a picture's history knows of: its document, and drafts and appearances of its
- * session.
+ * Changes what a picture's history knows of: its document, and of its session the draft
+ * and what is hidden.
  *
  * @param {State} state
  * @param {number} key

@@ -84,9 +84,9 @@ export function mountLayer({ store, now }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      const { everything, appearances, draft, selected, camera } = image?.session ?? {};
+      const { everything, colours, hidden, draft, selected, camera } = image?.session ?? {};
       const masks = image !== null && everything?.on ? survivors(image) : null;
-      const objects = [image?.document.annotations, appearances, draft?.editing, selected];
+      const objects = [image?.document.annotations, colours, hidden, draft?.editing, selected];
       const hovered = image?.runtime.search.hovered;
       return [
         image?.key,
@@ -116,12 +116,12 @@ export function mountLayer({ store, now }) {
  * @returns {{ mask: FoundMask, look: Look }[]}
  */
 export function masksOver(image) {
-  const { appearances, draft, selected, everything } = image.session;
+  const { colours, hidden, draft, selected, everything } = image.session;
   const { hovered } = image.runtime.search;
   const { on } = everything;
   const objects = recordsOf(image.document);
   const masks = on ? survivors(image) : [];
-  const colours = colourMasks(masks);
+  const foundColours = colourMasks(masks);
   // A mask that has become an object is drawn as that.
   const taken = new Set(objects.map(({ segmentation }) => segmentation.counts));
   const found = masks
@@ -129,14 +129,14 @@ export function masksOver(image) {
     .sort((a, b) => b.record.area - a.record.area)
     .map((mask) => {
       const state = mask.id === hovered ? "hovered" : "plain";
-      return { mask, look: look(colours.get(mask.id) ?? COLOURS[0], state) };
+      return { mask, look: look(foundColours.get(mask.id) ?? COLOURS[0], state) };
     });
   const own = objects
-    .filter(({ id }) => !appearances[id].hidden && id !== draft.editing)
+    .filter(({ id }) => !hidden.includes(id) && id !== draft.editing)
     .map((annotation) => {
       const { id } = annotation;
       const state = on || selected.includes(id) ? "chosen" : "plain";
-      return { mask: shapeOf(annotation), look: look(COLOURS[appearances[id].colour], state) };
+      return { mask: shapeOf(annotation), look: look(COLOURS[colours[id]], state) };
     });
   return [...found, ...own.reverse()];
 }

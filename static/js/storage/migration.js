@@ -8,7 +8,7 @@
  * @import { Schema } from "./database.js"
  * @import { SavedRuntime } from "../session/saved_runtime.js"
  * @import { SavedSession } from "../session/saved_session.js"
- * @import { Appearances, Draft, Session } from "../session/picture_session.js"
+ * @import { Draft, Session } from "../session/picture_session.js"
  *
  * @typedef {Draft & { objects: readonly { annotation: Annotation, colour: number, hidden: boolean }[]
  *   }} Edit
@@ -99,7 +99,7 @@ export function migrated(id, value) {
  */
 function broughtOver(id, work) {
   const { document, session } = replayed(withPicture(work));
-  const { draft, history, appearances } = session;
+  const { draft, history, colours, hidden } = session;
   const { order, title, camera, notes, encodeMilliseconds, miniature, encoder } = work;
   const { on, preset, filters, status, milliseconds } = work.everything;
   // Nothing of what was removed has ever been kept under a revision.
@@ -107,7 +107,17 @@ function broughtOver(id, work) {
   const everything = { on, preset, filters };
   return {
     document: kept,
-    session: { version: VERSION, order, title, draft, history, appearances, camera, everything },
+    session: {
+      version: VERSION,
+      order,
+      title,
+      draft,
+      history,
+      colours,
+      hidden,
+      camera,
+      everything,
+    },
     runtime: { notes, encodeMilliseconds, miniature, encoder, search: { status, milliseconds } },
   };
 }
@@ -163,20 +173,16 @@ function replayed({ name, title, imageId, width, height, history }) {
  * @param {() => string} naming
  */
 function stepTo(now, { objects, prompt, chosen, corrections, editing }, naming) {
-  const { appearances } = now.session;
-  const changed = objects.filter(({ annotation: { id }, colour, hidden }) => {
-    const before = appearances[id];
-    return before?.colour !== colour || before.hidden !== hidden;
-  });
   const records = objects.map(({ annotation }) => annotation);
   const before = recordsOf(now.document);
   const same = records.length === before.length && records.every((each, i) => each === before[i]);
-  /** @type {Appearances} */
-  const looks = Object.fromEntries(
-    changed.map(({ annotation, colour, hidden }) => [annotation.id, { colour, hidden }]),
+  const hidden = objects.filter((object) => object.hidden).map(({ annotation: { id } }) => id);
+  const colours = Object.fromEntries(
+    objects.map(({ annotation, colour }) => [annotation.id, colour]),
   );
+  const session = { ...now.session, colours: { ...now.session.colours, ...colours } };
   const draft = { prompt, chosen, corrections, editing };
-  return record(now, { draft, appearances: looks, ...(!same && { records }) }, naming);
+  return record({ ...now, session }, { draft, hidden, ...(!same && { records }) }, naming);
 }
 
 /**

@@ -88,7 +88,8 @@ function page() {
     const { document, session } = image();
     return document.annotations.map(({ record }) => ({
       annotation: record,
-      ...session.appearances[record.id],
+      colour: session.colours[record.id],
+      hidden: session.hidden.includes(record.id),
     }));
   };
   const ids = () => objects().map(({ annotation }) => annotation.id);

@@ -449,5 +449,5 @@ test("where two pages have changed one object, both versions stay, and it is sai
   const names = recordsOf(document).map(({ name }) => name);
   assert.deepEqual(names, ["changed", "ours", "theirs", "kept"]);
   assert.equal(new Set(recordsOf(document).map(({ id }) => id)).size, 4);
-  assert.ok(recordsOf(document).every(({ id }) => session.appearances[id]));
+  assert.ok(recordsOf(document).every(({ id }) => id in session.colours));
 });

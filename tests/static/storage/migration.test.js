@@ -76,12 +76,8 @@ const objectsOf = ({ objects }) =>
   ]);
 
 /** @param {import("../../../static/js/pictures/open_image.js").OpenImage} image */
-const objectsNow = ({ document, session: { appearances } }) =>
-  recordsOf(document).map((record) => [
-    record,
-    appearances[record.id].colour,
-    appearances[record.id].hidden,
-  ]);
+const objectsNow = ({ document, session: { colours, hidden } }) =>
+  recordsOf(document).map((record) => [record, colours[record.id], hidden.includes(record.id)]);
 
 test("a session of version 1 is brought over whole, with every step back and forth", async () => {
   (await old()).close();
