@@ -81,9 +81,8 @@ export function describeObject(state, id, words, now) {
  */
 export function hideObjects(state, ids, hidden) {
   return record(state, ({ session: { hidden: before } }) => {
-    if (ids.every((id) => before.includes(id) === hidden)) return null;
-    const others = before.filter((id) => !ids.includes(id));
-    return { hidden: hidden ? [...others, ...ids] : others };
+    const toggled = ids.filter((id) => before.includes(id) !== hidden);
+    return toggled.length === 0 ? null : { toggled };
   });
 }
 

@@ -9,7 +9,7 @@
  * @typedef {object} Step
  * @property {Draft} draft
  * @property {readonly Content[]} annotations
- * @property {readonly string[]} hidden ids of annotations
+ * @property {readonly string[]} toggled ids of annotations that were hidden, or shown again
  *
  * @typedef {object} History
  * @property {readonly Step[]} past oldest first
@@ -18,7 +18,7 @@
  * @typedef {object} Next what a new step makes of things; what is not given stays
  * @property {Draft} [draft]
  * @property {readonly Annotation[]} [records] of the document, the one in front first
- * @property {readonly string[]} [hidden] ids of annotations
+ * @property {readonly string[]} [toggled] ids of annotations to hide, or to show again
  */
 
 import { contentsOf, differences, revised } from "../document/document.js";
@@ -37,14 +37,15 @@ export const HISTORY_LIMIT = 500;
 export function record({ document, session }, next, name) {
   const changes = next.records === undefined ? [] : differences(document, next.records);
   const { draft, hidden, history } = session;
-  const step = { draft, hidden, annotations: contentsOf(document, changes) };
+  const { toggled = [] } = next;
+  const step = { draft, toggled, annotations: contentsOf(document, changes) };
   const after = revised(document, changes, name);
   return {
     document: after,
     session: {
       ...session,
       draft: next.draft ?? draft,
-      hidden: next.hidden ?? hidden,
+      hidden: toggle(hidden, toggled),
       colours: coloursAfter(session, changes, after),
       history: { past: [...history.past, step].slice(-HISTORY_LIMIT), future: [] },
     },
@@ -88,15 +89,29 @@ export function redo(now, name) {
  * @param {Naming} name
  * @returns {{ inverse: Step, document: Document, session: Session }} inverse: what was there
  */
-function swap({ document, session }, { draft, hidden, annotations }, name) {
+function swap({ document, session }, { draft, toggled, annotations }, name) {
   const inverse = {
     draft: session.draft,
-    hidden: session.hidden,
+    toggled,
     annotations: contentsOf(document, annotations),
   };
   const after = revised(document, annotations, name);
   const colours = coloursAfter(session, annotations, after);
+  const hidden = toggle(session.hidden, toggled);
   return { inverse, document: after, session: { ...session, draft, hidden, colours } };
+}
+
+/**
+ * @param {readonly string[]} hidden
+ * @param {readonly string[]} toggled
+ * @returns {readonly string[]} those of either, but not of both
+ */
+function toggle(hidden, toggled) {
+  if (toggled.length === 0) return hidden;
+  return [
+    ...hidden.filter((id) => !toggled.includes(id)),
+    ...toggled.filter((id) => !hidden.includes(id)),
+  ];
 }
 
 /**

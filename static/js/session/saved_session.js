@@ -54,7 +54,7 @@ export function restoredSession({ version: _, order: __, ...session }, ids) {
 
 /** @param {Partial<Step> | null | undefined} step */
 const isStep = (step) =>
-  isDraft(step?.draft) && Array.isArray(step?.annotations) && Array.isArray(step.hidden);
+  isDraft(step?.draft) && Array.isArray(step?.annotations) && Array.isArray(step.toggled);
 
 /** @param {Partial<Draft> | undefined} draft */
 const isDraft = (draft) => Array.isArray(draft?.prompt?.points) && Array.isArray(draft.corrections);

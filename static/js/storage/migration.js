@@ -176,13 +176,15 @@ function stepTo(now, { objects, prompt, chosen, corrections, editing }, naming) 
   const records = objects.map(({ annotation }) => annotation);
   const before = recordsOf(now.document);
   const same = records.length === before.length && records.every((each, i) => each === before[i]);
-  const hidden = objects.filter((object) => object.hidden).map(({ annotation: { id } }) => id);
+  const toggled = objects
+    .filter(({ annotation, hidden }) => now.session.hidden.includes(annotation.id) !== hidden)
+    .map(({ annotation: { id } }) => id);
   const colours = Object.fromEntries(
     objects.map(({ annotation, colour }) => [annotation.id, colour]),
   );
   const session = { ...now.session, colours: { ...now.session.colours, ...colours } };
   const draft = { prompt, chosen, corrections, editing };
-  return record({ ...now, session }, { draft, hidden, ...(!same && { records }) }, naming);
+  return record({ ...now, session }, { draft, toggled, ...(!same && { records }) }, naming);
 }
 
 /**
