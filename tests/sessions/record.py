@@ -14,11 +14,11 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
-from benchmarks.pictures import photograph
 from bootstrap import chromium
 from tests.browser.conftest import FLAGS, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.studio import File, Studio
+from visitors.pictures import photograph
 
 ROOT = Path(__file__).parents[2]
 FLAT = Path(__file__).with_name("flat.js")
