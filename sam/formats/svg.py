@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from sam.formats.annotation import Annotation
 from sam.formats.categories import class_of, classes_of
@@ -36,6 +35,8 @@ def write_svg(image: ImageEntry, annotations: Sequence[Annotation]) -> bytes:
     Raises:
         FormatError: a mask does not have the image's size.
     """
+    from xml.sax.saxutils import escape  # loads HTTP and TLS, which only this file pays for
+
     classes = classes_of(annotations)
     records = checked_annotations(image, annotations)
     lines = [
@@ -70,6 +71,8 @@ def _path(loop: Loop) -> str:
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_xml(text), {'"': "&quot;"})
 
 

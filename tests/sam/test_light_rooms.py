@@ -12,7 +12,7 @@ import sam
 import sam.automatic
 
 HEAVY = {"torch", "flask", "werkzeug", "onnx", "onnxruntime", "onnxscript", "transformers"}
-RARE = {"scipy", "skimage", "tqdm", "tifffile", "imagecodecs"}
+RARE = {"scipy", "skimage", "tqdm", "tifffile", "imagecodecs", "jsonschema_rs", "ssl"}
 
 # What a script says, and which of the packages above it may load.
 SCRIPTS = {
