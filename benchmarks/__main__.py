@@ -12,9 +12,19 @@ from benchmarks.errors import MeasurementError
 from benchmarks.verdict import Missed
 from sam.errors import SamError
 
-NAMES = ("accuracy", "decoder", "doors", "encoder", "everything", "load", "page", "soak")
-"""The measurements, each a module of this package. Only the one that is wanted is imported: each
-needs packages that another does not."""
+NAMES = (
+    "accuracy",
+    "decoder",
+    "doors",
+    "encoder",
+    "everything",
+    "first-visit",
+    "load",
+    "page",
+    "soak",
+)
+"""The measurements, each a module of this package ("-" is "_" there). Only the one that is wanted
+is imported: each needs packages that another does not."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         about = _docstring(name)
         command = commands.add_parser(name, help=about, description=about)
         if name in words[:1]:
-            module = import_module(f"benchmarks.{name}")
+            module = import_module(f"benchmarks.{_module(name)}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     options = parser.parse_args(words)
@@ -45,8 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _docstring(name: str) -> str | None:
     """What a module of this package says of itself, read without importing it."""
-    source = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+    source = Path(__file__).with_name(f"{_module(name)}.py").read_text(encoding="utf-8")
     return ast.get_docstring(ast.parse(source))
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bootstrap import models, offline, pins
+from bootstrap import models, offline, packing, pins
 from bootstrap.console import Report
 from bootstrap.errors import BootstrapError
 from bootstrap.process import run
@@ -178,6 +178,7 @@ def _copy_made(project: Project, root: Path) -> None:
 
 def _made(project: Project) -> Iterator[Path]:
     yield from (models.default_weights(project), models.weights_manifest(project))
+    yield from packing.packed(project)
     for folder in (project.vendor, project.models):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and ".bootstrap" not in path.parts:

@@ -21,7 +21,8 @@ def clean(project: Project, say: Callable[[str], None]) -> None:
         folders.append(offline.check(project).stamp.parent)
         say("Kept what came with the offline bundle.")
     else:
-        folders += [project.node_modules, project.vendor, project.models, project.dist]
+        folders += [project.node_modules, project.vendor, project.packed, project.models]
+        folders.append(project.dist)
         folders.append(models.weights(project).stamp.parent)
         if models.is_rebuilt(project):
             files = [checkpoint, models.weights_manifest(project)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import chromium, models, offline, vendor, venv
+from bootstrap import chromium, models, offline, packing, vendor, venv
 from bootstrap import node as npm
 from bootstrap.installer import installer
 from bootstrap.node import Node
@@ -31,8 +31,9 @@ def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], l
     """All that the server needs; and a function that tells the checkpoint, after the steps."""
     if offline.is_bundle(project):
         return _bundled(project, settings)
-    _, steps = packages(project)
-    return _product(project, settings, [*steps, *vendor.vendor(project)])
+    node, steps = packages(project)
+    page = [*vendor.vendor(project), packing.packing(project, node)]
+    return _product(project, settings, [*steps, *page])
 
 
 def linting(project: Project) -> tuple[Node, list[Step]]:
@@ -47,7 +48,8 @@ def linting(project: Project) -> tuple[Node, list[Step]]:
 def fuzzing(project: Project) -> tuple[Node, list[Step]]:
     """All that a server with random weights needs, and the hunts; and the Node to use."""
     node, steps = packages(project)
-    return node, [*steps, venv.test_packages(project), *vendor.vendor(project)]
+    page = [*vendor.vendor(project), packing.packing(project, node)]
+    return node, [*steps, venv.test_packages(project), *page]
 
 
 def locking(project: Project) -> list[Step]:

@@ -35,14 +35,24 @@ class Project:
         return self.root / "node_modules"
 
     @property
+    def static(self) -> Path:
+        """All that the page loads as files."""
+        return self.root / "static"
+
+    @property
     def vendor(self) -> Path:
         """The npm packages' files that the page loads."""
-        return self.root / "static" / "vendor"
+        return self.static / "vendor"
+
+    @property
+    def packed(self) -> Path:
+        """The page's modules and style sheets, packed."""
+        return self.static / "packed"
 
     @property
     def models(self) -> Path:
         """The exported decoder and its manifest."""
-        return self.root / "static" / "models"
+        return self.static / "models"
 
     @property
     def weights(self) -> Path:

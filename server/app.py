@@ -11,6 +11,7 @@ from server import clients, errors, headers, hosts, request_log
 from server.access import Access
 from server.clients import Clients
 from server.metrics import RequestMetrics
+from server.packed_page import PackedPage
 from server.routes import (
     embeddings,
     everything,
@@ -69,7 +70,7 @@ def create_app(
     files = StaticFiles(ROOT / "static", studio.models.current().manifest)
     app.register_blueprint(operations.blueprint(studio.readiness, requests))
     app.register_blueprint(login.blueprint(access))
-    app.register_blueprint(page.blueprint(files, access))
+    app.register_blueprint(page.blueprint(files, PackedPage(ROOT / "static"), access))
     app.register_blueprint(images.blueprint(studio.images))
     app.register_blueprint(embeddings.blueprint(studio))
     app.register_blueprint(everything.blueprint(studio))

@@ -38,7 +38,9 @@ _LISTED_S = 1.0
 """How long a list of the folder is good for those who ask for what is not in it."""
 
 _MODELS = "models/"
-_HASHED = re.compile(r"models/[a-z]+-[0-9a-f]{12}\.onnx|vendor/[^/]+/[0-9a-f]{12}/.+")
+_HASHED = re.compile(
+    r"models/[a-z]+-[0-9a-f]{12}\.onnx|vendor/[^/]+/[0-9a-f]{12}/.+|packed/[0-9a-f]{12}/.+"
+)
 """Names that change with the content."""
 
 _RUNTIME = "vendor/onnxruntime-web/"

@@ -25,6 +25,7 @@ COMMANDS = [
     "benchmarks doors",
     "benchmarks load",
     "benchmarks page",
+    "benchmarks first-visit",
     "tests.hostile",
     "benchmarks soak",
 ]

@@ -47,15 +47,22 @@ def running_server(*flags: str) -> Iterator[str]:
 
 
 @contextmanager
-def server_process(*flags: str) -> Iterator[Process]:
-    """The same, for who looks at the process too.
+def server_process(
+    *flags: str, root: Path = ROOT, python: Path | str = sys.executable
+) -> Iterator[Process]:
+    """The same, for those who look at the process too, or who measure another tree's server.
+
+    Args:
+        flags: of the server.
+        root: of the tree that it is started in.
+        python: that tree's.
 
     Raises:
         BrowserError: as above.
     """
-    command = [sys.executable, "-u", "-m", "server", "--port", "0", *flags]
+    command = [python, "-u", "-m", "server", "--port", "0", *flags]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         address = _address(process)

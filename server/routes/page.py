@@ -11,12 +11,13 @@ import sam
 from server.access import Access
 from server.content_codings import IDENTITY, choose
 from server.errors import ApiError
+from server.packed_page import PackedPage
 from server.representations import RepresentationCache, Representations, of_text
 from server.routes import login
 from server.static_files import StaticFiles, cache_control, media_type
 
 
-def blueprint(files: StaticFiles, access: Access) -> Blueprint:
+def blueprint(files: StaticFiles, packed: PackedPage, access: Access) -> Blueprint:
     """``GET /`` and ``GET /static/…``."""
     routes = Blueprint("page", __name__)
     cache = RepresentationCache()
@@ -27,7 +28,7 @@ def blueprint(files: StaticFiles, access: Access) -> Blueprint:
         token = request.args.get("token")
         if token is not None or not access.admits(request):
             return login.answer(access, token)
-        html = render_template("index.html", version=sam.__version__)
+        html = render_template("index.html", version=sam.__version__, entries=packed.entries())
         return _negotiated(rendered(html.encode()), "text/html")
 
     @routes.get("/static/<path:filename>")

@@ -35,5 +35,4 @@ for (const mount of [
   mount(parts);
 }
 
-actions.start();
 mountComeback({ ...parts, restored: restore() });

@@ -25,11 +25,14 @@ import { restore } from "./session/restoring.js";
 import { createSaving } from "./session/saving.js";
 import { createActions } from "./shell/actions.js";
 import { copyPng } from "./shell/clipboard.js";
+import { createLoading } from "./shell/loading.js";
 import { changeRuntime, notify } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
 import { openStorage } from "./storage/storage.js";
 
 /**
+ * Makes them all, and begins to load what the page needs first.
+ *
  * @param {object} parts
  * @param {Store} parts.store
  * @param {Strings} parts.strings
@@ -38,6 +41,10 @@ import { openStorage } from "./storage/storage.js";
  */
 export async function createServices({ store, strings, now, date }) {
   const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
+  // Both are under way while storage opens: what a first visit waits for comes over the network.
+  const loading = createLoading({ store, api, decoder, strings });
+  loading.loadGallery();
+  loading.loadModel();
   const outdated = () => store.apply(notify, { message: strings.storageOutdated });
   const storage = await openStorage(outdated);
   const { sessions } = storage;
@@ -51,7 +58,7 @@ export async function createServices({ store, strings, now, date }) {
   const write = writeAnnotationsInWorker;
   const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
   const services = { opening, segmenting, everything, taking, exporting, saveFile };
-  const actions = createActions({ store, api, decoder, ...services, wait, strings });
+  const actions = createActions({ store, api, loading, ...services, wait, strings });
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });

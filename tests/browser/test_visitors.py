@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
+from server.settings import ROOT
 from tests.browser.conftest import TOKEN, OpenStudio
 from tests.browser.referees import PredictorReferee, iou
 from tests.browser.studio import WORKER, Studio
@@ -110,3 +113,28 @@ def test_a_phone_taps_and_has_nothing_cut_off(browser: Browser, open_studio: Ope
     assert not studio.page.evaluate(sideways)
     _, mask = studio.download()
     assert mask.shape == (400, 600)
+
+
+def test_a_debugger_shows_the_sources_that_the_packed_page_was_made_of(
+    desktop: BrowserContext, open_studio: OpenStudio
+) -> None:
+    studio = open_studio(desktop)
+    debugger = desktop.new_cdp_session(studio.page)
+    scripts: dict[str, str] = {}
+    debugger.on(
+        "Debugger.scriptParsed",
+        lambda event: scripts.update({event["url"]: event.get("sourceMapURL", "")}),
+    )
+    debugger.send("Debugger.enable")
+    studio.visit()
+    (main,) = (url for url in scripts if url.endswith("/main.js"))
+    assert "/static/packed/" in main, "the page is not packed as its sources are: `make setup`"
+    answer = studio.page.request.get(urljoin(main, scripts[main]))
+    assert answer.ok
+    sources = answer.json()["sources"]
+    shown = dict(zip(sources, answer.json()["sourcesContent"], strict=True))
+    assert len(shown) > 100
+    for name in ("js/main.js", "js/shell/store.js", "vendor/idb/index.js"):
+        path = ROOT / "static" / name
+        text = shown[next(source for source in sources if source.endswith(f"/{name}"))]
+        assert text == path.read_text(encoding="utf-8")

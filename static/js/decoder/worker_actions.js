@@ -44,8 +44,10 @@ export function createActions({ loadRuntime, fetchFile }) {
     async load({ model, failure }) {
       const elapsed = stopwatch();
       const plain = failure !== null;
-      const { ort, threads } = await loadRuntime(model.runtime_url, failure);
-      const graphs = await fetchAll(model.graph_urls, plain ? PLAIN : FOLDED, fetchFile);
+      const [{ ort, threads }, graphs] = await Promise.all([
+        loadRuntime(model.runtime_url, failure),
+        fetchAll(model.graph_urls, plain ? PLAIN : FOLDED, fetchFile),
+      ]);
       // One after the other: two sessions at once would need twice the memory.
       await session?.release();
       session = null;

@@ -4,7 +4,6 @@
  *
  * @import * as Api from "../server/api.js"
  * @import { GalleryImage } from "../server/api.js"
- * @import { DecoderClient } from "../decoder/client.js"
  * @import { EverythingJobs } from "../everything/everything.js"
  * @import { Exporting } from "../objects/exporting.js"
  * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
@@ -12,6 +11,7 @@
  * @import { Opening } from "../pictures/opening.js"
  * @import { Segmenting } from "../prompting/segmenting.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Loading } from "./loading.js"
  * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Taking } from "../objects/taking.js"
@@ -19,8 +19,8 @@
  *
  * @typedef {object} Parts
  * @property {Store} store
- * @property {Pick<typeof Api, "getModel" | "getGallery" | "getFile">} api
- * @property {Pick<DecoderClient, "load">} decoder
+ * @property {Pick<typeof Api, "getFile">} api
+ * @property {Loading} loading
  * @property {Opening} opening
  * @property {Segmenting} segmenting
  * @property {EverythingJobs} everything
@@ -33,19 +33,9 @@
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
-import { Superseded } from "../decoder/errors.js";
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
-import { dropEmbeddings } from "../pictures/opening_transitions.js";
-import {
-  dismiss,
-  failGallery,
-  failModel,
-  finishModel,
-  notify,
-  showGallery,
-  startModel,
-} from "./page_transitions.js";
+import { dismiss, notify } from "./page_transitions.js";
 
 /** Milliseconds in which a closed picture can be brought back. */
 const SECOND_THOUGHTS = 8000;
@@ -54,7 +44,7 @@ const SECOND_THOUGHTS = 8000;
 export function createActions({
   store,
   api,
-  decoder,
+  loading,
   opening,
   segmenting,
   everything,
@@ -64,47 +54,12 @@ export function createActions({
   wait,
   strings,
 }) {
-  const loadModel = async () => {
-    store.apply(startModel);
-    try {
-      const info = await api.getModel();
-      store.apply(finishModel, info, await decoder.load(info));
-    } catch (error) {
-      if (error instanceof Superseded) return;
-      store.apply(failModel);
-      const why = error instanceof Error ? error.message : String(error);
-      store.apply(notify, { message: strings.errorDecoder(why), retry: { type: "model" } });
-    }
-  };
-
-  /** Gets decoder and embeddings from the server anew, as far as they do not belong together. */
-  const renew = async () => {
-    await loadModel();
-    const { info, status } = store.state.model;
-    if (status === "ready" && info) store.apply(dropEmbeddings, info.encoder_fingerprint);
-  };
-
-  const loadGallery = async () => {
-    try {
-      store.apply(showGallery, await api.getGallery());
-    } catch {
-      // The start screen says so in its place; nothing else depends on it.
-      store.apply(failGallery);
-    }
-  };
-
   const download = async () => {
     const file = await segmenting.writePng();
     if (file) saveFile(file.blob, file.name);
   };
 
   return {
-    /** Everything the page needs before the first picture. */
-    start() {
-      loadModel();
-      loadGallery();
-    },
-
     /** @param {readonly File[]} files none when what was dropped or pasted holds no picture */
     openFiles(files) {
       if (files.length === 0) {
@@ -179,8 +134,8 @@ export function createActions({
       if (retry?.type === "open") opening.openAgain(retry.source);
       if (retry?.type === "resume") opening.resume(retry.key);
       if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
-      if (retry?.type === "model") loadModel();
-      if (retry?.type === "renew") renew();
+      if (retry?.type === "model") loading.loadModel();
+      if (retry?.type === "renew") loading.renew();
       if (retry?.type === "decode") segmenting.retry();
       if (retry?.type === "download") download();
       if (retry?.type === "everything") everything.restart();
