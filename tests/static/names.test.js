@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
 
@@ -15,3 +15,8 @@ for (const folder of ["../../static/js", "."]) {
     );
   });
 }
+
+test("main.js connects the parts and does nothing else: it stays short", () => {
+  const main = readFileSync(new URL("../../static/js/main.js", import.meta.url), "utf8");
+  assert.ok(main.split("\n").length < 80);
+});
