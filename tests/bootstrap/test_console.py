@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 
 from bootstrap import console
 from bootstrap.console import Console, duration
+from tests.waiting import until
 
 
 class Terminal(io.StringIO):
@@ -82,7 +82,4 @@ def test_durations_read_well(seconds: float, words: str) -> None:
 
 
 def wait_for(stream: io.StringIO, text: str) -> None:
-    deadline = time.monotonic() + 10
-    while text not in stream.getvalue():
-        assert time.monotonic() < deadline, f"{text!r} never came: {stream.getvalue()!r}"
-        time.sleep(0.01)
+    until(lambda: text in stream.getvalue())

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from sam.build import load_sam
 from sam.predictor import SamPredictor
 from tests.browser.referees import MinisamReferee, PredictorReferee
 from tests.browser.studio import Studio
+from tests.waiting import until
 
 START_SECONDS = 90
 FLAGS = (
@@ -116,14 +116,15 @@ def neighbour(new_server: Callable[..., RunningServer]) -> Iterator[str]:
 
 
 def _await_readiness(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
+    def ready() -> bool:
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
+                return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"The server did not come up within {START_SECONDS} s:\n{log.read_text()}")
+            return False
+
+    until(lambda: server.poll() is not None or ready(), START_SECONDS)
+    assert server.poll() is None, f"The server did not come up:\n{log.read_text()}"
 
 
 @pytest.fixture(scope="session")

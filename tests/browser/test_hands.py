@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import OpenStudio
 from tests.browser.referees import Prompt
 from tests.browser.studio import Studio
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -140,8 +141,7 @@ def test_masks_are_shown_alone_as_cut_outs_and_without_outlines(coffee: Studio) 
     for view, ground in (("white", [255] * 3), ("black", [0] * 3), ("mask", [0] * 3)):
         coffee.page.locator(f"[data-look-view={view}]").click()
         expect(coffee.part("looked")).to_be_visible()
-        coffee.page.wait_for_timeout(100)
-        assert pixel(*outside) == [*ground, 255], view
+        until(lambda: pixel(*outside) == [*ground, 255])  # noqa: B023
         assert pixel(*inside) == ([255] * 4 if view == "mask" else [0] * 4), view
     coffee.page.locator("[data-look-view=overlay]").click()
     expect(coffee.part("looked")).to_be_hidden()

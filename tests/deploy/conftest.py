@@ -7,12 +7,13 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import until
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
@@ -108,12 +109,13 @@ def answering(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str
 
 def _wait(address: str, process: subprocess.Popen[str]) -> None:
     host, port = address.split(":")
-    end = time.monotonic() + 20
-    while time.monotonic() < end and process.poll() is None:
+
+    def listens() -> bool:
         try:
             socket.create_connection((host, int(port)), timeout=1).close()
-            return
         except OSError:
-            time.sleep(0.02)
-    process.terminate()
-    raise AssertionError(f"nginx does not listen: {process.communicate()[1]}")
+            return False
+        return True
+
+    until(lambda: process.poll() is not None or listens())
+    assert process.poll() is None, f"nginx does not listen: {process.communicate()[1]}"

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from sam.modeling import Sam
 from studio.settings import ROOT
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import models, tiny
+from tests.waiting import until
 
 __all__ = ["models", "tiny"]  # fixtures
 
@@ -63,18 +63,20 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
     )
     address = f"http://127.0.0.1:{environment['SEGMENT_PORT']}"
     try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/readyz").close()
-                break
-            except OSError:
-                assert process.poll() is None and time.monotonic() < end, process.communicate()
-                time.sleep(0.1)
+        until(lambda: process.poll() is not None or ready(address), 60)
+        assert process.poll() is None, process.communicate()
         yield process, address
     finally:
         process.kill()
         process.communicate()
+
+
+def ready(address: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{address}/readyz").close()
+    except OSError:
+        return False
+    return True
 
 
 def get(address: str) -> bytes:
@@ -89,10 +91,8 @@ def test_processes_share_pictures_embeddings_and_numbers(environment: dict[str, 
         return float(count[1]) if count else 0
 
     with serving(environment) as (process, address):
-        end = time.monotonic() + 60
-        while encodes() < 2:  # each process has tested itself, and takes requests
-            assert time.monotonic() < end
-            time.sleep(0.1)
+        # Each process has tested itself, and takes requests.
+        until(lambda: encodes() >= 2, 60)
         picture = encoded(quarters(), "PNG")
         with urllib.request.urlopen(f"{address}/api/v1/images", data=picture) as answer:
             url = address + json.load(answer)["embedding"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from studio.jobs import Jobs
 from tests.sam.images.pictures import encoded, noise, quarters
 from tests.server.conftest import MakeApp
 from tests.studio.models_folder import write_models
+from tests.waiting import until
 
 ANYTHING = {"points_per_side": 6, "pred_iou_thresh": 0, "stability_score_thresh": 0}
 """The tiny model's weights are random: its masks pass no stricter filter."""
@@ -204,13 +204,6 @@ def decoded(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> Iterator[list[int]]:
     yield Batches()
 
 
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.005)
-
-
 def test_closing_the_stream_cancels(make_app: MakeApp, gate: Gate) -> None:
     client = make_app(max_jobs=1).test_client()
     jobs: Jobs = client.application.extensions["segment.studio"].jobs
@@ -235,6 +228,16 @@ def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None
     other = put(client, encoded(quarters(32, 48), "PNG")).replace("everything", "embedding")
     told: list[dict[str, Any]] = []
     asker = client.application.test_client()
+    places = client.application.extensions["segment.studio"].jobs._places
+    waits = threading.Event()
+    wait_until_idle = places._wait_until_idle
+
+    def noted(seconds: float) -> bool:
+        if engine.waiting:
+            waits.set()
+        return bool(wait_until_idle(seconds))
+
+    places._wait_until_idle = noted
     job = threading.Thread(target=lambda: told.extend(events(asker.post(url, json=ANYTHING))))
     job.start()
     until(lambda: gate.batches == 1)  # in the midst of a batch
@@ -244,7 +247,7 @@ def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None
         encode.start()
         until(lambda: engine.waiting == 1)
         gate.go.release(100)
-        time.sleep(0.3)
+        assert waits.wait(10)
         assert gate.batches <= 2  # of five
     encode.join(10)
     job.join(10)

@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -32,6 +31,7 @@ from server.trusted_network import FALLEN
 from studio.errors import StartupError
 from studio.settings import ROOT
 from tests.sam.images.pictures import encoded, quarters
+from tests.waiting import until
 
 READY = re.compile(r"Segment Studio is ready at (http://\S+)")
 BLOCKS = re.compile(r"^```(python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -242,15 +242,17 @@ def test_a_client_that_hangs_up_harms_nobody(address: str) -> None:
 
 def patiently(url: str, seconds: float = 20) -> bytes:
     """The answer, asked for again as long as the server says that it is busy."""
-    end = time.monotonic() + seconds
-    while True:
+
+    def answer() -> bytes | None:
         try:
             with urllib.request.urlopen(url, timeout=seconds) as response:
                 return bytes(response.read())
         except urllib.error.HTTPError as error:
-            if error.code != 503 or time.monotonic() > end:
+            if error.code != 503:
                 raise
-            time.sleep(0.1)
+            return None
+
+    return until(answer, seconds) or b""
 
 
 def examples(language: str, address: str) -> str:

@@ -21,9 +21,10 @@ from server import serving
 from studio.jobs import Jobs
 from tests.sam.images.pictures import encoded, quarters
 from tests.server.conftest import MakeApp
-from tests.server.test_everything import ANYTHING, Gate, survivors, until
+from tests.server.test_everything import ANYTHING, Gate, survivors
 from tests.server.test_live import arguments, running
 from tests.server.test_serving import served
+from tests.waiting import until
 
 __all__ = ["arguments", "gate"]  # fixtures
 

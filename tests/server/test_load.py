@@ -12,6 +12,7 @@ from functools import partial
 from server.settings import parse_settings
 from tests.sam.images.pictures import encoded, noise
 from tests.server.test_live import arguments, running
+from tests.waiting import pause
 from visitors import resident
 from visitors.acts import Visitor, gauge, seconds_until_idle, with_comment
 from visitors.asking import Client
@@ -37,7 +38,7 @@ def known(url: str) -> str:
 
 def shortly(seconds: float) -> None:
     """Come back sooner than told, as tests are in a hurry."""
-    time.sleep(seconds / 40)
+    pause(seconds / 40)
 
 
 def at_once(acts: list[Callable[[], None]]) -> None:

@@ -18,7 +18,6 @@ import sys
 import sysconfig
 import tempfile
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -35,6 +34,7 @@ from studio.settings import ROOT
 from tests.sam.images.pictures import encoded
 from tests.server.conftest import MakeApp
 from tests.server.test_live import READY
+from tests.waiting import pause
 
 NOBODY = 65534
 
@@ -218,7 +218,7 @@ def test_killed_at_any_moment_it_comes_back_and_serves_nothing_wrong(
             threads = [threading.Thread(target=ask) for _ in range(4)]
             for thread in threads:
                 thread.start()
-            time.sleep(0.1 + dice.random())
+            pause(0.1 + dice.random())  # the power goes when it goes
             server.process.kill()
             stop.set()
             for thread in threads:

@@ -233,10 +233,10 @@ def test_what_a_dead_process_was_writing_is_removed_and_a_living_one_is_let_be(
     tmp_path: Path,
 ) -> None:
     writes = """
-import fcntl, sys, time
+import fcntl, signal, sys
 file = open(sys.argv[1], "wb")
 fcntl.flock(file, fcntl.LOCK_EX)
-file.write(bytes(500)); file.flush(); print(flush=True); time.sleep(60)
+file.write(bytes(500)); file.flush(); print(flush=True); signal.pause()
 """
     names = [tmp_path / ".writing-1", tmp_path / ".writing-2"]
     writers = [

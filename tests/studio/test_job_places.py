@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
@@ -11,7 +10,8 @@ from sam.automatic import Progress
 from studio import job_stream
 from studio.errors import BusyError, GoneError, ShareTakenError
 from studio.jobs import Pause
-from tests.studio.work import Lines, Work, later, make, never, read, until
+from tests.studio.work import Lines, Work, later, make, never, read
+from tests.waiting import until
 
 
 def test_too_many_are_turned_away_with_an_honest_number() -> None:
@@ -38,16 +38,18 @@ def test_who_waits_in_line_comes_in_turn_and_first_who_has_nothing_running() -> 
     jobs = make(most=3, grace_s=0)
     running = {name: jobs.open(name, 3, Work(), never, name[0]) for name in ("a1", "a2", "b1")}
     waiting = {name: jobs.open(name, 3, Work(), never, name[0]) for name in ("b2", "a3", "c1")}
+    in_line: list[str] = []
     began: list[str] = []
 
     def follow(name: str) -> None:
         stream = waiting[name]
         next(stream)  # it waits in line
+        in_line.append(name)
         next(stream)
         began.append(name)
 
     followers = [later(lambda name=name: follow(name)) for name in waiting]  # type: ignore[misc]
-    time.sleep(0.3)
+    until(lambda: len(in_line) == 3)
     assert (began, jobs.running, jobs.waiting) == ([], 3, 3)
     for number, name in enumerate(("a1", "b1", "a2"), 1):
         running[name].close()
@@ -176,7 +178,7 @@ def test_two_jobs_take_turns() -> None:
         def before(pause: Pause) -> None:
             assert at_work.acquire(blocking=False)  # nobody else works
             order.append(name)
-            time.sleep(0.002)
+            pause(0.002)
             at_work.release()
 
         work.before = before

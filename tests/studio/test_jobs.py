@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -104,13 +103,18 @@ def test_a_client_that_went_away_ends_it_between_batches() -> None:
 
 
 def test_a_client_that_goes_away_while_encodes_go_first_ends_it() -> None:
-    gone = threading.Event()
-    work, jobs = Work(), make(idle=lambda seconds: gone.wait(seconds) and False)
+    gone, waits = threading.Event(), threading.Event()
+
+    def idle(seconds: float) -> bool:
+        waits.set()
+        return gone.wait(seconds) and False
+
+    work, jobs = Work(), make(idle=idle)
     stream = jobs.open("a", 3, work, gone.is_set)
     next(stream)
     ends: list[str] = []
     reader = later(lambda: ends.append(ending(stream)))
-    time.sleep(0.05)
+    assert waits.wait(10)
     assert work.batches == 0
     gone.set()
     reader.join(10)
@@ -134,8 +138,14 @@ def test_a_client_that_goes_away_before_a_crop_is_encoded_ends_it() -> None:
 
 
 def test_encodes_go_first() -> None:
-    idle = threading.Event()
-    work, jobs = Work(), make(idle=idle.wait)
+    idle, waits = threading.Event(), threading.Event()
+
+    def wait_until_idle(seconds: float) -> bool:
+        if not idle.is_set():
+            waits.set()
+        return idle.wait(seconds)
+
+    work, jobs = Work(), make(idle=wait_until_idle)
     idle.set()
     stream = jobs.open("a", 3, work, never)
     for _ in range(3):
@@ -143,7 +153,7 @@ def test_encodes_go_first() -> None:
     idle.clear()
     rest: Lines = []
     reader = later(lambda: rest.extend(read(stream)))
-    time.sleep(0.3)
+    assert waits.wait(10)
     assert (work.batches, rest) == (1, [])
     idle.set()
     reader.join(10)
