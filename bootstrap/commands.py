@@ -6,7 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bootstrap import audit, bundle, chromium, offline, plans, suites
 from bootstrap.clean import clean
@@ -20,7 +20,7 @@ from bootstrap.relock import relock
 from bootstrap.serve import serve
 from bootstrap.settings import Settings, add_model_flags, add_serving_flags, read_settings
 from bootstrap.steps import Step, do_steps, try_steps
-from bootstrap.suites import Suite
+from bootstrap.suites import Beside, Suite
 from bootstrap.trial import trial
 
 INTERRUPTED = 130
@@ -92,14 +92,37 @@ def _lint(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 
 def _check(project: Project, steps: Sequence[Step], every: Sequence[Suite], node: Node) -> int:
-    """Run suites after their set-up; where a step fails, those that can do without it."""
+    """Run suites after their set-up; where a step fails, those that can do without it.
+
+    Those that do not run alone begin as soon as what they need is there, beside the last steps.
+    """
     console = Console(total=len(steps))
-    with only_one(project.root, console.say):
-        failed = try_steps(steps, console)
-    browser = chromium.installed()
-    found = {chromium.VARIABLE: str(browser)} if browser else {}
-    env = node.environment() | found
-    passed = suites.run_all(every, cwd=project.root, env=env, console=console, lacking=failed)
+    awaited = {key for suite in every if not suite.alone for key in suite.needs}
+    begun: list[Beside] = []
+
+    def begin(key: str, failed: Mapping[str, str]) -> None:
+        awaited.discard(key)
+        if not awaited and not begun:
+            begun.append(
+                Beside(every, cwd=project.root, env=node.environment(), lacking=dict(failed))
+            )
+
+    try:
+        with only_one(project.root, console.say):
+            failed = try_steps(steps, console, begin)
+        browser = chromium.installed()
+        found = {chromium.VARIABLE: str(browser)} if browser else {}
+        passed = suites.run_all(
+            every,
+            cwd=project.root,
+            env=node.environment() | found,
+            console=console,
+            lacking=failed,
+            begun=next(iter(begun), None),
+        )
+    finally:
+        for beside in begun:
+            beside.stop()
     return 0 if passed else 1
 
 

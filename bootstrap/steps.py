@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,11 +138,16 @@ def do_steps(steps: Sequence[Step], console: Console) -> None:
         _do(step, console)
 
 
-def try_steps(steps: Sequence[Step], console: Console) -> dict[str, str]:
+def try_steps(
+    steps: Sequence[Step],
+    console: Console,
+    after_each: Callable[[str, Mapping[str, str]], None] = lambda key, failed: None,
+) -> dict[str, str]:
     """Do the steps, those too that come after one that fails, if they do not need it.
 
     Why a step failed is said at once. Returns the name of each that failed or could not be begun,
-    by its key.
+    by its key. ``after_each`` gets the key of each step that was dealt with, and what failed so
+    far.
     """
     _foretell(steps, console)
     failed: dict[str, str] = {}
@@ -150,14 +155,15 @@ def try_steps(steps: Sequence[Step], console: Console) -> dict[str, str]:
         if lacking := [failed[key] for key in step.needs if key in failed]:
             failed[step.key] = step.name
             console.announce(f"{step.name}: not done, for lack of {' and '.join(lacking)}")
-            continue
-        try:
-            _do(step, console)
-        except BootstrapError as error:
-            failed[step.key] = step.name
-            for line in error.output:
-                console.say(line)
-            console.say(f"{error}\n")
+        else:
+            try:
+                _do(step, console)
+            except BootstrapError as error:
+                failed[step.key] = step.name
+                for line in error.output:
+                    console.say(line)
+                console.say(f"{error}\n")
+        after_each(step.key, failed)
     return failed
 
 

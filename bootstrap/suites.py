@@ -12,7 +12,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,22 +129,17 @@ def run_all(
     env: Mapping[str, str],
     console: Console,
     lacking: Mapping[str, str] | None = None,
+    begun: Beside | None = None,
 ) -> bool:
     """Run the suites, those that run alone last, and print a summary; whether all passed.
 
     ``lacking`` names, by key, the steps of the set-up that failed: a suite that needs one of them
-    is not run, and all have not passed.
+    is not run, and all have not passed. ``begun`` are those that do not run alone, if they were
+    begun already.
     """
     lacking = lacking or {}
     results = []
-
-    def run(suite: Suite, say: Callable[[str], None]) -> Result:
-        if absent := [lacking[key] for key in suite.needs if key in lacking]:
-            say(f"Not run, for lack of {' and '.join(absent)}: see the set-up above.")
-            return Result(suite, "NOT RUN")
-        return _run(suite, cwd=cwd, env=env, say=say)
-
-    for suite, lines, result in _together([each for each in suites if not each.alone], run):
+    for suite, lines, result in begun or Beside(suites, cwd=cwd, env=env, lacking=lacking):
         console.say(f"\n── {suite.name} ──")
         for line in lines:
             console.say(line)
@@ -152,7 +147,7 @@ def run_all(
     for suite in suites:
         if suite.alone:
             console.say(f"\n── {suite.name} ──")
-            results.append(run(suite, console.say))
+            results.append(_try(suite, cwd=cwd, env=env, lacking=lacking, say=console.say))
     console.say("\n── summary ──")
     for result in results:
         console.say(f"{result.suite.name:24} {duration(result.seconds):>12}  {result.verdict}")
@@ -163,21 +158,56 @@ def run_all(
     return not failed
 
 
-def _together(
-    suites: Sequence[Suite], run: Callable[[Suite, Callable[[str], None]], Result]
-) -> Iterator[tuple[Suite, list[str], Result]]:
-    """Run suites beside each other; each with its output and its result, in their order."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        outputs: list[list[str]] = [[] for _ in suites]
-        ends = [
-            pool.submit(run, suite, output.append)
-            for suite, output in zip(suites, outputs, strict=True)
-        ]
+class Beside:
+    """Suites that run beside each other, and beside whatever is done until they are looked at.
+
+    They begin at once, those that run alone left out; their output is kept until it is their turn.
+    """
+
+    def __init__(
+        self,
+        suites: Sequence[Suite],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        lacking: Mapping[str, str],
+    ) -> None:
+        self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._begun: list[tuple[Suite, list[str], Future[Result]]] = []
+        for suite in suites:
+            if not suite.alone:
+                lines: list[str] = []
+                end = self._pool.submit(
+                    _try, suite, cwd=cwd, env=env, lacking=lacking, say=lines.append
+                )
+                self._begun.append((suite, lines, end))
+
+    def __iter__(self) -> Iterator[tuple[Suite, list[str], Result]]:
+        """Each with its output and its result, in their order; waits for it."""
         try:
-            for suite, output, end in zip(suites, outputs, ends, strict=True):
-                yield suite, output, end.result()
+            for suite, lines, end in self._begun:
+                yield suite, lines, end.result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl-C no further one begins
+            self.stop()
+
+    def stop(self) -> None:
+        """Begin no further one, and wait for those that run."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _try(
+    suite: Suite,
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    lacking: Mapping[str, str],
+    say: Callable[[str], None],
+) -> Result:
+    """Run one suite, if no step that it needs is among those that failed."""
+    if absent := [lacking[key] for key in suite.needs if key in lacking]:
+        say(f"Not run, for lack of {' and '.join(absent)}: see the set-up above.")
+        return Result(suite, "NOT RUN")
+    return _run(suite, cwd=cwd, env=env, say=say)
 
 
 def _run(suite: Suite, *, cwd: Path, env: Mapping[str, str], say: Callable[[str], None]) -> Result:

@@ -13,7 +13,8 @@ from bootstrap import suites
 from bootstrap.console import Console
 from bootstrap.errors import BootstrapError
 from bootstrap.project import Project
-from bootstrap.suites import Suite, run_all
+from bootstrap.suites import Beside, Suite, run_all
+from tests.waiting import until
 
 
 def go(each: Sequence[Suite], cwd: Path, **env: str) -> tuple[bool, str]:
@@ -85,6 +86,21 @@ def test_ctrl_c_begins_no_further_suite(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         run_all(suites, cwd=tmp_path, env={}, console=Console(stream=Interrupted()))
     assert not (tmp_path / "begun").exists()
+
+
+def test_suites_that_were_begun_run_meanwhile_and_are_not_begun_again(tmp_path: Path) -> None:
+    note = [sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write('x')", tmp_path / "a"]
+    last = Suite("last", [sys.executable, "-c", "open('a')"], alone=True)
+    every = [Suite("first", note), Suite("lost", note, needs=("npm",)), last]
+    lacking = {"npm": "Npm"}
+    begun = Beside(every, cwd=tmp_path, env={}, lacking=lacking)
+    until((tmp_path / "a").exists)
+    stream = io.StringIO()
+    console = Console(stream=stream)
+    assert not run_all(every, cwd=tmp_path, env={}, console=console, lacking=lacking, begun=begun)
+    assert (tmp_path / "a").read_text() == "x"
+    assert "\nNot run, for lack of Npm: see the set-up above.\n" in stream.getvalue()
+    assert stream.getvalue().endswith("Failed: Npm, lost.\n")
 
 
 def test_settings_reach_the_suites(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Step], list[list[str]]]
     class Started(Silent):
         started: list[list[str]] = []
 
-    def plan(steps: Iterable[Step], console: object) -> dict[str, str]:
+    def plan(steps: Iterable[Step], *_: object) -> dict[str, str]:
         planned.extend(steps)
         return {}
 

@@ -10,6 +10,7 @@ from sam.automatic import Progress
 from studio import job_stream
 from studio.errors import BusyError, GoneError, ShareTakenError
 from studio.jobs import Pause
+from tests import waiting
 from tests.studio.work import Lines, Work, later, make, never, read
 from tests.waiting import until
 
@@ -178,7 +179,7 @@ def test_two_jobs_take_turns() -> None:
         def before(pause: Pause) -> None:
             assert at_work.acquire(blocking=False)  # nobody else works
             order.append(name)
-            pause(0.002)
+            waiting.pause(0.002)
             at_work.release()
 
         work.before = before
