@@ -20,7 +20,9 @@ ALLOWED = {
     "tests/waiting.py": "the one that polls, with a deadline",
     "tests/test_waiting.py": "names them",
     "tests/bootstrap/test_suites.py": "programs of its own, which take a moment to end",
-    "tests/browser/test_sessions.py": "half a second is what the page promises to lose at most",
+    "tests/browser/test_migration.py": "half a second is what the page promises to lose at most",
+    "tests/browser/test_sessions.py": "the same",
+    "tests/sessions/record.py": "a program that makes a file for tests",
     "tests/server/test_serving.py": "looks whether a number still grows, with a deadline",
     "tests/hostile/service.py": "a server promises to give memory back after so many seconds",
 }

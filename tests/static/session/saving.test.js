@@ -408,7 +408,7 @@ test("saves that overtake each other are no conflict with oneself", async () => 
     ...storage.documents,
     /** @type {typeof storage.documents.save} */
     save: async (...all) => {
-      await new Promise((end) => setTimeout(end, 5));
+      await new Promise((end) => setTimeout(end));
       return storage.documents.save(...all);
     },
   };
