@@ -44,7 +44,7 @@ def page(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
 
 def _worker(studio: Studio) -> Worker:
     """The decoder's worker; the runtime's threads are workers too."""
-    return next(each for each in studio.page.workers if each.url.endswith("/decoder/worker.js"))
+    return next(each for each in studio.page.workers if each.url.endswith("/worker.js"))
 
 
 def _agrees(studio: Studio, predictor: PredictorReferee, prompt: Prompt) -> None:
