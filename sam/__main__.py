@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 
-from sam.cli import everything, segment
 from sam.errors import SamError
 from segment_studio import check_sam
+
+COMMANDS = {
+    "segment": "Cut one object out of one picture: points and a box in, a mask PNG out.",
+    "everything": "Segment everything in a picture, or in all pictures of a folder.",
+}
+"""What each does, in the words of its module in ``sam.cli``, which is loaded if it is asked for."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,10 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     parser = argparse.ArgumentParser(prog="python -m sam", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, module in {"segment": segment, "everything": everything}.items():
-        command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for name, words in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        if name in arguments:
+            module = importlib.import_module(f"sam.cli.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
     try:
         status: int | None = options.run(options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 import sam
 import sam.automatic
+from sam.__main__ import COMMANDS
 
 HEAVY = {"torch", "flask", "werkzeug", "onnx", "onnxruntime", "onnxscript", "transformers"}
 RARE = {"scipy", "skimage", "tqdm", "tifffile", "imagecodecs", "jsonschema_rs", "ssl"}
@@ -48,6 +50,13 @@ def loaded_by(script: str, root: Path) -> set[str]:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_loads_nothing_heavy(script: str, repo_root: Path) -> None:
     assert loaded_by(script, repo_root) & (HEAVY | RARE) == SCRIPTS[script]
+
+
+def test_the_list_of_commands_loads_none_of_them(repo_root: Path) -> None:
+    script = "from sam.__main__ import main; main(['--help'])"
+    assert not loaded_by(script, repo_root) & {"numpy", "PIL", "pycocotools"}
+    for name, words in COMMANDS.items():
+        assert importlib.import_module(f"sam.cli.{name}").__doc__ == words
 
 
 def test_what_computes_loads_torch(repo_root: Path) -> None:
