@@ -135,5 +135,25 @@ def decoder(project: Project, settings: Settings, find: Callable[[], Path]) -> S
         action=export,
         needs=("weights", pins.RUNNING[1]),
         toll=Toll(seconds=40),
-        outputs=lambda: [project.models / "manifest.json", *project.models.glob("*.onnx*")],
+        # All but what says which decoder is in force, which may change while the product runs.
+        outputs=lambda: _exported(project),
+        sound=lambda: in_force(project) is not None,
     )
+
+
+def in_force(project: Project) -> Path | None:
+    """The folder of the decoder in force; None where there is none."""
+    try:
+        current = json.loads((project.models / "current.json").read_text(encoding="utf-8"))
+        folder = project.models / current["decoder_fingerprint"][:16]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return folder if (folder / "manifest.json").is_file() else None
+
+
+def _exported(project: Project) -> list[Path]:
+    """What the exporter wrote for the decoder that it put in force."""
+    folder = in_force(project)
+    if folder is None:
+        return [project.models / "current.json"]
+    return [path for path in sorted(folder.iterdir()) if path.is_file()]

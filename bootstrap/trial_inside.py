@@ -67,8 +67,9 @@ def main(folder: Path, user: list[int]) -> dict[str, Any]:
             raise SystemExit(f"The embedding has {len(embedding)} bytes.")
         took = time.monotonic() - begun
         did["GET .../embedding"] = f"{len(embedding)} bytes in {took:.1f} s"
-        manifest = json.loads(_ask(port, "/static/models/manifest.json"))
-        did["GET /static/models/manifest.json"] = f"decoder of {manifest['kind']}"
+        model = json.loads(_ask(port, "/api/v1/model"))
+        graph = _ask(port, model["graph_urls"]["decode"])
+        did["GET .../decode.onnx"] = f"{len(graph)} bytes, of {model['kind']}"
         did["GET /"] = f"{len(_ask(port, '/'))} bytes"
     finally:
         server.send_signal(signal.SIGTERM)

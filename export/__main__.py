@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         type=Path,
         default=Path("static/models"),
         metavar="FOLDER",
-        help="where the files go (default: %(default)s)",
+        help="the folder of all decoders, each in one of its own (default: %(default)s)",
     )
     parser.add_argument(
         "--model",

@@ -1,16 +1,17 @@
-"""From a checkpoint to the files in ``static/models``, in four steps."""
+"""From a checkpoint to a decoder's folder in ``static/models``, in four steps."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from export.command import Say
 from export.compress import compress
+from export.decoders import MANIFEST, WEIGHTS, folder_of, put_in_force
 from export.errors import SourceError
 from export.files import write_atomically, write_json
-from export.manifest import FILE_NAME, RARE, describe, identify
+from export.manifest import RARE, describe, identify
+from export.retire import remove_unused, stamp
 
 if TYPE_CHECKING:
     from sam.modeling import Sam
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 def export_checkpoint(
     checkpoint: Path, out: Path, kind: str | None, precision: str, say: Say
 ) -> dict[str, Any]:
-    """Export a checkpoint's decoder, check it, and write it with its manifest.
+    """Export a checkpoint's decoder, check it, write it with its manifest, and put it in force.
 
     Args:
         checkpoint: a state dict of any of the four kinds under the official names.
-        out: the folder for the files, made if absent.
+        out: the folder of all decoders, made if absent.
         kind: the kind it has to be; None takes whatever it is.
         precision: what the image encoder computes in, ``"float32"``.
         say: called with each line of progress.
@@ -46,18 +47,36 @@ def export_checkpoint(
         model = load_sam(checkpoint, kind)
     except SamError as error:
         raise SourceError(str(error)) from error
-    return export_model(model, identity, out, precision, say)
+    manifest = export_model(model, identity, out, precision, say)
+    put_in_force(out, manifest["decoder_fingerprint"])
+    remove_unused(out)
+    return manifest
 
 
 def export_model(
     model: Sam, checkpoint: dict[str, str], out: Path, precision: str, say: Say
 ) -> dict[str, Any]:
-    """The same for a loaded model; ``checkpoint`` identifies the file its weights came from."""
+    """The same for a loaded model, which is rounded first; which decoder is in force stays.
+
+    Args:
+        model: as it was loaded or tuned, in evaluation mode, on the CPU.
+        checkpoint: identifies the file that its weights came from, or that it was tuned from.
+        out, precision, say: as above.
+    """
     say(f"  2/4  writing the {model.kind} decoder as ONNX")
+    from safetensors.torch import save
+
     from export.graphs import decoder_graphs
     from export.onnx_file import onnx_file
     from export.verify import verify_decoder
+    from sam.errors import CheckpointError
+    from sam.rounding import halves, with_decoder
 
+    try:
+        tensors = halves(model)
+    except CheckpointError as error:
+        raise SourceError(str(error)) from error
+    model = with_decoder(model, tensors)
     graphs = {graph.name: onnx_file(graph) for graph in decoder_graphs(model)}
     say("  3/4  comparing it with PyTorch, in three photographs")
     agreement = verify_decoder(graphs, model)
@@ -66,24 +85,17 @@ def export_model(
         f"predicted IoU within {agreement.iou:.1e}"
     )
     say("  4/4  putting the files in place")
-    manifest = describe(model, graphs, checkpoint, precision)
-    files = {name: out / entry["file"] for name, entry in manifest["graphs"].items()}
+    weights = save(tensors)
+    manifest = describe(model, graphs, weights, checkpoint, precision)
+    folder = folder_of(out, manifest["decoder_fingerprint"])
+    files = {name: folder / entry["file"] for name, entry in manifest["graphs"].items()}
     for name, file in files.items():
         write_atomically(file, graphs[name])
         if name not in RARE:
             compress(file, lambda line: say(f"       {line}"))
-    write_json(out / FILE_NAME, manifest)
-    _remove_older(out, set(files.values()))
+    write_atomically(folder / WEIGHTS, weights)
+    stamp(out)
+    write_json(folder / MANIFEST, manifest)
     size = sum(map(len, graphs.values()))
-    say(f"{out / FILE_NAME} is ready: {len(files)} graphs, {size / 1e6:.1f} MB.")
+    say(f"{folder / MANIFEST} is ready: {len(files)} graphs, {size / 1e6:.1f} MB.")
     return manifest
-
-
-def _remove_older(out: Path, current: set[Path]) -> None:
-    """Remove graphs that no manifest names any more, and what was compressed from them; one that
-    cannot be removed does no harm."""
-    kept = tuple(file.name for file in current)
-    for file in out.glob(f"[a-z]*-{'[0-9a-f]' * 12}.onnx*"):
-        if not file.name.startswith(kept):
-            with suppress(OSError):
-                file.unlink()

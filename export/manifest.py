@@ -1,4 +1,4 @@
-"""``manifest.json``: what the server and the page know about the files beside it."""
+"""``manifest.json``: what the server and the page know about a decoder's files, beside it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from export.compress import has_siblings
-from export.files import ROOT, digest_of_sources, read_json, sha256_of
+from export.decoders import WEIGHTS, in_force, manifest_in
+from export.files import ROOT, digest_of_sources, sha256_of
 
 if TYPE_CHECKING:
     from sam.modeling import Sam
 
-FORMAT = 3
-FILE_NAME = "manifest.json"
+FORMAT = 4
 PRECISIONS = ("float32", "bfloat16")  # as in sam.precision, which imports torch
 
 RARE = ("plain",)
@@ -26,9 +26,12 @@ _SOURCES = (
     *sorted((ROOT / "export").glob("*.py")),
     ROOT / "sam" / "folded",
     ROOT / "sam" / "modeling",
-    *(ROOT / "sam" / f"{name}.py" for name in ("build", "config", "fingerprint", "weights")),
+    *(
+        ROOT / "sam" / f"{name}.py"
+        for name in ("build", "config", "fingerprint", "rounding", "weights")
+    ),
 )
-_TOOLS = ("torch", "onnx", "onnxscript")
+_TOOLS = ("torch", "onnx", "onnxscript", "safetensors")
 
 
 def recipe() -> str:
@@ -37,22 +40,26 @@ def recipe() -> str:
 
 
 def is_up_to_date(checkpoint: Path, out: Path, kind: str | None, precision: str) -> bool:
-    """Whether the files in ``out`` are those that exporting ``checkpoint`` would write again.
+    """Whether the decoder in force in ``out`` is what exporting ``checkpoint`` would write again.
 
+    A decoder that was tuned from this checkpoint names it too, and so stays in force.
     Nothing heavy is imported.
 
     Raises:
         SourceError: the checkpoint cannot be read.
     """
-    manifest = read_json(out / FILE_NAME)
+    folder = in_force(out)
+    manifest = manifest_in(folder)
     graphs = manifest.get("graphs")
     return (
-        manifest.get("format") == FORMAT
+        folder is not None
+        and manifest.get("format") == FORMAT
         and manifest.get("exported_by") == recipe()
         and manifest.get("precision") == precision
         and kind in (None, manifest.get("kind"))
         and isinstance(graphs, dict)
-        and all(_is_there(out, name, graph) for name, graph in graphs.items())
+        and all(_is_there(folder, graph) for graph in (*graphs.values(), manifest.get("weights")))
+        and all(_is_compressed(folder, graph) for name, graph in graphs.items() if name not in RARE)
         and manifest.get("checkpoint") == identify(checkpoint)
     )
 
@@ -67,13 +74,18 @@ def identify(checkpoint: Path) -> dict[str, str]:
 
 
 def describe(
-    model: Sam, graphs: Mapping[str, bytes], checkpoint: dict[str, str], precision: str
+    model: Sam,
+    graphs: Mapping[str, bytes],
+    weights: bytes,
+    checkpoint: dict[str, str],
+    precision: str,
 ) -> dict[str, Any]:
     """The manifest of one export.
 
     Args:
-        model: the network, for its kind, sizes and fingerprints.
+        model: the network as it is served, for its kind, sizes and fingerprints.
         graphs: the ONNX files, from which their inputs and outputs are read back, by name.
+        weights: the file of the decoder's weights.
         checkpoint: where the network's weights came from, see :func:`identify`.
         precision: at which the image encoder's fingerprint is taken, one of ``PRECISIONS``.
     """
@@ -93,21 +105,22 @@ def describe(
         "embedding": {"shape": entries["prepare"]["inputs"][0]["shape"]},
         "golden": golden_case(model),
         "graphs": entries,
+        "weights": {"file": WEIGHTS, **_content(weights)},
         "checkpoint": checkpoint,
         "exported_by": recipe(),
     }
 
 
-def _is_there(out: Path, name: str, graph: Any) -> bool:
-    """Whether a graph's file has the content that its entry promises, and was compressed."""
-    if not isinstance(graph, dict):
+def _is_there(folder: Path, entry: Any) -> bool:
+    """Whether a file has the content that its entry promises."""
+    if not isinstance(entry, dict):
         return False
-    file = out / str(graph.get("file"))
-    return (
-        file.is_file()
-        and graph.get("sha256") == sha256_of(file)
-        and (name in RARE or has_siblings(file))
-    )
+    file = folder / str(entry.get("file"))
+    return file.is_file() and entry.get("sha256") == sha256_of(file)
+
+
+def _is_compressed(folder: Path, entry: dict[str, Any]) -> bool:
+    return has_siblings(folder / str(entry["file"]))
 
 
 def _graph(name: str, content: bytes) -> dict[str, Any]:
@@ -115,15 +128,19 @@ def _graph(name: str, content: bytes) -> dict[str, Any]:
     import onnx
 
     proto = onnx.load_from_string(content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    facts = _content(content)
     return {
-        "file": f"{name}-{sha256[:12]}.onnx",
-        "sha256": sha256,
-        "bytes": len(content),
+        "file": f"{name}-{facts['sha256'][:12]}.onnx",
+        **facts,
         "opset": proto.opset_import[0].version,
         "inputs": [_tensor(value) for value in proto.graph.input],
         "outputs": [_tensor(value) for value in proto.graph.output],
     }
+
+
+def _content(content: bytes) -> dict[str, Any]:
+    """What a file's entry says of its content."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
 def _tensor(value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import onnx
 import torch
 
 from export.graphs import DECODE, MASK_ROWS, POINTS, Graph
+from export.halves import store_halves
 
 OPSET = 20  # the first with Gelu as one operator; onnxruntime-web 1.30 runs it
 _MOST_POINTS = 4096  # a bound for the exporter's reasoning about shapes; the file has none
@@ -23,7 +24,8 @@ def onnx_file(graph: Graph) -> bytes:
     of ``decode``. The same weights give the same bytes.
 
     Returns:
-        The file's content: opset 20, float32, weights included, without names of source files.
+        The file's content: opset 20, weights included, without names of source files. It computes
+        in float32; weights are stored as float16 where that loses nothing.
     """
     points = torch.export.Dim("num_points", min=1, max=_MOST_POINTS)
     free: dict[str, dict[int, torch.export.Dim]] = dict.fromkeys(POINTS, {1: points})
@@ -45,6 +47,7 @@ def onnx_file(graph: Graph) -> bytes:
         raise RuntimeError("torch.onnx.export returned no program.")
     proto = program.model_proto
     _strip(proto, graph.name)
+    store_halves(proto)
     onnx.checker.check_model(proto, full_check=True)
     content: bytes = proto.SerializeToString(deterministic=True)
     return content

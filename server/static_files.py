@@ -39,7 +39,8 @@ _LISTED_S = 1.0
 
 _MODELS = "models/"
 _HASHED = re.compile(
-    r"models/[a-z]+-[0-9a-f]{12}\.onnx|vendor/[^/]+/[0-9a-f]{12}/.+|packed/[0-9a-f]{12}/.+"
+    r"models/[0-9a-f]{16}/[a-z]+-[0-9a-f]{12}\.onnx"
+    r"|vendor/[^/]+/[0-9a-f]{12}/.+|packed/[0-9a-f]{12}/.+"
 )
 """Names that change with the content."""
 
@@ -48,8 +49,8 @@ _ENTRY = "ort.wasm.min.mjs"
 
 
 class StaticFiles:
-    """What is under /static: the folder ``static``, with the manifest and its graphs as
-    ``models/``.
+    """What is under /static: the folder ``static``, with the manifest and its graphs in
+    ``models/``, in the folder of their decoder.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class StaticFiles:
     ) -> None:
         self._folder = folder
         self._models = {
-            _MODELS + name: manifest.folder / name
+            f"{_MODELS}{manifest.folder.name}/{name}": manifest.folder / name
             for name in (NAME, *manifest.graph_files.values())
         }
         self._lock = threading.Lock()

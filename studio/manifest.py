@@ -11,8 +11,9 @@ from typing import Any
 
 from studio.errors import StartupError
 
+CURRENT = "current.json"
 NAME = "manifest.json"
-_FORMAT = 3
+_FORMAT = 4
 _GRAPHS = ("prepare", "mask", "decode", "plain")
 
 
@@ -23,15 +24,18 @@ class Manifest:
     Attributes:
         content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on, with the
             server's own device, precision and the image encoder's fingerprint at it.
-        folder: where the manifest and the decoder are.
+        folder: where the manifest and the decoder are; its name is the start of the decoder's
+            fingerprint.
         graph_files: file name of each of the decoder's graphs, by the graph's name.
+        weights_file: file name of the decoder's weights.
         encoder_fingerprint: of the image encoder whose embeddings the decoder understands.
-        decoder_fingerprint: of the weights that the graphs were made of.
+        decoder_fingerprint: of these weights, which the graphs were made of.
     """
 
     content: dict[str, Any]
     folder: Path
     graph_files: dict[str, str]
+    weights_file: str
     encoder_fingerprint: str
     decoder_fingerprint: str
 
@@ -46,56 +50,80 @@ class Manifest:
         return str(self.content["precision"])
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read and check the manifest in ``folder``, and the decoder file it names.
+def read_manifest(models: Path) -> Manifest:
+    """Read and check the manifest of the decoder in force, and the files that it names.
+
+    Args:
+        models: the folder of all decoders.
 
     Raises:
-        StartupError: either is missing, damaged or does not fit the other.
+        StartupError: something is missing, damaged or does not fit the rest.
     """
-    path = folder / NAME
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    current = _read(models / CURRENT, models)
+    fingerprint = current.get("decoder_fingerprint") if isinstance(current, dict) else None
+    if not isinstance(fingerprint, str) or not re.fullmatch("[0-9a-f]{64}", fingerprint):
         raise StartupError(
-            f"There is no decoder in {folder} (no {NAME}); {_remedy(folder)}."
-        ) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise StartupError(f"{path} cannot be read ({error}); {_remedy(folder)}.") from error
+            f"{models / CURRENT} names {fingerprint!r}; expected a decoder's fingerprint, 64 "
+            f"hexadecimal digits; {_remedy(models)}."
+        )
+    folder = models / fingerprint[:16]
+    path = folder / NAME
+    content = _read(path, models)
     try:
         if content["format"] != _FORMAT:
             raise StartupError(
                 f"{path} has format {content['format']!r}, this server reads format {_FORMAT}; "
-                f"{_remedy(folder)}."
+                f"{_remedy(models)}."
             )
         graphs = {name: content["graphs"][name] for name in _GRAPHS}
         files = {name: str(graph["file"]) for name, graph in graphs.items()}
         fingerprints = str(content["encoder_fingerprint"]), str(content["decoder_fingerprint"])
-        manifest = Manifest(content, folder, files, *fingerprints)
+        weights = str(content["weights"]["file"])
+        manifest = Manifest(content, folder, files, weights, *fingerprints)
         digests = {name: str(graph["sha256"]) for name, graph in graphs.items()}
+        digest = str(content["weights"]["sha256"])
         _ = manifest.kind, manifest.precision
     except (KeyError, TypeError) as error:
-        raise StartupError(f"{path} lacks {error}; {_remedy(folder)}.") from error
-    for name, digest in digests.items():
-        _check_graph(manifest, name, digest)
+        raise StartupError(f"{path} lacks {error}; {_remedy(models)}.") from error
+    if manifest.decoder_fingerprint != fingerprint:
+        raise StartupError(
+            f"{path} is of the decoder {manifest.decoder_fingerprint[:12]}…, but {CURRENT} names "
+            f"{fingerprint[:12]}…; {_remedy(models)}."
+        )
+    for name, sha256 in digests.items():
+        _check(manifest, files[name], rf"{name}-[0-9a-f]{{12}}\.onnx", sha256)
+    _check(manifest, weights, r"[a-z]+\.safetensors", digest)
     return manifest
 
 
-def _check_graph(manifest: Manifest, name: str, sha256: str) -> None:
-    """The file is there, under a name the exporter gives, with the bytes the manifest promises."""
-    file = manifest.graph_files[name]
-    path = manifest.folder / file
-    if not re.fullmatch(rf"{name}-[0-9a-f]{{12}}\.onnx", file) or not path.is_file():
+def _read(path: Path, models: Path) -> Any:
+    """What a JSON file holds."""
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError:
         raise StartupError(
-            f"{manifest.folder / NAME} names {file!r}, which is not a graph in that folder; "
-            f"{_remedy(manifest.folder)}."
+            f"There is no decoder in {path.parent} (no {path.name}); {_remedy(models)}."
+        ) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise StartupError(f"{path} cannot be read ({error}); {_remedy(models)}.") from error
+
+
+def _check(manifest: Manifest, file: str, pattern: str, sha256: str) -> None:
+    """The file is there, under a name the exporter gives, with the bytes the manifest promises."""
+    models = manifest.folder.parent
+    path = manifest.folder / file
+    if not re.fullmatch(pattern, file) or not path.is_file():
+        raise StartupError(
+            f"{manifest.folder / NAME} names {file!r}, which is no file of the exporter's in that "
+            f"folder; {_remedy(models)}."
         )
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:
         raise StartupError(
             f"{path} has SHA-256 {found[:12]}…, its manifest expects {sha256[:12]}…; "
-            f"delete it and {_remedy(manifest.folder)}."
+            f"delete it and {_remedy(models)}."
         )
 
 
-def _remedy(folder: Path) -> str:
-    return f"run `python -m export --checkpoint CHECKPOINT --out {folder}`"
+def _remedy(models: Path) -> str:
+    return f"run `python -m export --checkpoint CHECKPOINT --out {models}`"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam.modeling import Sam
 from sam.predictor import SamPredictor
 from studio.encoder import SharedEncoder
 from studio.errors import StartupError
@@ -24,15 +25,22 @@ class Readiness:
     """What ``/readyz`` answers.
 
     Args:
-        encoder: has the model.
+        encoder: the image encoder.
+        in_force: the model that decodes now.
         clock: seconds that only grow.
 
     Attributes:
         stopping: whether the server is being stopped, and wants no new requests.
     """
 
-    def __init__(self, encoder: SharedEncoder, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        encoder: SharedEncoder,
+        in_force: Callable[[], Sam],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._encoder = encoder
+        self._in_force = in_force
         self._clock = clock
         self._trying = threading.Lock()
         self._left_until: float | None = None
@@ -60,7 +68,7 @@ class Readiness:
         now = self._clock()
         if self._left_until is not None and now >= self._left_until:
             try:
-                self_test(self._encoder)
+                self_test(self._encoder, self._in_force())
             except StartupError:
                 self._encoder.broken = self._encoder.broken or "masks that are not finite"
             now = self._clock()
@@ -69,11 +77,15 @@ class Readiness:
         self._left_until = now + _TRY_S
 
 
-def self_test(encoder: SharedEncoder) -> None:
-    """Encode a made-up picture and decode one point in it.
+def self_test(encoder: SharedEncoder, model: Sam) -> None:
+    """Encode a made-up picture and decode one point in it, with the decoder in force.
 
     It finds weights that load but compute nothing, and devices that fail at work; and what the
     first visitor would wait for is loaded by then.
+
+    Args:
+        encoder: the image encoder.
+        model: its decoder is tested.
 
     Raises:
         StartupError: the answer is not of the right shape, or has values that are not finite.
@@ -81,7 +93,7 @@ def self_test(encoder: SharedEncoder) -> None:
     width, height = _SIDES
     across, down = np.meshgrid(np.arange(width), np.arange(height))
     picture = np.stack([across * 2, down * 3, across + down], axis=2).astype(np.uint8)
-    predictor = SamPredictor(encoder.model)
+    predictor = SamPredictor(model)
     try:
         embedding = encoder.encode_crop(picture, (0, 0, width, height))
         predictor.set_embedding(embedding, (height, width))
@@ -93,6 +105,5 @@ def self_test(encoder: SharedEncoder) -> None:
     except Exception as error:
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StartupError(
-            f"The self-test of the model ({encoder.model.kind} on {encoder.model.device}) failed: "
-            f"{words[:200]}"
+            f"The self-test of the model ({model.kind} on {model.device}) failed: {words[:200]}"
         ) from error

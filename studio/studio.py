@@ -91,7 +91,7 @@ class Studio:
         self.models = Models(self.encoder, manifest, settings.checkpoint)
         log.info("The image encoder computes in %s.", precision)
         if own_model:
-            self_test(self.encoder)
+            self_test(self.encoder, self.models.current().model)
         self.images = ImageStore(
             ImageLimits(settings.max_image_bytes, settings.max_image_pixels),
             settings.image_store_bytes,
@@ -107,7 +107,7 @@ class Studio:
             self.encoder.wait_until_idle,
             metrics=self.metrics,
         )
-        self.readiness = Readiness(self.encoder)
+        self.readiness = Readiness(self.encoder, lambda: self.models.current().model)
         self._everything = Everything(
             self.images, self.encoder, self.models, self.jobs, settings.max_points, decoder
         )

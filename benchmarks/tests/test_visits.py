@@ -20,7 +20,7 @@ from benchmarks.visits import PARTS, Visits, part_of, summary, summed
         ("/api/v1/images/0123/preview", "picture"),
         ("/api/v1/images/0123/embedding", "embedding"),
         ("/static/vendor/onnxruntime-web/0123456789ab/ort.wasm.min.mjs", "runtime"),
-        ("/static/models/decode-0123456789ab.onnx", "decoder"),
+        ("/static/models/0123456789abcdef/decode-0123456789ab.onnx", "decoder"),
     ],
 )
 def test_every_address_belongs_to_a_part(path: str, part: str) -> None:

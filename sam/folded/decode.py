@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -10,59 +11,34 @@ from torch.nn import functional as F
 
 from sam.folded.parts import Parts
 from sam.folded.prepare import mask_directions
-from sam.folded.products import Products, as_matrix, centred
-from sam.modeling import Sam
+from sam.folded.products import Products, as_matrix
 from sam.modeling.common import LayerNorm2d
 from sam.modeling.transformer import Attention
 
 
+class Fixed(NamedTuple):
+    """Products of the model's weights that every prompt needs."""
+
+    given0: Tensor
+    """``(h, d, ...)``: of a token's values, see :meth:`Products.through_first`."""
+    given1: Tensor
+    """``(h, d, ...)``: likewise, :meth:`Products.through_second`."""
+    of_mask: Tensor
+    """``(17, ...)``, as ``given0``."""
+    mask0: Tensor
+    """``(17, 3 h*d)``: keys, values and queries of the first layer."""
+    constants: Tensor
+    """``(2, 2 h*d + C)``."""
+    value_bias: Tensor
+    """``(h*d,)``."""
+    given_constant: Tensor
+    """``(h, d, 1)``."""
+    constant_length: Tensor
+    """``()``."""
+
+
 class FoldedDecoder(Parts):
     """Prompt encoder and mask decoder for one prompt on a prepared image."""
-
-    given0: Tensor  # (h, d, ...): of a token's values, see _first_gifts
-    given1: Tensor  # (h, d, ...)
-    of_mask: Tensor  # (17, ...), as given0
-    mask0: Tensor  # (17, 3 h*d): keys, values and queries of the first layer
-    constants: Tensor  # (2, 2 h*d + C)
-    value_bias: Tensor
-    given_constant: Tensor  # (h, d, 1)
-    constant_length: Tensor  # ()
-    upscaling_bias: Tensor  # (1, C/4)
-    refine: Tensor  # (4 C/8, C/4)
-    refine_bias: Tensor
-
-    @torch.no_grad()
-    def __init__(self, model: Sam) -> None:
-        super().__init__(model)
-        products, dtype = Products(self), self.reads0.k_proj.weight.dtype
-        directions = mask_directions(self)
-        later, between = products.later, products.between
-        identity = centred(torch.eye(len(later), dtype=torch.float64))
-        tilt = (later @ between)[:, None]
-        first = torch.cat([products.after_first, tilt, identity, later], 1)
-        last = torch.cat([products.after_second, identity], 1)
-        asks = self.looks0.q_proj.weight * self.scale
-        layer0 = torch.cat([self.reads0.k_proj.weight, self.reads0.v_proj.weight, asks])
-        _, norm, _, refine, _ = self.mask_decoder.output_upscaling
-        assert isinstance(norm, LayerNorm2d) and isinstance(refine, nn.ConvTranspose2d)
-        assert refine.bias is not None
-        reads = self.reads1
-        buffers = {
-            "given0": (products.gives0 @ first).view(self.heads, -1, first.shape[1]),
-            "given1": (products.gives1 @ last).view(self.heads, -1, last.shape[1]),
-            "of_mask": directions @ first,
-            "mask0": directions @ layer0.T.double(),
-            "constants": products.constants,
-            "value_bias": reads.v_proj.weight @ self.first.norm4.bias + reads.v_proj.bias,
-            "given_constant": (products.gives1 @ between).view(self.heads, -1, 1),
-            "constant_length": between.square().sum(),
-            "upscaling_bias": norm.bias[None],
-            "refine": as_matrix(refine.weight).T,
-            "refine_bias": refine.bias.repeat(4),
-        }
-        for name, buffer in buffers.items():
-            self.register_buffer(name, buffer.to(dtype).contiguous())
-        self.widths = [*products.widths[:4], sum(products.widths[4:]), 1, len(later), len(later)]
 
     def forward(
         self,
@@ -100,12 +76,13 @@ class FoldedDecoder(Parts):
         Returns:
             ``low_res_masks (1, 4, S/4, S/4)`` logits and ``iou_predictions (1, 4)``.
         """
+        fixed, widths = self._fixed()
         first, second, decoder = self.first, self.second, self.mask_decoder
         learnt = torch.cat([decoder.iou_token.weight, decoder.mask_tokens.weight])
         prompt = self.prompt_encoder.embed_points(point_coords, point_labels)[0]
         tokens = torch.cat([learnt, prompt])  # (T, C); they serve as their own positions
         rows = mask_rows.shape[0]
-        mask_keys0, mask_values0, mask_queries0 = self.mask0[:rows].chunk(3, dim=1)
+        mask_keys0, mask_values0, mask_queries0 = fixed.mask0[:rows].chunk(3, dim=1)
 
         # First layer.
         queries = first.norm1(self._among_tokens(first.self_attn, tokens, tokens))
@@ -119,8 +96,8 @@ class FoldedDecoder(Parts):
         scores = asked @ queries0 + self._through(asked, mask_queries0, mask_rows)
         looked = torch.cat([mask_rows, self._softmax_over_tokens(scores)])  # (R0, N)
         values = self.rows(self.looks0.v_proj(queries))  # (h, T, d)
-        given = torch.cat([self.of_mask[:rows], (values @ self.given0).flatten(0, 1)])
-        keys, vals, asks, gives, ends0, tilts, whole, late = torch.split(given, self.widths, dim=1)
+        given = torch.cat([fixed.of_mask[:rows], (values @ fixed.given0).flatten(0, 1)])
+        keys, vals, asks, gives, ends0, tilts, whole, late = torch.split(given, widths, dim=1)
 
         # How long each cell has become, as the first layer sees it and as the second will.
         squares = torch.cat([whole @ whole.T, late @ late.T, tilts.T])
@@ -142,26 +119,26 @@ class FoldedDecoder(Parts):
         weights = (scores + asked @ key_positions1).softmax(-1)
         divided = weights * inverse
         read = divided @ values1 + self._from(divided, looked, vals)
-        queries = second.norm2(queries + self.reads1.out_proj(_merge(read) + self.value_bias))
+        queries = second.norm2(queries + self.reads1.out_proj(_merge(read) + fixed.value_bias))
         queries = second.norm3(queries + second.mlp(queries))
         asked = self._keys(self.looks1, queries + tokens)
         scores = (asked @ queries1 + self._through(asked, asks, looked)) * inverse
         looked1 = self._softmax_over_tokens(scores + asked @ query_positions1)  # (h*T, N)
         values = self.rows(self.looks1.v_proj(queries))
-        given = (values @ self.given1).flatten(0, 1)
+        given = (values @ fixed.given1).flatten(0, 1)
         ends1, whole = torch.split(given, [ends0.shape[1], channels], dim=1)
         crossed = (values @ overlaps1 + self._through(values, gives, looked)) * inverse
-        crossed = (crossed + values @ self.given_constant).flatten(0, 1) * 2
+        crossed = (crossed + values @ fixed.given_constant).flatten(0, 1) * 2
         changes = (crossed + (whole @ whole.T) @ looked1) * looked1
-        length = (late_length * inverse + 2 * tilt) * inverse + self.constant_length
+        length = (late_length * inverse + 2 * tilt) * inverse + fixed.constant_length
         length = length + changes.sum(0, keepdim=True)
         deviation1 = _deviation(length, channels, second.norm4.eps)
 
         # A cell at last, times both deviations: the image's part, and what has been added to it.
         both = deviation * deviation1
         added = torch.cat([looked, looked1 * deviation, deviation, both])  # (R0 + h*T + 2, N)
-        ends = torch.cat([ends0, ends1, self.constants])
-        keys, vals, raises = torch.split(ends, [*self.widths[:2], channels], dim=1)
+        ends = torch.cat([ends0, ends1, fixed.constants])
+        keys, vals, raises = torch.split(ends, [*widths[:2], channels], dim=1)
         inverse = 1 / both
 
         # Only the learnt tokens are looked at from here on.
@@ -177,6 +154,29 @@ class FoldedDecoder(Parts):
         filters = torch.cat([mlp(token) for mlp, token in heads])  # (4, C/8)
         cells = raised + added.T @ raises  # (N, C)
         return self._upscale(cells, both, filters)[None], decoder.iou_prediction_head(queries[:1])
+
+    def _fixed(self) -> tuple[Fixed, list[int]]:
+        """And how what is given in the first layer is cut."""
+        products, dtype = Products(self), self.reads0.k_proj.weight.dtype
+        channels = len(products.between)
+        directions = mask_directions(self)
+        first = products.through_first(products.gives0)
+        last = products.through_second(products.gives1)
+        asks = self.looks0.q_proj.weight * self.scale
+        layer0 = torch.cat([self.reads0.k_proj.weight, self.reads0.v_proj.weight, asks])
+        reads = self.reads1
+        fixed = Fixed(
+            first.view(self.heads, -1, first.shape[1]),
+            last.view(self.heads, -1, last.shape[1]),
+            products.through_first(directions),
+            directions @ layer0.T.double(),
+            products.constants,
+            reads.v_proj.weight @ self.first.norm4.bias + reads.v_proj.bias,
+            (products.gives1 @ products.between).view(self.heads, -1, 1),
+            products.between.square().sum(),
+        )
+        widths = [*products.widths[:4], sum(products.widths[4:]), 1, channels, channels]
+        return Fixed(*(value.to(dtype) for value in fixed)), widths
 
     def _among_tokens(self, attention: Attention, placed: Tensor, tokens: Tensor) -> Tensor:
         """Self-attention, ``(T, C)``: keys and queries with positions, values without."""
@@ -223,13 +223,15 @@ class FoldedDecoder(Parts):
             factor: ``(1, N)``; the normalisation takes it out again.
             filters: ``(4, C/8)``.
         """
-        norm = self.mask_decoder.output_upscaling[1]
-        assert isinstance(norm, LayerNorm2d)
+        _, norm, _, refine, _ = self.mask_decoder.output_upscaling
+        assert isinstance(norm, LayerNorm2d) and isinstance(refine, nn.ConvTranspose2d)
+        assert refine.bias is not None
         pixels = cells.view(len(cells), 4, -1)  # (N, 4, C/4)
         variance = (pixels * pixels).mean(2, keepdim=True) + norm.eps * (factor**2).view(-1, 1, 1)
         pixels = (pixels / variance.sqrt() * norm.weight).flatten(0, 1)
-        pixels = F.gelu(pixels + self.upscaling_bias)  # (N*4, C/4)
-        pixels = F.linear(pixels, self.refine, self.refine_bias).view(-1, filters.shape[1])
+        pixels = F.gelu(pixels + norm.bias)  # (N*4, C/4)
+        pixels = F.linear(pixels, as_matrix(refine.weight).T, refine.bias.repeat(4))
+        pixels = pixels.view(-1, filters.shape[1])
         masks = filters @ F.gelu(pixels).T  # (4, N*4*4)
         side = math.isqrt(len(cells))
         masks = masks.view(len(filters), side, side, 2, 2, 2, 2)  # cell y, x; pixel y, x; again

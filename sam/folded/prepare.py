@@ -60,6 +60,23 @@ class ImageTensors(NamedTuple):
     """``(1, N)``: zeros, since there is no mask input; :class:`MaskInput` says what they mean."""
 
 
+class Fixed(NamedTuple):
+    """What an image is multiplied with: the model's weights side by side, and their products."""
+
+    first_columns: Tensor
+    """``(2 h*d, C)``: keys and queries of the first layer."""
+    first_column_bias: Tensor
+    """``(2 h*d, 1)``."""
+    second_columns: Tensor
+    """``(6 h*d + 2*17 + 1, C)``."""
+    second_rows: Tensor
+    """``(C, 2 h*d + C)``."""
+    to_positions: Tensor
+    """``(3 h*d, C)``: what positions are to the keys and queries of the later attentions."""
+    position_bias: Tensor
+    """``(3 h*d, 1)``."""
+
+
 def mask_directions(parts: Parts) -> Tensor:
     """What each row of a mask input adds to the cells, ``(17, C)`` float64.
 
@@ -68,66 +85,30 @@ def mask_directions(parts: Parts) -> Tensor:
     last = parts.prompt_encoder.mask_downscaling[-1]
     assert isinstance(last, nn.Conv2d) and last.bias is not None
     shift = last.bias - parts.prompt_encoder.no_mask_embed.weight[0]
-    directions = torch.cat([shift[None], last.weight.flatten(1).T])
-    return directions.detach().double()
+    return torch.cat([shift[None], last.weight.flatten(1).T]).double()
 
 
 class ImagePreparer(Parts):
     """An image's embedding -> :class:`ImageTensors`. Runs once for an image."""
 
-    @torch.no_grad()
-    def __init__(self, model: Sam) -> None:
-        super().__init__(model)
-        products, dtype = Products(self), self.reads0.k_proj.weight.dtype
-        keys1, values1, queries1, gives1, keys2, values2, raised = torch.split(
-            products.after_first, products.widths, dim=1
-        )
-        later = products.later
-        gives0, directions = products.gives0.T, centred(mask_directions(self)).T
-        first = [self.reads0.k_proj.weight, self.looks0.q_proj.weight * self.scale]
-        second = [keys1, queries1, gives0, later @ later @ gives0, gives1, keys2]
-        sums = [directions, later @ later @ directions, (later @ products.between)[:, None]]
-        self.register_buffer("first_columns", torch.cat(first))
-        self.register_buffer("second_columns", torch.cat([*second, *sums], 1).T.to(dtype))
-        self.register_buffer("second_rows", torch.cat([values1, values2, raised], 1).to(dtype))
-        query_bias = self.looks0.q_proj.bias * self.scale
-        column_bias = torch.cat([torch.zeros_like(query_bias), query_bias])
-        self.register_buffer("first_column_bias", column_bias[:, None])
-        # The second layer's keys and queries see positions and the first normalisation's bias.
-        query, offset = self.looks1.q_proj, self.first.norm4.bias
-        weights = (self.reads1.k_proj.weight, query.weight * self.scale, self.reads2.k_proj.weight)
-        positions = [
-            weights[0] @ offset,
-            weights[1] @ offset + query.bias * self.scale,
-            torch.zeros_like(offset[: len(query_bias)]),
-        ]
-        self.register_buffer("to_positions", torch.cat(weights))
-        self.register_buffer("position_bias", torch.cat(positions)[:, None])
-        self.directions = directions.shape[1]
-
-    first_columns: Tensor  # (2 h*d, C)
-    first_column_bias: Tensor
-    second_columns: Tensor  # (6 h*d + 2*17 + 1, C)
-    second_rows: Tensor  # (C, 2 h*d + C)
-    to_positions: Tensor  # (3 h*d, C)
-    position_bias: Tensor
-
     def forward(self, image_embeddings: Tensor) -> ImageTensors:
         """``(1, C, S/16, S/16)`` -> what every decode needs."""
+        fixed = self._fixed()
         no_mask = self.prompt_encoder.no_mask_embed.weight[0]
         image = image_embeddings.flatten(2)[0] + no_mask[:, None]  # (C, N)
         positions = self.prompt_encoder.get_dense_pe().flatten(2)[0]  # (C, N)
-        first = self.first_columns @ (image + positions) + self.first_column_bias
+        first = fixed.first_columns @ (image + positions) + fixed.first_column_bias
         keys0, queries0 = first.chunk(2)
         values0 = self.reads0.v_proj(image.T)
-        placed = (self.to_positions @ positions + self.position_bias).chunk(3)
+        placed = (fixed.to_positions @ positions + fixed.position_bias).chunk(3)
 
         cells = centred(image.T + self.looks0.out_proj.bias)
         late = centred(cells * self.first.norm4.weight)
-        width, count = len(keys0), self.directions
-        columns = torch.split(self.second_columns @ cells.T, [width] * 6 + [2 * count, 1])
+        width, channels = len(keys0), cells.shape[1]
+        of_mask = len(fixed.second_columns) - 6 * width - 1  # 2*17
+        columns = torch.split(fixed.second_columns @ cells.T, [width] * 6 + [of_mask, 1])
         keys1, queries1, overlaps0, late_overlaps0, overlaps1, keys2, mask_overlaps, tilt = columns
-        rows = torch.split(cells @ self.second_rows, [width, width, cells.shape[1]], dim=1)
+        rows = torch.split(cells @ fixed.second_rows, [width, width, channels], dim=1)
         return ImageTensors(
             self.columns(keys0),
             self.rows(values0),
@@ -146,8 +127,35 @@ class ImagePreparer(Parts):
             rows[2],
             torch.stack([cells.square().sum(1), late.square().sum(1)]),
             tilt,
-            mask_overlaps.view(2, count, -1),
+            mask_overlaps.view(2, of_mask // 2, -1),
             torch.zeros_like(tilt),
+        )
+
+    def _fixed(self) -> Fixed:
+        products, dtype = Products(self), self.reads0.k_proj.weight.dtype
+        keys1, values1, queries1, gives1, keys2, values2, raised = torch.split(
+            products.after_first, products.widths, dim=1
+        )
+        gives0, directions = products.gives0, centred(mask_directions(self))
+        twice = [products.later(products.later(rows)).T for rows in (gives0, directions)]
+        tilt = products.later(products.between)[:, None]
+        second = [keys1, queries1, gives0.T, twice[0], gives1, keys2, directions.T, twice[1], tilt]
+        query_bias = self.looks0.q_proj.bias * self.scale
+        # The second layer's keys and queries see positions and the first normalisation's bias.
+        query, offset = self.looks1.q_proj, self.first.norm4.bias
+        placed = (self.reads1.k_proj.weight, query.weight * self.scale, self.reads2.k_proj.weight)
+        positions = [
+            placed[0] @ offset,
+            placed[1] @ offset + query.bias * self.scale,
+            torch.zeros_like(query_bias),
+        ]
+        return Fixed(
+            torch.cat([self.reads0.k_proj.weight, self.looks0.q_proj.weight * self.scale]),
+            torch.cat([torch.zeros_like(query_bias), query_bias])[:, None],
+            torch.cat(second, 1).T.to(dtype),
+            torch.cat([values1, values2, raised], 1).to(dtype),
+            torch.cat(placed),
+            torch.cat(positions)[:, None],
         )
 
 

@@ -38,7 +38,7 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
         current = studio.models.current()
         manifest = current.manifest
         urls = {
-            name: url_for("page.static", filename=f"models/{file}")
+            name: url_for("page.static", filename=f"models/{manifest.folder.name}/{file}")
             for name, file in manifest.graph_files.items()
         }
         folder = files.runtime()

@@ -54,7 +54,8 @@ def clone(project: Project, program) -> Project:
         "static/packed/page.json": '{"folder": "0123456789ab"}',
         "static/packed/0123456789ab/main.js": "packed",
         "static/packed/ba9876543210/main.js": "packed before",
-        "static/models/manifest.json": "exported",
+        "static/models/current.json": "in force",
+        "static/models/0123456789abcdef/manifest.json": "exported",
         "weights/mobile_sam.pt": "rebuilt",
         "weights/mobile_sam.json": "{}",
         "weights/sam_vit_h.pth": "the user's own",
@@ -96,7 +97,8 @@ class TestWriting:
             *(".gitignore", "sam/__init__.py", "requirements.txt", "requirements.lock"),
             *("requirements-dev.lock", "static/vendor/idb/index.js"),
             *("static/packed/page.json", "static/packed/0123456789ab/main.js"),
-            *("static/models/manifest.json", "weights/mobile_sam.pt", "weights/mobile_sam.json"),
+            *("static/models/current.json", "static/models/0123456789abcdef/manifest.json"),
+            *("weights/mobile_sam.pt", "weights/mobile_sam.json"),
             *(f"wheels/{name}" for name in WHEELS),
             *("wheels/LICENCES.txt", "bundle.json", "INSTALL.txt", "SHA256SUMS"),
         }
@@ -165,6 +167,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         embedding = self.path.endswith("/embedding")
         picture = {"width": 64, "height": 48, "format": "PNG", "id": "1", "kind": "vit_t"}
+        picture["graph_urls"] = {"decode": "/static/models/0123456789abcdef/decode.onnx"}
         body = bytes({size}) if embedding else json.dumps(picture).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

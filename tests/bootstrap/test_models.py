@@ -33,8 +33,13 @@ if sys.argv[2] == "export.minisam":
     out.with_suffix(".json").write_text(json.dumps({"sha256": sha256}))
 else:
     out.mkdir(parents=True, exist_ok=True)
-    (out / "decoder-0123456789ab.onnx").touch()
-    (out / "manifest.json").touch()
+    checkpoint = pathlib.Path(sys.argv[sys.argv.index("--checkpoint") + 1])
+    fingerprint = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
+    folder = out / fingerprint[:16]
+    folder.mkdir(exist_ok=True)
+    (folder / "decode-0123456789ab.onnx").touch()
+    (folder / "manifest.json").touch()
+    (out / "current.json").write_text(json.dumps({"decoder_fingerprint": fingerprint}))
 """
 
 
@@ -154,6 +159,25 @@ def test_another_choice_exports_again_and_so_does_the_way_back(
         assert not step.is_done()
         step.do(lambda line: None)
         assert step.is_done()
+
+
+def test_another_decoder_in_force_stays_and_a_missing_one_is_exported(exporting: Project) -> None:
+    do_weights(exporting)
+    find = models.checkpoint_finder(exporting, Settings())
+    step = models.decoder(exporting, Settings(), find)
+    step.do(lambda line: None)
+    tuned = exporting.models / ("ab" * 8)
+    tuned.mkdir()
+    current = exporting.models / "current.json"
+    current.write_text(json.dumps({"decoder_fingerprint": "ab" * 32}))
+    assert not step.is_done()  # it is not there
+    (tuned / "manifest.json").touch()
+    assert step.is_done()
+    for damaged in ("{", "[]", '{"decoder_fingerprint": 1}'):
+        current.write_text(damaged)
+        assert not step.is_done()
+    step.do(lambda line: None)
+    assert models.in_force(exporting) not in (None, tuned)
 
 
 def test_the_exporters_sentence_is_shown(project: Project, program) -> None:

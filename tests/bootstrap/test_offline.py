@@ -33,7 +33,7 @@ def bundled(project: Project) -> Project:
     """A bundle whose pip only tells how it was called."""
     says = {"pip/__main__.py": "import os, sys; print(sys.argv[1:], os.environ['PIP_CONFIG_FILE'])"}
     write_wheel(project.root / "wheels", "pip-26.3-py3-none-any.whl", says)
-    for path in (project.weights / "mobile_sam.pt", project.models / "manifest.json"):
+    for path in (project.weights / "mobile_sam.pt", project.models / "current.json"):
         path.parent.mkdir(parents=True)
         path.write_text("packed")
     bundle.seal(project.root, "0.1.0", "c0ffee" * 6)

@@ -36,7 +36,7 @@ def tiny_checkpoint(tiny_model: Sam, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def tiny_export(tiny_checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the exporter made from that file; not to be changed."""
+    """The folder of all decoders, with the one made from that file; not to be changed."""
     out = tmp_path_factory.mktemp("tiny_export")
     assert main(["--checkpoint", str(tiny_checkpoint), "--out", str(out)]) == 0
     return out

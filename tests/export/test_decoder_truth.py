@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,14 @@ from skimage import data
 
 from export.__main__ import main
 from export.chain import DecoderChain, PlainGraph
+from export.decoders import in_force, manifest_in
 from export.exporter import export_model
 from export.manifest import is_up_to_date
 from sam.build import build_sam, load_sam
 from sam.config import SamConfig, ViTConfig
 from sam.predictor import SamPredictor
 from sam.prompts import Prompt, candidates, decoder_feeds
+from sam.rounding import rounded
 
 CAT = data.chelsea()  # (300, 451, 3)
 PROMPTS = {
@@ -32,19 +33,20 @@ PROMPTS = {
 def real_export(
     mobile_sam: Path, repo_root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The real weights' export: make's, where it is what this code would write again."""
-    made = repo_root / "static" / "models"
-    if is_up_to_date(mobile_sam, made, "vit_t", "float32"):
-        return made
-    out = tmp_path_factory.mktemp("real")
-    assert main(["--checkpoint", str(mobile_sam), "--out", str(out), "--model", "vit_t"]) == 0
-    return out
+    """The folder of the real weights' decoder: make's, where it is what this code would write."""
+    out = repo_root / "static" / "models"
+    if not is_up_to_date(mobile_sam, out, "vit_t", "float32"):
+        out = tmp_path_factory.mktemp("real")
+        assert main(["--checkpoint", str(mobile_sam), "--out", str(out), "--model", "vit_t"]) == 0
+    home = in_force(out)
+    assert home is not None
+    return home
 
 
 @pytest.fixture(scope="module")
 def predictor(mobile_sam: Path) -> SamPredictor:
-    """Real weights with a cat in front of them."""
-    predictor = SamPredictor(load_sam(mobile_sam))
+    """Real weights, rounded as they are served, with a cat in front of them."""
+    predictor = SamPredictor(rounded(load_sam(mobile_sam)))
     predictor.set_image(CAT)
     return predictor
 
@@ -54,7 +56,7 @@ def chain(
     request: pytest.FixtureRequest, real_export: Path, predictor: SamPredictor
 ) -> DecoderChain | PlainGraph:
     """The exported graphs, with the cat prepared."""
-    graphs = json.loads((real_export / "manifest.json").read_text())["graphs"]
+    graphs = manifest_in(real_export)["graphs"]
     files = {name: real_export / graph["file"] for name, graph in graphs.items()}
     chain: DecoderChain | PlainGraph = request.param(files)
     chain.set_embedding(predictor.get_image_embedding().numpy())
@@ -84,6 +86,29 @@ def test_the_best_mask_is_the_predictors(
     assert 0.01 < expected.mean() < 0.99
     assert (mask & expected).sum() >= 0.999 * (mask | expected).sum()
     assert iou_predictions[0, best] == pytest.approx(ious.max(), abs=1e-4)
+
+
+def test_rounding_leaves_the_masks_of_the_exact_weights(
+    mobile_sam: Path, predictor: SamPredictor
+) -> None:
+    exact = SamPredictor(load_sam(mobile_sam))
+    embedding = predictor.get_image_embedding()
+    exact.set_embedding(embedding, CAT.shape[:2])
+    for name, prompt in PROMPTS.items():
+        points = prompt.points if len(prompt.points) else None
+        labels = prompt.labels if len(prompt.points) else None
+        rounded_mask, exact_mask = (
+            each.predict(points, labels, prompt.box, multimask_output=False)[0][0]
+            for each in (predictor, exact)
+        )
+        shared, either = (rounded_mask & exact_mask).sum(), (rounded_mask | exact_mask).sum()
+        assert shared >= 0.999 * either, name
+
+
+def test_half_the_bytes_are_stored(real_export: Path) -> None:
+    graphs = manifest_in(real_export)["graphs"]
+    assert sum(graphs[name]["bytes"] for name in ("prepare", "mask", "decode")) < 9.3e6
+    assert graphs["plain"]["bytes"] < 8.3e6
 
 
 def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain | PlainGraph) -> None:
@@ -117,7 +142,7 @@ def test_the_decoder_of_a_shallow_vit_b_agrees_too(
 
 
 def test_the_real_decoder_has_the_sizes_that_the_page_was_written_for(real_export: Path) -> None:
-    manifest = json.loads((real_export / "manifest.json").read_text())
+    manifest = manifest_in(real_export)
     assert (manifest["kind"], manifest["image_size"]) == ("vit_t", 1024)
     assert manifest["embedding"] == {"shape": [1, 256, 64, 64]}
     graphs = manifest["graphs"]

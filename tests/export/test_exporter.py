@@ -9,31 +9,45 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import numpy as np
 import onnx
 import onnxruntime
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from export import exporter
 from export.__main__ import main
+from export.decoders import in_force
 from export.errors import DisagreementError, SourceError
 from export.exporter import export_model
 from export.files import sha256_of
 from export.golden import golden_case
+from export.halves import SMALLEST, SUFFIX
 from export.manifest import is_up_to_date
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
+from sam.rounding import halves, rounded, with_decoder
 
 Run = Callable[..., "CompletedProcess[str]"]
 ORIGIN = {"file": "tiny.pt", "sha256": "0" * 64}
 
 
-def _manifest(folder: Path) -> dict:
-    return json.loads((folder / "manifest.json").read_text())
+def _home(models: Path) -> Path:
+    """The folder of the decoder in force."""
+    home = in_force(models)
+    assert home is not None
+    return home
+
+
+def _manifest(models: Path) -> dict:
+    return json.loads((_home(models) / "manifest.json").read_text())
 
 
 def _content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _with_siblings(names: Iterable[str]) -> set[str]:
@@ -77,11 +91,17 @@ def test_the_manifest_is_complete_and_true(
     tiny_model: Sam, tiny_checkpoint: Path, tiny_export: Path
 ) -> None:
     manifest = _manifest(tiny_export)
-    graphs = manifest.pop("graphs")
+    graphs, weights = manifest.pop("graphs"), manifest.pop("weights")
+    served = rounded(tiny_model)
+    fingerprint = decoder_fingerprint(served)
+    assert _content(tiny_export).keys() == {"current.json"} | {
+        f"{fingerprint[:16]}/{path.name}" for path in _home(tiny_export).iterdir()
+    }
     assert list(graphs) == ["prepare", "mask", "decode", "plain"]
-    files = {name: tiny_export / graph["file"] for name, graph in graphs.items()}
-    assert {path.name for path in tiny_export.iterdir()} == {
+    files = {name: _home(tiny_export) / graph["file"] for name, graph in graphs.items()}
+    assert {path.name for path in _home(tiny_export).iterdir()} == {
         "manifest.json",
+        "decoder.safetensors",
         *_with_siblings(file.name for name, file in files.items() if name != "plain"),
         files["plain"].name,
     }
@@ -119,18 +139,28 @@ def test_the_manifest_is_complete_and_true(
     assert _shapes(graphs["mask"]["inputs"]) == {"mask_input": [1, 1, 64, 64]}
     assert _shapes(graphs["mask"]["outputs"]) == {"corrected_mask_rows": [17, 256]}
 
+    path = _home(tiny_export) / "decoder.safetensors"
+    assert weights == {
+        "file": "decoder.safetensors",
+        "sha256": sha256_of(path),
+        "bytes": path.stat().st_size,
+    }
+    tensors = load_file(path)
+    assert decoder_fingerprint(with_decoder(tiny_model, tensors)) == fingerprint
+    assert all(torch.equal(tensor, tensors[name]) for name, tensor in halves(tiny_model).items())
+
     assert len(manifest.pop("exported_by")) == 64
     assert manifest == {
-        "format": 3,
+        "format": 4,
         "kind": "tiny_t",
         "image_size": 256,
         "mask_threshold": 0.0,
         "encoder_fingerprint": encoder_fingerprint(tiny_model),
-        "decoder_fingerprint": decoder_fingerprint(tiny_model),
+        "decoder_fingerprint": fingerprint,
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
-        "golden": golden_case(tiny_model),
+        "golden": golden_case(served),
         "checkpoint": {"file": "tiny.pt", "sha256": sha256_of(tiny_checkpoint)},
     }
 
@@ -139,7 +169,7 @@ def test_each_graph_stands_alone_and_names_no_source_file(
     tiny_export: Path, repo_root: Path
 ) -> None:
     for entry in _manifest(tiny_export)["graphs"].values():
-        content = (tiny_export / entry["file"]).read_bytes()
+        content = (_home(tiny_export) / entry["file"]).read_bytes()
         assert str(repo_root).encode() not in content
         assert b".py" not in content
         graph = onnx.load_from_string(content).graph
@@ -147,25 +177,49 @@ def test_each_graph_stands_alone_and_names_no_source_file(
         assert {node.domain for node in graph.node} == {""}
 
 
-def test_a_tuned_decoder_replaces_the_file_and_keeps_the_encoders_fingerprint(
-    tuned: Sam, folder: Path
+def test_weights_are_stored_as_halves_and_computed_with_as_they_are(tiny_export: Path) -> None:
+    for entry in _manifest(tiny_export)["graphs"].values():
+        graph = onnx.load(_home(tiny_export) / entry["file"]).graph
+        floats = [t for t in graph.initializer if t.data_type == onnx.TensorProto.FLOAT]
+        large = [a for a in map(onnx.numpy_helper.to_array, floats) if a.size >= SMALLEST]
+        # What is left: positions, and small products, which float16 would round again.
+        assert not any(np.array_equal(a, a.astype(np.float16)) for a in large)
+        half = {t.name for t in graph.initializer if t.data_type == onnx.TensorProto.FLOAT16}
+        assert half
+        # Each is widened by a node of its own and is not used otherwise.
+        readers = [(node.op_type, name) for node in graph.node for name in node.input]
+        assert sorted(each for each in readers if each[1] in half) == sorted(
+            ("Cast", name) for name in half
+        )
+
+
+def test_a_tuned_decoder_has_a_folder_of_its_own_and_is_not_in_force(
+    tiny_model: Sam, tuned: Sam, folder: Path
 ) -> None:
-    before = _manifest(folder)
-    (folder / "decode-notes.onnx").write_text("somebody's own")
-    _export(tuned, folder)
-    after = _manifest(folder)
-    assert after["encoder_fingerprint"] == before["encoder_fingerprint"]
-    assert after["decoder_fingerprint"] != before["decoder_fingerprint"]
-    plain = after["graphs"].pop("plain")["file"]
-    files = _with_siblings(graph["file"] for graph in after["graphs"].values())
-    assert {path.name for path in folder.iterdir()} == {
-        *files,
-        plain,
-        "decode-notes.onnx",
-        "manifest.json",
+    before = _content(folder)
+    manifest = _export(tuned, folder)
+    fingerprint = decoder_fingerprint(rounded(tuned))
+    assert manifest["decoder_fingerprint"] == fingerprint
+    assert manifest["encoder_fingerprint"] == encoder_fingerprint(tiny_model)
+    after = _content(folder)
+    assert before.items() <= after.items()
+    plain = manifest["graphs"].pop("plain")["file"]
+    files = _with_siblings(graph["file"] for graph in manifest["graphs"].values())
+    assert after.keys() - before.keys() == {
+        f"{fingerprint[:16]}/{name}"
+        for name in (*files, plain, "decoder.safetensors", "manifest.json")
     }
-    assert after["graphs"]["decode"]["file"] != before["graphs"]["decode"]["file"]
-    assert after["graphs"]["prepare"] == before["graphs"]["prepare"]
+    old = json.loads(before[f"{_home(folder).name}/manifest.json"])
+    assert manifest["graphs"]["decode"]["file"] != old["graphs"]["decode"]["file"]
+    assert manifest["graphs"]["mask"] == old["graphs"]["mask"]
+
+
+def test_weights_that_float16_cannot_hold_are_refused(tuned: Sam, tmp_path: Path) -> None:
+    with torch.no_grad():
+        tuned.mask_decoder.mask_tokens.weight.mul_(1e6)
+    with pytest.raises(SourceError, match=r"^mask_decoder\.mask_tokens\.weight has values up to"):
+        _export(tuned, tmp_path / "models")
+    assert not (tmp_path / "models").exists()
 
 
 def test_an_export_that_stops_before_its_manifest_leaves_the_old_one_working(
@@ -174,7 +228,7 @@ def test_an_export_that_stops_before_its_manifest_leaves_the_old_one_working(
     files = _manifest(folder)["graphs"]
     monkeypatch.setattr(
         "export.onnx_file.onnx_file",
-        lambda graph: _renamed((folder / files[graph.name]["file"]).read_bytes()),
+        lambda graph: _renamed((_home(folder) / files[graph.name]["file"]).read_bytes()),
     )
 
     def fail(path: Path, content: dict) -> None:
@@ -201,7 +255,7 @@ def _renamed(graph: bytes) -> bytes:
         ("decode", "mask_decoder.output_hypernetworks_mlps.3.layers.2.weight"),  # the last token
         ("decode", "mask_decoder.iou_prediction_head.layers.2.bias"),  # not for the masks
         ("mask", "shrink.0.weight"),  # only where a mask is refined
-        ("prepare", "second_rows"),
+        ("prepare", "reads1.v_proj.weight"),
         ("plain", "prompt_encoder.point_embeddings.1.weight"),
         ("plain", "prompt_encoder.mask_downscaling.6.weight"),  # only where a mask is refined
     ],
@@ -215,11 +269,13 @@ def test_a_graph_that_disagrees_is_never_written(
     weight: str,
 ) -> None:
     files = _manifest(folder)["graphs"]
-    contents = {each: (folder / entry["file"]).read_bytes() for each, entry in files.items()}
+    home = _home(folder)
+    contents = {each: (home / entry["file"]).read_bytes() for each, entry in files.items()}
     proto = onnx.load_from_string(contents[name])
-    values = {tensor.name: tensor for tensor in proto.graph.initializer}
-    tampered = onnx.numpy_helper.to_array(values[weight]) * 1.01
-    values[weight].CopyFrom(onnx.numpy_helper.from_array(tampered, weight))
+    values = {tensor.name.removesuffix(SUFFIX): tensor for tensor in proto.graph.initializer}
+    stored = onnx.numpy_helper.to_array(values[weight])
+    tampered = onnx.numpy_helper.from_array(stored * stored.dtype.type(1.01), values[weight].name)
+    values[weight].CopyFrom(tampered)
     contents[name] = proto.SerializeToString(deterministic=True)
 
     monkeypatch.setattr("export.onnx_file.onnx_file", lambda graph: contents[graph.name])
@@ -255,14 +311,25 @@ def test_up_to_date_means_the_same_checkpoint_files_kind_and_precision(
     other.write_bytes(tiny_checkpoint.read_bytes() + b"\0")
     assert not is_up_to_date(other, folder, None, "float32")
 
-    graph = folder / _manifest(folder)["graphs"]["mask"]["file"]
-    whole = graph.read_bytes()
-    graph.write_bytes(whole[:-1])
-    assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
-    graph.write_bytes(whole)
+    home = _home(folder)
+    for name in (_manifest(folder)["graphs"]["mask"]["file"], "decoder.safetensors"):
+        whole = (home / name).read_bytes()
+        (home / name).write_bytes(whole[:-1])
+        assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
+        (home / name).write_bytes(whole)
     assert is_up_to_date(tiny_checkpoint, folder, None, "float32")
+    current = (folder / "current.json").read_text()
+    fingerprint = "0" * 64
+    for other in (
+        "{}",
+        '{"decoder_fingerprint": 1}',
+        f'{{"decoder_fingerprint": "{fingerprint}"}}',
+    ):
+        (folder / "current.json").write_text(other)
+        assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
+    (folder / "current.json").write_text(current)
     for damaged in ("{}", '{"graphs": 1}', "{"):
-        (folder / "manifest.json").write_text(damaged)
+        (home / "manifest.json").write_text(damaged)
         assert not is_up_to_date(tiny_checkpoint, folder, None, "float32")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 import torch
 
 from export.chain import DecoderChain, PlainGraph
+from export.decoders import folder_of, in_force, manifest_in
 from export.golden import BOX, MASK_RANGE, POINTS, SIZE, STEP, golden_case, hashed
 from sam.modeling import Sam
 from sam.prompts import Prompt, decoder_feeds
@@ -24,8 +24,9 @@ def test_the_formula_is_that_of_the_vectors() -> None:
 
 @pytest.mark.parametrize("way", [DecoderChain, PlainGraph])
 def test_the_exported_graphs_pass(tiny_export: Path, way: type[DecoderChain | PlainGraph]) -> None:
-    manifest = json.loads((tiny_export / "manifest.json").read_text())
-    graphs = {name: tiny_export / graph["file"] for name, graph in manifest["graphs"].items()}
+    manifest = manifest_in(in_force(tiny_export))
+    home = folder_of(tiny_export, manifest["decoder_fingerprint"])
+    graphs = {name: home / graph["file"] for name, graph in manifest["graphs"].items()}
     decoder = way(graphs)
     decoder.set_embedding(hashed(32 * 16 * 16).reshape(1, 32, 16, 16))
     prompt = Prompt([point[:2] for point in POINTS], [point[2] for point in POINTS], BOX)

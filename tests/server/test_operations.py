@@ -65,7 +65,7 @@ def test_a_model_that_failed_is_tried_again_though_nobody_sends_pictures(
 ) -> None:
     engine: SharedEncoder = client.application.extensions["segment.studio"].encoder
     now = [0.0]
-    readiness = Readiness(engine, lambda: now[0])
+    readiness = Readiness(engine, lambda: engine.model, lambda: now[0])
     with monkeypatch.context() as broken:
         broken.setattr(engine, "_encoder", lambda batch: batch * torch.nan)
         client.get(put(client))

@@ -14,6 +14,7 @@ import sam
 from server.static_files import StaticFiles, cache_control, media_type
 from studio.manifest import read_manifest
 from studio.settings import ROOT
+from tests.studio.models_folder import folder_in_force
 
 FOR_GOOD = "private, max-age=31536000, immutable"
 RUNTIME = "vendor/onnxruntime-web/0123456789ab"
@@ -75,7 +76,6 @@ def site(make_app, folder: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient
         ("js/decoder/worker.js", "text/javascript", "no-cache"),
         ("css/page.css", "text/css", "no-cache"),
         ("img/icon.svg", "image/svg+xml", "no-cache"),
-        ("models/manifest.json", "application/json", "no-cache"),
         (f"{RUNTIME}/ort.wasm.min.mjs", "text/javascript", FOR_GOOD),
         (f"{RUNTIME}/ort-wasm-simd-threaded.wasm", "application/wasm", FOR_GOOD),
         # An address that stays the same with another content must not be kept.
@@ -101,11 +101,24 @@ def test_a_graph_is_the_manifests_and_kept_for_good(
     url = site.get("/api/v1/model").json["graph_urls"][name]  # type: ignore[index]
     response = site.get(url, buffered=True)
 
-    assert response.data == next(models.glob(f"{name}-*.onnx")).read_bytes()
+    assert response.data == next(folder_in_force(models).glob(f"{name}-*.onnx")).read_bytes()
     assert response.mimetype == "application/octet-stream"
     assert response.headers["Cache-Control"] == FOR_GOOD
-    # A graph that happens to lie in static/models, but is not the manifest's, is not served.
-    assert site.get(f"/static/models/{name}-0123456789ab.onnx").status_code == 404
+    # A graph that happens to lie beside it, but is not the manifest's, is not served.
+    another = url.replace(url[-17:], "0123456789ab.onnx")
+    assert site.get(another).status_code == 404
+
+
+def test_the_manifest_is_served_and_asked_for_anew_each_time(
+    site: FlaskClient, models: Path
+) -> None:
+    path = folder_in_force(models) / "manifest.json"
+    response = site.get(f"/static/models/{path.parent.name}/manifest.json", buffered=True)
+    assert response.data == path.read_bytes()
+    assert response.mimetype == "application/json"
+    assert response.headers["Cache-Control"] == "no-cache"
+    # The weights are in the graphs already.
+    assert site.get(f"/static/models/{path.parent.name}/decoder.safetensors").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -159,10 +172,12 @@ def test_every_file_of_the_real_page_has_a_type(client: FlaskClient) -> None:
 
 
 def test_the_model_is_described_by_the_manifest(site: FlaskClient, models: Path) -> None:
-    manifest = json.loads((models / "manifest.json").read_text())
+    folder = folder_in_force(models)
+    manifest = json.loads((folder / "manifest.json").read_text())
     model = site.get("/api/v1/model").json
 
-    urls = {name: f"/static/models/{graph['file']}" for name, graph in manifest["graphs"].items()}
+    home = f"/static/models/{manifest['decoder_fingerprint'][:16]}"
+    urls = {name: f"{home}/{graph['file']}" for name, graph in manifest["graphs"].items()}
     assert model == manifest | {
         "graph_urls": urls,
         "runtime_url": f"/static/{RUNTIME}/",

@@ -17,7 +17,7 @@ from server import Settings, create_app
 from server.settings import parse_settings
 from tests.server.conftest import MakeApp
 from tests.server.test_embeddings import JPEG, numbers, put
-from tests.studio.models_folder import write_models
+from tests.studio.models_folder import folder_in_force, write_models
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
@@ -61,7 +61,7 @@ def test_auto_is_resolved_before_it_is_told(
 
 def test_a_decoder_of_a_bfloat16_encoder_is_taken_too(tmp_path: Path, tiny: Sam) -> None:
     folder = write_models(tmp_path / "models", tiny)
-    path = folder / "manifest.json"
+    path = folder_in_force(folder) / "manifest.json"
     text = path.read_text().replace('"precision": "float32"', '"precision": "bfloat16"')
     fingerprint = encoder_fingerprint(tiny, "bfloat16")
     path.write_text(text.replace(encoder_fingerprint(tiny), fingerprint))

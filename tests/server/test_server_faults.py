@@ -34,6 +34,7 @@ from studio.settings import ROOT
 from tests.sam.images.pictures import encoded
 from tests.server.conftest import MakeApp
 from tests.server.test_live import READY
+from tests.studio.models_folder import folder_in_force
 from tests.waiting import pause
 
 NOBODY = 65534
@@ -301,24 +302,39 @@ def test_two_servers_share_a_cache(
             assert server.metric("segment_encode_seconds_count") == 1 + len(true_embeddings) / 2
 
 
-@pytest.mark.parametrize("fault", ["truncated", "a flipped bit in the encoder", "in the decoder"])
+@pytest.mark.parametrize(
+    ("fault", "wanted"),
+    [
+        ("truncated", "is truncated (its end"),
+        ("a flipped bit in the encoder", "restore the checkpoint if it was damaged"),
+        ("a flipped bit in the decoder", "decoder.safetensors has SHA-256"),
+    ],
+)
 def test_damaged_weights_are_refused_with_what_to_do(
     python: tuple[list[str], dict[str, Any]],
     model_files: tuple[Path, Path],
     tiny: Sam,
     folder: Path,
     fault: str,
+    wanted: str,
 ) -> None:
+    """What is served of the decoder are its rounded weights, in a file of their own."""
     checkpoint, models = model_files
     damaged = folder / "damaged.pt"
     if fault == "truncated":
         damaged.write_bytes(checkpoint.read_bytes()[:-1000])
-    else:
-        part = "image_encoder" if "encoder" in fault else "mask_decoder"
+    elif fault.endswith("encoder"):
         weights = {name: value.clone() for name, value in tiny.state_dict().items()}
-        name = next(name for name in weights if name.startswith(part))
+        name = next(name for name in weights if name.startswith("image_encoder"))
         weights[name].view(torch.int32).view(-1)[0] ^= 1
         torch.save(weights, damaged)
+    else:
+        shutil.copy(checkpoint, damaged)
+        models = Path(shutil.copytree(models, folder / "models"))
+        file = folder_in_force(models) / "decoder.safetensors"
+        content = bytearray(file.read_bytes())
+        content[-1] ^= 1
+        file.write_bytes(content)
     damaged.chmod(0o644)
     words, how = python
     done = subprocess.run(
@@ -333,11 +349,6 @@ def test_damaged_weights_are_refused_with_what_to_do(
     assert done.returncode == 1
     assert done.stderr.startswith("Segment Studio cannot start. ")
     assert done.stderr.count("\n") == 1
-    wanted = (
-        "is truncated (its end"
-        if fault == "truncated"
-        else "restore the checkpoint if it was damaged"
-    )
     assert wanted in done.stderr, done.stderr
 
 

@@ -55,7 +55,7 @@ def test_a_stranger_gets_nothing_but_the_question(locked: FlaskClient) -> None:
                 refused.append(path)
     assert len(refused) > 10
     assert code(locked.get("/api/v1/health")) == "access_token_required"
-    assert locked.get("/static/models/manifest.json").status_code == 401
+    assert locked.get("/static/models/0123456789abcdef/manifest.json").status_code == 401
     assert locked.get("/static/css/login.css", buffered=True).status_code == 200
 
 

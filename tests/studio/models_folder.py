@@ -1,4 +1,4 @@
-"""A folder of an exported decoder, without the exporter."""
+"""The folder of exported decoders, without the exporter."""
 
 from __future__ import annotations
 
@@ -6,13 +6,26 @@ import hashlib
 import json
 from pathlib import Path
 
+from safetensors.torch import save
+
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
+from sam.rounding import halves, with_decoder
 
 
-def write_models(folder: Path, model: Sam) -> Path:
-    """What the exporter would leave for ``model``; nothing here runs the decoder."""
+def write_models(models: Path, model: Sam) -> Path:
+    """What the exporter would leave for ``model`` in the folder of all decoders; nothing here runs
+    the decoder.
+
+    Returns:
+        The folder of all decoders.
+    """
+    tensors = halves(model)
+    fingerprint = decoder_fingerprint(with_decoder(model, tensors))
+    folder = models / fingerprint[:16]
     folder.mkdir(parents=True, exist_ok=True)
+    weights = save(tensors)
+    (folder / "decoder.safetensors").write_bytes(weights)
     graphs = {}
     for name in ("prepare", "mask", "decode", "plain"):
         content = f"stands for the ONNX file of {name}".encode()
@@ -27,12 +40,12 @@ def write_models(folder: Path, model: Sam) -> Path:
             "outputs": [],
         }
     manifest = {
-        "format": 3,
+        "format": 4,
         "kind": model.kind,
         "image_size": model.image_encoder.img_size,
         "mask_threshold": 0.0,
         "encoder_fingerprint": encoder_fingerprint(model),
-        "decoder_fingerprint": decoder_fingerprint(model),
+        "decoder_fingerprint": fingerprint,
         "precision": "float32",
         "preprocessing": 1,
         "embedding": {"shape": [1, 32, 16, 16]},
@@ -47,7 +60,19 @@ def write_models(folder: Path, model: Sam) -> Path:
             "logits": [[0.0] * 4] * 4,
         },
         "graphs": graphs,
+        "weights": {
+            "file": "decoder.safetensors",
+            "sha256": hashlib.sha256(weights).hexdigest(),
+            "bytes": len(weights),
+        },
         "checkpoint": {"file": "tiny.pt", "sha256": "0" * 64},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    return folder
+    (models / "current.json").write_text(json.dumps({"decoder_fingerprint": fingerprint}))
+    return models
+
+
+def folder_in_force(models: Path) -> Path:
+    """The folder of the decoder in force."""
+    fingerprint: str = json.loads((models / "current.json").read_text())["decoder_fingerprint"]
+    return models / fingerprint[:16]

@@ -18,6 +18,7 @@ from sam.automatic import EverythingSettings, Found, Summary
 from sam.errors import CheckpointError, ImageError
 from sam.images import read_image
 from sam.modeling import Sam
+from sam.rounding import rounded
 from studio import Studio, StudioSettings
 from studio.errors import MissingError, RefusedError, StartupError, StoppingError
 from tests.conftest import ROOT
@@ -109,7 +110,9 @@ def test_it_answers_what_the_library_does(studio: Studio, tiny: Sam) -> None:
     assert isinstance(events[-1], Summary)
     found = {event.id: event.record for event in events if isinstance(event, Found)}
     records = [found[mask].as_dict() for mask in events[-1].ids]
-    generator = SamAutomaticMaskGenerator.from_settings(tiny, settings, output_mode="coco_rle")
+    generator = SamAutomaticMaskGenerator.from_settings(
+        rounded(tiny), settings, output_mode="coco_rle"
+    )
     assert records == generator.generate(read_image(PICTURE).rgb)
     assert records
 

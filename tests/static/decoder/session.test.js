@@ -15,14 +15,16 @@ import { decodeRle } from "../../../static/js/masks/rle.js";
 import { candidateTokens } from "../../../static/js/prompting/prompts.js";
 import { formulaEmbedding, promptOf, vectors } from "../vectors.js";
 
-const MODELS = new URL("../../../static/models/", import.meta.url);
-const manifestFile = new URL("manifest.json", MODELS);
-const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")) : null;
 const cases = vectors("decoder");
+const fingerprint = cases[0].decoder_fingerprint;
+const folder = `../../../static/models/${fingerprint.slice(0, 16)}/`;
+const HOME = new URL(folder, import.meta.url);
+const manifestFile = new URL("manifest.json", HOME);
+const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")) : null;
 /** Whether another request waits. */
 const alone = async () => false;
 const skip =
-  manifest?.decoder_fingerprint !== cases[0].decoder_fingerprint &&
+  manifest?.decoder_fingerprint !== fingerprint &&
   "static/models does not hold the default decoder; `make setup` exports it.";
 
 describe("the exported decoder in onnxruntime-web", { skip }, () => {
@@ -35,7 +37,7 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     imageHeight: cases[0].height,
     encoderFingerprint: manifest?.encoder_fingerprint,
   };
-  const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, MODELS));
+  const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, HOME));
   /** @param {readonly import("../../../static/js/server/api.js").GraphName[]} names */
   const open = async (names) => {
     /** @type {import("../../../static/js/decoder/session.js").Graphs} */
