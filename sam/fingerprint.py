@@ -8,7 +8,7 @@ on new data changes only its own fingerprint, so that stored embeddings stay val
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import torch
 from torch import Tensor
@@ -43,12 +43,18 @@ def encoder_fingerprint(model: Sam, precision: str = "float32") -> str:
 def decoder_fingerprint(model: Sam) -> str:
     """Fingerprint of the prompt encoder and the mask decoder, 64 hexadecimal digits."""
     parts = {"prompt_encoder": model.prompt_encoder, "mask_decoder": model.mask_decoder}
-    used = (
-        (f"{part}.{name}", tensor)
-        for part, module in parts.items()
-        for name, tensor in module.state_dict().items()
+    return fingerprint_of(
+        {
+            f"{part}.{name}": tensor
+            for part, module in parts.items()
+            for name, tensor in module.state_dict().items()
+        }
     )
-    return _digest("", used)
+
+
+def fingerprint_of(decoder: Mapping[str, Tensor]) -> str:
+    """The same of a decoder's tensors by their official names, as they are computed with."""
+    return _digest("", decoder.items())
 
 
 def _digest(settings: str, tensors: Iterable[tuple[str, Tensor]]) -> str:

@@ -67,7 +67,7 @@ def create_app(
     clients.register(app, Clients(settings.client_at_once, settings.client_per_minute), access)
     access_check.register(app, access)
     headers.register(app)
-    files = StaticFiles(ROOT / "static", studio.models.current().manifest)
+    files = StaticFiles(ROOT / "static", settings.models)
     app.register_blueprint(operations.blueprint(studio.readiness, requests))
     app.register_blueprint(login.blueprint(access))
     app.register_blueprint(page.blueprint(files, PackedPage(ROOT / "static"), access))

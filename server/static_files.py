@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.manifest import NAME, Manifest
+from studio.manifest import CURRENT, NAME
 
 TYPES = {
     ".css": "text/css",
@@ -38,29 +38,34 @@ _LISTED_S = 1.0
 """How long a list of the folder is good for those who ask for what is not in it."""
 
 _MODELS = "models/"
-_HASHED = re.compile(
-    r"models/[0-9a-f]{16}/[a-z]+-[0-9a-f]{12}\.onnx"
-    r"|vendor/[^/]+/[0-9a-f]{12}/.+|packed/[0-9a-f]{12}/.+"
-)
+_GRAPH = r"models/[0-9a-f]{16}/[a-z]+-[0-9a-f]{12}\.onnx"
+_HASHED = re.compile(rf"{_GRAPH}|(vendor/[^/]+|packed)/[0-9a-f]{{12}}/.+")
 """Names that change with the content."""
+
+_DECODERS = re.compile(
+    rf"{_GRAPH}|models/[0-9a-f]{{16}}/{re.escape(NAME)}|models/{re.escape(CURRENT)}"
+)
+"""What is served of the decoders: not their weights, which the graphs have too."""
 
 _RUNTIME = "vendor/onnxruntime-web/"
 _ENTRY = "ort.wasm.min.mjs"
 
 
 class StaticFiles:
-    """What is under /static: the folder ``static``, with the manifest and its graphs in
-    ``models/``, in the folder of their decoder.
+    """What is under /static: the folder ``static``, with the decoders as ``models/``.
+
+    Args:
+        folder: ``static``.
+        models: the folder of all decoders. Those that are not in force any more are served as well:
+            a page that was opened with one may need another of its graphs hours later.
+        clock: seconds that only grow.
     """
 
     def __init__(
-        self, folder: Path, manifest: Manifest, clock: Callable[[], float] = time.monotonic
+        self, folder: Path, models: Path, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._folder = folder
-        self._models = {
-            f"{_MODELS}{manifest.folder.name}/{name}": manifest.folder / name
-            for name in (NAME, *manifest.graph_files.values())
-        }
+        self._models = models
         self._lock = threading.Lock()
         self._clock = clock
         self._index = self._list()
@@ -95,15 +100,24 @@ class StaticFiles:
 
     def _list(self) -> dict[str, Path]:
         self._listed = self._clock()
-        self._folders = {self._folder: _changed(self._folder)}
+        self._folders: dict[Path, int | None] = {}
+        own = self._files(self._folder)
+        models = {f"{_MODELS}{name}": path for name, path in self._files(self._models).items()}
+        return {
+            **{name: path for name, path in own.items() if not name.startswith(_MODELS)},
+            **{name: path for name, path in models.items() if _DECODERS.fullmatch(name)},
+        }
+
+    def _files(self, folder: Path) -> dict[str, Path]:
+        """By their names below a folder; the folders are remembered with their times."""
         files = {}
-        for path in self._folder.rglob("*"):
+        self._folders[folder] = _changed(folder)
+        for path in folder.rglob("*"):
             if path.suffix in TYPES and path.is_file():
-                files[path.relative_to(self._folder).as_posix()] = path
+                files[path.relative_to(folder).as_posix()] = path
             elif path.is_dir():
                 self._folders[path] = _changed(path)
-        own = {name: path for name, path in files.items() if not name.startswith(_MODELS)}
-        return own | self._models
+        return files
 
 
 def _changed(folder: Path) -> int | None:

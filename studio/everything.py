@@ -24,12 +24,13 @@ from studio.models import CurrentModels, Models
 
 
 class Everything:
-    """Opens jobs.
+    """Opens jobs. A job ends with the decoder that it began with, whatever is in force by then, and
+    its result is kept under that decoder's fingerprint.
 
     Args:
         images: the pictures.
         encoder: encodes them, and their crops.
-        models: says which decoder is in force. A job ends with the one that it began with.
+        models: says which decoder is in force.
         jobs: runs them.
         max_points: most points of one job.
         decoder: decodes points, for all jobs; None takes the model that is in force.
@@ -57,6 +58,7 @@ class Everything:
         settings: EverythingSettings,
         gone: Callable[[], bool],
         client: str | None,
+        current: CurrentModels | None = None,
     ) -> Stream:
         """The events of a job: a new one's, a running one's, or the result of an earlier one.
 
@@ -65,25 +67,26 @@ class Everything:
             settings: of the generator.
             gone: whether the client has gone away.
             client: who asks; None for nobody whose jobs are counted.
+            current: the models to work with; None takes those in force.
 
         Raises:
             RefusedError: the settings have too many points.
             BusyError: so many jobs run and wait already, or encodes do.
         """
         points = self._points(settings, image)
-        current = self._models.current()
+        models = current or self._models.current()
         # Results do not depend on how many points are decoded at once.
         named = dataclasses.replace(settings, points_per_batch=EverythingSettings.points_per_batch)
         return self._jobs.open(
             # A digest: grids may be megabytes, and results are counted without their keys.
             (
                 image.id,
-                current.encoder_fingerprint,
-                current.decoder_fingerprint,
+                models.encoder_fingerprint,
+                models.decoder_fingerprint,
                 sha256(repr(named).encode()).hexdigest(),
             ),
             points,
-            lambda pause: self._events(image, settings, current, pause, gone),
+            lambda pause: self._events(image, settings, models, pause, gone),
             gone,
             client,
         )
@@ -92,13 +95,13 @@ class Everything:
         self,
         image: StoredImage,
         settings: EverythingSettings,
-        current: CurrentModels,
+        models: CurrentModels,
         pause: Pause,
         gone: Callable[[], bool],
     ) -> Iterator[Event]:
         """Encodes the picture, unless its embedding is here still, and begins."""
         generator = SamAutomaticMaskGenerator.from_settings(
-            current.model, settings, decoder=self._decoder
+            models.model, settings, decoder=self._decoder
         )
         embedding = self._encoder.embedding(image.id, lambda: self._images.pixels(image), gone)
         whole = (0, 0, image.width, image.height)

@@ -45,19 +45,26 @@ class Manifest:
         return str(self.content["kind"])
 
     @property
+    def checkpoint_file(self) -> str:
+        """Name of the checkpoint that the weights came from, or were tuned from."""
+        return str(self.content["checkpoint"]["file"])
+
+    @property
     def precision(self) -> str:
         """At which ``encoder_fingerprint`` was taken, such as "float32"."""
         return str(self.content["precision"])
 
 
 def read_manifest(models: Path) -> Manifest:
-    """Read and check the manifest of the decoder in force, and the files that it names.
+    """The manifest of the decoder in force; see :func:`read_decoder`."""
+    return read_decoder(models, fingerprint_in_force(models))
 
-    Args:
-        models: the folder of all decoders.
+
+def fingerprint_in_force(models: Path) -> str:
+    """Which decoder the folder of all decoders says is in force, 64 hexadecimal digits.
 
     Raises:
-        StartupError: something is missing, damaged or does not fit the rest.
+        StartupError: it does not say so.
     """
     current = _read(models / CURRENT, models)
     fingerprint = current.get("decoder_fingerprint") if isinstance(current, dict) else None
@@ -66,6 +73,19 @@ def read_manifest(models: Path) -> Manifest:
             f"{models / CURRENT} names {fingerprint!r}; expected a decoder's fingerprint, 64 "
             f"hexadecimal digits; {_remedy(models)}."
         )
+    return fingerprint
+
+
+def read_decoder(models: Path, fingerprint: str) -> Manifest:
+    """Read and check a decoder's manifest, and the files that it names.
+
+    Args:
+        models: the folder of all decoders.
+        fingerprint: the decoder's, or its first 16 digits.
+
+    Raises:
+        StartupError: something is missing, damaged or does not fit the rest.
+    """
     folder = models / fingerprint[:16]
     path = folder / NAME
     content = _read(path, models)
@@ -82,12 +102,12 @@ def read_manifest(models: Path) -> Manifest:
         manifest = Manifest(content, folder, files, weights, *fingerprints)
         digests = {name: str(graph["sha256"]) for name, graph in graphs.items()}
         digest = str(content["weights"]["sha256"])
-        _ = manifest.kind, manifest.precision
+        _ = manifest.kind, manifest.precision, manifest.checkpoint_file
     except (KeyError, TypeError) as error:
         raise StartupError(f"{path} lacks {error}; {_remedy(models)}.") from error
-    if manifest.decoder_fingerprint != fingerprint:
+    if not manifest.decoder_fingerprint.startswith(fingerprint):
         raise StartupError(
-            f"{path} is of the decoder {manifest.decoder_fingerprint[:12]}…, but {CURRENT} names "
+            f"{path} is of the decoder {manifest.decoder_fingerprint[:12]}…, expected "
             f"{fingerprint[:12]}…; {_remedy(models)}."
         )
     for name, sha256 in digests.items():

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from sam.fingerprint import encoder_fingerprint
 from sam.modeling import Sam
+from studio import decoders
 from studio.encoder import SharedEncoder
 from studio.errors import StartupError
-from studio.manifest import Manifest
+from studio.manifest import CURRENT, Manifest, read_manifest
 from studio.served import served_model
+
+log = logging.getLogger(__name__)
+
+_Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +25,9 @@ class CurrentModels:
     """What is in force at one moment; it stays whole while somebody works with it.
 
     Attributes:
-        model: encoder and decoder, the latter with the weights that pages have.
+        model: the image encoder, with the decoder that pages have too.
         encoder_fingerprint: of the image encoder at the precision that it computes in.
-        manifest: of the decoder's graphs.
+        manifest: of the decoder and its graphs.
     """
 
     model: Sam
@@ -34,50 +41,104 @@ class CurrentModels:
 
 
 class Models:
-    """The models of one studio.
+    """The models of one studio. The image encoder stays; decoders may change while it runs, by
+    :meth:`switch` here or in any other process that uses the folder.
 
     Args:
-        encoder: has the image encoder.
-        manifest: of the decoder in force.
+        encoder: has the model, whose own decoder is not used.
+        folder: of all decoders, see :mod:`studio.decoders`.
         checkpoint: where the model came from, for sentences.
 
     Raises:
-        StartupError: the decoder belongs to another model, or its weights cannot be used.
+        StartupError: the decoder in force is missing, damaged or belongs to another image encoder.
     """
 
     def __init__(
-        self, encoder: SharedEncoder, manifest: Manifest, checkpoint: Path | None = None
+        self, encoder: SharedEncoder, folder: Path, checkpoint: Path | None = None
     ) -> None:
-        _check_pair(manifest, encoder, checkpoint)
-        model = served_model(encoder.model, manifest)
-        self._current = CurrentModels(model, encoder.fingerprint, manifest)
+        self.folder = folder
+        self._encoder = encoder
+        self._checkpoint = checkpoint
+        self._at_precision: dict[str, str] = {encoder.precision: encoder.fingerprint}
+        self._lock = threading.Lock()
+        self._stamp = _stamp(folder)
+        self._current = self._load()
 
     def current(self) -> CurrentModels:
-        """What is in force now."""
-        return self._current
+        """What is in force now. Whoever begins something with it ends it with the same.
 
+        A file is looked at, and read where it has changed. A decoder that cannot be used is
+        reported in the log, and the one before stays in force.
+        """
+        stamp = _stamp(self.folder)
+        with self._lock:
+            if stamp is not None and stamp != self._stamp:
+                self._stamp = stamp
+                self._change()
+            return self._current
 
-def _check_pair(manifest: Manifest, encoder: SharedEncoder, checkpoint: Path | None) -> None:
-    """Refuse a decoder that would read this model's embeddings as if they were another's. An image
-    encoder with a single flipped bit is found by it too.
+    def switch(self, fingerprint: str) -> CurrentModels:
+        """Put another decoder in force, in every process that uses the folder.
 
-    The fingerprint is taken at the precision that the manifest names, whatever is computed in: a
-    decoder belongs to an encoder's weights. What is embedded has the fingerprint of its own
-    precision, and that is the one that is reported.
-    """
-    model, named, loaded = encoder.model, manifest.encoder_fingerprint, encoder.fingerprint
-    if encoder.precision != manifest.precision:
-        loaded = encoder_fingerprint(model, manifest.precision)
-    if named != loaded:
-        folder = shown(manifest.folder.parent)
-        raise StartupError(
-            f"The decoder in {folder} belongs to another image encoder ({manifest.kind}, "
-            f"{named[:12]}…) than the loaded model ({model.kind}, {loaded[:12]}…); run `python -m "
-            f"export --checkpoint {checkpoint or 'CHECKPOINT'} --out {folder}`, or restore the "
-            "checkpoint if it was damaged."
-        )
+        Args:
+            fingerprint: the decoder's, or its first 8 digits or more.
+
+        Raises:
+            MissingError: there is no such decoder.
+            BrokenError: it is damaged.
+            RefusedError: it belongs to another image encoder; or the folder takes no file.
+        """
+        decoders.switch(self.folder, fingerprint)
+        return self.current()
+
+    def _change(self) -> None:
+        try:
+            found = self._load()
+        except StartupError as error:
+            kept = self._current.decoder_fingerprint
+            log.warning("%s The decoder %s… stays in force.", error, kept[:12])
+            return
+        if found.decoder_fingerprint != self._current.decoder_fingerprint:
+            log.info("The decoder %s… is in force now.", found.decoder_fingerprint[:12])
+        self._current = found
+
+    def _load(self) -> CurrentModels:
+        manifest = read_manifest(self.folder)
+        self._check_encoder(manifest)
+        model = served_model(self._encoder.model, manifest)
+        return CurrentModels(model, self._encoder.fingerprint, manifest)
+
+    def _check_encoder(self, manifest: Manifest) -> None:
+        """Refuse a decoder that would read this model's embeddings as if they were another's. An
+        image encoder with a single flipped bit is found by it too.
+
+        The fingerprint is taken at the precision that the manifest names, whatever is computed in:
+        a decoder belongs to an encoder's weights. What is embedded has the fingerprint of its own
+        precision, and that is the one that is reported.
+        """
+        model, precision = self._encoder.model, manifest.precision
+        if precision not in self._at_precision:
+            self._at_precision[precision] = encoder_fingerprint(model, precision)
+        named, loaded = manifest.encoder_fingerprint, self._at_precision[precision]
+        if named != loaded:
+            folder = shown(self.folder)
+            raise StartupError(
+                f"The decoder in {folder} belongs to another image encoder ({manifest.kind}, "
+                f"{named[:12]}…) than the loaded model ({model.kind}, {loaded[:12]}…); run `python "
+                f"-m export --checkpoint {self._checkpoint or 'CHECKPOINT'} --out {folder}`, or "
+                "restore the checkpoint if it was damaged."
+            )
 
 
 def shown(path: Path) -> Path:
     """``path`` as short as it can be said."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """What changes when another decoder is put in force; None while the file is not there."""
+    try:
+        status = (folder / CURRENT).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

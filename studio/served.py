@@ -6,13 +6,34 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import Tensor
 
 from sam.errors import CheckpointError
-from sam.fingerprint import decoder_fingerprint
+from sam.fingerprint import fingerprint_of
 from sam.modeling import Sam
 from sam.rounding import with_decoder
 from studio.errors import StartupError
 from studio.manifest import Manifest
+
+
+def read_weights(manifest: Manifest) -> dict[str, Tensor]:
+    """A decoder's tensors by their official names, as they are computed with: float32.
+
+    Raises:
+        StartupError: the file is damaged, or its weights do not have the manifest's fingerprint.
+    """
+    path = manifest.folder / manifest.weights_file
+    try:
+        tensors = {name: tensor.float() for name, tensor in load_file(path).items()}
+    except (OSError, SafetensorError) as error:
+        raise StartupError(f"{path} cannot be used ({error}); {_remedy(path)}.") from error
+    found = fingerprint_of(tensors)
+    if found != manifest.decoder_fingerprint:
+        raise StartupError(
+            f"{path} has the decoder {found[:12]}…, its manifest expects "
+            f"{manifest.decoder_fingerprint[:12]}…; {_remedy(path)}."
+        )
+    return tensors
 
 
 def served_model(model: Sam, manifest: Manifest) -> Sam:
@@ -27,18 +48,11 @@ def served_model(model: Sam, manifest: Manifest) -> Sam:
     Raises:
         StartupError: the weights are of another model, or do not have the manifest's fingerprint.
     """
-    path = manifest.folder / manifest.weights_file
     try:
-        served = with_decoder(model, load_file(path))
-    except (OSError, SafetensorError, CheckpointError) as error:
+        return with_decoder(model, read_weights(manifest))
+    except CheckpointError as error:
+        path = manifest.folder / manifest.weights_file
         raise StartupError(f"{path} cannot be used ({error}); {_remedy(path)}.") from error
-    found = decoder_fingerprint(served)
-    if found != manifest.decoder_fingerprint:
-        raise StartupError(
-            f"{path} has the decoder {found[:12]}…, its manifest expects "
-            f"{manifest.decoder_fingerprint[:12]}…; {_remedy(path)}."
-        )
-    return served
 
 
 def _remedy(path: Path) -> str:

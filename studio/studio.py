@@ -20,7 +20,7 @@ from studio.image_store import ImageStore, StoredImage
 from studio.jobs import Jobs, Stream
 from studio.manifest import read_manifest
 from studio.metrics import Metrics
-from studio.models import Models, shown
+from studio.models import CurrentModels, Models, shown
 from studio.places import Places
 from studio.readiness import Readiness, self_test
 from studio.settings import StudioSettings
@@ -79,7 +79,7 @@ class Studio:
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
-        manifest = read_manifest(settings.models)  # before seconds are spent on a model
+        read_manifest(settings.models)  # before seconds are spent on a model
         places = Places(settings.max_waiting)
         own_model = model is None
         model = model or _load(settings)
@@ -88,7 +88,7 @@ class Studio:
         self.encoder = SharedEncoder(
             model, settings.embedding_cache_bytes, places, precision, disk, self.metrics
         )
-        self.models = Models(self.encoder, manifest, settings.checkpoint)
+        self.models = Models(self.encoder, settings.models, settings.checkpoint)
         log.info("The image encoder computes in %s.", precision)
         if own_model:
             self_test(self.encoder, self.models.current().model)
@@ -147,6 +147,7 @@ class Studio:
         settings: EverythingSettings = _EVERYTHING,
         gone: Callable[[], bool] = _never,
         client: str | None = None,
+        current: CurrentModels | None = None,
     ) -> Stream:
         """Segment everything in a picture: a stream of events, the last of which is a summary.
 
@@ -155,13 +156,14 @@ class Studio:
             settings: of the generator.
             gone: whether the client has gone away; asked between batches.
             client: who asks; None for nobody whose jobs are counted.
+            current: the models to work with, from ``models.current()``; None takes those in force.
 
         Raises:
             RefusedError: the settings have too many points.
             BusyError: so many jobs run and wait already.
             ShareTakenError: the client has so many of them that others would find no place.
         """
-        return self._everything.open(image, settings, gone, client)
+        return self._everything.open(image, settings, gone, client, current)
 
     def stop(self) -> None:
         """End all jobs and be ready for nothing more; may be called by a signal's handler."""

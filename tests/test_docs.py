@@ -19,6 +19,8 @@ COMMANDS = [
     "server",
     "export",
     "export.minisam",
+    "studio decoders",
+    "studio switch",
     "sam segment",
     "sam everything",
     "benchmarks accuracy",

@@ -37,14 +37,17 @@ def blueprint(studio: Studio) -> Blueprint:
     @routes.post("/<image_id>/everything")
     def segment_everything(image_id: str) -> Response:
         image = studio.images.get(image_id)
+        current = studio.models.current()
         stream = studio.everything(
             image,
             settings_of(_body()),
             client_is_gone(request),
             client_of(request.remote_addr or ""),
+            current,
         )
         response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Decoder-Fingerprint"] = current.decoder_fingerprint
         # Otherwise nginx collects events before it passes them on.
         response.headers["X-Accel-Buffering"] = "no"
         return response

@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 
 import sam
 from server.static_files import StaticFiles, cache_control, media_type
-from studio.manifest import read_manifest
 from studio.settings import ROOT
 from tests.studio.models_folder import folder_in_force
 
@@ -148,7 +147,7 @@ def test_what_is_not_listed_does_not_exist(site: FlaskClient, name: str) -> None
 
 
 def test_a_new_file_is_found(folder: Path, models: Path) -> None:
-    files = StaticFiles(folder, read_manifest(models))
+    files = StaticFiles(folder, models)
     assert files.find("js/new.mjs") is None
     (folder / "js" / "new.mjs").write_text("new")
     os.utime(folder / "js", ns=(1, 1))  # a folder's time is coarse; this one changed for certain

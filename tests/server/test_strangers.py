@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -249,8 +248,7 @@ def test_files_that_are_not_there_are_looked_for_seldom(tmp_path: Path) -> None:
             listings.append(pattern)
             return super().rglob(pattern)  # type: ignore[no-any-return]
 
-    manifest = SimpleNamespace(folder=tmp_path, graph_files={})
-    files = StaticFiles(Folder(tmp_path), manifest, lambda: now[0])  # type: ignore[arg-type]
+    files = StaticFiles(Folder(tmp_path), tmp_path / "models", lambda: now[0])
     for _ in range(100):
         assert files.find("css/none.css") is None
     assert len(listings) == 1

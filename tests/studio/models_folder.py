@@ -20,6 +20,16 @@ def write_models(models: Path, model: Sam) -> Path:
     Returns:
         The folder of all decoders.
     """
+    put_in_force(models, write_decoder(models, model))
+    return models
+
+
+def write_decoder(models: Path, model: Sam) -> str:
+    """A further decoder; which one is in force stays.
+
+    Returns:
+        Its fingerprint.
+    """
     tensors = halves(model)
     fingerprint = decoder_fingerprint(with_decoder(model, tensors))
     folder = models / fingerprint[:16]
@@ -68,8 +78,21 @@ def write_models(models: Path, model: Sam) -> Path:
         "checkpoint": {"file": "tiny.pt", "sha256": "0" * 64},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))
+    return fingerprint
+
+
+def put_in_force(models: Path, fingerprint: str) -> None:
+    """By hand, whatever is in the folder."""
     (models / "current.json").write_text(json.dumps({"decoder_fingerprint": fingerprint}))
-    return models
+
+
+def tuned(model: Sam, scale: float = 1.5) -> Sam:
+    """The model with another decoder, whose masks differ."""
+    tensors = {name: tensor.clone() for name, tensor in halves(model).items()}
+    for name in tensors:
+        if "output_hypernetworks_mlps" in name:
+            tensors[name] *= scale
+    return with_decoder(model, tensors)
 
 
 def folder_in_force(models: Path) -> Path:
