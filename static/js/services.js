@@ -6,6 +6,7 @@
  * @import { Strings } from "./shell/strings/strings.js"
  */
 
+import { watchDecoder } from "./decoder/changing_over.js";
 import { DecoderClient } from "./decoder/client.js";
 import { watchSelfTest } from "./decoder/self_testing.js";
 import { randomUuid } from "./document/uuid.js";
@@ -24,6 +25,7 @@ import { createClaims } from "./session/claims.js";
 import { restore } from "./session/restoring.js";
 import { createSaving } from "./session/saving.js";
 import { createActions } from "./shell/actions.js";
+import { watchAttention } from "./shell/attention.js";
 import { copyPng } from "./shell/clipboard.js";
 import { createLoading } from "./shell/loading.js";
 import { changeRuntime, notify } from "./shell/page_transitions.js";
@@ -62,6 +64,7 @@ export async function createServices({ store, strings, now, date }) {
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
+  watchDecoder({ store, api, decoder, attention: watchAttention(now), wait });
   return {
     actions,
     saving,

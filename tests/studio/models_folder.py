@@ -86,11 +86,13 @@ def put_in_force(models: Path, fingerprint: str) -> None:
     (models / "current.json").write_text(json.dumps({"decoder_fingerprint": fingerprint}))
 
 
-def tuned(model: Sam, scale: float = 1.5) -> Sam:
-    """The model with another decoder, whose masks differ."""
+def tuned(model: Sam, scale: float = -1.0) -> Sam:
+    """The model with another decoder: all logits times ``scale``, so that by default each mask is
+    what was outside."""
+    last = len(model.mask_decoder.output_hypernetworks_mlps[0].layers) - 1
     tensors = {name: tensor.clone() for name, tensor in halves(model).items()}
     for name in tensors:
-        if "output_hypernetworks_mlps" in name:
+        if "output_hypernetworks_mlps" in name and f".layers.{last}." in name:
             tensors[name] *= scale
     return with_decoder(model, tensors)
 

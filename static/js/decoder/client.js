@@ -69,6 +69,8 @@ export class DecoderClient {
   #model = null;
   /** @type {Embedding | null} */
   #embedding = null;
+  /** @type {Embedding | null} the same, from when the worker is asked to take it */
+  #placed = null;
   /** @type {Job | null} */
   #running = null;
   /** @type {Job | null} */
@@ -100,6 +102,27 @@ export class DecoderClient {
   }
 
   /**
+   * Changes over to another decoder of the same image encoder, and puts the picture in place there.
+   * What was asked before is answered by the one before, what is asked from now on by the new one,
+   * which the worker loads between two requests.
+   *
+   * @param {ModelInfo} model
+   * @returns {Promise<Loaded>}
+   * @throws {DecoderError} it could not be loaded; the one before is in use
+   */
+  async changeOver(model) {
+    const loaded = await this.#insist((line) => {
+      const loading = this.#load(line, model);
+      // Nothing may come between the two: a decode would find no picture. What is wrong with the
+      // picture is said to whoever puts it in place.
+      if (this.#placed !== null) line.ask("setEmbedding", this.#placed).catch(() => {});
+      return loading;
+    });
+    this.#model = model;
+    return loaded;
+  }
+
+  /**
    * Puts a picture in place. Decodes still under way for the one before are superseded.
    *
    * @param {Embedding} embedding
@@ -108,6 +131,7 @@ export class DecoderClient {
    */
   async setEmbedding(embedding) {
     this.#forgetPicture();
+    this.#placed = embedding;
     const prepared = await this.#ask("setEmbedding", embedding);
     this.#embedding = embedding;
     return prepared;
@@ -212,6 +236,7 @@ export class DecoderClient {
     this.#waiting = null;
     this.#running = null;
     this.#embedding = null;
+    this.#placed = null;
     this.#lastSource = null;
   }
 

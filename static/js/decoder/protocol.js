@@ -29,6 +29,7 @@
  * @property {Float32Array<ArrayBuffer>} logits (4, S, S) low-resolution logits, one per mask token
  * @property {Frame} frame
  * @property {number} threshold
+ * @property {string} decoder fingerprint of the one that answered
  *
  * @typedef {object} BlankSource where there is no prompt, and the mask is made by hand alone
  * @property {null} logits

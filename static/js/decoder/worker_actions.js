@@ -66,7 +66,8 @@ export function createActions({ loadRuntime, fetchFile }) {
       const current = loaded();
       const { logits, iouPredictions } = await current.decode(prompt, maskInput);
       const candidates = candidateTokens(prompt, iouPredictions);
-      const source = { logits, frame: current.frame, threshold: current.model.mask_threshold };
+      const { mask_threshold: threshold, decoder_fingerprint: decoder } = current.model;
+      const source = { logits, frame: current.frame, threshold, decoder };
       const best = tokenLogits(logits, candidates[0]);
       const mask = draw({ ...source, logits: best, size, corrections: [] });
       return { source, iouPredictions, candidates, mask, milliseconds: elapsed() };

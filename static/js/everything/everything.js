@@ -51,15 +51,20 @@ export function createEverything({ store, api, write, now, strings }) {
     running = job;
     store.apply(startEverything, key, now());
     let last = { done: 0, total: 0 };
+    /** @type {string | null} */
+    let decoder = null;
+    const onDecoder = (/** @type {string | null} */ fingerprint) => {
+      decoder = fingerprint;
+    };
     try {
       for await (const events of api.segmentEverything(
         id,
         { preset, candidates: true },
-        { signal },
+        { signal, onDecoder },
       )) {
         const found = events
           .filter((event) => event.event === "mask")
-          .map(({ event: _, id: number, ...record }) => foundMask(number, record));
+          .map(({ event: _, id: number, ...record }) => foundMask(number, record, decoder));
         const progress = events.findLast((event) => event.event === "progress");
         if (progress) last = progress;
         store.apply(advanceEverything, key, { found, done: last.done, total: last.total });

@@ -9,6 +9,7 @@
  * @property {MaskRecord} record
  * @property {readonly [number, number][]} runs where each run of inside pixels starts and ends, in
  *   the column-major picture
+ * @property {string | null} decoder fingerprint of the one that found it; null where it is unknown
  *
  * @typedef {object} Filters
  * @property {number} iou masks must have a predicted IoU above this
@@ -22,16 +23,14 @@ import { firstEndingAfter, insideRuns } from "../masks/rle.js";
 /** The published defaults. @type {Filters} */
 export const DEFAULT_FILTERS = { iou: 0.88, stability: 0.95, overlap: 0.7, minArea: 0 };
 
-/** What a page's job keeps; lower values are not offered. */
-export const LEAST = { iou: 0.7, stability: 0.8 };
-
 /**
  * @param {number} id
  * @param {MaskRecord} record
+ * @param {string | null} [decoder]
  * @returns {FoundMask}
  */
-export function foundMask(id, record) {
-  return { id, record, runs: insideRuns(record.segmentation) };
+export function foundMask(id, record, decoder = null) {
+  return { id, record, runs: insideRuns(record.segmentation), decoder };
 }
 
 /**

@@ -18,9 +18,9 @@
  * @property {Annotation["picture"]} [picture] that it is of, once the server has named it
  */
 
+import { foundMask } from "../everything/found.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { published } from "../formats/published.js";
-import { insideRuns } from "../masks/rle.js";
 import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay } from "../prompting/prompts.js";
 
 /**
@@ -46,7 +46,7 @@ export function maskAnnotation({ session, runtime }, segmentation, identity) {
     chosen: token,
     source: prompted ? "prompt" : "manual",
     predicted_iou: candidates.find((candidate) => candidate.token === token)?.iou ?? null,
-    model: prompted ? modelOf(identity.info) : null,
+    model: prompted ? modelOf(identity.info, answer.source.decoder) : null,
   });
 }
 
@@ -57,7 +57,7 @@ export function maskAnnotation({ session, runtime }, segmentation, identity) {
  * @param {Identity} identity
  * @returns {Annotation}
  */
-export function foundAnnotation({ record }, identity) {
+export function foundAnnotation({ record, decoder }, identity) {
   return newAnnotation({
     ...common(identity),
     segmentation: record.segmentation,
@@ -66,7 +66,7 @@ export function foundAnnotation({ record }, identity) {
     stability_score: record.stability_score,
     point_coords: record.point_coords,
     crop_box: record.crop_box,
-    model: modelOf(identity.info),
+    model: modelOf(identity.info, decoder),
   });
 }
 
@@ -96,8 +96,7 @@ const shapes = new WeakMap();
 export function shapeOf(annotation) {
   const known = shapes.get(annotation);
   if (known) return known;
-  const { segmentation } = annotation;
-  const shape = { id: -1, record: published(annotation), runs: insideRuns(segmentation) };
+  const shape = foundMask(-1, published(annotation));
   shapes.set(annotation, shape);
   return shape;
 }
@@ -111,11 +110,14 @@ const common = ({ id, now, name, label, picture }) => ({
   ...(picture && { picture }),
 });
 
-/** @param {ModelInfo | null} info */
-function modelOf(info) {
+/**
+ * @param {ModelInfo | null} info
+ * @param {string | null} decoder that made the mask, which may not be in use any more
+ */
+function modelOf(info, decoder) {
   if (info === null) return null;
   const { kind, encoder_fingerprint, decoder_fingerprint } = info;
-  return { kind, encoder_fingerprint, decoder_fingerprint };
+  return { kind, encoder_fingerprint, decoder_fingerprint: decoder ?? decoder_fingerprint };
 }
 
 /**

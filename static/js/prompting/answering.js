@@ -28,9 +28,9 @@ const PIXEL = { width: 1, height: 1 };
 /** @param {Pick<DecoderClient, "decode">} decoder */
 export function createAnswering(decoder) {
   /** @type {Map<Prompt, Answer>} the latest used last */
-  const known = new Map();
+  let known = new Map();
   /** @type {Map<Prompt, Asking>} */
-  const asked = new Map();
+  let asked = new Map();
 
   /**
    * @param {Prompt} prompt
@@ -52,8 +52,9 @@ export function createAnswering(decoder) {
     }
     const waiting = [yields];
     const nobodyWaits = () => waiting.every((each) => each());
-    const answered = decode(prompt, part, nobodyWaits).finally(() => asked.delete(prompt));
-    asked.set(prompt, { answered, yields: waiting });
+    const own = asked;
+    const answered = decode(prompt, part, nobodyWaits).finally(() => own.delete(prompt));
+    own.set(prompt, { answered, yields: waiting });
     return answered;
   };
 
@@ -67,6 +68,7 @@ export function createAnswering(decoder) {
    * @returns {Promise<Answered>}
    */
   const decode = async (prompt, part, yields) => {
+    const own = known;
     let maskInput = null;
     if (prompt.earlier) {
       const { answer } = await ask(prompt.earlier.prompt, PIXEL, yields);
@@ -76,7 +78,8 @@ export function createAnswering(decoder) {
     const decoded = await decoder.decode(prompt, part, { yields, maskInput });
     const { candidates, milliseconds, source, mask } = decoded;
     const answer = { prompt, candidates, milliseconds, source };
-    remember(answer);
+    // One that was forgotten while it was on its way is not remembered.
+    if (own === known) remember(answer);
     return { answer, mask };
   };
 
@@ -93,8 +96,8 @@ export function createAnswering(decoder) {
 
     /** Another picture, or another model, is in place. */
     forget() {
-      known.clear();
-      asked.clear();
+      known = new Map();
+      asked = new Map();
     },
   };
 }

@@ -51,6 +51,8 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   let placing = null;
   /** @type {Set<Prompt>} what it is decoding, or will next */
   const asked = new Set();
+  /** @type {State["model"]["info"]} whose answers are known */
+  let info = null;
   const answering = createAnswering(decoder);
 
   /**
@@ -89,6 +91,10 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   const answer = () => {
     const { state } = store;
     const image = activeImage(state);
+    if (state.model.info !== info) {
+      info = state.model.info;
+      answering.forget();
+    }
     // A decoder that is loaded anew holds no picture.
     if (state.model.status !== "ready") placed = null;
     if (!image?.runtime.embedding || state.model.status !== "ready") return;
@@ -112,10 +118,13 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       const draft = activeImage(store.state)?.session.draft;
       return draft?.prompt === prompt ? draft : null;
     };
+    const begun = info;
     asked.add(prompt);
     try {
       const yields = () => present() === null;
       const { answer, mask } = await answering.ask(prompt, part, yields);
+      // Of two decoders on the way to one mask, the new one has to go all of it.
+      if (info !== begun) return;
       const { chosen, corrections } = present() ?? EMPTY_DRAFT;
       const token = chosen ?? answer.candidates[0].token;
       // After an undo another candidate than the best may be the chosen one.
@@ -135,6 +144,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       if (present() !== null) report(error, strings.errorDecode, { type: "decode" });
     } finally {
       asked.delete(prompt);
+      if (info !== begun) answer();
     }
   };
 
@@ -183,7 +193,8 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   store.watch((state) => {
     const image = activeImage(state);
     const { embedding, aim } = image?.runtime ?? {};
-    return [state.model.status, embedding, image?.session.draft.prompt, aim?.prompt];
+    const { status, info } = state.model;
+    return [status, info, embedding, image?.session.draft.prompt, aim?.prompt];
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);

@@ -92,6 +92,18 @@ export function getModel({ signal } = {}) {
 }
 
 /**
+ * Which decoder is in force. The browser asks with the answer's ETag, and mostly hears that it is
+ * still the same.
+ *
+ * @param {Abortable} [options]
+ * @returns {Promise<string>} its fingerprint
+ */
+export async function getDecoderInForce({ signal } = {}) {
+  const { decoder_fingerprint } = await getJson("/static/models/current.json", signal);
+  return decoder_fingerprint;
+}
+
+/**
  * @param {Abortable} [options]
  * @returns {Promise<GalleryImage[]>}
  */
@@ -150,16 +162,18 @@ export async function getEmbedding(image, { signal } = {}) {
  *
  * @param {string} id of the picture
  * @param {{ preset: string, candidates: boolean }} settings
- * @param {Abortable} [options]
+ * @param {Abortable & { onDecoder?: (fingerprint: string | null) => void }} [options] called with
+ *   the decoder that finds the masks, before the first of them
  * @returns {AsyncGenerator<Exclude<EverythingEvent, { event: "error" }>[]>}
  * @throws {ApiError} also in the middle of it
  */
-export async function* segmentEverything(id, settings, { signal } = {}) {
+export async function* segmentEverything(id, settings, { signal, onDecoder } = {}) {
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify(settings);
   const url = `${ROOT}/images/${id}/everything`;
   const response = await request(url, { method: "POST", headers, body, signal });
   if (response.body === null) throw brokenOff(response);
+  onDecoder?.(response.headers.get("Decoder-Fingerprint"));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let ended = false;

@@ -10,7 +10,8 @@
  * @import { SavedSession } from "./saved_session.js"
  * @import { SavedPart } from "./sessions.js"
  *
- * @typedef {Pick<FoundMask, "id" | "record">[]} SavedFound what segment everything has found
+ * @typedef {(Pick<FoundMask, "id" | "record"> & Partial<Pick<FoundMask, "decoder">>)[]} SavedFound what
+ *   segment everything has found
  *
  * @typedef {Omit<ReturnType<typeof keptOf>, "document"> & { document: Document | null }} Kept of a
  *   picture, what saving looks at; document: null where it is to be saved whatever it is
@@ -81,7 +82,10 @@ export function writeParts(image, parts, changes) {
     runtime: () => savedRuntime(image.runtime),
     bytes: () => bytes,
     embedding: () => embedding && packEmbedding(embedding),
-    found: () => /** @type {SavedFound} */ (search.found.map(({ id, record }) => ({ id, record }))),
+    found: () =>
+      /** @type {SavedFound} */ (
+        search.found.map(({ id, record, decoder }) => ({ id, record, decoder }))
+      ),
   };
   return Object.fromEntries(parts.map((part) => [part, writers[part]()]));
 }
@@ -119,7 +123,7 @@ export function restoredImage(document, session, runtime, found) {
       search: {
         ...NO_SEARCH,
         ...ended(search),
-        found: masks.map(({ id, record }) => foundMask(id, record)),
+        found: masks.map(({ id, record, decoder }) => foundMask(id, record, decoder)),
       },
     },
   };

@@ -8,6 +8,7 @@
  * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
  */
 
+import { changed } from "../pictures/open_image.js";
 import { NO_SELF_TEST } from "./state.js";
 
 /** Notices whose messages are kept for a report. */
@@ -67,6 +68,22 @@ export function finishModel(state, info, { threads, why, plain }) {
     ...state,
     model: { status: "ready", info, threads, why, plain, selfTest: NO_SELF_TEST },
   };
+}
+
+/**
+ * The page has changed over to another decoder: what is shown stays until it is decoded anew, and
+ * the present prompts and all undo history with it.
+ *
+ * @param {State} state
+ * @param {ModelInfo} info
+ * @param {Runtime} runtime
+ * @returns {State}
+ */
+export function changeDecoder(state, info, runtime) {
+  const images = state.images.map((image) =>
+    changed(image, { runtime: { answer: null, thumbnails: null, aim: null, glimpse: null } }),
+  );
+  return finishModel({ ...state, images }, info, runtime);
 }
 
 /**

@@ -352,3 +352,71 @@ test("a disposed client has stopped its worker", async () => {
   await assert.rejects(decode, Superseded);
   assert.ok(workers[0].terminated);
 });
+
+/** Another decoder of the same encoder. */
+const TUNED = { ...MODEL, kind: "tuned", decoder_fingerprint: "f".repeat(64) };
+
+test("changing over, what was asked before is answered by the old decoder, what comes by the new", async () => {
+  await openPicture();
+  const release = holdDecodes();
+  const before = client.decode(pointAt(1), SIZE);
+  await settled();
+  const changed = client.changeOver(TUNED);
+  const after = client.decode(pointAt(2), SIZE);
+  await settled();
+  assert.deepEqual(asked, []); // the old one is still at work
+  release();
+  assert.equal((await before).source.decoder, MODEL.decoder_fingerprint);
+  await changed;
+  await settled();
+  release();
+  assert.equal((await after).source.decoder, TUNED.decoder_fingerprint);
+  assert.deepEqual(asked, ["decode 1", "load tuned", "setEmbedding 60", "decode 2"]);
+  assert.equal(workers.length, 1);
+});
+
+test("a picture that comes while a decoder is changed is the one in place after it", async () => {
+  await openPicture();
+  const placed = client.setEmbedding({ ...EMBEDDING, imageWidth: 30 });
+  await Promise.all([client.changeOver(TUNED), placed]);
+  assert.deepEqual(asked, ["setEmbedding 30", "load tuned", "setEmbedding 30"]);
+  asked.length = 0;
+  await Promise.all([
+    client.changeOver(MODEL),
+    client.setEmbedding({ ...EMBEDDING, imageWidth: 20 }),
+  ]);
+  assert.equal(asked.at(-1), "setEmbedding 20");
+});
+
+test("a decoder is changed before there is a picture, too", async () => {
+  await client.load(MODEL);
+  await client.changeOver(TUNED);
+  assert.deepEqual(asked, ["load tiny", "load tuned"]);
+});
+
+test("a decoder that cannot be had leaves the old one in use, for a new worker as well", async () => {
+  await openPicture();
+  fail("load", new DecoderError("The server answered 404."));
+  await assert.rejects(client.changeOver(TUNED), /404/);
+  assert.equal((await client.decode(pointAt(1), SIZE)).source.decoder, MODEL.decoder_fingerprint);
+  workers[0].crash();
+  await client.decode(pointAt(2), SIZE);
+  assert.deepEqual(asked.slice(-3), ["load tiny", "setEmbedding 60", "decode 2"]);
+});
+
+test("a worker that is lost later gets the decoder that was changed over to", async () => {
+  await openPicture();
+  await client.changeOver(TUNED);
+  workers[0].crash();
+  await client.decode(pointAt(3), SIZE);
+  assert.deepEqual(asked.slice(-3), ["load tuned", "setEmbedding 60", "decode 3"]);
+});
+
+test("a worker that is lost while it changes over is replaced, and changes over", async () => {
+  await openPicture();
+  fail("load", new DecoderLost("The mask decoder stopped unexpectedly."));
+  await client.changeOver(TUNED);
+  const { source } = await client.decode(pointAt(4), SIZE);
+  assert.equal(source.decoder, TUNED.decoder_fingerprint);
+  assert.equal(workers.length, 2);
+});

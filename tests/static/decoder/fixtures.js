@@ -72,11 +72,13 @@ function drawn(...drawing) {
  * @returns {Actions}
  */
 export function notingActions(asked) {
-  const source = { frame: frame(SIZE, MODEL.image_size), threshold: 0 };
+  let decoder = MODEL.decoder_fingerprint;
+  const source = () => ({ frame: frame(SIZE, MODEL.image_size), threshold: 0, decoder });
   return {
     async load({ model, failure }) {
       const plain = failure !== null;
       asked.push(`load ${plain ? "plain " : ""}${model.kind}`);
+      decoder = model.decoder_fingerprint;
       return {
         threads: plain ? 1 : 2,
         why: plain ? { name: "failure", failure } : null,
@@ -92,10 +94,10 @@ export function notingActions(asked) {
       const [{ x }] = prompt.points;
       asked.push(`decode ${x}${maskInput ? ` refining ${maskInput.length}` : ""}`);
       return {
-        source: { ...source, logits: logits() },
+        source: { ...source(), logits: logits() },
         iouPredictions: Float32Array.of(x, 0.5, 0.75, 0.25),
         candidates: [2, 1, 3],
-        mask: drawn(tokenLogits(logits(), 2), source.frame, size, 0),
+        mask: drawn(tokenLogits(logits(), 2), source().frame, size, 0),
         milliseconds: 1,
       };
     },

@@ -25,6 +25,8 @@ import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 
 const ID = "0123456789abcdef".repeat(4);
+/** Of the server, which may not be the page's any more. */
+const DECODER = "d".repeat(64);
 
 /** @param {number} id */
 function maskEvent(id, iou = 0.9) {
@@ -61,9 +63,10 @@ function page() {
     async *segmentEverything(
       /** @type {string} */ id,
       /** @type {any} */ settings,
-      /** @type {{ signal: AbortSignal }} */ { signal },
+      /** @type {any} */ { signal, onDecoder },
     ) {
       assert.equal(id, ID);
+      onDecoder(DECODER);
       /** @type {(any[] | Error | null)[]} */
       const queue = [];
       let wake = () => {};
@@ -114,6 +117,24 @@ function page() {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test("an object of everything names the decoder that found it", async () => {
+  const { store, jobs, open, finish, image } = page();
+  const info = { kind: "vit_t", encoder_fingerprint: "e", decoder_fingerprint: "f" };
+  store.apply((state) => ({
+    ...state,
+    model: { ...state.model, info: /** @type {any} */ (info) },
+  }));
+  finish(open());
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(0), progress(16), SUMMARY]);
+  await settled();
+  const decoder = /** @type {any} */ ({});
+  const date = () => "2026-11-25T12:00:00Z";
+  createTaking({ store, decoder, newId: randomUuid, date, strings: en }).pickAll();
+  const [{ record }] = image().document.annotations;
+  assert.equal(record.model?.decoder_fingerprint, DECODER);
+});
 
 test("the switch starts a job that keeps candidates, and toggling starts no second one", async () => {
   const { store, jobs, open, finish, image } = page();

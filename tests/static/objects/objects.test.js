@@ -70,10 +70,10 @@ function page() {
     return active;
   };
   /** Answers the present prompt. */
-  const answer = () => {
+  const answer = (decoder = MODEL.decoder_fingerprint) => {
     const { prompt } = image().session.draft;
     const candidates = [1, 2, 3].map((token) => ({ token, iou: 1 - token / 10 }));
-    const source = /** @type {any} */ ({ logits: new Float32Array(0) });
+    const source = /** @type {any} */ ({ logits: new Float32Array(0), decoder });
     store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source }, drawn(1));
   };
   /** @param {number} token */
@@ -141,6 +141,16 @@ test("an annotation names its picture once the server has, also when it is merge
   assert.deepEqual(others, []);
   assert.deepEqual(annotation.picture, { id, file_name: "cup.jpg" });
   checkAnnotation(structuredClone(annotation));
+});
+
+test("an annotation names the decoder that made its mask, whatever the page has by then", async () => {
+  const { store, taking, answer, draw, objects } = page();
+  const old = "c".repeat(64);
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  answer(old);
+  draw(1);
+  await taking.take();
+  assert.deepEqual(objects()[0].annotation.model, { ...MODEL, decoder_fingerprint: old });
 });
 
 test("a mask that is not drawn yet is not taken, nor one that changes meanwhile", async () => {

@@ -19,7 +19,11 @@ import {
 } from "../../../static/js/prompting/prompting_transitions.js";
 import { createSegmenting } from "../../../static/js/prompting/segmenting.js";
 import { glimpsedMask, maskState } from "../../../static/js/prompting/wanted.js";
-import { finishModel, startModel } from "../../../static/js/shell/page_transitions.js";
+import {
+  changeDecoder,
+  finishModel,
+  startModel,
+} from "../../../static/js/shell/page_transitions.js";
 import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
@@ -152,6 +156,44 @@ test("a decoder that is loaded anew is given the picture again", async () => {
   store.apply(finishModel, MODEL, RUNTIME);
   await settled();
   assert.deepEqual(asked, ["place cup.jpg"]);
+});
+
+test("with another decoder the shown mask is decoded anew, each mark of its prompt", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  store.apply(addPoint, { x: 2, y: 2 }, 0);
+  await settled();
+  const { shown } = image().runtime;
+  asked.length = 0;
+  store.apply(changeDecoder, { ...MODEL }, RUNTIME);
+  assert.equal(image().runtime.shown, shown); // until the new one is there
+  assert.equal(maskState(image()), "pending");
+  await settled();
+  // The picture is in place already.
+  assert.deepEqual(asked, ["decode 1 at 1x1", "decode 2 refining 3 at 60x40"]);
+  assert.equal(maskState(image()), "shown");
+  asked.length = 0;
+  store.apply(undo);
+  await settled();
+  // It was decoded anew on the way.
+  assert.deepEqual(asked.slice(0, 1), ["render 3 at 60x40"]);
+});
+
+test("a mask that is decoded while the decoder is changed is decoded anew", async () => {
+  const { store, asked, mood, image } = await ready();
+  /** @type {() => void} */
+  let go = () => {};
+  mood.delay = new Promise((end) => {
+    go = end;
+  });
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  await settled();
+  store.apply(changeDecoder, { ...MODEL }, RUNTIME);
+  mood.delay = null;
+  go();
+  await settled();
+  assert.deepEqual(asked.slice(0, 2), ["decode 1 at 60x40", "decode 1 at 60x40"]);
+  assert.equal(maskState(image()), "shown");
 });
 
 test("an ambiguous prompt gets thumbnails; another candidate is drawn when it is chosen", async () => {

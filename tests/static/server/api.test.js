@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import {
   ApiError,
+  getDecoderInForce,
   getEmbedding,
   getFile,
   getGallery,
@@ -229,4 +230,26 @@ test("aborting everything is an abort", async () => {
   };
   const aborted = everything(controller.signal, () => controller.abort());
   await assert.rejects(aborted, { name: "AbortError" });
+});
+
+test("the decoder that finds everything is reported before the first mask", async () => {
+  reply(SUMMARY, 200, { "Decoder-Fingerprint": "d".repeat(64) });
+  /** @type {unknown[]} */
+  const heard = [];
+  const settings = { preset: "fast", candidates: true };
+  const onDecoder = (/** @type {string | null} */ fingerprint) => heard.push(fingerprint);
+  for await (const events of segmentEverything("id", settings, { onDecoder })) heard.push(events);
+  assert.deepEqual(heard[0], "d".repeat(64));
+  assert.equal(heard.length, 2);
+});
+
+test("which decoder is in force is asked in a file of the server's, not in its interface", async () => {
+  /** @type {(string | undefined)[]} */
+  const asked = [];
+  answer = ({ url }, response) => {
+    asked.push(url);
+    response.end('{"decoder_fingerprint": "abc"}');
+  };
+  assert.equal(await getDecoderInForce(), "abc");
+  assert.deepEqual(asked, ["/static/models/current.json"]);
 });
