@@ -1,6 +1,6 @@
 """uv, which installs a lock in seconds where pip takes minutes, and makes the locks anew.
 
-It is told to look where pip would: pip's own settings name the mirrors and certificates of a
+It looks where pip would: pip's own settings name the mirrors and certificates of a
 machine, and uv does not read them. Whatever it cannot do, pip does.
 """
 
@@ -63,7 +63,7 @@ def install_lock(project: Project, lock: str, report: Report) -> bool:
 
 
 def pip_settings(project: Project) -> Mapping[str, list[str]]:
-    """What pip is told on this machine, by file or by variable: the values of each setting."""
+    """How pip is set up on this machine, by file or by variable: the values of each setting."""
     lines = run([project.python, "-m", "pip", "config", "list"], cwd=project.root).splitlines()
     found: dict[str, list[str]] = {}
     # A later place takes precedence.

@@ -27,7 +27,7 @@ has gone only when they write to it.
 class Stream:
     """Events of a job; made by :meth:`studio.jobs.Jobs.open`.
 
-    Whoever iterates it drives the job, and closing it ends the job. What goes wrong is raised by
+    Iterating it drives the job, and closing it ends the job. What goes wrong is raised by
     the iteration: whatever the work raises, :class:`GoneError` where the client has gone away, and
     :class:`StoppingError`.
 

@@ -1,4 +1,4 @@
-"""Segment everything as jobs. A job is its stream of events: whoever reads it drives it, and
+"""Segment everything as jobs. A job is its stream of events: reading it drives it, and
 closing it ends it.
 
 Who asks for what a running job is finding already follows that job, and its result is kept for

@@ -22,7 +22,7 @@ class Manifest:
     """What ``python -m export`` wrote.
 
     Attributes:
-        content: the manifest as it is in the file; ``GET /api/v1/model`` passes it on, with the
+        content: the manifest as it is in the file; a server passes it on to pages, with the
             server's own device, precision and the image encoder's fingerprint at it.
         folder: where the manifest and the decoder are; its name is the start of the decoder's
             fingerprint.

@@ -16,13 +16,13 @@ from studio.errors import StartupError
 _SIDES = 96, 64
 
 _TRY_S = 10.0
-"""How long a model that failed is left in peace before it is tried again. Nobody else would: who
-asks ``/readyz`` sends no pictures to a server that is not ready.
+"""How long a model that failed is left in peace before it is tried again. Nobody else would:
+who asks first sends no pictures to a server that is not ready.
 """
 
 
 class Readiness:
-    """What ``/readyz`` answers.
+    """Whether the model does what it is for, for those who ask before they send pictures.
 
     Args:
         encoder: the image encoder.

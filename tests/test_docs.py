@@ -94,3 +94,11 @@ def test_the_glossary_defines_each_word_once() -> None:
     words = [word for row, _ in rows for word in row.split(", ")]
     words += [word for _, meaning in rows for word in re.findall(r"\*([^*]+)\*", meaning)]
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_the_index_lists_every_decision_record_once_and_in_order() -> None:
+    index = (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[(\d{4})\]\((\1-[a-z0-9-]+\.md)\)", index, re.MULTILINE)
+    there = sorted(file.name for file in (ROOT / "docs" / "adr").glob("[0-9]*.md"))
+    assert [file for _, file in listed] == there
+    assert len({number for number, _ in listed}) == len(listed)

@@ -24,7 +24,7 @@ COMMANDS = {
     "segment-studio": "segment_studio:studio",
     "segment-export": "segment_studio:export",
 }
-EXTRAS = {"tiff", "server", "export", "batch", "training", "text"}
+EXTRAS = {"tiff", "studio", "server", "export", "batch", "training", "text"}
 LIBRARY = {"torch", "numpy", "pillow", "scipy", "pycocotools"}
 DISTRIBUTION_OF = {
     "PIL": "pillow",
@@ -99,7 +99,8 @@ def test_the_library_takes_only_what_it_imports(project: dict[str, Any], repo_ro
 
 
 @pytest.mark.parametrize(
-    ("extra", "packages"), [("server", ("server", "studio")), ("export", ("export",))]
+    ("extra", "packages"),
+    [("studio", ("studio",)), ("server", ("server", "studio")), ("export", ("export",))],
 )
 def test_an_extra_brings_what_its_rooms_import(
     extra: str, packages: tuple[str, ...], project: dict[str, Any], repo_root: Path

@@ -88,6 +88,19 @@ def test_a_script_of_six_lines_encodes_and_segments_with_caches_and_without_a_we
     assert not WEB & set(told["modules"])
 
 
+def test_an_installation_without_its_extra_says_which() -> None:
+    without = "import sys; sys.modules['prometheus_client'] = None; from studio import Studio"
+    done = subprocess.run(
+        [sys.executable, "-c", without],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert "prometheus_client" in last and "pip install 'segment-studio[studio]'" in last
+
+
 def test_pictures_and_embeddings_outlive_it(tiny: Sam, models: Path, tmp_path: Path) -> None:
     settings = StudioSettings(models=models, cache_dir=tmp_path)
     first, again = Studio(settings, tiny), Studio(settings, tiny)
