@@ -14,6 +14,7 @@ from benchmarks.dataset import Sample
 from sam import SamPredictor
 from sam.evaluation import iou, score_instance
 from sam.prompts import MULTIMASK_TOKENS, SINGLE_MASK_TOKEN, Prompt
+from sam.rounding import rounded
 
 Array = npt.NDArray[Any]
 
@@ -86,31 +87,70 @@ class Agreement:
 
 def compare(
     decoders: Decoders, predictor: NotingPredictor, samples: Iterable[tuple[Sample, Sequence[int]]]
-) -> Agreement:
+) -> tuple[Agreement, Agreement]:
     """Ask both for all clicks and boxes of the accuracy benchmark.
 
-    The plain decoder plays the protocol; the page is then asked each of its prompts, with the same
-    embedding and the same logits to refine, and chooses its best candidate for itself.
+    The plain decoder plays the protocol, with the exact weights; the page, and the plain decoder
+    with the rounded ones that the page has, are then asked each of its prompts, with the same
+    embedding and the same logits to refine, and choose their best candidate for themselves.
 
     Args:
         decoders: a page with our side.
-        predictor: holds the plain model.
+        predictor: holds the plain model, with the exact weights.
         samples: pictures with the positions of the instances to click.
+
+    Returns:
+        How the page agrees with the exact weights, and with the rounded ones.
     """
-    ious, differences = [], []
+    served = SamPredictor(rounded(predictor.model))
+    exact, same = _Differences(), _Differences()
     for sample, positions in samples:
         predictor.set_image(sample.read_image())
         size = predictor.original_size
         assert size is not None  # there is an image
-        decoders.set_picture("ours", predictor.get_image_embedding().numpy(), size)
+        embedding = predictor.get_image_embedding()
+        decoders.set_picture("ours", embedding.numpy(), size)
+        served.set_embedding(embedding, size)
         for position, truth in enumerate(sample.read_instances()):
             if position in positions:
                 score_instance(predictor, truth)
         for asked in predictor.asked:
             _, mask, logits = decoders.answer(asked.prompt, size, asked.mask_input)
-            ious.append(iou(mask, asked.masks[int(np.argmax(asked.ious))]))
-            differences.append(float(np.abs(logits[list(asked.tokens)] - asked.logits).max()))
-    return Agreement(len(ious), float(np.mean(ious)), min(ious), max(differences))
+            offered = logits[list(asked.tokens)]
+            exact.add(mask, offered, asked.masks, asked.ious, asked.logits)
+            same.add(mask, offered, *_answer(served, asked))
+    return exact.agreement(), same.agreement()
+
+
+class _Differences:
+    """Collects how a page's answers differ from those of one model."""
+
+    def __init__(self) -> None:
+        self._ious: list[float] = []
+        self._logits: list[float] = []
+
+    def add(self, mask: Array, offered: Array, masks: Array, ious: Array, logits: Array) -> None:
+        """A prompt: the page's mask and logits, and the model's candidates."""
+        self._ious.append(iou(mask, masks[int(np.argmax(ious))]))
+        self._logits.append(float(np.abs(offered - logits).max()))
+
+    def agreement(self) -> Agreement:
+        """Over all prompts."""
+        ious = self._ious
+        return Agreement(len(ious), float(np.mean(ious)), min(ious), max(self._logits))
+
+
+def _answer(predictor: SamPredictor, asked: Asked) -> tuple[Array, Array, Array]:
+    """What a model answers to a prompt that another one was asked."""
+    prompt = asked.prompt
+    some = len(prompt.points) > 0
+    return predictor.predict(
+        prompt.points if some else None,
+        prompt.labels if some else None,
+        prompt.box,
+        None if asked.mask_input is None else asked.mask_input[None],
+        multimask_output=len(asked.tokens) > 1,
+    )
 
 
 def spread_instances(
