@@ -28,7 +28,7 @@ import { createActions } from "./shell/actions.js";
 import { watchAttention } from "./shell/attention.js";
 import { copyPng } from "./shell/clipboard.js";
 import { createLoading } from "./shell/loading.js";
-import { changeRuntime, notify } from "./shell/page_transitions.js";
+import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
 import { openStorage } from "./storage/storage.js";
 
@@ -42,7 +42,7 @@ import { openStorage } from "./storage/storage.js";
  * @param {() => string} parts.date
  */
 export async function createServices({ store, strings, now, date }) {
-  const decoder = new DecoderClient(undefined, (loaded) => store.apply(changeRuntime, loaded));
+  const decoder = new DecoderClient(undefined, (loaded) => store.apply(replaceWorker, loaded));
   // Both are under way while storage opens: what a first visit waits for comes over the network.
   const loading = createLoading({ store, api, decoder, strings });
   loading.loadGallery();

@@ -3,7 +3,10 @@
  * so that every change can name the revision that it follows.
  *
  * @import { Document } from "./document.js"
- * @import { Change, Conflict, Documents } from "./documents.js"
+ * @import { Change, Documents, Outcome } from "./documents.js"
+ *
+ * @typedef {Pick<Outcome, "conflicts"> & { removed: boolean }} Delivered removed: whether the document
+ *   had been removed elsewhere, and was made once more
  *
  * @typedef {ReturnType<typeof createDelivery>} Delivery
  */
@@ -12,33 +15,49 @@ import { changesOf } from "./documents.js";
 
 /** @param {Pick<Documents, "save" | "remove">} documents */
 export function createDelivery(documents) {
-  /** Revisions that are kept, by document and annotation. @type {Map<string, Map<string, string>>} */
+  /**
+   * Revisions that are kept, by document and annotation. A document that is not kept has no entry.
+   *
+   * @type {Map<string, Map<string, string>>}
+   */
   const kept = new Map();
+  /**
+   * Revisions that were last sent, by document and annotation: they may be kept already.
+   *
+   * @type {Map<string, Map<string, string>>}
+   */
+  const sent = new Map();
   /** The end of each document's last save. @type {Map<string, Promise<unknown>>} */
   const ends = new Map();
 
-  /** @param {string} id */
-  const revisions = (id) => {
-    const known = kept.get(id) ?? new Map();
-    kept.set(id, known);
-    return known;
-  };
+  /**
+   * @param {string} id
+   * @returns {Map<string, string>}
+   */
+  const revisions = (id) => kept.get(id) ?? new Map();
 
   /**
    * @param {string} id
    * @param {Document} document
+   * @returns {Promise<Delivered>}
    */
   const save = async (id, document) => {
     const known = revisions(id);
     const changes = changesOf(document, known);
-    const conflicts = await documents.save(id, document.picture, changes);
+    const { made, conflicts } = await documents.save(id, document.picture, changes);
+    if (made && kept.delete(id)) {
+      // With it went the annotations that have not changed since.
+      sent.delete(id);
+      return { ...(await save(id, document)), removed: true };
+    }
+    kept.set(id, known);
     for (const { annotationId, revision } of changes) known.set(annotationId, revision);
     for (const { annotationId, stored } of conflicts) {
       // Whatever is saved next follows what is there.
       if (stored === null) known.delete(annotationId);
       else known.set(annotationId, stored.revision);
     }
-    return conflicts;
+    return { conflicts, removed: false };
   };
 
   return {
@@ -51,16 +70,23 @@ export function createDelivery(documents) {
     /**
      * @param {string} id
      * @param {Document} document
-     * @returns {Change[]} what is not kept yet
+     * @returns {Change[]} what is not kept yet, removals of what may just be arriving included
      */
-    pending: (id, document) => changesOf(document, revisions(id)),
+    pending(id, document) {
+      const gone = new Set(document.removed.map((each) => each.id));
+      const arriving = [...(sent.get(id) ?? [])].filter(([annotationId]) => gone.has(annotationId));
+      return changesOf(document, new Map([...arriving, ...revisions(id)]));
+    },
 
     /**
      * @param {string} id
      * @param {Document} document
-     * @returns {Promise<Conflict[]>} changes that were not taken
+     * @returns {Promise<Delivered>} conflicts: changes that were not taken
      */
     deliver(id, document) {
+      const last = sent.get(id) ?? new Map();
+      sent.set(id, last);
+      for (const { record, revision } of document.annotations) last.set(record.id, revision);
       const next = () => save(id, document);
       const end = (ends.get(id) ?? Promise.resolve()).then(next, next);
       ends.set(id, end);
@@ -71,6 +97,7 @@ export function createDelivery(documents) {
     async remove(id) {
       await ends.get(id)?.catch(() => {});
       kept.delete(id);
+      sent.delete(id);
       ends.delete(id);
       await documents.remove(id);
     },

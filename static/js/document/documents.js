@@ -10,7 +10,7 @@
  * @property {() => Promise<{ id: string, picture: Picture }[]>} list
  * @property {(id: string) => Promise<Document | null>} load null where there is none; rejects where
  *   it is damaged, or of a later version
- * @property {(id: string, picture: Picture, changes: readonly Change[]) => Promise<Conflict[]>} save
+ * @property {(id: string, picture: Picture, changes: readonly Change[]) => Promise<Outcome>} save
  *   makes the document, if it is new; what is there already is no conflict, so that a save whose
  *   end nobody heard of can be repeated
  * @property {(id: string) => Promise<void>} remove a document with all its annotations
@@ -26,6 +26,10 @@
  * @property {string} revision
  * @property {number} rank
  * @property {Annotation | null} record
+ *
+ * @typedef {object} Outcome of a save
+ * @property {boolean} made whether there was no such document before
+ * @property {Conflict[]} conflicts
  *
  * @typedef {object} Conflict a change that was not taken, and what is there instead
  * @property {string} annotationId

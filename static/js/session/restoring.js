@@ -50,7 +50,7 @@ export async function restore({ store, storage, claims, saving, strings }) {
     if (now === null || runtime === null) return null;
     const { document, revisions } = now;
     const image = restoredImage(document, session, /** @type {SavedRuntime} */ (runtime), found);
-    return { image, revisions, pending: outbox !== null };
+    return { image, revisions: kept && revisions, pending: outbox !== null };
   };
 
   /**

@@ -22,7 +22,8 @@
  *
  * @typedef {object} Restored a picture that storage has just given
  * @property {OpenImage} image
- * @property {Map<string, string>} revisions of its annotations that are kept
+ * @property {Map<string, string> | null} revisions of its annotations that are kept; null where its
+ *   document is not kept yet
  * @property {boolean} pending whether something was left in the outbox
  *
  * @typedef {object} Saving
@@ -37,7 +38,7 @@ import { createDelivery } from "../document/delivery.js";
 import { isRead, NO_SEARCH } from "../pictures/runtime.js";
 import { notify } from "../shell/page_transitions.js";
 import { keptOf, unsavedParts, writeParts } from "./saved.js";
-import { keepBoth, keepUnder, noteStored } from "./saving_transitions.js";
+import { keepBoth, keepUnder, noteRemoved, noteStored } from "./saving_transitions.js";
 
 /** Name of the setting that says which picture was on the stage. */
 export const ACTIVE = "active";
@@ -53,7 +54,11 @@ const LONG_PAUSE_MS = 10_000;
 export function createSaving({ store, storage, claims, randomUuid, wait, strings }) {
   const { documents, sessions } = storage;
   const delivery = createDelivery(documents);
-  /** What is saved, or being saved, by document id. @type {Map<string, Kept>} */
+  /**
+   * What is saved, or being saved, by document id; null where all of it is to be saved again.
+   *
+   * @type {Map<string, Kept | null>}
+   */
   const saved = new Map();
   /** Document ids whose last saving failed. @type {Set<string>} */
   const failed = new Set();
@@ -111,6 +116,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
     try {
       const changes = delivery.pending(id, document);
       await sessions.save(id, writeParts(image, parts, changes));
+      if (!saved.has(id)) return; // It was removed meanwhile, and stays so.
       failed.delete(id);
       store.apply(noteStored, key, {
         bytes: parts.includes("bytes") ? bytes : null,
@@ -120,7 +126,8 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
       if (saved.get(id) === kept) saved.set(id, { ...kept, bytes: null, embedding: null });
       if (parts.includes("outbox")) await deliver(id, key, document);
     } catch (error) {
-      saved.delete(id);
+      if (!saved.has(id)) return;
+      saved.set(id, null);
       failed.add(id);
       tell(error);
     }
@@ -144,7 +151,13 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
    * @param {Document} document whose changes are in the outbox
    */
   const deliver = async (id, key, document) => {
-    const conflicts = await delivery.deliver(id, document);
+    const { conflicts, removed } = await delivery.deliver(id, document);
+    if (!saved.has(id)) return;
+    if (removed) {
+      // The session went with the document; noting it leads to the next saving.
+      saved.set(id, null);
+      store.apply(noteRemoved, key);
+    }
     if (conflicts.length > 0) {
       resolve(id, key, conflicts);
     } else if (saved.get(id)?.document === document) {
@@ -216,7 +229,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
         if (id === null) continue;
         const kept = keptOf(image, image.runtime.search.found);
         saved.set(id, pending ? { ...kept, document: null } : kept);
-        delivery.know(id, revisions);
+        if (revisions !== null) delivery.know(id, revisions);
       }
     },
     saveNow: () => saveNow(),

@@ -47,6 +47,20 @@ export function noteStored(state, key, saved) {
 }
 
 /**
+ * Another page has removed the picture from storage: what is at hand is to be stored again. Its file
+ * is read again when it is needed, where that is possible.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @returns {State}
+ */
+export function noteRemoved(state, key) {
+  return changeImage(state, key, ({ runtime: { stored } }) => ({
+    runtime: { stored: { ...stored, embedding: null } },
+  }));
+}
+
+/**
  * Changes of this page and of another have met: both stay. What the other made of an object lies
  * behind ours as an object of its own; one that only this page has removed is back.
  *

@@ -2,10 +2,10 @@
  * Transitions of the page around the picture: start screen, model, server, notices.
  *
  * @import { GalleryImage, ModelInfo } from "../server/api.js"
- * @import { Limit } from "../decoder/threads.js"
+ * @import { Loaded } from "../decoder/protocol.js"
  * @import { Notice, State } from "./state.js"
  *
- * @typedef {{ threads: number, why: Limit | null, plain: boolean }} Runtime what the decoder runs on
+ * @typedef {Omit<Loaded, "milliseconds">} Running how the decoder runs
  */
 
 import { changed } from "../pictures/open_image.js";
@@ -60,7 +60,7 @@ export function startModel(state) {
 /**
  * @param {State} state
  * @param {ModelInfo} info
- * @param {Runtime} runtime
+ * @param {Running} running
  * @returns {State}
  */
 export function finishModel(state, info, { threads, why, plain }) {
@@ -76,24 +76,24 @@ export function finishModel(state, info, { threads, why, plain }) {
  *
  * @param {State} state
  * @param {ModelInfo} info
- * @param {Runtime} runtime
+ * @param {Running} running
  * @returns {State}
  */
-export function changeDecoder(state, info, runtime) {
+export function changeDecoder(state, info, running) {
   const images = state.images.map((image) =>
     changed(image, { runtime: { answer: null, thumbnails: null, aim: null, glimpse: null } }),
   );
-  return finishModel({ ...state, images }, info, runtime);
+  return finishModel({ ...state, images }, info, running);
 }
 
 /**
  * Another worker has taken the place of the one that was lost.
  *
  * @param {State} state
- * @param {Runtime} runtime
+ * @param {Running} running
  * @returns {State}
  */
-export function changeRuntime(state, { threads, why, plain }) {
+export function replaceWorker(state, { threads, why, plain }) {
   return { ...state, model: { ...state.model, threads, why, plain, selfTest: NO_SELF_TEST } };
 }
 

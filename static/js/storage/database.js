@@ -23,6 +23,9 @@ export const VERSION_1 = "work";
 
 const STORES = /** @type {const} */ ([...PARTS, "documents", "annotations", "settings"]);
 
+/** A browser that does not even refuse shall not keep the page waiting. */
+const PATIENCE_MS = 10_000;
+
 /** A page of an older version holds the database open in its own form. */
 export class BlockedError extends Error {}
 
@@ -31,13 +34,24 @@ export class BlockedError extends Error {}
  *   keeps nothing from then on
  * @returns {Promise<Database>}
  * @throws {BlockedError}
+ * @throws {Error} where the browser refuses, or does not answer
  */
 export function openDatabase(outdated) {
   return new Promise((resolve, reject) => {
-    let blocked = false;
+    let givenUp = false;
+    /** @param {Error} reason */
+    const giveUp = (reason) => {
+      givenUp = true;
+      clearTimeout(timer);
+      reject(reason);
+    };
+    const late = () => giveUp(new Error(`IndexedDB has not answered for ${PATIENCE_MS} ms.`));
+    const timer = setTimeout(late, PATIENCE_MS);
     /** @type {OpenDBCallbacks<Schema>} */
     const callbacks = {
       async upgrade(database, from, _, transaction) {
+        // This is an answer: what there is to bring over takes as long as it takes.
+        clearTimeout(timer);
         // Opening fails with it, which is heard of there.
         transaction.done.catch(() => {});
         try {
@@ -51,19 +65,20 @@ export function openDatabase(outdated) {
         }
       },
       blocked() {
-        blocked = true;
-        reject(new BlockedError());
+        giveUp(new BlockedError());
       },
       blocking(_, __, event) {
         /** @type {IDBDatabase} */ (event.target).close();
         outdated();
       },
     };
-    openDB(NAME, VERSION, callbacks).then((database) => {
-      // Nobody waits for it any more; the next page finds it brought over.
-      if (blocked) database.close();
-      else resolve(database);
-    }, reject);
+    openDB(NAME, VERSION, callbacks)
+      .then((database) => {
+        // Nobody waits for it any more; the next page finds it brought over.
+        if (givenUp) database.close();
+        else resolve(database);
+      }, reject)
+      .finally(() => clearTimeout(timer));
   });
 }
 

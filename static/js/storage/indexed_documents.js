@@ -46,9 +46,10 @@ export function createIndexedDocuments(database) {
     async save(id, picture, changes) {
       const transaction = database.transaction(["documents", "annotations"], "readwrite");
       const annotations = transaction.objectStore("annotations");
-      const rows = await Promise.all(
-        changes.map(({ annotationId }) => annotations.get([id, annotationId])),
-      );
+      const [count, rows] = await Promise.all([
+        transaction.objectStore("documents").count(id),
+        Promise.all(changes.map(({ annotationId }) => annotations.get([id, annotationId]))),
+      ]);
       /** @type {Map<string, Stored>} */
       const stored = new Map();
       changes.forEach(({ annotationId }, i) => {
@@ -61,7 +62,7 @@ export function createIndexedDocuments(database) {
           yield annotations.put({ revision, rank, record }, [id, annotationId]);
         }
       });
-      return conflicts;
+      return { made: count === 0, conflicts };
     },
 
     async remove(id) {

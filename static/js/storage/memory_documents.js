@@ -20,13 +20,14 @@ export function createMemoryDocuments() {
     },
 
     async save(id, picture, changes) {
+      const made = !kept.has(id);
       const annotations = kept.get(id)?.annotations ?? new Map();
       const { taken, conflicts } = settle(annotations, changes);
       kept.set(id, { picture: structuredClone(picture), annotations });
       for (const { annotationId, revision, rank, record } of structuredClone(taken)) {
         annotations.set(annotationId, { revision, rank, record });
       }
-      return structuredClone(conflicts);
+      return { made, conflicts: structuredClone(conflicts) };
     },
 
     async remove(id) {

@@ -17,28 +17,17 @@ import { createIndexedSessions } from "./indexed_sessions.js";
 import { createMemoryDocuments } from "./memory_documents.js";
 import { createMemorySessions } from "./memory_sessions.js";
 
-/** A browser that does not even refuse shall not keep the page waiting. */
-const PATIENCE_MS = 10_000;
-
 /**
  * @param {() => void} outdated called when a page of a later version takes the storage over
  * @returns {Promise<Storage>} one that forgets, where the browser lets nobody keep anything
  */
 export async function openStorage(outdated) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {Promise<never>} */
-  const late = new Promise((_, refuse) => {
-    timer = setTimeout(refuse, PATIENCE_MS);
-  });
   try {
-    const database = await Promise.race([openDatabase(outdated), late]);
+    const database = await openDatabase(outdated);
     const documents = createIndexedDocuments(database);
     return { lasting: true, blocked: false, documents, sessions: createIndexedSessions(database) };
   } catch (error) {
     return createMemoryStorage(error instanceof BlockedError);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

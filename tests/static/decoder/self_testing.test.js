@@ -9,9 +9,9 @@ import {
 } from "../../../static/js/pictures/opening_transitions.js";
 import { hover, lookAway } from "../../../static/js/prompting/aiming_transitions.js";
 import {
-  changeRuntime,
   finishModel,
   openHome,
+  replaceWorker,
   startModel,
 } from "../../../static/js/shell/page_transitions.js";
 import { Store } from "../../../static/js/shell/store.js";
@@ -143,7 +143,7 @@ test("another worker's decoder is tested anew", async () => {
   const { store, decoder, rest, selfTest } = page();
   store.apply(finishModel, MODEL, RUNTIME);
   await rest();
-  store.apply(changeRuntime, { threads: 1, why: null, plain: true });
+  store.apply(replaceWorker, { threads: 1, why: null, plain: true });
   assert.equal(selfTest().status, "waiting");
   await rest();
   assert.equal(decoder.tests, 2);

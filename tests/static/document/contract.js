@@ -30,7 +30,8 @@ export function holdsTheContract(name, open) {
     const documents = await open();
     assert.deepEqual([await documents.list(), await documents.load("d")], [[], null]);
     const changes = [change("a", null, "r1"), change("b", null, "r2", { rank: 2 })];
-    assert.deepEqual(await documents.save("d", PICTURE, changes), []);
+    const outcome = await documents.save("d", PICTURE, changes);
+    assert.deepEqual(outcome, { made: true, conflicts: [] });
     assert.deepEqual(await documents.list(), [{ id: "d", picture: PICTURE }]);
     assert.deepEqual(await documents.load("d"), {
       id: "d",
@@ -55,7 +56,7 @@ export function holdsTheContract(name, open) {
     await documents.save("d", PICTURE, [change("a", null, "r1"), change("b", null, "r2")]);
     const renamed = { ...annotation("a"), name: "Cup" };
     const next = [change("a", "r1", "r3", { record: renamed })];
-    assert.deepEqual(await documents.save("d", PICTURE, next), []);
+    assert.deepEqual(await documents.save("d", PICTURE, next), { made: false, conflicts: [] });
     const { annotations = [] } = (await documents.load("d")) ?? {};
     assert.deepEqual(
       annotations.map(({ revision, record }) => [revision, record.name]),
@@ -70,7 +71,7 @@ export function holdsTheContract(name, open) {
     const documents = await open();
     await documents.save("d", PICTURE, [change("a", null, "r1")]);
     await documents.save("d", PICTURE, [change("a", "r1", "r2", { rank: 5 })]);
-    const conflicts = await documents.save("d", PICTURE, [
+    const { conflicts } = await documents.save("d", PICTURE, [
       change("a", "r1", "r3"),
       change("b", null, "r4"),
       change("c", "r9", "r5"),
@@ -91,7 +92,7 @@ export function holdsTheContract(name, open) {
     const documents = await open();
     const changes = [change("a", null, "r1")];
     await documents.save("d", PICTURE, changes);
-    assert.deepEqual(await documents.save("d", PICTURE, changes), []);
+    assert.deepEqual(await documents.save("d", PICTURE, changes), { made: false, conflicts: [] });
     assert.equal((await documents.load("d"))?.annotations.length, 1);
   });
 
@@ -103,10 +104,11 @@ export function holdsTheContract(name, open) {
     assert.deepEqual([annotations, removed], [[], [{ id: "a", revision: "r2" }]]);
     const blind = await documents.save("d", PICTURE, [change("a", null, "r3")]);
     assert.deepEqual(
-      blind.map(({ stored }) => [stored?.revision, stored?.record]),
+      blind.conflicts.map(({ stored }) => [stored?.revision, stored?.record]),
       [["r2", null]],
     );
-    assert.deepEqual(await documents.save("d", PICTURE, [change("a", "r2", "r4")]), []);
+    const back = await documents.save("d", PICTURE, [change("a", "r2", "r4")]);
+    assert.deepEqual(back.conflicts, []);
     assert.deepEqual((await documents.load("d"))?.removed, []);
   });
 
@@ -129,5 +131,8 @@ export function holdsTheContract(name, open) {
     assert.equal(await documents.load("d"), null);
     assert.equal((await documents.load("da"))?.annotations.length, 1);
     assert.deepEqual((await documents.list()).map(({ id }) => id).sort(), ["da", "e"]);
+    const after = await documents.save("d", PICTURE, [change("a", "r", "r2")]);
+    const lost = [{ annotationId: "a", stored: null }];
+    assert.deepEqual(after, { made: true, conflicts: lost }, "which is reported");
   });
 }

@@ -451,3 +451,130 @@ test("where two pages have changed one object, both versions stay, and it is sai
   assert.equal(new Set(recordsOf(document).map(({ id }) => id)).size, 4);
   assert.ok(recordsOf(document).every(({ id }) => id in session.colours));
 });
+
+test("a picture that another page has removed is kept once more, with all that is at hand", async () => {
+  const { store, storage, pass, open } = page();
+  const key = open("cup");
+  store.apply(finishOpening, key, EMBEDDING, 5);
+  store.apply(addObjects, ["a", "b"].map(annotation));
+  await pass();
+  await storage.sessions.remove("id1");
+  await storage.documents.remove("id1");
+  store.apply(describeObject, "a", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  await pass();
+  await pass();
+  const { store: after } = await reloaded(storage);
+  assert.deepEqual(after.state.notices, []);
+  assert.deepEqual(
+    recordsOf(after.state.images[0].document).map(({ name }) => name),
+    ["Cup", ""],
+  );
+  assert.notEqual(await storage.sessions.load("id1", "embedding"), null);
+  assert.equal(await storage.sessions.load("id1", "outbox"), null);
+});
+
+for (const fails of [false, true]) {
+  const how = fails ? "fails" : "ends";
+  test(`a picture that is closed for good before its saving ${how} leaves nothing behind`, async () => {
+    const storage = { ...createMemoryStorage(), lasting: true };
+    /** @type {() => void} */
+    let answer = () => {};
+    const sessions = {
+      ...storage.sessions,
+      /** @type {typeof storage.sessions.save} */
+      save: async (id, parts) => {
+        await storage.sessions.save(id, parts);
+        if (id !== "id1") return;
+        await /** @type {Promise<void>} */ (
+          new Promise((end) => {
+            answer = end;
+          })
+        );
+        if (fails) throw new DOMException("quota", "QuotaExceededError");
+      },
+    };
+    const { store, saving, waits, pass, open } = page({ sessions }, storage);
+    const key = open("cup");
+    store.apply(addObjects, [annotation("a")]);
+    const saved = saving.saveNow();
+    store.apply(closeImage, key, "cup is closed.");
+    store.apply(dismiss, store.state.nextId - 1);
+    await saving.saveNow();
+    answer();
+    await saved;
+    open("table");
+    await pass();
+    await pass();
+    const kept = [await storage.sessions.list(), await storage.documents.list()];
+    assert.deepEqual(
+      kept.map((rows) => rows.map(({ id }) => id)),
+      [["id2"], ["id2"]],
+    );
+    assert.equal(saving.atRisk(), false);
+    assert.deepEqual(waits, []);
+  });
+}
+
+test("closing a picture makes room also where its last saving failed", async () => {
+  const storage = { ...createMemoryStorage(), lasting: true };
+  let full = false;
+  const sessions = {
+    ...storage.sessions,
+    /** @type {typeof storage.sessions.save} */
+    save: async (id, parts) => {
+      if (full && id === "id1") throw new DOMException("quota", "QuotaExceededError");
+      await storage.sessions.save(id, parts);
+    },
+  };
+  const { store, saving, waits, pass, open } = page({ sessions }, storage);
+  const key = open("cup");
+  await pass();
+  full = true;
+  store.apply(addPoint, { x: 1, y: 2 }, 1);
+  await pass();
+  assert.equal(saving.atRisk(), true);
+  store.apply(closeImage, key, "cup is closed.");
+  for (const { id } of store.state.notices) store.apply(dismiss, id);
+  open("table");
+  await pass();
+  await pass();
+  assert.deepEqual(
+    (await storage.sessions.list()).map(({ id }) => id),
+    ["id2"],
+  );
+  assert.equal(saving.atRisk(), false);
+  assert.deepEqual(waits, []);
+});
+
+test("what has met a change of another page is saved again without a further change", async () => {
+  const first = page();
+  first.open("cup");
+  first.store.apply(addObjects, [annotation("a")]);
+  await first.pass();
+  /** @type {() => void} */
+  let answer = () => {};
+  /** @type {Promise<void>} */
+  const answered = new Promise((end) => {
+    answer = end;
+  });
+  const { documents, sessions } = first.storage;
+  const slow = {
+    ...documents,
+    /** @type {typeof documents.save} */
+    save: async (...all) => {
+      await answered;
+      return documents.save(...all);
+    },
+  };
+  const second = await reloaded({ ...first.storage, documents: slow });
+  const now = "2026-11-25T12:00:00Z";
+  for (const { store } of [first, second]) store.apply(describeObject, "a", { name: "Cup" }, now);
+  await first.pass();
+  const left = second.saving.saveNow();
+  await second.pass();
+  answer();
+  await left;
+  await second.pass();
+  assert.deepEqual(second.store.state.notices, []);
+  assert.equal(await sessions.load("id1", "outbox"), null);
+});

@@ -190,6 +190,21 @@ test("a migration that breaks off changes nothing, and is done by the next page"
   assert.equal((await opened()).store.state.images.length, 2);
 });
 
+test("a migration may take its time", async (t) => {
+  (await old()).close();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { open } = indexedDB;
+  t.mock.method(indexedDB, "open", (/** @type {[string, number]} */ ...all) => {
+    const request = open.apply(indexedDB, all);
+    const later = () => queueMicrotask(() => t.mock.timers.tick(60_000));
+    request.addEventListener("upgradeneeded", later);
+    return request;
+  });
+  const storage = await openStorage(() => {});
+  assert.equal(storage.lasting, true);
+  assert.equal((await storage.sessions.list()).length, 2);
+});
+
 test("an open page of version 1 is named, and once it is closed all is there", async () => {
   const theirs = await old();
   const { store, storage } = await opened();

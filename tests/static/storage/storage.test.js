@@ -25,6 +25,23 @@ test("so does one that never answers", async (t) => {
   assert.equal((await opening).lasting, false);
 });
 
+test("a database that comes too late is closed, and stands in nobody's way", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { open } = indexedDB;
+  /** @type {IDBOpenDBRequest[]} */
+  const requests = [];
+  t.mock.method(indexedDB, "open", (/** @type {[string, number]} */ ...all) => {
+    requests.push(open.apply(indexedDB, all));
+    return requests[0];
+  });
+  const opening = openStorage(nothing);
+  t.mock.timers.tick(10_000);
+  assert.equal((await opening).lasting, false);
+  const [request] = requests;
+  await new Promise((end) => request.addEventListener("success", end));
+  assert.throws(() => request.result.transaction("session"), { name: "InvalidStateError" });
+});
+
 for (const [name, { sessions }] of Object.entries({
   lasting,
   memory: createMemoryStorage(),
