@@ -144,7 +144,7 @@ def test_an_open_page_changes_over_and_keeps_embedding_prompts_and_undo(
 
     page.page.keyboard.press("Enter")
     expect(page.part("object")).to_have_count(2)
-    _, file = page.export("annotations")
+    _, file = page.export("json")
     made = {each["decoder_fingerprint"] for each in models_in(file)}
     assert made == {first, second}
     assert page.page.evaluate("globalThis.neverReloaded") is True
