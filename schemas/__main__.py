@@ -2,6 +2,9 @@
 
 - ``sam/formats/annotation.schema.json``, of ``schemas/annotation_record.py``
 - ``static/js/formats/annotation_schema.js``, of that schema: Ajv's validator as a module
+- ``server/openapi.json``, of ``server/api``
+- ``static/js/server/api_types.d.ts``, of that: the page's types of requests and answers
+- ``docs/api.md``, of that too, and of the server's settings
 
 Tests say which of them is out of date.
 """
@@ -12,7 +15,9 @@ import json
 import subprocess
 from pathlib import Path
 
+import docs.api
 from schemas.annotation_record import annotation_schema
+from schemas.api_description import api_description
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +26,11 @@ def main() -> None:
     """Write them all."""
     _write("sam/formats/annotation.schema.json", json.dumps(annotation_schema(), indent=2) + "\n")
     _write("static/js/formats/annotation_schema.js", _node("schemas/annotation_validator.js"))
+    described = api_description()
+    text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+    _write("server/openapi.json", text)
+    _write("static/js/server/api_types.d.ts", _node("schemas/page_types.js"))
+    _write("docs/api.md", docs.api.render(described))
 
 
 def _write(name: str, text: str) -> None:

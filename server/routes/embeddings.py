@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from flask import Blueprint, Response, request
 
+from server.api.images import GET_EMBEDDING, Dtype
 from server.errors import ApiError
 from server.serving import client_is_gone
 from studio import Studio
 from studio.encoder import Embedding
 from studio.image_store import StoredImage
 
-DTYPES = {"float16": "<f2", "float32": "<f4"}
+DTYPES: Mapping[Dtype, str] = {"float16": "<f2", "float32": "<f4"}
 """Names in the API -> little-endian types; the first is the default. Half precision halves the
 transfer, and the masks stay the same to an IoU above 0.99."""
 
 
 def blueprint(studio: Studio) -> Blueprint:
-    """``GET /api/v1/images/<id>/embedding``."""
-    routes = Blueprint("embeddings", __name__, url_prefix="/api/v1/images")
+    """The embedding of a picture."""
+    routes = Blueprint("embeddings", __name__)
 
-    @routes.get("/<image_id>/embedding")
+    @GET_EMBEDDING.route(routes)
     def get_embedding(image_id: str) -> Response:
         dtype = _dtype()
         image = studio.images.get(image_id)
@@ -42,17 +45,16 @@ def blueprint(studio: Studio) -> Blueprint:
     return routes
 
 
-def _dtype() -> str:
+def _dtype() -> Dtype:
     """The type that was asked for."""
     name = request.args.get("dtype", next(iter(DTYPES)))
-    if name not in DTYPES:
-        raise ApiError(
-            400, "invalid_dtype", f"dtype is {name[:40]!r}; expected {' or '.join(DTYPES)}."
-        )
-    return name
+    for known in DTYPES:
+        if name == known:
+            return known
+    raise ApiError(400, "invalid_dtype", f"dtype is {name[:40]!r}; expected {' or '.join(DTYPES)}.")
 
 
-def as_bytes(embedding: Embedding, dtype: str) -> bytes:
+def as_bytes(embedding: Embedding, dtype: Dtype) -> bytes:
     """The numbers in C order, little-endian.
 
     Raises:
@@ -69,7 +71,7 @@ def as_bytes(embedding: Embedding, dtype: str) -> bytes:
     return embedding.astype(DTYPES[dtype]).tobytes()
 
 
-def _describe(response: Response, embedding: Embedding, image: StoredImage, dtype: str) -> None:
+def _describe(response: Response, embedding: Embedding, image: StoredImage, dtype: Dtype) -> None:
     """Say what the bytes are."""
     response.headers["Embedding-Shape"] = ",".join(str(side) for side in embedding.shape)
     response.headers["Embedding-Dtype"] = dtype

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 from flask import Blueprint, Response, request
+from pydantic import ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sam import SettingsError
-from sam.automatic import (
-    EverythingSettings,
-    preset,
-)
+from sam.automatic import EverythingSettings
+from server.api.everything import SEGMENT_EVERYTHING, EverythingRequest
 from server.clients import client_of
 from server.errors import ApiError
 from server.event_lines import EventLines
@@ -27,14 +25,15 @@ MAX_BODY_BYTES = 4 * 10**6
 _MAX_SENTENCE = 600
 """Characters of a sentence about a setting; its value may be of any length."""
 
-_NAMES = tuple(field.name for field in dataclasses.fields(EverythingSettings))
+_SCHEMA = EverythingRequest.model_json_schema()
+_EXPECTED = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
 
 
 def blueprint(studio: Studio) -> Blueprint:
-    """``POST /api/v1/images/<id>/everything``."""
-    routes = Blueprint("everything", __name__, url_prefix="/api/v1/images")
+    """Segmenting everything in a picture."""
+    routes = Blueprint("everything", __name__)
 
-    @routes.post("/<image_id>/everything")
+    @SEGMENT_EVERYTHING.route(routes)
     def segment_everything(image_id: str) -> Response:
         image = studio.images.get(image_id)
         current = studio.models.current()
@@ -59,29 +58,40 @@ def settings_of(body: bytes) -> EverythingSettings:
     """Settings from a request's body.
 
     Args:
-        body: JSON: ``preset``, a name; ``candidates``, whether to keep what a page filters by
-            itself; and settings by name, which override the preset's. Empty for all defaults.
+        body: JSON, of :class:`EverythingRequest`. Empty for all defaults.
 
     Raises:
         ApiError: 413, 400 or 422 with a sentence.
     """
     values = _object(body)
-    name = values.pop("preset", "default")
-    candidates = values.pop("candidates", False)
-    if not isinstance(name, str):
-        raise _invalid(f"preset is {name!r}; expected a name.")
-    if not isinstance(candidates, bool):
-        raise _invalid(f"candidates is {candidates!r}; expected true or false.")
-    for unknown in values.keys() - set(_NAMES):
-        names = ", ".join(("preset", "candidates", *_NAMES))
+    for unknown in values.keys() - EverythingRequest.model_fields.keys():
+        names = ", ".join(EverythingRequest.model_fields)
         raise _invalid(f"There is no setting {unknown[:40]!r}; expected one of {names}.")
-    if "point_grids" in values:
-        values.setdefault("points_per_side", None)
     try:
-        settings = dataclasses.replace(preset(name[:40]), **values)
+        return EverythingRequest.model_validate(values).settings()
+    except ValidationError as error:
+        raise _invalid(_said(error, values)) from None
     except SettingsError as error:
         raise _invalid(str(error)) from None
-    return settings.candidates() if candidates else settings
+
+
+def _said(error: ValidationError, values: dict[str, Any]) -> str:
+    """What is wrong with the first of the settings that the types refuse."""
+    name = str(error.errors(include_url=False, include_context=False)[0]["loc"][0])
+    value = values[name]
+    if name == "point_grids":
+        return (
+            "point_grids holds something that is no list of points; expected for each layer "
+            "pairs of x and y from 0 to 1."
+        )
+    schema = _SCHEMA["properties"][name]
+    schema = schema.get("anyOf", [schema])[0]
+    if "enum" in schema and isinstance(value, str):
+        names = ", ".join(schema["enum"])
+        return f"There is no preset {value[:40]!r}; expected one of {names}."
+    expected = "a name" if "enum" in schema else _EXPECTED[schema["type"]]
+    bounds = f" from {schema['minimum']} to {schema['maximum']}" if "minimum" in schema else ""
+    return f"{name} is {value!r}; expected {expected}{bounds}."
 
 
 def _body() -> bytes:

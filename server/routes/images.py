@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.api import images as api
+from server.api.message import answer
 from server.errors import ApiError
 from server.settings import MULTIPART_OVERHEAD
 from studio.image_store import ImageStore, StoredImage
 
 
 def blueprint(store: ImageStore) -> Blueprint:
-    """``POST /api/v1/images``, ``GET /api/v1/images/<id>`` and its preview."""
-    routes = Blueprint("images", __name__, url_prefix="/api/v1/images")
+    """Putting a picture in, asking about it, and its preview."""
+    routes = Blueprint("images", __name__)
 
-    @routes.post("")
+    @api.PUT_IMAGE.route(routes)
     def put_image() -> tuple[Response, int, dict[str, str]]:
         image, is_new = store.put(_uploaded(store.limits.max_bytes))
         location = url_for("images.get_image", image_id=image.id)
-        return jsonify(_described(image)), 201 if is_new else 200, {"Location": location}
+        return answer(_described(image)), 201 if is_new else 200, {"Location": location}
 
-    @routes.get("/<image_id>")
+    @api.GET_IMAGE.route(routes)
     def get_image(image_id: str) -> Response:
-        return jsonify(_described(store.get(image_id)))
+        return answer(_described(store.get(image_id)))
 
-    @routes.get("/<image_id>/preview")
+    @api.GET_PREVIEW.route(routes)
     def get_preview(image_id: str) -> ResponseReturnValue:
         image = store.get(image_id)
         response = Response(mimetype="image/png")
@@ -72,15 +73,15 @@ def _file_of_form() -> bytes:
     return data
 
 
-def _described(image: StoredImage) -> dict[str, Any]:
+def _described(image: StoredImage) -> api.Image:
     """A picture in the API's words."""
     preview = url_for("images.get_preview", image_id=image.id)
-    return {
-        "id": image.id,
-        "width": image.width,
-        "height": image.height,
-        "format": image.format,
-        "preview": None if image.browser_safe else preview,
-        "embedding": url_for("embeddings.get_embedding", image_id=image.id),
-        "notes": list(image.notes),
-    }
+    return api.Image(
+        id=image.id,
+        width=image.width,
+        height=image.height,
+        format=image.format,  # type: ignore[arg-type]  # checked by the model
+        preview=None if image.browser_safe else preview,
+        embedding=url_for("embeddings.get_embedding", image_id=image.id),
+        notes=list(image.notes),
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, jsonify, send_file, url_for
+from flask import Blueprint, Response, send_file, url_for
 
 import sam
+from server.api import model as api
+from server.api.message import answer
 from server.static_files import StaticFiles
 from studio import Studio
 
@@ -14,26 +16,23 @@ OPENAPI = Path(__file__).resolve().parent.parent / "openapi.json"
 
 
 def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
-    """``GET /api/v1/health``, ``/api/v1/model`` and ``/api/v1/openapi.json``."""
-    routes = Blueprint("model_info", __name__, url_prefix="/api/v1")
+    """That it runs, which model, and the description of the API."""
+    routes = Blueprint("model_info", __name__)
     encoder, limits = studio.encoder, studio.images.limits
 
-    @routes.get("/health")
+    @api.GET_HEALTH.route(routes)
     def get_health() -> Response:
-        return jsonify(
-            status="ok",
-            version=sam.__version__,
-            model={
-                "kind": encoder.model.kind,
-                "image_size": encoder.model.image_encoder.img_size,
-                "precision": encoder.precision,
-                "device": str(encoder.model.device),
-                "encoder_fingerprint": encoder.fingerprint,
-            },
-            limits={"max_bytes": limits.max_bytes, "max_pixels": limits.max_pixels},
+        model = api.LoadedModel(
+            kind=encoder.model.kind,
+            image_size=encoder.model.image_encoder.img_size,
+            precision=encoder.precision,
+            device=str(encoder.model.device),
+            encoder_fingerprint=encoder.fingerprint,
         )
+        bounds = api.Limits(max_bytes=limits.max_bytes, max_pixels=limits.max_pixels)
+        return answer(api.Health(status="ok", version=sam.__version__, model=model, limits=bounds))
 
-    @routes.get("/model")
+    @api.GET_MODEL.route(routes)
     def get_model() -> Response:
         current = studio.models.current()
         manifest = current.manifest
@@ -43,7 +42,7 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
         }
         folder = files.runtime()
         runtime = url_for("page.static", filename=folder) if folder else None
-        return jsonify(
+        model = api.Model.model_validate(
             {
                 **manifest.content,
                 "encoder_fingerprint": current.encoder_fingerprint,
@@ -54,8 +53,9 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
                 "version": sam.__version__,
             }
         )
+        return answer(model)
 
-    @routes.get("/openapi.json")
+    @api.GET_OPEN_API.route(routes)
     def get_openapi() -> Response:
         return send_file(OPENAPI, mimetype="application/json", conditional=True)
 

@@ -23,8 +23,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from docs.api import TARGET
 from sam.modeling import Sam
-from server.docs import TARGET
 from server.serving import bind
 from server.settings import Settings
 from server.trusted_network import FALLEN

@@ -16,9 +16,10 @@ from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
 import sam
+from docs import api as docs
 from sam.automatic import PRESETS, EverythingSettings
 from sam.masks import rle
-from server import docs
+from schemas.api_description import api_description
 from server.settings import Settings, flag, variable
 from studio.encoder import SharedEncoder
 from studio.errors import BrokenError
@@ -28,6 +29,10 @@ from tests.server.conftest import MakeApp
 API: dict[str, Any] = json.loads(docs.SOURCE.read_text(encoding="utf-8"))
 EVERYTHING = ("/api/v1/images/{image_id}/everything", "post")
 VERBS = {"get", "post", "put", "patch", "delete"}
+
+
+def test_it_is_that_of_the_operations() -> None:
+    assert api_description() == API, "python -m schemas writes it anew"
 
 
 def test_it_is_valid_openapi() -> None:
@@ -192,7 +197,7 @@ def test_an_old_document_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixtur
     target.write_text(target.read_text() + "more")
 
     assert docs.main(["--check"], target) == 1
-    assert "python -m server.docs" in capsys.readouterr().err
+    assert "python -m docs.api" in capsys.readouterr().err
 
 
 def test_the_document_names_every_route_setting_and_code() -> None:

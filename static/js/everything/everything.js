@@ -37,7 +37,7 @@ import { survivors } from "./survivors.js";
  * @returns {EverythingJobs}
  */
 export function createEverything({ store, api, write, now, strings }) {
-  /** @type {{ key: number, preset: string, abort: AbortController } | null} */
+  /** @type {{ key: number, preset: Api.Preset, abort: AbortController } | null} */
   let running = null;
 
   /** @param {OpenImage} image */

@@ -73,7 +73,7 @@ export function endEverything(state, key, status, now) {
  * Chooses how thoroughly to search; the job begins anew.
  *
  * @param {State} state
- * @param {string} preset
+ * @param {import("../server/api.js").Preset} preset
  * @returns {State}
  */
 export function choosePreset(state, preset) {

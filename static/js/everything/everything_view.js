@@ -5,6 +5,7 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { FoundMask } from "./found.js"
  * @import { FormatName } from "../formats/formats.js"
+ * @import { Preset } from "../server/api.js"
  * @import { Size } from "../stage/geometry.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
@@ -58,7 +59,9 @@ function mountJob({ store, actions, strings, now }) {
   const preset = find("#everything-preset", HTMLSelectElement);
   cancel.addEventListener("click", () => actions.cancelEverything());
   again.addEventListener("click", () => actions.restartEverything());
-  preset.addEventListener("change", () => store.apply(choosePreset, preset.value));
+  preset.addEventListener("change", () =>
+    store.apply(choosePreset, /** @type {Preset} */ (preset.value)),
+  );
   store.watch(
     (state) => {
       const { session, runtime } = activeImage(state) ?? {};

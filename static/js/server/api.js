@@ -3,59 +3,16 @@
  * whose message can be shown as it is; only an abort stays the AbortError it is.
  *
  * @import { Embedding } from "./embedding.js"
- * @import { MaskRecord } from "../formats/records.js"
- * @import { PointLabel } from "../prompting/prompts.js"
+ * @import { components } from "./api_types.js"
  *
- * @typedef {"prepare" | "mask" | "decode" | "plain"} GraphName
- *
- * @typedef {object} ModelInfo the decoder's manifest and where its graphs are
- * @property {string} kind
- * @property {number} image_size
- * @property {number} mask_threshold
- * @property {string} encoder_fingerprint
- * @property {string} decoder_fingerprint
- * @property {string} precision of the image encoder
- * @property {{ readonly shape: readonly number[] }} embedding
- * @property {GoldenCase} golden
- * @property {Readonly<Record<GraphName, string>>} graph_urls
- * @property {string | null} runtime_url folder of onnxruntime-web; null where it is not installed
- * @property {string} device where the server runs the image encoder
- * @property {string} version the product's
- *
- * @typedef {object} GoldenCase a prompt whose answer is known
- * @property {number} width of the made-up picture
- * @property {number} height
- * @property {readonly (readonly [x: number, y: number, label: PointLabel])[]} points
- * @property {readonly [x0: number, y0: number, x1: number, y1: number]} box
- * @property {number} mask_range of the mask input's values
- * @property {number} step every so manieth row and column of the logits is known
- * @property {readonly number[]} iou_predictions by mask token
- * @property {readonly (readonly number[])[]} logits by mask token
- *
- * @typedef {object} ImageInfo a picture the server holds
- * @property {string} id SHA-256 of its bytes
- * @property {number} width after EXIF rotation
- * @property {number} height
- * @property {string} format
- * @property {string | null} preview where to load its pixels from, when a browser would decode
- *   the file otherwise than the server did, or not at all
- * @property {string} embedding where its embedding is
- * @property {readonly string[]} notes sentences on what reading did to the picture
- *
- * @typedef {object} GalleryImage
- * @property {string} name
- * @property {string} title
- * @property {number} width
- * @property {number} height
- * @property {string} image where the file is
- * @property {string} thumbnail
- * @property {string} credit
- *
- * @typedef {{ event: "progress", done: number, total: number, seconds: number }
- *   | ({ event: "mask", id: number } & MaskRecord)
- *   | { event: "withdraw", id: number }
- *   | { event: "summary", ids: number[], seconds: number, cached: boolean }
- *   | { event: "error", error: { code: string, message: string, status: number } }} EverythingEvent
+ * @typedef {components["schemas"]["Model"]} ModelInfo the decoder's manifest and where its graphs are
+ * @typedef {keyof ModelInfo["graph_urls"]} GraphName
+ * @typedef {ModelInfo["golden"]} GoldenCase a prompt whose answer is known
+ * @typedef {components["schemas"]["Image"]} ImageInfo a picture the server holds
+ * @typedef {components["schemas"]["Photograph"]} GalleryImage
+ * @typedef {components["schemas"]["EverythingRequest"]} EverythingRequest
+ * @typedef {NonNullable<EverythingRequest["preset"]>} Preset
+ * @typedef {components["schemas"]["Event"]} EverythingEvent
  *
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
@@ -161,7 +118,7 @@ export async function getEmbedding(image, { signal } = {}) {
  * server's work too.
  *
  * @param {string} id of the picture
- * @param {{ preset: string, candidates: boolean }} settings
+ * @param {EverythingRequest} settings
  * @param {Abortable & { onDecoder?: (fingerprint: string | null) => void }} [options] called with
  *   the decoder that finds the masks, before the first of them
  * @returns {AsyncGenerator<Exclude<EverythingEvent, { event: "error" }>[]>}

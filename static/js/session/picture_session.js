@@ -29,7 +29,7 @@
  *
  * @typedef {object} EverythingChoice what is wanted of segment everything
  * @property {boolean} on whether it is shown, instead of the one object
- * @property {string} preset the settings' name
+ * @property {import("../server/api.js").Preset} preset the settings' name
  * @property {Filters} filters that choose among the candidates found
  */
 

@@ -10,8 +10,13 @@ import assert from "node:assert/strict";
 import { maskFromLogits, tokenLogits } from "../../../static/js/masks/masks.js";
 import { frame } from "../../../static/js/stage/geometry.js";
 
+const GRAPH = { file: "tiny.onnx", sha256: "0".repeat(64), bytes: 1, inputs: [], outputs: [] };
+
 /** @type {ModelInfo} */
 export const MODEL = {
+  format: 3,
+  preprocessing: 1,
+  graphs: { prepare: GRAPH, mask: GRAPH, decode: GRAPH, plain: GRAPH },
   kind: "tiny",
   image_size: 64,
   mask_threshold: 0,

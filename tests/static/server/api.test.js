@@ -236,7 +236,7 @@ test("the decoder that finds everything is reported before the first mask", asyn
   reply(SUMMARY, 200, { "Decoder-Fingerprint": "d".repeat(64) });
   /** @type {unknown[]} */
   const heard = [];
-  const settings = { preset: "fast", candidates: true };
+  const settings = { preset: /** @type {const} */ ("fast"), candidates: true };
   const onDecoder = (/** @type {string | null} */ fingerprint) => heard.push(fingerprint);
   for await (const events of segmentEverything("id", settings, { onDecoder })) heard.push(events);
   assert.deepEqual(heard[0], "d".repeat(64));

@@ -20,7 +20,7 @@ function asking(answers) {
   });
   const ask = async () => {
     const all = [];
-    const settings = { preset: "fast", candidates: true };
+    const settings = { preset: /** @type {const} */ ("fast"), candidates: true };
     for await (const events of healed.segmentEverything("abc", settings)) all.push(events);
     return all;
   };

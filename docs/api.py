@@ -1,6 +1,6 @@
 """docs/api.md, made from the OpenAPI file and the settings.
 
-``python -m server.docs`` writes it, ``python -m server.docs --check`` compares.
+``python -m docs.api`` writes it, ``python -m docs.api --check`` compares.
 
 The examples in it are run by the tests, in the order in which they stand there.
 """
@@ -50,7 +50,7 @@ def _lines(api: dict[str, Any]) -> Iterator[str]:
     info = api["info"]
     yield f"# {info['title']}: the API"
     yield ""
-    yield "<!-- Made from server/openapi.json by `python -m server.docs`; change it there. -->"
+    yield "<!-- Made by `python -m schemas` of server/api/ and the settings; change it there. -->"
     yield ""
     yield info["summary"]
     yield ""
@@ -155,7 +155,7 @@ def _stream(api: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
         name = event["properties"]["event"]["const"]
         rows.append((f"`{name}`", event["description"]))
         for field, value in event["properties"].items():
-            described = value.get("description")
+            described = value.get("description") or _resolved(api, value).get("description")
             if described:
                 rows.append((f"`{name}` … `{field}`", described))
     yield from _table(("Event", "Meaning"), rows)
@@ -196,7 +196,7 @@ def _properties(api: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
     for name, value in _resolved(api, schema)["properties"].items():
         full = _resolved(api, value)
         inner = _resolved(api, full["items"]) if full.get("type") == "array" else full
-        rows.append((f"`{name}`", full.get("description", "")))
+        rows.append((f"`{name}`", value.get("description", full.get("description", ""))))
         for nested, detail in inner.get("properties", {}).items():
             described = _resolved(api, detail).get("description")
             if described:
@@ -266,14 +266,14 @@ def _resolved(api: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
 
 def main(arguments: Sequence[str] | None = None, target: Path = TARGET) -> int:
     """Write the document, or with ``--check`` say whether it is up to date (status 1 if not)."""
-    parser = argparse.ArgumentParser(prog="python -m server.docs", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m docs.api", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     check = parser.parse_args(arguments).check
     wanted = render(json.loads(SOURCE.read_text(encoding="utf-8")))
     if check:
         current = target.read_text(encoding="utf-8") if target.exists() else ""
         if current != wanted:
-            print(f"{target.name} is out of date; run `python -m server.docs`.", file=sys.stderr)
+            print(f"{target.name} is out of date; run `python -m docs.api`.", file=sys.stderr)
             return 1
         return 0
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Guides, and the two commands that make parts of them."""

@@ -1,0 +1,221 @@
+"""Pictures and their embeddings."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from server.api.message import Message, Sha256, Side
+from server.api.operation import Answer, Body, Operation, Parameter
+from server.api.refusals import (
+    BUSY,
+    DAMAGED,
+    ENCODING_FAILED,
+    IMAGE_NOT_FOUND,
+    INVALID_DTYPE,
+    MISSING_FILE,
+    TOO_LARGE,
+    TOO_LARGE_FOR_FLOAT16,
+    UNSUPPORTED,
+)
+from server.api.shared import IF_NONE_MATCH, IMAGE_ID, NOT_MODIFIED
+
+Dtype = Literal["float16", "float32"]
+"""Of an embedding's numbers; the first is the default."""
+
+
+class Image(Message):
+    """A picture that the server holds."""
+
+    id: Sha256
+    """SHA-256 of its file, 64 hexadecimal digits."""
+    width: Side
+    """Pixels of the upright picture."""
+    height: Side
+    """Pixels of the upright picture."""
+    format: Literal["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"]
+    """What the file is, by its bytes."""
+    preview: str | None
+    """Where to see the pixels the model sees, when a browser that is given the file could show
+    others (TIFF, more than 8 bits, CMYK, transparency, animation, ...); else null."""
+    embedding: str
+    """Where its embedding is."""
+    notes: list[str]
+    """Sentences about what reading did to the picture."""
+
+
+_BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
+
+PICTURE = Body(
+    required=True,
+    media={
+        "application/octet-stream": _BYTES,
+        "image/*": {"type": "string", "contentMediaType": "image/*"},
+        "multipart/form-data": {
+            "type": "object",
+            "required": ["file"],
+            "properties": {"file": {**_BYTES, "description": "The picture's file."}},
+        },
+    },
+)
+
+DTYPE = Parameter(
+    name="dtype",
+    place="query",
+    description="The type of the numbers. float16 halves the transfer and changes masks hardly.",
+    schema={"type": "string", "enum": list(get_args(Dtype)), "default": get_args(Dtype)[0]},
+)
+
+PUT_IMAGE = Operation(
+    id="putImage",
+    method="post",
+    path="/api/v1/images",
+    tag="Images",
+    summary="Put a picture in",
+    description="""
+    Send the file as the request's body, with any `Content-Type`, or as the field `file` of a
+    multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first page) and BMP are read, of 1 to
+    64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their bytes. EXIF
+    orientation is applied, transparency is composited on white, and pictures of more than 8 bits
+    are stretched from their smallest and largest value to 0 and 255. `notes` says in sentences what
+    was done.
+    """,
+    body=PICTURE,
+    answers={
+        201: Answer("The picture is new here.", json=Image, headers=("Location",)),
+        200: Answer("The picture was here already.", json=Image, headers=("Location",)),
+    },
+    refusals=(
+        MISSING_FILE,
+        TOO_LARGE,
+        UNSUPPORTED,
+        DAMAGED,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail --data-binary @photo.jpg --header "Content-Type: image/jpeg" "$server/api/v1/images"
+    curl --fail --form file=@photo.jpg "$server/api/v1/images"  # the same, as a form
+    id=$(sha256sum photo.jpg | cut --characters 1-64)
+    """,
+    python=r"""
+    with open("photo.jpg", "rb") as file:
+        request = urllib.request.Request(server + "/api/v1/images", data=file.read(), method="POST")
+    request.add_header("Content-Type", "application/octet-stream")
+    with urllib.request.urlopen(request) as response:
+        image = json.load(response)
+
+    print(image["width"], image["height"], image["id"])
+    """,
+)
+
+GET_IMAGE = Operation(
+    id="getImage",
+    method="get",
+    path="/api/v1/images/{image_id}",
+    tag="Images",
+    summary="Ask about a picture",
+    description="""
+    The same answer as when it was put in.
+    """,
+    parameters=(IMAGE_ID,),
+    answers={
+        200: Answer("The picture is here.", json=Image),
+    },
+    refusals=(
+        IMAGE_NOT_FOUND,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail "$server/api/v1/images/$id"
+    """,
+    python=r"""
+    image = get_json("/api/v1/images/" + image["id"])
+    """,
+)
+
+GET_PREVIEW = Operation(
+    id="getPreview",
+    method="get",
+    path="/api/v1/images/{image_id}/preview",
+    tag="Images",
+    summary="See a picture as the model sees it",
+    description="""
+    The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's
+    description is null where a browser that is given the file itself shows the same pixels.
+    """,
+    parameters=(
+        IMAGE_ID,
+        IF_NONE_MATCH,
+    ),
+    answers={
+        200: Answer("The picture.", media=("image/png",), headers=("ETag",)),
+        304: NOT_MODIFIED,
+    },
+    refusals=(
+        IMAGE_NOT_FOUND,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail --output preview.png "$server/api/v1/images/$id/preview"
+    """,
+    python=r"""
+    urllib.request.urlretrieve(f"{server}/api/v1/images/{image['id']}/preview", "preview.png")
+    """,
+)
+
+GET_EMBEDDING = Operation(
+    id="getEmbedding",
+    method="get",
+    path="/api/v1/images/{image_id}/embedding",
+    tag="Images",
+    summary="Get a picture's embedding",
+    description="""
+    What the image encoder makes of the picture, as raw little-endian numbers in C order; the
+    headers say which. The answer comes when the picture is encoded, which takes from a second to
+    minutes, by model and machine. Each picture is encoded once, even when it is asked for twice at
+    the same time.
+
+    A decoder understands the embeddings of one image encoder only: compare `Encoder-Fingerprint`
+    with `encoder_fingerprint` of the model. An `ETag` stays valid as long as picture and encoder
+    stay the same.
+    """,
+    parameters=(
+        IMAGE_ID,
+        DTYPE,
+        IF_NONE_MATCH,
+    ),
+    answers={
+        200: Answer(
+            "The embedding.",
+            media=("application/octet-stream",),
+            headers=(
+                "ETag",
+                "Embedding-Shape",
+                "Embedding-Dtype",
+                "Encoder-Fingerprint",
+                "Image-Size",
+            ),
+        ),
+        304: NOT_MODIFIED,
+    },
+    refusals=(
+        INVALID_DTYPE,
+        IMAGE_NOT_FOUND,
+        TOO_LARGE_FOR_FLOAT16,
+        ENCODING_FAILED,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail --dump-header - --output embedding.bin \
+        "$server/api/v1/images/$id/embedding?dtype=float16"
+    """,
+    python=r"""
+    import numpy as np
+
+    with urllib.request.urlopen(server + image["embedding"] + "?dtype=float32") as response:
+        shape = [int(side) for side in response.headers["Embedding-Shape"].split(",")]
+        embedding = np.frombuffer(response.read(), dtype="<f4").reshape(shape)
+
+    # Prompt it with the library, or with the exported decoder and onnxruntime:
+    # predictor.set_embedding(embedding, original_size=(image["height"], image["width"]))
+    """,
+)
