@@ -1,4 +1,7 @@
-"""Accuracy of one click, the best of three candidates, three clicks and a box; NoC too."""
+"""Accuracy of one click, the best of three candidates, three clicks and a box; NoC too.
+
+Of the weights as they are, and beside them of the decoder as it is served, rounded to float16.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +20,54 @@ from sam import SamPredictor
 from sam.build import load_sam
 from sam.evaluation import MEASURES, TARGETS, ious_by_click, noc, score_instance
 from sam.precision import AUTO, PRECISIONS, choose_precision
+from sam.rounding import rounded
 from sam.weights import find_checkpoint
 
 
-def score(predictor: SamPredictor, samples: Iterable[Sample]) -> dict[str, dict[str, float]]:
+def score(
+    predictor: SamPredictor, samples: Iterable[Sample], beside: SamPredictor | None = None
+) -> list[dict[str, dict[str, float]]]:
     """Mean IoU over the instances of each group.
 
+    Args:
+        predictor: encodes the pictures, and answers.
+        samples: the pictures with their instances.
+        beside: answers too, on the same embeddings.
+
     Returns:
-        By group, the number of ``instances`` and the mean of each of ``MEASURES``.
+        For each of the two, by group: the number of ``instances`` and the mean of each of
+        ``MEASURES``.
     """
-    collected: dict[str, list[dict[str, float]]] = defaultdict(list)
+    predictors = [predictor] if beside is None else [predictor, beside]
+    collected: list[dict[str, list[dict[str, float]]]] = [defaultdict(list) for _ in predictors]
     for sample in samples:
-        predictor.set_image(sample.read_image())
+        image = sample.read_image()
+        predictor.set_image(image)
+        if beside is not None:
+            beside.set_embedding(predictor.get_image_embedding(), image.shape[:2])
         for truth in sample.read_instances():
-            collected[sample.group].append(score_instance(predictor, truth))
-    return {
-        group: {"instances": len(rows)}
-        | {m: round(float(np.mean([row[m] for row in rows])), 4) for m in MEASURES}
-        for group, rows in collected.items()
-    }
+            for each, rows in zip(predictors, collected, strict=True):
+                rows[sample.group].append(score_instance(each, truth))
+    return [
+        {
+            group: {"instances": len(rows)}
+            | {m: round(float(np.mean([row[m] for row in rows])), 4) for m in MEASURES}
+            for group, rows in groups.items()
+        }
+        for groups in collected
+    ]
+
+
+def largest_loss(
+    exact: dict[str, dict[str, float]], served: dict[str, dict[str, float]]
+) -> tuple[float, str]:
+    """The most that any figure of the table falls by, and which: "natural/core, box"."""
+    falls = [
+        (round(exact[group][measure] - served[group][measure], 4), f"{group}, {measure}")
+        for group in exact
+        for measure in MEASURES
+    ]
+    return max(falls)
 
 
 def count_clicks(predictor: SamPredictor, samples: Iterable[Sample]) -> dict[str, dict[str, float]]:
@@ -110,6 +142,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="count clicks until IoU 0.85 and 0.90 too, 20 at most, which takes longer",
     )
     parser.add_argument(
+        "--served",
+        action="store_true",
+        help="score the decoder as it is served too, its weights rounded to float16",
+    )
+    parser.add_argument(
         "--group", action="append", help="score only this domain/role; may be repeated"
     )
 
@@ -129,11 +166,16 @@ def run(options: argparse.Namespace) -> None:
     )
     started = time.perf_counter()
     predictor = SamPredictor(model, precision)
-    result = score(predictor, samples)
+    beside = SamPredictor(rounded(model), precision) if options.served else None
+    result, *served = score(predictor, samples, beside)
     print(table(result))
+    for each in served:
+        print(f"\nas served, its weights rounded to float16\n{table(each)}")
+        loss, where = largest_loss(result, each)
+        print(f"largest loss {loss:.4f} ({where})\n")
     if options.noc:
         counted = count_clicks(predictor, samples)
         print(clicks_table(counted))
         result = {group: row | counted[group] for group, row in result.items()}
     print(f"{time.perf_counter() - started:.0f} s")
-    print(json.dumps(result))
+    print(json.dumps({"exact": result, "served": served[0]} if served else result))

@@ -185,11 +185,11 @@ def test_the_wheel(installed: Path, tmp_path: Path, project: dict[str, Any]) -> 
 
 def test_commands_say_what_is_missing(installed: Path, tmp_path: Path) -> None:
     """Nothing but the wheel is there, as after `pip install --no-deps`."""
-    for command, package, wanted in (
-        ("segment-sam", "numpy", "segment-studio"),
-        ("segment-studio", "flask", "segment-studio[server]"),
+    for command, words, package, wanted in (
+        ("segment-sam", ["segment", "photo.jpg"], "numpy", "segment-studio"),
+        ("segment-studio", [], "flask", "segment-studio[server]"),
     ):
-        ended = answer([installed.with_name(command)], tmp_path)
+        ended = answer([installed.with_name(command), *words], tmp_path)
         assert ended.returncode == 2
         assert ended.stderr == (
             f"{command} needs the package {package}, which is not installed; "

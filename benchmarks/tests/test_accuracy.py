@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from benchmarks.accuracy import clicks_table, count_clicks, score, table
+from benchmarks.accuracy import clicks_table, count_clicks, largest_loss, score, table
 from benchmarks.dataset import Sample
 from sam import SamPredictor
 from sam.build import build_sam
@@ -32,10 +32,18 @@ def predictor() -> SamPredictor:
 
 
 def test_scores_are_means_over_a_groups_instances(drawn: Sample, predictor: SamPredictor) -> None:
-    result = score(predictor, [drawn])
+    (result,) = score(predictor, [drawn])
     assert result["photo/test"]["instances"] == 2
     assert all(0 <= result["photo/test"][measure] <= 1 for measure in MEASURES)
     assert table(result).splitlines()[-1].startswith("| photo/test | 2 | 0.")
+
+
+def test_one_beside_answers_on_the_same_embeddings(drawn: Sample, predictor: SamPredictor) -> None:
+    exact, same = score(predictor, [drawn], SamPredictor(predictor.model))
+    assert exact == same
+    assert largest_loss(exact, same)[0] == 0
+    worse = {group: row | {"box": row["box"] - 0.25} for group, row in exact.items()}
+    assert largest_loss(exact, worse) == (0.25, "photo/test, box")
 
 
 def test_a_model_that_knows_nothing_never_gets_there(
