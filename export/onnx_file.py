@@ -31,7 +31,7 @@ def onnx_file(graph: Graph) -> bytes:
     free: dict[str, dict[int, torch.export.Dim]] = dict.fromkeys(POINTS, {1: points})
     if graph.name == DECODE:
         free[MASK_ROWS] = {0: torch.export.Dim("num_rows", min=1, max=len(graph.examples[-3]))}
-    with warnings.catch_warnings(), _quiet("torch.onnx"), _quiet("onnx_ir"):
+    with warnings.catch_warnings(), _quiet("torch.onnx"), _quiet("onnx_ir"), _quiet("onnxscript"):
         warnings.simplefilter("ignore")  # torch's remarks about its own insides
         program = torch.onnx.export(
             graph.module,
@@ -65,7 +65,8 @@ def _strip(proto: onnx.ModelProto, name: str) -> None:
 
 @contextmanager
 def _quiet(logger_name: str) -> Iterator[None]:
-    """Hold back warnings: of torchvision's operators not found, and of constant outputs."""
+    """Hold back warnings: of torchvision's operators not found, of constant outputs, and of what is
+    not computed ahead."""
     logger = logging.getLogger(logger_name)
     level = logger.level
     logger.setLevel(logging.ERROR)

@@ -26,6 +26,12 @@ WebAssembly.Memory = class {
 """
 NO_MORE_MEMORY = """() => {
   WebAssembly.Memory.prototype.grow = () => { throw new RangeError("Maximum size exceeded"); };
+  // Loading has left the runtime enough for a decode: what it answers finds no room either.
+  const construct = (Arrays, given, made) => {
+    if (given[0] > 2 ** 16) throw new RangeError("Array buffer allocation failed");
+    return Reflect.construct(Arrays, given, made);
+  };
+  self.Float32Array = new Proxy(Float32Array, { construct });
 }"""
 DIES_SILENTLY = "self.close()"
 DIES_LOUDLY = 'setTimeout(() => { throw new Error("hail") })'

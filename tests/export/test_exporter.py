@@ -255,7 +255,7 @@ def _renamed(graph: bytes) -> bytes:
         ("decode", "mask_decoder.output_hypernetworks_mlps.3.layers.2.weight"),  # the last token
         ("decode", "mask_decoder.iou_prediction_head.layers.2.bias"),  # not for the masks
         ("mask", "shrink.0.weight"),  # only where a mask is refined
-        ("prepare", "reads1.v_proj.weight"),
+        ("prepare", "reads0.v_proj.weight"),
         ("plain", "prompt_encoder.point_embeddings.1.weight"),
         ("plain", "prompt_encoder.mask_downscaling.6.weight"),  # only where a mask is refined
     ],

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from server import docs
+from docs.api import SOURCE
 from tests.hostile.api import trials
 from tests.server.conftest import MakeApp
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 OPERATIONS = [
     f"{method.upper()} {path}"
-    for path, methods in json.loads(docs.SOURCE.read_text(encoding="utf-8"))["paths"].items()
+    for path, methods in json.loads(SOURCE.read_text(encoding="utf-8"))["paths"].items()
     if path != "/api/v1/openapi.json"  # which they are made from
     for method in methods.keys() & {"get", "post", "put", "patch", "delete"}
 ]
