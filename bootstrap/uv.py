@@ -7,6 +7,7 @@ machine, and uv does not read them. Whatever it cannot do, pip does.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def install_lock(project: Project, lock: str, report: Report) -> bool:
     # pip looks everywhere and takes the best; so does this, and the hashes say what is right.
     where += ["--index-strategy", "unsafe-best-match"]
     where += ["--no-index"] if settings.get("no-index", [""])[0] in ("1", "true", "True") else []
+    where += ["--compile-bytecode"] if sys.dont_write_bytecode else []  # see bootstrap.venv
     command = [program(project), "pip", "install", "--python", project.python, *where]
     env = {variable: settings[name][0] for name, variable in _VARIABLES.items() if name in settings}
     try:

@@ -102,9 +102,11 @@ def _pip(
 ) -> None:
     """Install by the pip that the environment's Python finds under ``pip``."""
     command = [project.python, *pip, "--disable-pip-version-check", "--no-input", "install"]
+    # Modules are compiled when they are first imported, and most of these never are. Where Python
+    # is not to write then, every process would compile torch anew, for ten seconds: so it is now.
+    compiling = "--compile" if sys.dont_write_bytecode else "--no-compile"
     run(
-        # Modules are compiled when they are first imported: most of these never are.
-        [*command, "--no-compile", *offline.source(project), *arguments],
+        [*command, compiling, *offline.source(project), *arguments],
         cwd=project.root,
         report=of_pip(report),
         env=PIP_ENVIRONMENT | offline.settings(project),

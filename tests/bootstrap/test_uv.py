@@ -108,3 +108,16 @@ def test_a_machine_for_which_there_is_no_uv_is_set_up_by_pip(project: Project, p
     news: list[str] = []
     installer(project).do(news.append)
     assert news[-1].startswith("pip will do: ")
+
+
+@pytest.mark.parametrize("unwritten", [False, True])
+def test_modules_are_compiled_now_where_python_is_not_to_write_them_later(
+    project: Project, program, note: Path, monkeypatch: pytest.MonkeyPatch, unwritten: bool
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", unwritten)
+    with_uv(project, program, note)
+    assert uv.install_lock(project, "requirements.lock", lambda line: None)
+    assert ("--compile-bytecode" in note.read_text()) is unwritten
+    venv.pip_install(project, "torch==2", report=lambda line: None)
+    assert ("'--compile'" in note.read_text()) is unwritten
+    assert ("'--no-compile'" in note.read_text()) is not unwritten
