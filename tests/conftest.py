@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from bootstrap import chromium
+from tests.made_once import made_once
 from tests.order import mark_and_sort
 
 # The referees' libraries must not look for anything on the network: tests bring what they need.
@@ -71,6 +74,29 @@ def exported_models() -> Path:
     folder = ROOT / "static" / "models"
     _there(folder / "current.json", "The exported decoder is", "run make setup")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_decoders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What :mod:`tests.tiny_decoders` exports, for all processes that test; not to be changed.
+
+    Another process makes it, with another order of hashes; ``said.txt`` has what it printed.
+    """
+
+    def make(folder: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.tiny_decoders", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": "4711"},
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        (folder / "said.txt").write_text(done.stdout)
+
+    return made_once(tmp_path_factory, "tiny-decoders", make)
 
 
 @pytest.fixture(scope="session")

@@ -269,6 +269,17 @@ class Studio:
         for problem, part in zip(met, parts, strict=True):
             assert part in problem
 
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """No request of this visitor's gets through meanwhile, also none that the page makes by
+        itself now and then; Chromium logs each of them."""
+        self.page.context.set_offline(True)
+        try:
+            yield
+        finally:
+            self.page.context.set_offline(False)
+        self.problems = [each for each in self.problems if "ERR_INTERNET_DISCONNECTED" not in each]
+
     # Underneath.
 
     def _position(self, x: float, y: float) -> Position:

@@ -61,13 +61,12 @@ def test_everything_is_found_filtered_taken_and_downloaded(studio: Studio) -> No
     expect(studio.part("everything")).to_have_attribute("data-masks", str(int(count)))
 
     # The filters work at once, and without the server.
-    studio.page.context.set_offline(True)
-    assert filtered(studio, "iou", 0.7) >= count
-    assert filtered(studio, "iou", 1.0) < count
-    assert filtered(studio, "iou", 0.88) == count
-    assert filtered(studio, "minArea", 2000) <= count
-    assert filtered(studio, "minArea", 0) == count
-    studio.page.context.set_offline(False)
+    with studio.offline():
+        assert filtered(studio, "iou", 0.7) >= count
+        assert filtered(studio, "iou", 1.0) < count
+        assert filtered(studio, "iou", 0.88) == count
+        assert filtered(studio, "minArea", 2000) <= count
+        assert filtered(studio, "minArea", 0) == count
 
     studio.part("frame").hover(position=studio._position(*CUP))
     expect(studio.part("everything-hovered")).to_contain_text("predicted IoU")

@@ -209,21 +209,16 @@ def test_two_fingers_pinch_and_push(browser, open_studio: OpenStudio) -> None:  
     context.close()
 
 
-def test_24_megapixels_are_moved_without_stopping_the_page(
-    desktop: BrowserContext, open_studio: OpenStudio
-) -> None:
-    studio = open_studio(desktop)
-    studio.visit()
+CANVAS_PIXELS = """() => Array.from(
+    document.querySelectorAll("[data-testid=frame] canvas, [data-testid=stage] canvas"),
+    ({ width, height }) => width * height,
+)"""
+
+
+def test_of_24_megapixels_only_what_is_seen_is_drawn(studio: Studio) -> None:
+    """How long it takes is measured by ``python -m benchmarks page``."""
     studio.open_file(
         File("large.jpg", encoded(tiled(6000, 4000), "JPEG", quality=80), "image/jpeg")
-    )
-    studio.page.evaluate(
-        """() => {
-            globalThis.long = [];
-            new PerformanceObserver((list) => {
-                for (const { duration } of list.getEntries()) globalThis.long.push(duration);
-            }).observe({ type: "longtask" });
-        }"""
     )
     x, y = studio._client(3000, 2000)
     studio.page.mouse.click(x, y)
@@ -237,5 +232,4 @@ def test_24_megapixels_are_moved_without_stopping_the_page(
     studio.wait(mask="shown")
     settle(studio)
     assert scale(studio) > 0.5
-    # A busy machine stops any task; here only what is far beyond is the page's own doing.
-    assert max(studio.page.evaluate("globalThis.long"), default=0) < 250
+    assert 0 < max(studio.page.evaluate(CANVAS_PIXELS)) <= 1440 * 900

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import torch
 from playwright.sync_api import BrowserContext, expect
 
-from export.exporter import export_checkpoint, export_model
-from export.manifest import identify
-from sam.build import build_sam
-from sam.config import TINY_T
+from sam.fingerprint import decoder_fingerprint
 from sam.modeling import Sam
 from sam.predictor import SamPredictor
+from sam.rounding import rounded
 from studio.decoders import switch
 from tests.browser.conftest import RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import File, Studio
 from tests.studio.models_folder import tuned
+from tests.tiny_decoders import tiny_model
 from visitors.pictures import photograph
 
 PAINTED = """([u, v, painted]) => {
@@ -45,8 +44,8 @@ class Lab:
 
     server: RunningServer
     folder: Path
-    fingerprints: tuple[str, str]
-    models: tuple[Sam, Sam]
+    fingerprints: tuple[str, ...]
+    models: tuple[Sam, ...]
 
     def encodes(self) -> int:
         """How many pictures the server has encoded."""
@@ -56,27 +55,20 @@ class Lab:
 
 
 @pytest.fixture(scope="module")
-def lab(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(
+    repo_root: Path, tiny_decoders: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
     """Both exported as a lead would, the first in force."""
     home = tmp_path_factory.mktemp("decoders")
-    torch.manual_seed(7)
-    model = build_sam(TINY_T)
-    other = tuned(model)
-    checkpoint, folder = home / "tiny.pt", home / "models"
-    torch.save(model.state_dict(), checkpoint)
-
-    def say(line: str) -> None:
-        """Nothing: nobody waits for its progress."""
-
-    manifests = (
-        export_checkpoint(checkpoint, folder, None, "float32", say),
-        export_model(other, identify(checkpoint), folder, "float32", say),
-    )
-    first, second = (str(each["decoder_fingerprint"]) for each in manifests)
+    checkpoint = tiny_decoders / "tiny.pt"
+    folder = Path(shutil.copytree(tiny_decoders / "models", home / "models"))
+    model = tiny_model()
+    models = (model, tuned(model))
+    fingerprints = tuple(decoder_fingerprint(rounded(each)) for each in models)
     server = RunningServer(repo_root, checkpoint, home / "log.txt", "--models", str(folder))
     try:
         server.start()
-        yield Lab(server, folder, (first, second), (model, other))
+        yield Lab(server, folder, fingerprints, models)
     finally:
         server.stop()
 

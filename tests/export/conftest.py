@@ -1,4 +1,4 @@
-"""A small checkpoint of the real architecture, its export, and a way to run a command."""
+"""A small model of the real architecture, its export, and a way to run a command."""
 
 from __future__ import annotations
 
@@ -9,37 +9,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import torch
 
-from export.__main__ import main
-from sam.build import build_sam
-from sam.config import TINY_T
 from sam.modeling import Sam
+from tests import tiny_decoders
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
 def tiny_model() -> Sam:
-    """A TinyViT model of very small widths with random weights; not to be changed."""
-    torch.manual_seed(7)
-    return build_sam(TINY_T)
+    """The first of the two models in ``tiny_decoders``; not to be changed."""
+    return tiny_decoders.tiny_model()
 
 
 @pytest.fixture(scope="session")
-def tiny_checkpoint(tiny_model: Sam, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """That model's state dict, in a file."""
-    path = tmp_path_factory.mktemp("checkpoint") / "tiny.pt"
-    torch.save(tiny_model.state_dict(), path)
-    return path
+def tiny_checkpoint(tiny_decoders: Path) -> Path:
+    """That model's state dict, in a file; not to be changed."""
+    return tiny_decoders / "tiny.pt"
 
 
 @pytest.fixture(scope="session")
-def tiny_export(tiny_checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of all decoders, with the one made from that file; not to be changed."""
-    out = tmp_path_factory.mktemp("tiny_export")
-    assert main(["--checkpoint", str(tiny_checkpoint), "--out", str(out)]) == 0
-    return out
+def tiny_export(tiny_decoders: Path) -> Path:
+    """The folder of both decoders, with the one made from that file in force; not to be changed."""
+    return tiny_decoders / "models"
 
 
 @pytest.fixture(scope="session")

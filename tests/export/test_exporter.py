@@ -18,7 +18,7 @@ from safetensors.torch import load_file
 
 from export import exporter
 from export.__main__ import main
-from export.decoders import in_force
+from export.decoders import folder_of, in_force, manifest_in
 from export.errors import DisagreementError, SourceError
 from export.exporter import export_model
 from export.files import sha256_of
@@ -28,6 +28,8 @@ from export.manifest import is_up_to_date
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
 from sam.rounding import halves, rounded, with_decoder
+from tests.studio.models_folder import tuned
+from tests.tiny_decoders import export_other
 
 Run = Callable[..., "CompletedProcess[str]"]
 ORIGIN = {"file": "tiny.pt", "sha256": "0" * 64}
@@ -64,27 +66,14 @@ def folder(tiny_export: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(tiny_export, tmp_path / "models"))
 
 
-@pytest.fixture
-def tuned(tiny_model: Sam) -> Sam:
-    """The small model with another mask decoder, as after tuning."""
-    model = copy.deepcopy(tiny_model)
-    with torch.no_grad():
-        model.mask_decoder.mask_tokens.weight.mul_(1.5)
-    return model
-
-
 def _shapes(tensors: list[dict]) -> dict[str, list]:
     return {tensor["name"]: tensor["shape"] for tensor in tensors}
 
 
-def test_another_process_exports_the_same_bytes_and_says_how_far_it_is(
-    tiny_checkpoint: Path, tiny_export: Path, tmp_path: Path, run_python: Run
-) -> None:
-    done = run_python("-m", "export", "--checkpoint", tiny_checkpoint, "--out", tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    steps = [line.split()[0] for line in done.stdout.splitlines() if "/4" in line[:6]]
+def test_an_export_says_how_far_it_is(tiny_decoders: Path) -> None:
+    said = (tiny_decoders / "said.txt").read_text()
+    steps = [line.split()[0] for line in said.splitlines() if "/4" in line[:6]]
     assert steps == ["1/4", "2/4", "3/4", "4/4"]
-    assert _content(tmp_path) == _content(tiny_export)
 
 
 def test_the_manifest_is_complete_and_true(
@@ -94,9 +83,7 @@ def test_the_manifest_is_complete_and_true(
     graphs, weights = manifest.pop("graphs"), manifest.pop("weights")
     served = rounded(tiny_model)
     fingerprint = decoder_fingerprint(served)
-    assert _content(tiny_export).keys() == {"current.json"} | {
-        f"{fingerprint[:16]}/{path.name}" for path in _home(tiny_export).iterdir()
-    }
+    assert _home(tiny_export).name == fingerprint[:16]
     assert list(graphs) == ["prepare", "mask", "decode", "plain"]
     files = {name: _home(tiny_export) / graph["file"] for name, graph in graphs.items()}
     assert {path.name for path in _home(tiny_export).iterdir()} == {
@@ -193,32 +180,40 @@ def test_weights_are_stored_as_halves_and_computed_with_as_they_are(tiny_export:
         )
 
 
-def test_a_tuned_decoder_has_a_folder_of_its_own_and_is_not_in_force(
-    tiny_model: Sam, tuned: Sam, folder: Path
+def test_a_tuned_decoder_has_a_folder_of_its_own_and_any_process_exports_the_same_bytes(
+    tiny_model: Sam, tiny_decoders: Path, tiny_export: Path, tmp_path: Path
 ) -> None:
+    # The decoder in force, without the one that was exported after it.
+    folder, home = tmp_path / "models", _home(tiny_export).name
+    shutil.copytree(tiny_export / home, folder / home)
+    shutil.copy(tiny_export / "current.json", folder)
     before = _content(folder)
-    manifest = _export(tuned, folder)
-    fingerprint = decoder_fingerprint(rounded(tuned))
-    assert manifest["decoder_fingerprint"] == fingerprint
-    assert manifest["encoder_fingerprint"] == encoder_fingerprint(tiny_model)
+    fingerprint = export_other(tiny_decoders, folder)
+    assert fingerprint == decoder_fingerprint(rounded(tuned(tiny_model)))
     after = _content(folder)
     assert before.items() <= after.items()
+    manifest = manifest_in(folder_of(folder, fingerprint))
+    assert manifest["decoder_fingerprint"] == fingerprint
+    assert manifest["encoder_fingerprint"] == encoder_fingerprint(tiny_model)
+    old = _manifest(folder)
+    assert manifest["graphs"]["decode"]["file"] != old["graphs"]["decode"]["file"]
+    assert manifest["graphs"]["mask"] == old["graphs"]["mask"]
     plain = manifest["graphs"].pop("plain")["file"]
     files = _with_siblings(graph["file"] for graph in manifest["graphs"].values())
     assert after.keys() - before.keys() == {
         f"{fingerprint[:16]}/{name}"
         for name in (*files, plain, "decoder.safetensors", "manifest.json")
     }
-    old = json.loads(before[f"{_home(folder).name}/manifest.json"])
-    assert manifest["graphs"]["decode"]["file"] != old["graphs"]["decode"]["file"]
-    assert manifest["graphs"]["mask"] == old["graphs"]["mask"]
+    # Both were exported there by another process, with another order of hashes.
+    assert after == _content(tiny_export)
 
 
-def test_weights_that_float16_cannot_hold_are_refused(tuned: Sam, tmp_path: Path) -> None:
+def test_weights_that_float16_cannot_hold_are_refused(tiny_model: Sam, tmp_path: Path) -> None:
+    model = copy.deepcopy(tiny_model)
     with torch.no_grad():
-        tuned.mask_decoder.mask_tokens.weight.mul_(1e6)
+        model.mask_decoder.mask_tokens.weight.mul_(1e6)
     with pytest.raises(SourceError, match=r"^mask_decoder\.mask_tokens\.weight has values up to"):
-        _export(tuned, tmp_path / "models")
+        _export(model, tmp_path / "models")
     assert not (tmp_path / "models").exists()
 
 
