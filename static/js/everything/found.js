@@ -23,6 +23,9 @@ import { firstEndingAfter, insideRuns } from "../masks/rle.js";
 /** The published defaults. @type {Filters} */
 export const DEFAULT_FILTERS = { iou: 0.88, stability: 0.95, overlap: 0.7, minArea: 0 };
 
+/** The share of the picture above which a mask is nearly all of it. */
+const NEARLY_WHOLE = 0.9;
+
 /**
  * @param {number} id
  * @param {MaskRecord} record
@@ -105,20 +108,32 @@ export function maskAt(masks, { x, y }) {
   let smallest = null;
   for (const mask of masks) {
     const better = smallest === null || mask.record.area < smallest.record.area;
-    if (better && covers(mask, x, y)) smallest = mask;
+    if (better && covers(mask, { x, y })) smallest = mask;
   }
   return smallest;
 }
 
 /**
- * @param {FoundMask} mask
- * @param {number} x
- * @param {number} y
+ * @param {Pick<FoundMask, "runs" | "record">} mask
+ * @param {{ x: number, y: number }} pixel whole, in the image frame
+ * @returns {boolean} whether the pixel lies in it
  */
-function covers({ runs, record }, x, y) {
+export function covers({ runs, record }, { x, y }) {
+  const [left, top, width, height] = record.bbox;
+  // A record's box ends at its last pixel.
+  if (x < left || y < top || x > left + width || y > top + height) return false;
   const position = x * record.segmentation.size[0] + y;
   const run = runs[firstEndingAfter(runs, position)];
   return run !== undefined && run[0] <= position;
+}
+
+/**
+ * @param {FoundMask} mask
+ * @param {import("../stage/geometry.js").Size} picture
+ * @returns {boolean} whether it is nearly all of the picture, and so its ground rather than an object
+ */
+export function nearlyWhole({ record }, { width, height }) {
+  return record.area > NEARLY_WHOLE * width * height;
 }
 
 /**

@@ -20,7 +20,7 @@
 
 import { pictureOf, recordsOf } from "../document/document.js";
 import { toggleObject } from "../everything/everything_transitions.js";
-import { maskAt } from "../everything/found.js";
+import { maskAt, nearlyWhole } from "../everything/found.js";
 import { survivors } from "../everything/survivors.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { rleOfSpans } from "../masks/rle.js";
@@ -117,13 +117,21 @@ export function createTaking({ store, decoder, newId, date, strings }) {
       if (mask) store.apply(toggleObject, mask, foundAnnotation(mask, identity(image)));
     },
 
-    /** Makes every mask of everything an object, but those that are one already. */
+    /**
+     * Makes every mask of everything an object, but those that are one already, and those that are
+     * nearly all of the picture, which is said: one of them would tint all the others.
+     */
     pickAll() {
       const image = activeImage(store.state);
       if (image === null) return;
       const objects = recordsOf(image.document);
       const taken = new Set(objects.map(({ segmentation }) => segmentation.counts));
-      const masks = survivors(image).filter(({ record }) => !taken.has(record.segmentation.counts));
+      const fresh = survivors(image).filter(({ record }) => !taken.has(record.segmentation.counts));
+      const masks = fresh.filter((mask) => !nearlyWhole(mask, image.document.picture));
+      const left = fresh.length - masks.length;
+      if (left > 0) {
+        store.apply(notify, { kind: "info", message: strings.leftOutWhole(left) });
+      }
       const first = identity(image);
       store.apply(
         addObjects,

@@ -2,6 +2,20 @@
  * What a person hands the page: which files are pictures, and what is in folders.
  */
 
+/**
+ * Whether what was pasted is a file for the page. Text is not, wherever it goes: Linux pastes it at a
+ * click of the middle button too. Nor is a picture beside text that goes into a field of text, as
+ * spreadsheets copy both.
+ *
+ * @param {Pick<DataTransfer, "files" | "types"> | null} transfer
+ * @param {boolean} intoText whether it goes into a field of text
+ * @returns {boolean}
+ */
+export function pastesFiles(transfer, intoText) {
+  const { files = [], types = [] } = transfer ?? {};
+  return files.length > 0 && !(intoText && types.includes("text/plain"));
+}
+
 /** Endings of pictures that some systems give no type. */
 const UNTYPED = /\.(tiff?|bmp|webp)$/i;
 

@@ -5,8 +5,8 @@
  * @import { Actions } from "../shell/actions.js"
  */
 
-import { find } from "../shell/dom.js";
-import { picturesIn } from "./intake.js";
+import { find, takesLetters } from "../shell/dom.js";
+import { pastesFiles, picturesIn } from "./intake.js";
 
 /** @param {{ actions: Actions }} parts */
 export function mountIntake({ actions }) {
@@ -19,20 +19,25 @@ export function mountIntake({ actions }) {
     if (files.length > 0) actions.openFiles(files);
   });
 
-  document.addEventListener("paste", async ({ clipboardData }) => {
+  document.addEventListener("paste", async ({ clipboardData, target }) => {
+    if (!pastesFiles(clipboardData, takesLetters(target))) return;
     actions.openFiles(await picturesIn(clipboardData));
   });
 
   const veil = find("#drop-veil", HTMLElement);
   document.addEventListener("dragover", (event) => {
+    const files = event.dataTransfer?.types.includes("Files");
+    if (!files && takesLetters(event.target)) return;
     event.preventDefault();
-    veil.hidden = !event.dataTransfer?.types.includes("Files");
+    veil.hidden = !files;
   });
   document.addEventListener("dragleave", ({ relatedTarget }) => {
     // Leaving one element for another inside the page is not leaving.
     if (relatedTarget === null) veil.hidden = true;
   });
   document.addEventListener("drop", async (event) => {
+    // A word dragged into a field of text is that field's.
+    if (takesLetters(event.target) && !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     veil.hidden = true;
     actions.openFiles(await picturesIn(event.dataTransfer));

@@ -106,12 +106,23 @@ export function clientPoint({ clientX, clientY }) {
   return { x: clientX, y: clientY };
 }
 
+/** Kinds of <input> that hold no text. */
+const TEXTLESS = new Set(["checkbox", "radio", "range", "color", "button", "submit", "file"]);
+
 /**
  * @param {EventTarget | null} target of a key
- * @returns {boolean} whether the key may mean something to it, such as pressing a button
+ * @returns {boolean} whether Enter or Space press it, open it or choose in it
+ */
+export function isPressed(target) {
+  return target instanceof Element && target.closest("a, button, select, summary") !== null;
+}
+
+/**
+ * @param {EventTarget | null} target of a key
+ * @returns {boolean} whether the key may mean something to it, such as ticking a box
  */
 export function isControl(target) {
-  return target instanceof Element && target.closest("a, button, input, select, summary") !== null;
+  return isPressed(target) || target instanceof HTMLInputElement || takesLetters(target);
 }
 
 /**
@@ -121,6 +132,7 @@ export function isControl(target) {
 export function takesLetters(target) {
   return (
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && ["text", "search"].includes(target.type))
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !TEXTLESS.has(target.type))
   );
 }

@@ -18,6 +18,7 @@
  */
 
 import { mountDetails } from "./details.js";
+import { mountFocus } from "./focus.js";
 import { mountHelp } from "./help.js";
 import { mountHome } from "./home.js";
 import { mountLanguage } from "./language.js";
@@ -55,4 +56,5 @@ export function mountCompanions(parts) {
   mountHelp(parts);
   mountToasts(parts);
   mountStatus(parts);
+  mountFocus(parts);
 }

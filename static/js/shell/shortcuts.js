@@ -17,7 +17,7 @@ import {
   undo,
 } from "../prompting/prompting_transitions.js";
 import { showWhole, zoomBy, zoomToPixels } from "../stage/looking_transitions.js";
-import { isControl, takesLetters } from "./dom.js";
+import { isPressed, takesLetters } from "./dom.js";
 import { closeHome } from "./page_transitions.js";
 import { activeImage } from "./state.js";
 
@@ -87,7 +87,7 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (letter === "x") return () => store.apply(chooseTool, store.state.tool === 1 ? 0 : 1);
   if (key === "[") return () => store.apply(takeUp, { radius: smaller(hand.radius) });
   if (key === "]") return () => store.apply(takeUp, { radius: larger(hand.radius) });
-  if (key === "Enter" && !isControl(target)) return () => actions.take();
+  if (key === "Enter" && !isPressed(target)) return () => actions.take();
   const candidate = image.runtime.answer?.candidates[Number(key) - 1];
   return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
 }

@@ -109,8 +109,8 @@ export function mountLayer({ store, now }) {
 }
 
 /**
- * The masks over a picture, the lowest first: those of everything, the larger below the smaller,
- * then the objects, the first of them on top.
+ * The masks over a picture, the lowest first: those of everything, then the objects; of each the
+ * larger lie below the smaller, as a click finds them, and of equal ones the first lies on top.
  *
  * @param {OpenImage} image
  * @returns {{ mask: FoundMask, look: Look }[]}
@@ -138,7 +138,8 @@ export function masksOver(image) {
       const state = on || selected.includes(id) ? "chosen" : "plain";
       return { mask: shapeOf(annotation), look: look(COLOURS[colours[id]], state) };
     });
-  return [...found, ...own.reverse()];
+  const small = own.reverse().sort((a, b) => b.mask.record.area - a.mask.record.area);
+  return [...found, ...small];
 }
 
 /**

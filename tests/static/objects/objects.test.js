@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { randomUuid } from "../../../static/js/document/uuid.js";
+import {
+  advanceEverything,
+  filterEverything,
+} from "../../../static/js/everything/everything_transitions.js";
+import { foundMask } from "../../../static/js/everything/found.js";
 import { checkAnnotation } from "../../../static/js/formats/annotation_faults.js";
+import { published } from "../../../static/js/formats/published.js";
 import { decodeRle, encodeRle, insideRuns } from "../../../static/js/masks/rle.js";
 import { differenceOf, unionOf } from "../../../static/js/masks/spans.js";
 import { createExporting } from "../../../static/js/objects/exporting.js";
@@ -37,6 +43,7 @@ import { isEmptyDraft } from "../../../static/js/session/picture_session.js";
 import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
+import { masksOver } from "../../../static/js/stage/layer_view.js";
 
 const SIZE = { width: 8, height: 6 };
 const NOW = "2026-11-25T12:00:00Z";
@@ -263,6 +270,31 @@ test("objects are hidden, moved and deleted, each a step; nothing changed is non
   for (let i = 0; i < 3; i++) store.apply(undo);
   assert.deepEqual(ids(), [a, b, c]);
   assert.equal(objects()[1].hidden, false);
+});
+
+test("a small object lies on a large one and is found there, whichever came first", () => {
+  for (const order of [1, -1]) {
+    const { store, image } = page();
+    const [cup, table] = [made(rectangle(2, 2, 4, 4)), made(rectangle(0, 0, 7, 6))];
+    store.apply(addObjects, order > 0 ? [cup, table] : [table, cup]);
+    const areas = masksOver(image()).map(({ mask }) => mask.record.area);
+    assert.deepEqual(areas, [42, 4], "the table lowest");
+  }
+});
+
+test("all masks are taken but those that are nearly the whole picture, which is said", () => {
+  const { store, taking, image, objects } = page();
+  const found = [rectangle(0, 0, 8, 6), rectangle(1, 1, 3, 3), rectangle(0, 0, 8, 5)].map(
+    (segmentation, id) =>
+      foundMask(id, { ...published(made(segmentation)), predicted_iou: 1, stability_score: 1 }),
+  );
+  store.apply(advanceEverything, image().key, { found, done: 1, total: 1 });
+  store.apply(filterEverything, { overlap: 1 });
+  taking.pickAll();
+  assert.deepEqual(objects().map(areaOf), [4, 40]);
+  assert.equal(store.state.notices.at(-1)?.message, en.leftOutWhole(1));
+  taking.pick({ x: 7, y: 5 });
+  assert.deepEqual(objects().map(areaOf), [48, 4, 40], "a click takes it all the same");
 });
 
 test("selected objects are merged, or taken from the last one", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { picturesIn } from "../../../static/js/pictures/intake.js";
+import { pastesFiles, picturesIn } from "../../../static/js/pictures/intake.js";
 
 /** @param {string} name @param {string} [type] */
 const file = (name, type = "image/png") => new File(["x"], name, { type });
@@ -58,4 +58,17 @@ test("a folder is gone through in the order of names, folders in it too", async 
     (await picturesIn(dropped)).map(({ name }) => name),
     ["loose.png", "9.png", "10.png", "c.tif"],
   );
+});
+
+test("text that is pasted is no file for the page, whatever is copied beside it", () => {
+  const picture = [file("a.png")];
+  const paste = (/** @type {File[]} */ files, /** @type {string[]} */ ...types) =>
+    /** @type {any} */ ({ files, types });
+  assert.equal(pastesFiles(paste([], "text/plain"), true), false);
+  assert.equal(pastesFiles(paste([], "text/plain", "text/html"), false), false);
+  assert.equal(pastesFiles(null, false), false);
+  assert.equal(pastesFiles(paste(picture, "Files"), false), true);
+  assert.equal(pastesFiles(paste(picture, "Files"), true), true);
+  assert.equal(pastesFiles(paste(picture, "Files", "text/plain"), true), false);
+  assert.equal(pastesFiles(paste(picture, "Files", "text/plain"), false), true);
 });

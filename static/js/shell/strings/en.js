@@ -161,6 +161,11 @@ export const en = {
   take: "Keep as object",
   takeAgain: "Keep changes",
   takeAll: "Take all as objects",
+  /** @param {number} count */
+  leftOutWhole: (count) =>
+    count === 1
+      ? "1 mask is nearly the whole picture and was left out; click it to take it."
+      : `${number(count)} masks are nearly the whole picture and were left out; click one to take it.`,
   objectsEmpty: "Press Enter to keep a mask here, then go on with the next.",
   objectsEmptyTouch: "Keep a mask as an object, then go on with the next.",
   objectsBar: "Selected objects",

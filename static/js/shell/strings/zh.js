@@ -155,6 +155,8 @@ export const zh = {
   take: "保存为物体",
   takeAgain: "保存修改",
   takeAll: "全部选为物体",
+  leftOutWhole: (count) =>
+    `有 ${number(count)} 个掩码几乎覆盖整张图片，未保存为物体；需要时可单击该掩码来保存。`,
   objectsEmpty: "按回车键把掩码保存到这里，然后继续下一个。",
   objectsEmptyTouch: "把掩码保存为物体，然后继续下一个。",
   objectsBar: "所选物体",
