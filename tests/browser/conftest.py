@@ -172,6 +172,26 @@ def studio(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
     return studio
 
 
+@pytest.fixture(scope="module")
+def kept_page(desktop: BrowserContext, origin: str) -> Iterator[Studio]:
+    """The page on a desktop, which stays open for all tests of a file."""
+    studio = Studio(desktop.new_page(), origin)
+    studio.forget_pictures()
+    studio.visit()
+    yield studio
+    studio.page.close()
+
+
+@pytest.fixture
+def kept(kept_page: Studio) -> Iterator[Studio]:
+    """The page on a desktop, ready for a picture, without what was open in it; loading the decoder
+    anew for each test takes several seconds. For tests that leave its settings as they are."""
+    kept_page.put_away()
+    yield kept_page
+    assert kept_page.problems == []
+    assert kept_page.foreign_requests == []
+
+
 @pytest.fixture(scope="session")
 def predictor(mobile_sam: Path) -> PredictorReferee:
     """What Python answers with the same weights."""

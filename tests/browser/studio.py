@@ -73,6 +73,17 @@ class Studio:
         )
         session.detach()
 
+    def put_away(self) -> None:
+        """Close whatever pictures are open, with the tools and the pointer as at first."""
+        self.page.mouse.move(0, 0)
+        if not self.part("film-close").count():
+            return
+        self.part("mode-one").click()
+        self.part("tool-add").click()
+        while self.part("film-close").count():
+            self.part("film-close").first.dispatch_event("click")
+        self.wait(home="open")
+
     def part(self, name: str) -> Locator:
         """A part of the page by its test id."""
         return self.page.get_by_test_id(name)
@@ -80,7 +91,8 @@ class Studio:
     def wait(self, **states: str) -> None:
         """Wait until the page's body is in the given states, such as ``mask="shown"``."""
         for name, value in states.items():
-            expect(self.page.locator("body")).to_have_attribute(f"data-{name}", value)
+            # The page looks at each frame; `expect` would look once a second after a while.
+            self.page.wait_for_selector(f'body[data-{name}="{value}"]', state="attached")
 
     def choose(self, setting: Literal["language", "theme"], value: str) -> None:
         """Choose a language or a theme in the top bar."""

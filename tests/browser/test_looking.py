@@ -34,10 +34,10 @@ mask, lies within a screen pixel of that edge."""
 
 
 @pytest.fixture
-def coffee(studio: Studio) -> Studio:
+def coffee(kept: Studio) -> Studio:
     """The page with a photograph of 600x400 pixels, ready."""
-    studio.open_gallery("coffee")
-    return studio
+    kept.open_gallery("coffee")
+    return kept
 
 
 def scale(studio: Studio) -> float:

@@ -53,7 +53,7 @@ CASES = [
 
 @pytest.mark.parametrize(("make_file", "prompt"), CASES)
 def test_the_download_agrees_with_both_referees(
-    studio: Studio,
+    kept: Studio,
     predictor: PredictorReferee,
     meta_export: MinisamReferee,
     make_file: Callable[[], File],
@@ -61,18 +61,18 @@ def test_the_download_agrees_with_both_referees(
 ) -> None:
     file = make_file()
     image = decoded(file.content)
-    studio.open_file(file)
-    assert studio.image_size == (image.shape[1], image.shape[0])
-    assert studio.likeness(image) > 0.9
+    kept.open_file(file)
+    assert kept.image_size == (image.shape[1], image.shape[0])
+    assert kept.likeness(image) > 0.9
 
     for x, y, label in prompt.points:
-        studio.click(x, y, button="left" if label else "right")
+        kept.click(x, y, button="left" if label else "right")
     if prompt.box:
-        studio.drag(*prompt.box)
-    name, mask = studio.download()
+        kept.drag(*prompt.box)
+    name, mask = kept.download()
     assert name == f"{file.name.rsplit('.', 1)[0]}-mask.png"
 
-    given = studio.prompt
+    given = kept.prompt
     _assert_near(given, prompt, image)
     assert iou(mask, predictor.masks(image, given)[0]) >= 0.99
     assert iou(mask, meta_export.mask(image, given)) >= 0.99

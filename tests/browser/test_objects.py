@@ -21,10 +21,10 @@ CUP, SPOON = (290, 150), (390, 285)
 
 
 @pytest.fixture
-def coffee(studio: Studio) -> Studio:
+def coffee(kept: Studio) -> Studio:
     """The page with a photograph of 600x400 pixels, ready."""
-    studio.open_gallery("coffee")
-    return studio
+    kept.open_gallery("coffee")
+    return kept
 
 
 def keep(studio: Studio, *point: int) -> Bits:

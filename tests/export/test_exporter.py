@@ -18,15 +18,17 @@ from safetensors.torch import load_file
 
 from export import exporter
 from export.__main__ import main
+from export.chain import DecoderChain, PlainGraph
 from export.decoders import folder_of, in_force, manifest_in
 from export.errors import DisagreementError, SourceError
 from export.exporter import export_model
 from export.files import sha256_of
-from export.golden import golden_case
+from export.golden import BOX, MASK_RANGE, POINTS, SIZE, STEP, golden_case, hashed
 from export.halves import SMALLEST, SUFFIX
 from export.manifest import is_up_to_date
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
+from sam.prompts import Prompt, decoder_feeds
 from sam.rounding import halves, rounded, with_decoder
 from tests.studio.models_folder import tuned
 from tests.tiny_decoders import export_other
@@ -162,6 +164,25 @@ def test_each_graph_stands_alone_and_names_no_source_file(
         graph = onnx.load_from_string(content).graph
         assert not any(onnx.external_data_helper.uses_external_data(t) for t in graph.initializer)
         assert {node.domain for node in graph.node} == {""}
+
+
+@pytest.mark.parametrize("way", [DecoderChain, PlainGraph])
+def test_the_exported_graphs_pass_the_golden_case(
+    tiny_export: Path, way: type[DecoderChain | PlainGraph]
+) -> None:
+    manifest = manifest_in(in_force(tiny_export))
+    home = folder_of(tiny_export, manifest["decoder_fingerprint"])
+    graphs = {name: home / graph["file"] for name, graph in manifest["graphs"].items()}
+    decoder = way(graphs)
+    decoder.set_embedding(hashed(32 * 16 * 16).reshape(1, 32, 16, 16))
+    prompt = Prompt([point[:2] for point in POINTS], [point[2] for point in POINTS], BOX)
+    feeds = decoder_feeds(prompt, SIZE, manifest["image_size"])
+    mask_input = MASK_RANGE * hashed(64 * 64).reshape(1, 1, 64, 64)
+    logits, iou = decoder.decode(feeds["point_coords"], feeds["point_labels"], mask_input)
+    golden = manifest["golden"]
+    np.testing.assert_allclose(iou[0], golden["iou_predictions"], atol=1e-3)
+    sampled = logits[0, :, ::STEP, ::STEP].reshape(4, -1)
+    np.testing.assert_allclose(sampled, golden["logits"], atol=1e-3)
 
 
 def test_weights_are_stored_as_halves_and_computed_with_as_they_are(tiny_export: Path) -> None:
