@@ -83,6 +83,8 @@ class Studio:
         while self.part("film-close").count():
             self.part("film-close").first.dispatch_event("click")
         self.wait(home="open")
+        while self.part("toast-dismiss").count():
+            self.part("toast-dismiss").first.dispatch_event("click")
 
     def part(self, name: str) -> Locator:
         """A part of the page by its test id."""

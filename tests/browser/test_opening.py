@@ -28,28 +28,29 @@ def test_the_start_screen_offers_at_least_six_photographs(studio: Studio) -> Non
 
 
 @pytest.mark.parametrize("way", ["choose_file", "drop_file", "paste_file"])
-def test_a_file_is_chosen_dropped_or_pasted(studio: Studio, way: str) -> None:
-    getattr(studio, way)(CHELSEA)
-    studio.wait(home="closed", phase="ready")
-    assert studio.image_size == (451, 300)
-    expect(studio.part("picture-name")).to_contain_text("chelsea")
+def test_a_file_is_chosen_dropped_or_pasted(kept: Studio, way: str) -> None:
+    getattr(kept, way)(CHELSEA)
+    kept.wait(home="closed", phase="ready")
+    assert kept.image_size == (451, 300)
+    expect(kept.part("picture-name")).to_contain_text("chelsea")
 
 
-def test_the_picture_is_there_while_it_is_encoded_and_a_click_waits_for_it(studio: Studio) -> None:
+def test_the_picture_is_there_while_it_is_encoded_and_a_click_waits_for_it(kept: Studio) -> None:
     held: list[Route] = []
-    studio.page.route("**/embedding*", lambda route: held.append(route))
-    studio.choose_file(CHELSEA)
-    studio.wait(phase="encoding")
-    expect(studio.part("picture")).to_be_visible()
-    expect(studio.part("progress")).to_be_visible()
-    expect(studio.part("progress")).to_have_attribute("data-step", "encoding")
-    studio.click(230, 120)
-    studio.wait(mask="pending")
-    expect(studio.part("download")).to_be_disabled()
+    kept.page.route("**/embedding*", lambda route: held.append(route))
+    kept.choose_file(CHELSEA)
+    kept.wait(phase="encoding")
+    expect(kept.part("picture")).to_be_visible()
+    expect(kept.part("progress")).to_be_visible()
+    expect(kept.part("progress")).to_have_attribute("data-step", "encoding")
+    kept.click(230, 120)
+    kept.wait(mask="pending")
+    expect(kept.part("download")).to_be_disabled()
     held[0].continue_()
-    studio.wait(phase="ready", mask="shown")
-    expect(studio.part("progress")).to_be_hidden()
-    assert studio.painted(230, 120)
+    kept.page.unroute("**/embedding*")
+    kept.wait(phase="ready", mask="shown")
+    expect(kept.part("progress")).to_be_hidden()
+    assert kept.painted(230, 120)
 
 
 def _deep_tiff() -> tuple[File, Rgb]:
@@ -60,15 +61,15 @@ def _deep_tiff() -> tuple[File, Rgb]:
     return File("deep.tif", buffer.getvalue(), "image/tiff"), np.stack([grey] * 3, -1)
 
 
-def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(studio: Studio) -> None:
+def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(kept: Studio) -> None:
     file, expected = _deep_tiff()
-    studio.open_file(file)
-    assert studio.image_size == (512, 512)
-    assert studio.likeness(expected) > 0.9
-    expect(studio.part("notes")).to_contain_text("are shown as 0 to 255")
-    studio.click(220, 200)
-    studio.wait(mask="shown")
-    _, mask = studio.download()
+    kept.open_file(file)
+    assert kept.image_size == (512, 512)
+    assert kept.likeness(expected) > 0.9
+    expect(kept.part("notes")).to_contain_text("are shown as 0 to 255")
+    kept.click(220, 200)
+    kept.wait(mask="shown")
+    _, mask = kept.download()
     assert mask.any()
 
 
@@ -81,21 +82,21 @@ def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(studio: St
     ids=["no picture", "cut off"],
 )
 def test_a_refused_file_is_explained_and_the_open_picture_stays(
-    studio: Studio, file: File, status: int, words: str
+    kept: Studio, file: File, status: int, words: str
 ) -> None:
-    studio.open_gallery("coffee")
-    studio.click(250, 180)
-    studio.wait(mask="shown")
-    prompt = studio.prompt
-    with studio.expecting_problems(str(status)):
-        studio.choose_file(file)
-        expect(studio.part("toast-message")).to_contain_text(f"{file.name}: ")
-        expect(studio.part("toast-message")).to_contain_text(words)
-    studio.wait(phase="ready", mask="shown")
-    assert studio.image_size == (600, 400)
-    assert studio.prompt == prompt == Prompt(points=((250, 180, 1),))
-    studio.part("toast-dismiss").click()
-    expect(studio.part("toast")).to_have_count(0)
+    kept.open_gallery("coffee")
+    kept.click(250, 180)
+    kept.wait(mask="shown")
+    prompt = kept.prompt
+    with kept.expecting_problems(str(status)):
+        kept.choose_file(file)
+        expect(kept.part("toast-message")).to_contain_text(f"{file.name}: ")
+        expect(kept.part("toast-message")).to_contain_text(words)
+    kept.wait(phase="ready", mask="shown")
+    assert kept.image_size == (600, 400)
+    assert kept.prompt == prompt == Prompt(points=((250, 180, 1),))
+    kept.part("toast-dismiss").click()
+    expect(kept.part("toast")).to_have_count(0)
 
 
 def test_a_server_that_is_away_is_told_apart_from_a_bad_picture(studio: Studio) -> None:
