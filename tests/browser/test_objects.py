@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,23 @@ def test_objects_are_kept_named_undone_and_taken_away(coffee: Studio) -> None:
     assert cut.size == tuple((inside.max(0) - inside.min(0) + 1)[::-1])
     assert np.array_equal(np.asarray(cut)[..., 3] > 0, spoon[np.ix_(*map(_span, inside.T))])
 
+    # One row is ticked; still it is the picture that is taken away, until one asks for less.
     coffee.part("export").click()
     page.locator("input[name=format][value=svg]").check()
+    expect(coffee.part("scope-selected")).to_have_text("Selected: 1")
+    expect(coffee.part("scope-picture")).to_have_text("This picture: 2")
+    expect(coffee.part("export-about")).to_have_text(
+        re.compile(r"^2 objects of 1 picture\. .*kB\.$")
+    )
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename == "coffee.outlines.svg"
+    coffee.part("export").click()
+    coffee.part("scope-selected").click()
+    expect(coffee.part("export-about")).to_contain_text("1 object of 1 picture.")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "coffee.selected-1.outlines.svg"
     coffee.part("objects-removeObject").click()
     expect(rows).to_have_count(1)
     page.keyboard.press("Control+z")

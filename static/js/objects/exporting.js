@@ -9,8 +9,10 @@
  * @import { ImageEntry } from "../formats/records.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
+ * @import { Scope, Share } from "./scopes.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
@@ -33,9 +35,13 @@ import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
 import { addObjects } from "./objects_transitions.js";
+import { scopeMark, sharesOf } from "./scopes.js";
 
-/** Formats that hold the picture's own pixels. @type {ReadonlySet<AnnotationFormatName>} */
+/** Formats that hold the picture's own pixels. @type {ReadonlySet<string>} */
 const WITH_PIXELS = new Set(["bundle"]);
+
+/** @param {string} format */
+export const holdsPixels = (format) => WITH_PIXELS.has(format);
 
 /** @param {Parts} parts */
 export function createExporting({ store, decoder, write, pixelsOf, copy, strings }) {
@@ -68,7 +74,7 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
       const { width, height } = image.document.picture;
       return { mask: await decoder.rle(wanted, { width, height }), name: "" };
     }
-    const [object] = chosenObjects(image);
+    const [object] = [...selectedObjects(store.state), ...recordsOf(image.document)];
     return object ? { mask: object.segmentation, name: object.name } : null;
   };
 
@@ -85,23 +91,53 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
     };
   };
 
+  /**
+   * @param {AnnotationFormatName} format
+   * @param {OpenImage} image
+   * @param {readonly Annotation[]} records
+   */
+  const writeShare = (format, image, records) => {
+    const { bitmap } = image.runtime;
+    const pixels = bitmap && holdsPixels(format) ? pixelsOf(bitmap) : undefined;
+    return write(format, entryOf(image), records, pixels);
+  };
+
+  /**
+   * @param {AnnotationFormatName} format
+   * @param {readonly Share[]} shares
+   * @returns {Promise<Made>}
+   */
+  const ofPictures = async (format, shares) => {
+    // Not before somebody wants several pictures: what makes a ZIP is large.
+    const { createZip } = await import("../formats/zip_files.js");
+    const zip = createZip();
+    /** @type {Set<string>} */
+    const taken = new Set();
+    for (const { image, records } of shares) {
+      const name = unused(fileName(image, "", format), taken);
+      await zip.add(name, await writeShare(format, image, records));
+    }
+    return { blob: zip.end(), name: `${shares.length}-pictures.${format}.zip` };
+  };
+
   return {
     /**
-     * A file of the objects that are selected, or of all.
+     * A file of the objects that are selected, of the picture's, or of all pictures': then a ZIP
+     * with a file for each of them. Its name says which.
      *
      * @param {AnnotationFormatName} format
-     * @returns {Promise<Made | null>}
+     * @param {Scope} scope
+     * @returns {Promise<Made | null>} null where there are no objects, or when it failed
      */
-    async file(format) {
-      const image = activeImage(store.state);
-      if (!image?.runtime.bitmap) return null;
-      const { bitmap } = image.runtime;
+    async file(format, scope) {
+      const shares = sharesOf(store.state, scope);
+      if (shares.length === 0) return null;
       return telling(async () => {
-        const pixels = WITH_PIXELS.has(format) ? pixelsOf(bitmap) : undefined;
-        const blob = await write(format, entryOf(image), chosenObjects(image), pixels);
+        if (scope === "pictures") return ofPictures(format, shares);
+        const [{ image, records }] = shares;
         return {
-          blob,
-          name: `${image.document.picture.file_name}${ANNOTATION_FORMATS[format].suffix}`,
+          blob: await writeShare(format, image, records),
+          name: fileName(image, scopeMark(scope, shares), format),
         };
       });
     },
@@ -164,14 +200,27 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
 }
 
 /**
- * @param {OpenImage} image
- * @returns {Annotation[]} of the objects that are selected, or of all while none is
+ * @param {string} name of a file
+ * @param {Set<string>} taken names, to which the answer is added
+ * @returns {string} the name, with a number before it where another picture's file has it
  */
-export function chosenObjects({ document, session }) {
-  const all = recordsOf(document);
-  const chosen = all.filter(({ id }) => session.selected.includes(id));
-  return chosen.length > 0 ? chosen : all;
+function unused(name, taken) {
+  let free = name;
+  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${n}-${name}`;
+  taken.add(free.toLowerCase());
+  return free;
 }
+
+/** @param {State} state */
+const selectedObjects = (state) => sharesOf(state, "selected").flatMap(({ records }) => records);
+
+/**
+ * @param {OpenImage} image
+ * @param {string} mark
+ * @param {AnnotationFormatName} format
+ */
+const fileName = ({ document }, mark, format) =>
+  `${document.picture.file_name}${mark}${ANNOTATION_FORMATS[format].suffix}`;
 
 /**
  * @param {OpenImage} image

@@ -4,12 +4,17 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
+ * @import { Scope } from "./scopes.js"
  */
 
 import { maskState } from "../prompting/wanted.js";
 import { find } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
-import { chosenObjects } from "./exporting.js";
+import { holdsPixels } from "./exporting.js";
+import { countOf, sharesOf } from "./scopes.js";
+
+/** Beyond so many, no file is written only to say how large it is. */
+const MOST_TO_WEIGH = 300;
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountExporting({ store, actions, strings }) {
@@ -19,7 +24,18 @@ export function mountExporting({ store, actions, strings }) {
   const about = find("#export-about", HTMLElement);
   const download = find("#export-download", HTMLButtonElement);
   const copy = find("#export-copy", HTMLButtonElement);
-  open.addEventListener("click", () => dialog.showModal());
+  const scopes = /** @type {readonly Scope[]} */ (["selected", "picture", "pictures"]);
+  const options = scopes.map((scope) => ({
+    scope,
+    input: find(`input[name="scope"][value="${scope}"]`, HTMLInputElement, form),
+    text: find(`[data-scope="${scope}"]`, HTMLElement, form),
+  }));
+  open.addEventListener("click", () => {
+    // Never what was chosen for other objects.
+    for (const { scope, input } of options) input.checked = scope === "picture";
+    dialog.showModal();
+    show();
+  });
   find("#export-close", HTMLButtonElement).addEventListener("click", () => dialog.close());
   // A click on what lies behind it: the dialog itself is the target there only.
   dialog.addEventListener("click", (event) => {
@@ -27,6 +43,7 @@ export function mountExporting({ store, actions, strings }) {
   });
 
   const chosen = () => String(new FormData(form).get("format"));
+  const scope = () => options.find(({ input }) => input.checked)?.scope ?? "picture";
   const busy = async (/** @type {() => Promise<boolean>} */ work) => {
     download.disabled = true;
     copy.disabled = true;
@@ -37,28 +54,50 @@ export function mountExporting({ store, actions, strings }) {
   // Enter in the list downloads too, instead of closing the dialog with nothing taken away.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    busy(() => actions.exportFile(chosen()));
+    busy(() => actions.exportFile(chosen(), scope()));
   });
   copy.addEventListener("click", () => busy(() => actions.copyCutOut()));
 
   const show = () => {
     const image = activeImage(store.state);
-    const objects = image ? chosenObjects(image).length : 0;
+    const counts = new Map(scopes.map((each) => [each, countOf(sharesOf(store.state, each))]));
     const onStage = maskState(image) === "shown";
+    open.disabled = !onStage && counts.get("pictures") === 0;
+    if (!dialog.open) return;
     const cuts = chosen().startsWith("cutout");
-    const subjects = cuts && onStage ? 0 : objects;
-    about.textContent = cuts ? strings.exportCutOut(onStage) : strings.exportObjects(subjects);
-    const ready = cuts ? onStage || objects > 0 : objects > 0;
+    for (const { scope, input, text } of options) {
+      const count = counts.get(scope) ?? 0;
+      text.textContent = strings.exportScope(scope, count, store.state.images.length);
+      input.disabled = cuts || count === 0;
+    }
+    const shares = sharesOf(store.state, scope());
+    const objects = countOf(shares);
+    const ready = cuts ? onStage || (counts.get("picture") ?? 0) > 0 : objects > 0;
+    const blind = holdsPixels(chosen()) ? shares.filter(({ image }) => !image.runtime.bitmap) : [];
+    about.textContent = cuts
+      ? strings.exportCutOut(onStage)
+      : strings.exportObjects(objects, shares.length);
+    if (blind.length > 0) about.textContent += ` ${strings.exportBlind(blind.length)}`;
     download.disabled = !ready;
     copy.hidden = !cuts;
     copy.disabled = !ready;
-    open.disabled = !onStage && objects === 0;
+    weigh(cuts || objects > MOST_TO_WEIGH ? 0 : objects);
+  };
+
+  // What is counted belongs to the last choice only.
+  let weighing = 0;
+  const weigh = async (/** @type {number} */ objects) => {
+    const mine = ++weighing;
+    if (objects === 0) return;
+    const bytes = await actions.exportSize(chosen(), scope());
+    if (mine === weighing && bytes !== null && dialog.open) {
+      about.textContent += ` ${strings.exportBytes(bytes)}`;
+    }
   };
   form.addEventListener("change", show);
   store.watch((state) => {
     const image = activeImage(state);
-    const objects = image?.document.annotations;
-    return [objects, image?.session.selected, maskState(image), state.language];
+    return [state.images, image?.session.selected, maskState(image), state.language];
   }, show);
 
   const input = find("#load-input", HTMLInputElement);

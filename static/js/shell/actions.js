@@ -6,6 +6,7 @@
  * @import { GalleryImage } from "../server/api.js"
  * @import { EverythingJobs } from "../everything/everything.js"
  * @import { Exporting } from "../objects/exporting.js"
+ * @import { Scope } from "../objects/scopes.js"
  * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
  * @import { FormatName } from "../formats/formats.js"
  * @import { Opening } from "../pictures/opening.js"
@@ -113,14 +114,25 @@ export function createActions({
 
     /**
      * @param {string} format an annotation format's name, or a cut-out
+     * @param {Scope} scope whose objects; a cut-out is of one object
      * @returns {Promise<boolean>} whether there is a file
      */
-    async exportFile(format) {
+    async exportFile(format, scope) {
       const file = await (format.startsWith("cutout")
         ? exporting.cutOut(format === "cutout-crop")
-        : exporting.file(/** @type {AnnotationFormatName} */ (format)));
+        : exporting.file(/** @type {AnnotationFormatName} */ (format), scope));
       if (file) saveFile(file.blob, file.name);
       return file !== null;
+    },
+
+    /**
+     * @param {string} format an annotation format's name
+     * @param {Scope} scope
+     * @returns {Promise<number | null>} bytes of the file that it would be
+     */
+    async exportSize(format, scope) {
+      const file = await exporting.file(/** @type {AnnotationFormatName} */ (format), scope);
+      return file?.blob.size ?? null;
     },
 
     copyCutOut: () => exporting.copyCutOut(),

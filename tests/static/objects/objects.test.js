@@ -44,6 +44,7 @@ import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { masksOver } from "../../../static/js/stage/layer_view.js";
+import { readZip } from "../zip_reader.js";
 
 const SIZE = { width: 8, height: 6 };
 const NOW = "2026-11-25T12:00:00Z";
@@ -351,7 +352,7 @@ test("spans are united and cut like sets of pixels", () => {
   }
 });
 
-test("a file holds the objects that are selected, or all; it comes back without doubles", async () => {
+test("a file holds the objects of its scope, says so, and comes back without doubles", async () => {
   const { store, ids, objects } = page();
   store.apply(addObjects, [made(rectangle(0, 0, 3, 3)), made(rectangle(3, 3, 6, 6))]);
   /** @type {any[][]} */
@@ -371,15 +372,33 @@ test("a file holds the objects that are selected, or all; it comes back without 
     ...state,
     images: state.images.map((image) => ({ ...image, bitmap: /** @type {any} */ (SIZE) })),
   }));
-  assert.equal((await exporting.file("coco"))?.name, "cup.jpg.coco.json");
+  assert.equal((await exporting.file("coco", "picture"))?.name, "cup.jpg.coco.json");
   assert.equal(written[0][2].length, 2);
+  assert.equal(await exporting.file("coco", "selected"), null);
   store.apply(selectObjects, [ids()[1]]);
-  await exporting.file("bundle");
+  assert.equal((await exporting.file("bundle", "selected"))?.name, "cup.jpg.selected-1.zip");
   assert.deepEqual(
     written[1][2].map((/** @type {any} */ { id }) => id),
     [ids()[1]],
   );
   assert.ok(written[1][3], "a bundle has cut-outs");
+  await exporting.file("coco", "picture");
+  assert.equal(written[2][2].length, 2, "a selection counts where it is asked for only");
+
+  // Another picture of the same name, with an object more.
+  store.apply((state) => ({
+    ...state,
+    images: [...state.images, { ...state.images[0], key: 77 }],
+  }));
+  const both = await exporting.file("coco", "pictures");
+  assert.equal(both?.name, "2-pictures.coco.zip");
+  assert.ok(both);
+  assert.deepEqual(
+    [...(await readZip(both.blob)).keys()],
+    ["cup.jpg.coco.json", "2-cup.jpg.coco.json"],
+  );
+  assert.equal(written.length, 5);
+  store.apply((state) => ({ ...state, images: state.images.slice(0, 1) }));
 
   const all = { image: { image_id: 1, ...SIZE, file_name: "cup.jpg" }, version: 1 };
   const file = (/** @type {unknown} */ annotations) =>

@@ -10,7 +10,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "en";
-const { number, percent: share, iou: iouText } = numbersIn(locale);
+const { number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
 
 /** @param {number} fraction 0..1 */
 const percent = (fraction) =>
@@ -199,11 +199,33 @@ export const en = {
   loadedKnown: (count) => `Left out, as they are here already: ${number(count)}.`,
   exportOpen: "Export…",
   exportTitle: "Take away",
-  /** @param {number} count */
-  exportObjects: (count) =>
-    count === 0
+  exportScopeLabel: "What to take away",
+  /**
+   * @param {"selected" | "picture" | "pictures"} scope
+   * @param {number} objects
+   * @param {number} pictures that are open
+   */
+  exportScope: (scope, objects, pictures) =>
+    ({
+      selected: `Selected: ${number(objects)}`,
+      picture: `This picture: ${number(objects)}`,
+      pictures: `${pictures === 1 ? "All pictures" : `All ${number(pictures)} pictures`}: ${number(objects)}`,
+    })[scope],
+  /**
+   * @param {number} objects
+   * @param {number} pictures that have any
+   */
+  exportObjects: (objects, pictures) =>
+    objects === 0
       ? "There are no objects yet: press Enter to keep a mask."
-      : `Of ${count} ${count === 1 ? "object" : "objects"}.`,
+      : `${objects === 1 ? "1 object" : `${number(objects)} objects`} of ${pictures === 1 ? "1 picture" : `${number(pictures)} pictures`}.`,
+  /** @param {number} pictures whose pixels are not in memory */
+  exportBlind: (pictures) =>
+    pictures === 1
+      ? "Without cut-outs of 1 picture, which is not in memory now."
+      : `Without cut-outs of ${number(pictures)} pictures, which are not in memory now.`,
+  /** @param {number} bytes */
+  exportBytes: (bytes) => `${fileSize(bytes)}.`,
   /**
    * @param {boolean} onStage
    * @returns {string}

@@ -21,6 +21,17 @@ export function numbersIn(locale) {
     /** @param {number} fraction 0..1 */
     percent: (fraction) => formats[fraction < 0.1 ? 1 : 0].percent.format(fraction),
 
+    /** @param {number} bytes of a file, in the unit that makes it a short number */
+    fileSize: (bytes) => {
+      const power = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
+      return new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: ["byte", "kilobyte", "megabyte", "gigabyte"][power],
+        unitDisplay: power === 0 ? "long" : "short",
+        maximumSignificantDigits: 3,
+      }).format(bytes / 1000 ** power);
+    },
+
     /** @param {number} iou as the model estimates it, which may be a little more than there can be */
     iou: (iou) => formats[2].plain.format(Math.min(iou, 1)),
   };

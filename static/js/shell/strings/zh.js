@@ -7,7 +7,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "zh-CN";
-const { number, percent: share, iou: iouText } = numbersIn(locale);
+const { number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
 
 /** @param {number} fraction 0..1 */
 const percent = (fraction) =>
@@ -183,8 +183,19 @@ export const zh = {
   loadedKnown: (count) => `略过已存在的 ${number(count)} 个。`,
   exportOpen: "导出…",
   exportTitle: "导出",
-  exportObjects: (count) =>
-    count === 0 ? "还没有物体：按回车键保存掩码。" : `共 ${number(count)} 个物体。`,
+  exportScopeLabel: "导出范围",
+  exportScope: (scope, objects, pictures) =>
+    ({
+      selected: `所选：${number(objects)}`,
+      picture: `此图片：${number(objects)}`,
+      pictures: `全部 ${number(pictures)} 张图片：${number(objects)}`,
+    })[scope],
+  exportObjects: (objects, pictures) =>
+    objects === 0
+      ? "还没有物体：按回车键保存掩码。"
+      : `${number(pictures)} 张图片，共 ${number(objects)} 个物体。`,
+  exportBlind: (pictures) => `其中 ${number(pictures)} 张图片目前不在内存中，不含抠图。`,
+  exportBytes: (bytes) => `${fileSize(bytes)}。`,
   exportCutOut: (onStage) => (onStage ? "图片上的掩码。" : "所选的物体。"),
   close: "关闭",
   copyCutOut: "复制",
