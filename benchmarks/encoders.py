@@ -52,7 +52,7 @@ def preprocessed(model: Sam) -> Tensor:
     """A photograph that comes with scikit-image, ready to be encoded, ``(1, 3, S, S)``."""
     resize = ResizeLongestSide(model.image_encoder.img_size)
     pixels = resize.apply_image(np.asarray(data.coffee()))  # type: ignore[no-untyped-call]
-    return model.preprocess(torch.from_numpy(pixels).permute(2, 0, 1))
+    return model.preprocess(torch.from_numpy(pixels).permute(2, 0, 1)[None])
 
 
 def sides_here() -> tuple[str, ...]:

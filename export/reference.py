@@ -21,7 +21,7 @@ Size = tuple[int, int]
 def preprocess(model: Sam, image: npt.NDArray[np.uint8]) -> torch.Tensor:
     """An image ``(H, W, 3)`` uint8 RGB as the image encoder takes it, ``(1, 3, S, S)`` float32."""
     resized = ResizeLongestSide(model.image_encoder.img_size).apply_image(image)
-    return model.preprocess(torch.tensor(resized).permute(2, 0, 1))
+    return model.preprocess(torch.tensor(resized).permute(2, 0, 1)[None])
 
 
 @torch.no_grad()

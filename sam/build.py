@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from sam.config import VIT_B, VIT_H, VIT_L, VIT_T, SamConfig, TinyViTConfig
+from sam.config import VIT_B, VIT_H, VIT_L, VIT_T, SamConfig, TinyViTConfig, ViTConfig
 from sam.errors import DeviceError
-from sam.modeling import ImageEncoderViT, MaskDecoder, PromptEncoder, Sam, TinyViT
+from sam.modeling import (
+    ImageEncoderViT,
+    MaskDecoder,
+    PromptEncoder,
+    Sam,
+    TinyViT,
+    TwoWayTransformer,
+)
 from sam.weights import (
     check_kind,
     check_state_dict,
@@ -83,16 +92,61 @@ def _no_device(device: str | torch.device, reason: str) -> DeviceError:
 
 
 def _assemble(config: SamConfig) -> Sam:
-    part = config.image_encoder
-    encoder = TinyViT(part) if isinstance(part, TinyViTConfig) else ImageEncoderViT(part)
+    prompts, decoder = config.prompt_encoder, config.mask_decoder
     return Sam(
-        encoder,
-        PromptEncoder(config.prompt_encoder, config.image_size, config.embedding_size),
-        MaskDecoder(config.mask_decoder),
+        _image_encoder(config.image_encoder),
+        PromptEncoder(
+            prompts.embed_dim,
+            (config.embedding_size, config.embedding_size),
+            (config.image_size, config.image_size),
+            prompts.mask_in_chans,
+        ),
+        MaskDecoder(
+            transformer_dim=decoder.embed_dim,
+            transformer=TwoWayTransformer(
+                decoder.depth,
+                decoder.embed_dim,
+                decoder.num_heads,
+                decoder.mlp_dim,
+                attention_downsample_rate=decoder.attention_downsample_rate,
+            ),
+            num_multimask_outputs=decoder.num_multimask_outputs,
+            iou_head_depth=decoder.iou_head_depth,
+            iou_head_hidden_dim=decoder.iou_head_hidden_dim,
+        ),
         config.pixel_mean,
         config.pixel_std,
         kind=config.kind,
         mask_threshold=config.mask_threshold,
+    )
+
+
+def _image_encoder(part: ViTConfig | TinyViTConfig) -> ImageEncoderViT | TinyViT:
+    if isinstance(part, TinyViTConfig):
+        return TinyViT(
+            img_size=part.image_size,
+            num_classes=part.num_classes,
+            embed_dims=part.embed_dims,
+            depths=part.depths,
+            num_heads=part.num_heads,
+            window_sizes=part.window_sizes,
+            mlp_ratio=part.mlp_ratio,
+            mbconv_expand_ratio=part.conv_expand_ratio,
+            merge_strides=part.merge_strides,
+            out_chans=part.out_chans,
+        )
+    return ImageEncoderViT(
+        img_size=part.image_size,
+        patch_size=part.patch_size,
+        embed_dim=part.embed_dim,
+        depth=part.depth,
+        num_heads=part.num_heads,
+        mlp_ratio=part.mlp_ratio,
+        out_chans=part.out_chans,
+        norm_layer=partial(nn.LayerNorm, eps=1e-6),
+        use_rel_pos=True,
+        window_size=part.window_size,
+        global_attn_indexes=part.global_attn_indexes,
     )
 
 

@@ -5,15 +5,16 @@
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
     ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
     │   └── RecordError                           annotations in JSON, with all that is wrong
-    ├── ImageError           (also ValueError)    an image of the wrong kind, shape or size
+    ├── ImageError           (also ValueError, *) an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
-    ├── PromptError          (also ValueError)    points, a box or logits that do not fit together
-    └── SettingsError        (also ValueError)    a setting of segment everything out of its range
+    ├── PromptError          (also ValueError, *) points, a box or logits that do not fit together
+    └── SettingsError        (also ValueError, *) a setting of segment everything out of its range
 
 Every message is one sentence: the offending value first, then what was expected. The built-in bases
 are there so that scripts written for the public ``segment_anything`` package, which raises those,
-still catch what they used to.
+still catch what they used to; those with a star are an AssertionError too, as it checks with
+``assert``.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class RecordError(FormatError):
         return f"{self.whose} {self.faults[0].sentence}{more}."
 
 
-class ImageError(SamError, ValueError):
+class ImageError(SamError, ValueError, AssertionError):
     """An image is not of the kind, shape or size that was expected."""
 
 
@@ -74,9 +75,9 @@ class PrecisionError(SamError, ValueError):
     """The image encoder was asked to compute in something it cannot compute in."""
 
 
-class PromptError(SamError, ValueError):
+class PromptError(SamError, ValueError, AssertionError):
     """Points, labels, a box or mask logits are malformed or do not fit together."""
 
 
-class SettingsError(SamError, ValueError):
+class SettingsError(SamError, ValueError, AssertionError):
     """A setting of segment everything does not exist, is out of its range or fits no other."""

@@ -49,12 +49,19 @@ class Prompt:
 
 
 def check_points(
-    points: npt.ArrayLike, labels: npt.ArrayLike
+    points: npt.ArrayLike,
+    labels: npt.ArrayLike,
+    allowed: tuple[int, ...] = (FOREGROUND, BACKGROUND),
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Points as ``(N, 2)`` float64 and their labels as ``(N,)`` int64.
 
+    Args:
+        points: XY in the image frame.
+        labels: one for each.
+        allowed: which labels there are.
+
     Raises:
-        PromptError: another shape, another number of labels, a label that is neither 1 nor 0, or a
+        PromptError: another shape, another number of labels, a label that is not allowed, or a
             coordinate that is not a finite number.
     """
     coords = _numbers(points, "the points")
@@ -68,9 +75,12 @@ def check_points(
             f"The labels have shape {marks.shape}; expected one label for each of the "
             f"{len(coords)} points."
         )
-    wrong = marks[(marks != FOREGROUND) & (marks != BACKGROUND)]
+    wrong = marks[~np.isin(marks, allowed)]
     if len(wrong):
-        raise PromptError(f"A label is {wrong[0]:g}; expected 1 (foreground) or 0 (background).")
+        padding = ", or -1 (ignored)" if PADDING_LABEL in allowed else ""
+        raise PromptError(
+            f"A label is {wrong[0]:g}; expected 1 (foreground) or 0 (background){padding}."
+        )
     return coords, marks.astype(np.int64)
 
 
@@ -91,6 +101,21 @@ def check_box(box: npt.ArrayLike) -> npt.NDArray[np.float64]:
             "x0 <= x1 and y0 <= y1."
         )
     return corners.reshape(4)
+
+
+def clip_box(box: npt.NDArray[np.float64], size: Size) -> npt.NDArray[np.float64]:
+    """A box whose corners lie within a pixel outside the picture, moved onto its edge.
+
+    Detectors round: their boxes reach a fraction of a pixel outside. A corner that is further away
+    was meant so, and stays.
+
+    Args:
+        box: ``(..., 4)`` XYXY in the image frame.
+        size: (H, W) of the picture.
+    """
+    height, width = size
+    inside = np.clip(box, 0, (width, height, width, height))
+    return np.where(np.abs(box - inside) < 1, inside, box)
 
 
 def _numbers(values: npt.ArrayLike, name: str) -> npt.NDArray[np.float64]:

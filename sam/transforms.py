@@ -7,6 +7,7 @@ own *rounded* new length over the old one, as in the published implementation.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,20 +41,25 @@ class ResizeLongestSide:
         """Resize with Pillow's bilinear filter, which averages where it shrinks.
 
         Args:
-            image: ``(H, W, 3)`` uint8.
+            image: ``(H, W, 3)`` uint8, or a mask or grey image ``(H, W)``, bool or uint8.
             crop_box: resize this region only.
 
         Returns:
-            ``(h, w, 3)`` uint8, its longest side ``target_length``.
+            ``(h, w, 3)`` or ``(h, w)`` uint8, its longest side ``target_length``; of booleans,
+            255 where True.
 
         Raises:
-            ImageError: not a uint8 image of three channels, or the crop is not inside it.
+            ImageError: another shape or dtype, or the crop is not inside it.
         """
-        if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or image.size == 0:
+        grey = image.ndim == 2 and image.dtype in (np.bool_, np.uint8)
+        colour = image.ndim == 3 and image.shape[2] == 3 and image.dtype == np.uint8
+        if not (grey or colour) or image.size == 0:
             raise ImageError(
                 f"The image has shape {image.shape} and dtype {image.dtype}; "
                 "expected (height, width, 3) and uint8."
             )
+        if image.dtype == np.bool_:
+            image = image.astype(np.uint8) * 255
         (x0, y0), (height, width) = _region(image.shape[:2], crop_box)
         region = np.ascontiguousarray(image[y0 : y0 + height, x0 : x0 + width])
         new_height, new_width = self.get_preprocess_shape(height, width, self.target_length)
@@ -126,6 +132,33 @@ class ResizeLongestSide:
         offset, (height, width) = _region(original_size, crop_box)
         new_height, new_width = self.get_preprocess_shape(height, width, self.target_length)
         return offset, (new_width / width, new_height / height)
+
+
+def as_bytes(image: Array) -> Array:
+    """An image of floats as uint8; any other as it is.
+
+    Args:
+        image: floats from 0 to 255, which are rounded; or from 0 to 1, as shares of 255.
+
+    Raises:
+        ImageError: a number that is below 0, above 255 or not finite.
+    """
+    if image.dtype.kind != "f" or image.size == 0:
+        return image
+    least, most = float(image.min()), float(image.max())
+    if not (least >= 0 and most <= 255):  # which NaN is not, either
+        raise ImageError(
+            f"The image has dtype {image.dtype} and values from {least:g} to {most:g}; expected "
+            "uint8, or floats from 0 to 255."
+        )
+    if most <= 1:
+        warnings.warn(
+            f"The image has dtype {image.dtype} and no value above 1: it was taken as shares of "
+            "255; pass uint8 to say what is meant.",
+            stacklevel=3,
+        )
+        image = image * 255.0
+    return np.round(image).astype(np.uint8)
 
 
 def _region(size: tuple[int, ...], crop_box: CropBox | None) -> tuple[tuple[int, int], Size]:

@@ -67,7 +67,7 @@ class SharedEncoder:
         self.precision = precision
         self.fingerprint = encoder_fingerprint(model, precision)
         self.broken: str | None = None
-        self._encoder = Encoder(model, precision)
+        self._encoder = Encoder(model, precision, frozen=True)  # whoever trains has a copy
         self.encodes = 0
         self._resize = ResizeLongestSide(model.image_encoder.img_size)
         self._model_lock = threading.Lock()
@@ -223,7 +223,7 @@ class SharedEncoder:
             self.encodes += 1
             begun = time.monotonic()
             try:
-                batch = self.model.preprocess(image.to(self.model.device))
+                batch = self.model.preprocess(image.to(self.model.device)[None])
                 embedding: Embedding = self._encoder(batch).float().cpu().numpy()
             except Exception as error:
                 self.broken = type(error).__name__

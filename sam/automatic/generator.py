@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
@@ -17,8 +18,8 @@ from sam.automatic.search import Search
 from sam.automatic.settings import EverythingSettings
 from sam.automatic.torch_decoder import TorchDecoder
 from sam.errors import ImageError, SettingsError
-from sam.inference import Encoder
 from sam.modeling import Sam
+from sam.predictor import SamPredictor
 from sam.transforms import CropBox, ResizeLongestSide, Size
 
 Embed = Callable[[CropBox], Floats]
@@ -30,6 +31,10 @@ class SamAutomaticMaskGenerator:
 
     The result is the published algorithm's (Kirillov et al., 2023, appendix B); only the order of
     work differs. It may be shared between threads unless ``generate`` has to encode.
+
+    The published attributes are there (``predictor``, ``point_grids``, ``pred_iou_thresh`` and so
+    on), and setting one counts from the next call. The published steps in between
+    (``_process_batch`` and its like) are not: a subclass that overrides one is refused.
 
     Args:
         model: the model; it is used without gradients.
@@ -87,10 +92,59 @@ class SamAutomaticMaskGenerator:
             adaptive=adaptive,
             suppress=suppress,
         )
-        self.model = model
+        self.predictor = SamPredictor(model, precision)
         self.output_mode: OutputMode = output_mode
-        self._encoder = Encoder(model, precision)
-        self._decoder = TorchDecoder(model) if decoder is None else decoder
+        self._decoder = decoder
+
+    def __init_subclass__(cls, **others: Any) -> None:
+        """Refuse a subclass that counts on being called where nothing is.
+
+        Raises:
+            SettingsError: it overrides a step of the published class.
+        """
+        super().__init_subclass__(**others)
+        overridden = [name for name in _PUBLISHED_STEPS if name in vars(cls)]
+        if overridden:
+            raise SettingsError(
+                f"{cls.__name__} overrides {overridden[0]}, which this generator does not call; "
+                "override generate, or filter the records or the events of stream instead."
+            )
+
+    @property
+    def model(self) -> Sam:
+        """The predictor's model."""
+        return self.predictor.model
+
+    # set by _setting, below
+    points_per_batch: int
+    pred_iou_thresh: float
+    stability_score_thresh: float
+    stability_score_offset: float
+    box_nms_thresh: float
+    crop_n_layers: int
+    crop_nms_thresh: float
+    crop_overlap_ratio: float
+    crop_n_points_downscale_factor: int
+    min_mask_region_area: int
+    max_mask_share: float
+    adaptive: bool
+    suppress: bool
+
+    @property
+    def point_grids(self) -> list[npt.NDArray[np.float64]]:
+        """The points of the picture and of each crop layer, ``(N, 2)`` XY from 0 to 1.
+
+        Setting it replaces the regular grids.
+        """
+        settings = self.settings
+        layers = range(settings.crop_n_layers + 1)
+        return [np.array(settings.grid(layer)).reshape(-1, 2) for layer in layers]
+
+    @point_grids.setter
+    def point_grids(self, grids: Any) -> None:
+        self.settings = dataclasses.replace(
+            self.settings, points_per_side=None, point_grids=cast(Any, grids)
+        )
 
     @classmethod
     def from_settings(
@@ -164,7 +218,8 @@ class SamAutomaticMaskGenerator:
                 raise ImageError(f"The embedding has shape {embedding.shape}; expected {wanted}.")
             return embedding
 
-        return Search(self.settings, self._decoder, frames, checked).events()
+        decoder = TorchDecoder(self.model) if self._decoder is None else self._decoder
+        return Search(self.settings, decoder, frames, checked).events()
 
     def embedder(
         self, image: npt.NDArray[np.uint8], embedding: Tensor | Floats | None = None
@@ -184,10 +239,34 @@ class SamAutomaticMaskGenerator:
 
         return embed
 
-    @torch.no_grad()
     def _encode(self, image: npt.NDArray[np.uint8], crop_box: CropBox) -> Floats:
-        transform = ResizeLongestSide(self.model.image_encoder.img_size)
-        resized = torch.from_numpy(transform.apply_image(image, crop_box)).permute(2, 0, 1)
-        batch = self.model.preprocess(resized.to(self.model.device))
-        embedding: Floats = self._encoder(batch).float().cpu().numpy()
+        x0, y0, x1, y1 = crop_box
+        self.predictor.set_image(image[y0:y1, x0:x1])
+        embedding: Floats = self.predictor.get_image_embedding().float().cpu().numpy()
+        self.predictor.reset_image()
         return embedding
+
+
+_PUBLISHED_STEPS = (
+    "_generate_masks",
+    "_process_crop",
+    "_process_batch",
+    "postprocess_small_regions",
+)
+
+
+def _setting(name: str) -> property:
+    """An attribute of the published class that is a setting of ours."""
+
+    def read(self: SamAutomaticMaskGenerator) -> Any:
+        return getattr(self.settings, name)
+
+    def write(self: SamAutomaticMaskGenerator, value: Any) -> None:
+        self.settings = dataclasses.replace(self.settings, **{name: value})
+
+    return property(read, write, doc=f"See :class:`EverythingSettings`, ``{name}``.")
+
+
+for _name in EverythingSettings.__dataclass_fields__:
+    if _name not in ("points_per_side", "point_grids"):
+        setattr(SamAutomaticMaskGenerator, _name, _setting(_name))

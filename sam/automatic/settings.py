@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -122,24 +123,44 @@ class EverythingSettings:
 
     def _check_whole(self, name: str, least: int, most: int) -> None:
         value: Any = getattr(self, name)
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        number = number_of(value)
+        if number is None or number != round(number) or not least <= number <= most:
             raise SettingsError(
                 f"{name} is {value!r}; expected a whole number from {least} to {most}."
             )
+        object.__setattr__(self, name, int(number))
 
     def _check_number(self, name: str, least: float, most: float) -> None:
         value: Any = getattr(self, name)
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not least <= value <= most  # which NaN is not, either
-        ):
+        number = number_of(value)
+        if number is None or not least <= number <= most:
             raise SettingsError(f"{name} is {value!r}; expected a number from {least} to {most}.")
+        object.__setattr__(self, name, number)
 
     def _check_flag(self, name: str) -> None:
         value: Any = getattr(self, name)
-        if not isinstance(value, bool):
+        if not isinstance(value, bool | np.bool_):
             raise SettingsError(f"{name} is {value!r}; expected true or false.")
+        object.__setattr__(self, name, bool(value))
+
+
+def number_of(value: object) -> int | float | None:
+    """A finite number of whatever type as Python's own, or None for what is none.
+
+    NumPy's scalars, arrays and tensors of one number and fractions are numbers; truth values and
+    text are not.
+    """
+    if isinstance(value, bool | str | bytes | complex):
+        return None
+    if isinstance(value, int):
+        return value
+    if getattr(value, "ndim", 0) or str(getattr(value, "dtype", "")).endswith("bool"):
+        return None
+    try:
+        number = float(value)  # type: ignore[arg-type]  # that is the question
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 CANDIDATE_IOU = 0.70

@@ -13,7 +13,7 @@ from sam.cli.model_options import add_model_arguments, model_of
 from sam.cli.whole_files import write_whole
 from sam.errors import PromptError
 from sam.images import read_image
-from sam.prompts import Prompt, candidates
+from sam.prompts import Prompt, candidates, clip_box
 
 
 def numbers(text: str, names: str) -> tuple[float, ...]:
@@ -142,8 +142,9 @@ def run(options: argparse.Namespace) -> None:
         print(note)
     for values in points:
         check_inside(values, (width, height), "point")
-    if options.box is not None:
-        check_inside(options.box, (width, height), "box")
+    if prompt.box is not None:
+        prompt.box = clip_box(prompt.box, (height, width))
+        check_inside(tuple(prompt.box.tolist()), (width, height), "box")
 
     from sam.predictor import SamPredictor
 

@@ -101,6 +101,11 @@ class Conv:
         conv = _conv(conv_bn)
         return cls(weight, bias, conv.stride[0], conv.groups)
 
+    @property
+    def same_padding(self) -> tuple[int, int]:
+        """With which a convolution of odd sides and stride 1 leaves a map its size."""
+        return self._weight.shape[2] // 2, self._weight.shape[3] // 2
+
     def __call__(self, x: Tensor, padding: tuple[int, int], *, gelu: bool = False) -> Tensor:
         """``(B, H, W, in) -> (B, H', W', out)``; ``padding`` with zeros is (rows, columns)."""
         maps = x.permute(0, 3, 1, 2)  # what PyTorch calls channels_last, without a copy

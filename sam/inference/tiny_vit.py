@@ -132,6 +132,7 @@ class Block:
         self._bias = attn.attention_biases.detach()[None, :, attn.attention_bias_idxs]
         self._proj = Linear(attn.proj.weight, attn.proj.bias, dtype)
         self._local = Conv.folded(block.local_conv)
+        self._padding = self._local.same_padding
         self._mlp = Mlp(block.mlp.norm, block.mlp.fc1, block.mlp.fc2, dtype)
 
     def __call__(self, x: Tensor) -> Tensor:
@@ -142,7 +143,7 @@ class Block:
         q, k, v = (part.float() for part in self._windows.split(self._qkv(tokens)))
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=self._bias)
         rows = self._proj.add_to(rows, self._windows.join(attended))
-        rows = self._local(rows.view_as(x), (1, 1)).reshape(rows.shape)
+        rows = self._local(rows.view_as(x), self._padding).reshape(rows.shape)
         return self._mlp(rows).view_as(x)
 
 

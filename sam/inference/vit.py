@@ -8,14 +8,14 @@ a time; so does the hidden layer of the perceptrons.
 from __future__ import annotations
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sam.inference.kernels import Linear
 from sam.inference.layers import Mlp, Neck
 from sam.inference.strips import strips
 from sam.inference.windows import Windows
-from sam.modeling import image_encoder_vit as plain
+from sam.modeling import image_encoder as plain
 
 FLOAT = 4
 """Bytes of a float32."""
@@ -30,6 +30,7 @@ class ViT:
     """
 
     def __init__(self, encoder: plain.ImageEncoderViT, dtype: torch.dtype = torch.float32) -> None:
+        assert encoder.pos_embed is not None
         self._patch_embed = encoder.patch_embed
         self._pos_embed = encoder.pos_embed
         side = encoder.pos_embed.shape[1]
@@ -67,8 +68,9 @@ class Block:
         self._norm = block.norm1
         self._qkv = Linear(attn.qkv.weight, attn.qkv.bias, dtype)
         self._proj = Linear(attn.proj.weight, attn.proj.bias, dtype)
-        self._rows = plain.by_distance(attn.rel_pos_h).detach()  # (size, size, C/heads)
-        self._columns = plain.by_distance(attn.rel_pos_w).detach()
+        self._rows = plain.get_rel_pos(size, size, attn.rel_pos_h).detach()  # (size, size, C/heads)
+        self._columns = plain.get_rel_pos(size, size, attn.rel_pos_w).detach()
+        assert isinstance(block.norm2, nn.LayerNorm)
         self._mlp = Mlp(block.norm2, block.mlp.lin1, block.mlp.lin2, dtype)
 
     def __call__(self, rows: Tensor) -> Tensor:

@@ -40,10 +40,22 @@ class MLPBlock(nn.Module):
 
 
 class MLP(nn.Module):
-    """A perceptron of ``num_layers`` linear layers with ReLU between them."""
+    """A perceptron of ``num_layers`` linear layers with ReLU between them.
 
-    def __init__(self, input_dim: int, hidden_dim: int, output_dim: int, num_layers: int) -> None:
+    With ``sigmoid_output`` the last one's results go through a sigmoid.
+    """
+
+    def __init__(
+        self,
+        input_dim: int,
+        hidden_dim: int,
+        output_dim: int,
+        num_layers: int,
+        sigmoid_output: bool = False,
+    ) -> None:
         super().__init__()
+        self.num_layers = num_layers
+        self.sigmoid_output = sigmoid_output
         widths = [input_dim] + [hidden_dim] * (num_layers - 1) + [output_dim]
         self.layers = nn.ModuleList(
             nn.Linear(a, b) for a, b in zip(widths[:-1], widths[1:], strict=True)
@@ -54,7 +66,7 @@ class MLP(nn.Module):
         last = len(self.layers) - 1
         for index, layer in enumerate(self.layers):
             x = layer(x) if index == last else F.relu(layer(x))
-        return x
+        return x.sigmoid() if self.sigmoid_output else x
 
 
 def neck(in_chans: int, out_chans: int) -> nn.Sequential:

@@ -5,33 +5,53 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from sam.config import MaskDecoderConfig
 from sam.modeling.common import MLP, LayerNorm2d
 from sam.modeling.transformer import TwoWayTransformer
 
 
 class MaskDecoder(nn.Module):
-    """Token 0 is trained for clear prompts, tokens 1 to 3 offer alternatives for ambiguous ones."""
+    """Token 0 is trained for clear prompts, tokens 1 to 3 offer alternatives for ambiguous ones.
 
-    def __init__(self, config: MaskDecoderConfig) -> None:
+    Args:
+        transformer_dim: channels C of the embedding.
+        transformer: what makes tokens and cells attend to each other, of the call that
+            :class:`TwoWayTransformer` has.
+        num_multimask_outputs: mask tokens that offer alternatives.
+        activation: between the steps of upscaling.
+        iou_head_depth: layers of the perceptron that predicts the IoU.
+        iou_head_hidden_dim: its hidden width.
+    """
+
+    def __init__(
+        self,
+        *,
+        transformer_dim: int,
+        transformer: TwoWayTransformer,
+        num_multimask_outputs: int = 3,
+        activation: type[nn.Module] = nn.GELU,
+        iou_head_depth: int = 3,
+        iou_head_hidden_dim: int = 256,
+    ) -> None:
         super().__init__()
-        dim = config.embed_dim
-        self.num_mask_tokens = config.num_multimask_outputs + 1
-        self.transformer = TwoWayTransformer(config)
+        dim = transformer_dim
+        self.transformer_dim = transformer_dim
+        self.transformer = transformer
+        self.num_multimask_outputs = num_multimask_outputs
+        self.num_mask_tokens = num_multimask_outputs + 1
         self.iou_token = nn.Embedding(1, dim)
         self.mask_tokens = nn.Embedding(self.num_mask_tokens, dim)
         self.output_upscaling = nn.Sequential(
             nn.ConvTranspose2d(dim, dim // 4, kernel_size=2, stride=2),
             LayerNorm2d(dim // 4),
-            nn.GELU(),
+            activation(),
             nn.ConvTranspose2d(dim // 4, dim // 8, kernel_size=2, stride=2),
-            nn.GELU(),
+            activation(),
         )
         self.output_hypernetworks_mlps = nn.ModuleList(
             MLP(dim, dim, dim // 8, 3) for _ in range(self.num_mask_tokens)
         )
         self.iou_prediction_head = MLP(
-            dim, config.iou_head_hidden_dim, self.num_mask_tokens, config.iou_head_depth
+            dim, iou_head_hidden_dim, self.num_mask_tokens, iou_head_depth
         )
 
     def forward(

@@ -1,6 +1,6 @@
 """The whole model: its three parts and the pixel arithmetic around them.
 
-Nothing here switches gradients off; callers that only predict do so themselves.
+Only ``forward`` switches gradients off; other callers that only predict do so themselves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sam.errors import ImageError
-from sam.modeling.image_encoder_vit import ImageEncoderViT
+from sam.modeling.image_encoder import ImageEncoderViT
 from sam.modeling.mask_decoder import MaskDecoder
 from sam.modeling.prompt_encoder import PromptEncoder
 from sam.modeling.tiny_vit import TinyViT
@@ -60,18 +60,17 @@ class Sam(nn.Module):
 
         Args:
             images: one ``(3, h, w)``, a batch ``(B, 3, h, w)`` or a sequence of ``(3, h, w)`` of
-            any sizes up to S,
-                RGB, any dtype, values 0..255.
+                any sizes up to S, RGB, any dtype, values 0..255.
 
         Returns:
-            ``(B, 3, S, S)`` in the model's dtype (float32 as built): ``(x - mean) / std``, then
-            zeros at the right and bottom.
+            ``(3, S, S)`` for one, else ``(B, 3, S, S)``, in the model's dtype (float32 as built):
+            ``(x - mean) / std``, then zeros at the right and bottom.
 
         Raises:
             ImageError: no image, or one that is not ``(3, h, w)`` with both sides between 1 and S.
         """
         if isinstance(images, Tensor) and images.ndim == 3:
-            images = [images]
+            return self._normalise_and_pad(images)
         if len(images) == 0:
             raise ImageError("preprocess got no image; expected at least one of shape (3, h, w).")
         return torch.stack([self._normalise_and_pad(image) for image in images])
@@ -98,27 +97,18 @@ class Sam(nn.Module):
         Raises:
             ImageError: the batch has another shape.
         """
-        self.check_batch(batch)
+        check_batch(batch, self.image_encoder.img_size)
         embeddings: Tensor = self.image_encoder(batch)
         return embeddings
 
-    def check_batch(self, batch: Tensor) -> None:
-        """Refuse what the image encoder cannot take.
-
-        Raises:
-            ImageError: the batch is not ``(B, 3, S, S)``.
-        """
-        size = self.image_encoder.img_size
-        if batch.ndim != 4 or batch.shape[1:] != (3, size, size):
-            raise ImageError(
-                f"encode got a batch of shape {tuple(batch.shape)}; "
-                f"expected (B, 3, {size}, {size}) as preprocess returns it."
-            )
-
+    @torch.no_grad()
     def forward(
         self, batched_input: Sequence[dict[str, Any]], multimask_output: bool
     ) -> list[dict[str, Tensor]]:
         """Predict masks for several images with their prompts, all images encoded in one batch.
+
+        Without gradients, as published: training calls :meth:`encode` and :meth:`decode`, or the
+        parts themselves.
 
         Args:
             batched_input: one dict per image. ``image``: ``(3, h, w)``, already resized, 0..255;
@@ -202,4 +192,21 @@ class Sam(nn.Module):
         masks = masks[..., : input_size[0], : input_size[1]]
         return F.interpolate(
             masks, (original_size[0], original_size[1]), mode="bilinear", align_corners=False
+        )
+
+
+def check_batch(batch: Tensor, size: int) -> None:
+    """Refuse what an image encoder cannot take.
+
+    Args:
+        batch: preprocessed images.
+        size: side of the model frame, S.
+
+    Raises:
+        ImageError: the batch is not ``(B, 3, S, S)``.
+    """
+    if batch.ndim != 4 or batch.shape[1:] != (3, size, size):
+        raise ImageError(
+            f"encode got a batch of shape {tuple(batch.shape)}; "
+            f"expected (B, 3, {size}, {size}) as preprocess returns it."
         )

@@ -8,21 +8,50 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sam.config import MaskDecoderConfig
 from sam.modeling.common import MLPBlock
 
 
 class TwoWayTransformer(nn.Module):
-    """Tokens and an image -> both, each having attended to the other."""
+    """Tokens and an image -> both, each having attended to the other.
 
-    def __init__(self, config: MaskDecoderConfig) -> None:
+    Args:
+        depth: how many layers.
+        embedding_dim: channels.
+        num_heads: of each attention.
+        mlp_dim: hidden width of the perceptrons.
+        activation: of the perceptrons.
+        attention_downsample_rate: the channels over the inner width of cross attentions.
+    """
+
+    def __init__(
+        self,
+        depth: int,
+        embedding_dim: int,
+        num_heads: int,
+        mlp_dim: int,
+        activation: type[nn.Module] = nn.ReLU,
+        attention_downsample_rate: int = 2,
+    ) -> None:
         super().__init__()
+        self.depth = depth
+        self.embedding_dim = embedding_dim
+        self.num_heads = num_heads
+        self.mlp_dim = mlp_dim
         self.layers = nn.ModuleList(
-            TwoWayAttentionBlock(config, skip_first_layer_pe=index == 0)
-            for index in range(config.depth)
+            TwoWayAttentionBlock(
+                embedding_dim,
+                num_heads,
+                mlp_dim,
+                activation,
+                attention_downsample_rate,
+                skip_first_layer_pe=index == 0,
+            )
+            for index in range(depth)
         )
-        self.final_attn_token_to_image = _cross_attention(config)
-        self.norm_final_attn = nn.LayerNorm(config.embed_dim)
+        self.final_attn_token_to_image = Attention(
+            embedding_dim, num_heads, attention_downsample_rate
+        )
+        self.norm_final_attn = nn.LayerNorm(embedding_dim)
 
     def forward(
         self, image_embedding: Tensor, image_pe: Tensor, point_embedding: Tensor
@@ -49,26 +78,38 @@ class TwoWayTransformer(nn.Module):
 
 
 class TwoWayAttentionBlock(nn.Module):
-    """Tokens to tokens, tokens to image, a perceptron on the tokens, image to tokens."""
+    """Tokens to tokens, tokens to image, a perceptron on the tokens, image to tokens.
 
-    def __init__(self, config: MaskDecoderConfig, skip_first_layer_pe: bool) -> None:
+    Arguments as of :class:`TwoWayTransformer`; ``skip_first_layer_pe`` says that the first queries
+    are the positions themselves.
+    """
+
+    def __init__(
+        self,
+        embedding_dim: int,
+        num_heads: int,
+        mlp_dim: int = 2048,
+        activation: type[nn.Module] = nn.ReLU,
+        attention_downsample_rate: int = 2,
+        skip_first_layer_pe: bool = False,
+    ) -> None:
         super().__init__()
-        dim = config.embed_dim
-        self.self_attn = Attention(dim, config.num_heads)
-        self.norm1 = nn.LayerNorm(dim)
-        self.cross_attn_token_to_image = _cross_attention(config)
-        self.norm2 = nn.LayerNorm(dim)
-        self.mlp = MLPBlock(dim, config.mlp_dim, nn.ReLU)
-        self.norm3 = nn.LayerNorm(dim)
-        self.norm4 = nn.LayerNorm(dim)
-        self.cross_attn_image_to_token = _cross_attention(config)
+        rate = attention_downsample_rate
+        self.self_attn = Attention(embedding_dim, num_heads)
+        self.norm1 = nn.LayerNorm(embedding_dim)
+        self.cross_attn_token_to_image = Attention(embedding_dim, num_heads, rate)
+        self.norm2 = nn.LayerNorm(embedding_dim)
+        self.mlp = MLPBlock(embedding_dim, mlp_dim, activation)
+        self.norm3 = nn.LayerNorm(embedding_dim)
+        self.norm4 = nn.LayerNorm(embedding_dim)
+        self.cross_attn_image_to_token = Attention(embedding_dim, num_heads, rate)
         self.skip_first_layer_pe = skip_first_layer_pe
 
     def forward(
         self, queries: Tensor, keys: Tensor, query_pe: Tensor, key_pe: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Tokens ``(B, N, C)``, cells ``(B, H*W, C)`` and their positions -> tokens, cells."""
-        if self.skip_first_layer_pe:  # the first queries are the positions themselves
+        if self.skip_first_layer_pe:
             queries = self.self_attn(q=queries, k=queries, v=queries)
         else:
             q = queries + query_pe
@@ -84,16 +125,26 @@ class TwoWayAttentionBlock(nn.Module):
 
 
 class Attention(nn.Module):
-    """Multi-head attention whose inner width may be smaller than the embedding's."""
+    """Multi-head attention whose inner width may be smaller than the embedding's.
+
+    Raises:
+        ValueError: the heads do not share the inner width evenly.
+    """
 
     def __init__(self, embedding_dim: int, num_heads: int, downsample_rate: int = 1) -> None:
         super().__init__()
-        internal_dim = embedding_dim // downsample_rate
+        self.embedding_dim = embedding_dim
+        self.internal_dim = embedding_dim // downsample_rate
         self.num_heads = num_heads
-        self.q_proj = nn.Linear(embedding_dim, internal_dim)
-        self.k_proj = nn.Linear(embedding_dim, internal_dim)
-        self.v_proj = nn.Linear(embedding_dim, internal_dim)
-        self.out_proj = nn.Linear(internal_dim, embedding_dim)
+        if self.internal_dim % num_heads:
+            raise ValueError(
+                f"num_heads is {num_heads}; expected a divisor of the inner width "
+                f"{self.internal_dim}."
+            )
+        self.q_proj = nn.Linear(embedding_dim, self.internal_dim)
+        self.k_proj = nn.Linear(embedding_dim, self.internal_dim)
+        self.v_proj = nn.Linear(embedding_dim, self.internal_dim)
+        self.out_proj = nn.Linear(self.internal_dim, embedding_dim)
 
     def forward(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
         """Queries ``(B, N, C)``, keys and values ``(B, M, C)`` -> ``(B, N, C)``."""
@@ -107,7 +158,3 @@ class Attention(nn.Module):
         """``(B, N, C) -> (B, heads, N, C/heads)``."""
         batch, length, _ = x.shape
         return x.view(batch, length, self.num_heads, -1).transpose(1, 2)
-
-
-def _cross_attention(config: MaskDecoderConfig) -> Attention:
-    return Attention(config.embed_dim, config.num_heads, config.attention_downsample_rate)

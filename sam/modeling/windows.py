@@ -6,23 +6,38 @@ from torch import Tensor
 from torch.nn import functional as F
 
 
-def window_partition(x: Tensor, size: int) -> Tensor:
-    """Cut ``(B, H, W, C)`` into ``(B * windows, size, size, C)``.
+def window_partition(x: Tensor, window_size: int) -> tuple[Tensor, tuple[int, int]]:
+    """Cut ``(B, H, W, C)`` into ``(B * windows, window_size, window_size, C)``.
 
-    Where H or W is not a multiple of ``size``, zeros are added at the bottom and right; they take
-    part in attention, as they did when the published weights were trained.
+    Where H or W is not a multiple of ``window_size``, zeros are added at the bottom and right; they
+    take part in attention, as they did when the published weights were trained.
+
+    Returns:
+        The windows, and the (H, W) of the filled up map.
     """
     batch, height, width, channels = x.shape
-    x = F.pad(x, (0, 0, 0, -width % size, 0, -height % size))
-    rows, columns = x.shape[1] // size, x.shape[2] // size
-    x = x.view(batch, rows, size, columns, size, channels)
-    return x.transpose(2, 3).reshape(-1, size, size, channels)
+    # A remainder of what is missing: ONNX divides towards zero, so that "-height % size" would not
+    # come out of a traced graph as it does here.
+    more_rows = (window_size - height % window_size) % window_size
+    more_columns = (window_size - width % window_size) % window_size
+    x = F.pad(x, (0, 0, 0, more_columns, 0, more_rows))
+    rows, columns = (height + more_rows) // window_size, (width + more_columns) // window_size
+    x = x.reshape(batch, rows, window_size, columns, window_size, channels)
+    windows = x.transpose(2, 3).flatten(0, 2)  # (B * rows * columns, size, size, C)
+    return windows, (height + more_rows, width + more_columns)
 
 
-def window_unpartition(windows: Tensor, height: int, width: int) -> Tensor:
-    """Undo :func:`window_partition`: ``(B * windows, size, size, C) -> (B, height, width, C)``."""
-    size, channels = windows.shape[1], windows.shape[3]
-    rows, columns = -(-height // size), -(-width // size)
-    x = windows.view(-1, rows, columns, size, size, channels).transpose(2, 3)
-    x = x.reshape(-1, rows * size, columns * size, channels)
-    return x[:, :height, :width]
+def window_unpartition(
+    windows: Tensor, window_size: int, pad_hw: tuple[int, int], hw: tuple[int, int]
+) -> Tensor:
+    """Undo :func:`window_partition`: ``(B * windows, size, size, C) -> (B, H, W, C)``.
+
+    Args:
+        windows: as it returns them.
+        window_size: their side.
+        pad_hw: the (H, W) of the filled up map.
+        hw: the (H, W) of the map.
+    """
+    rows, columns = pad_hw[0] // window_size, pad_hw[1] // window_size
+    x = windows.reshape(-1, rows, columns, *windows.shape[1:]).transpose(2, 3)
+    return x.flatten(3, 4).flatten(1, 2)[:, : hw[0], : hw[1]]

@@ -19,7 +19,8 @@ def resized(seed: int, height: int, width: int) -> torch.Tensor:
 
 def test_preprocess_normalises_then_pads_with_zeros(tiny: Sam) -> None:
     image = resized(0, 100, 256)
-    batch = tiny.preprocess(image)
+    assert tiny.preprocess(image).shape == (3, 256, 256)  # as published, one stays one
+    batch = tiny.preprocess(image[None])
     assert batch.shape == (1, 3, 256, 256)
     assert batch.dtype == torch.float32
     mean = np.array([123.675, 116.28, 103.53])[:, None, None]
@@ -30,7 +31,7 @@ def test_preprocess_normalises_then_pads_with_zeros(tiny: Sam) -> None:
 
 def test_preprocess_takes_one_a_batch_or_a_sequence(tiny: Sam) -> None:
     first, second = resized(0, 100, 256), resized(1, 100, 256)
-    expected = torch.cat([tiny.preprocess(first), tiny.preprocess(second)])
+    expected = torch.stack([tiny.preprocess(first), tiny.preprocess(second)])
     assert torch.equal(tiny.preprocess(torch.stack([first, second])), expected)
     assert torch.equal(tiny.preprocess([first, second]), expected)
     mixed = tiny.preprocess((first, resized(2, 256, 30)))
@@ -58,13 +59,13 @@ def test_a_batch_is_encoded_like_its_members(either: Sam) -> None:
     images = [resized(0, 100, 256), resized(1, 256, 256), resized(2, 256, 30)]
     with torch.no_grad():
         together = either.encode(either.preprocess(images))
-        alone = torch.cat([either.encode(either.preprocess(image)) for image in images])
+        alone = torch.cat([either.encode(either.preprocess([image])) for image in images])
     assert together.shape == (3, 32, 16, 16)
     assert torch.allclose(together, alone, atol=1e-5)
 
 
 def test_gradients_reach_every_part(either: Sam) -> None:
-    batch = either.preprocess(resized(0, 200, 256))
+    batch = either.preprocess([resized(0, 200, 256)])
     points = torch.tensor([[[40.0, 50.0], [90.0, 60.0]]]), torch.tensor([[1, 0]])
     boxes = torch.tensor([[10.0, 10.0, 100.0, 120.0]])
     masks = torch.randn(1, 1, 64, 64, generator=torch.Generator().manual_seed(0))
@@ -182,7 +183,7 @@ def test_every_step_stays_on_the_models_device(either: Sam) -> None:
     """On "meta", where tensors have shapes only, whatever is made on the CPU on the way fails."""
     model = either.to("meta")
     device = torch.device("meta")
-    embedding = model.encode(model.preprocess(torch.zeros(3, 100, 256, device=device)))
+    embedding = model.encode(model.preprocess(torch.zeros(1, 3, 100, 256, device=device)))
     points = torch.zeros(2, 3, 2, device=device), torch.ones(2, 3, device=device)
     boxes, masks = torch.zeros(2, 4, device=device), torch.zeros(2, 1, 64, 64, device=device)
     for prompt in ((points, boxes, masks), (points, None, None), (None, boxes, None)):

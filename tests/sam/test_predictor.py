@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 
 from sam import ImageError, ImageNotSetError, PromptError, SamPredictor
 from sam.modeling import Sam
+from sam.transforms import ResizeLongestSide
 
 POINTS, LABELS = np.array([[30.0, 40.0], [60.0, 20.0]]), np.array([1, 0])
 BOX = np.array([10.0, 20.0, 80.0, 70.0])
@@ -199,8 +201,11 @@ def test_reset_forgets_the_image(predictor: SamPredictor) -> None:
     [
         ("set_image", ([[1, 2], [3, 4]],), "is a list; expected a numpy array"),
         ("set_image", (np.zeros((4, 4, 3), np.uint8), "HSV"), "'HSV'; expected 'RGB' or 'BGR'"),
-        ("set_image", (np.zeros((4, 4), np.uint8),), r"\(4, 4\) and dtype uint8; expected"),
-        ("set_image", (np.zeros((4, 4, 3)),), r"\(4, 4, 3\) and dtype float64; expected"),
+        ("set_image", (np.zeros((4, 4), np.uint8),), r"shape \(4, 4\); expected"),
+        ("set_image", (np.full((4, 4, 3), 256.0),), "float64 and values from 256 to 256; expected"),
+        ("set_image", (np.full((4, 4, 3), np.nan),), "from nan to nan; expected uint8, or floats"),
+        ("set_image", (np.zeros((4, 4, 3), np.int32),), r"\(4, 4, 3\) and dtype int32; expected"),
+        ("set_image", (np.zeros((4, 4, 4), np.uint8),), r"\(4, 4, 4\) and dtype uint8; expected"),
         (
             "set_torch_image",
             (torch.zeros(1, 3, 100, 200), (50, 100)),
@@ -234,6 +239,10 @@ def test_what_is_refused_leaves_no_answer_about_the_last_image(
         ({"box": BOX[:3]}, r"box has shape \(3,\)"),
         ({"mask_input": np.zeros((64, 64))}, r"shape \(64, 64\); expected \(1, 64, 64\)"),
         ({"mask_input": np.zeros((1, 256, 256))}, r"expected \(1, 64, 64\)"),
+        ({"mask_input": np.full((1, 64, 64), np.nan)}, "nan in mask_input; expected finite"),
+        ({"mask_input": np.full((1, 64, 64), -np.inf)}, "-inf in mask_input; expected finite"),
+        ({"box": np.stack([BOX, BOX])}, r"\(2, 4\); expected \(4,\).* call predict_torch with"),
+        ({"box": np.zeros((0, 5))}, r"box has shape \(0, 5\)"),
     ],
 )
 def test_bad_prompts(
@@ -246,3 +255,117 @@ def test_bad_prompts(
 def test_coordinates_without_labels_as_tensors(predictor: SamPredictor) -> None:
     with pytest.raises(PromptError, match="no point_labels"):
         predictor.predict_torch(torch.zeros(1, 1, 2), None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            (torch.zeros(2, 2), torch.ones(2)),
+            r"point_coords has shape \(2, 2\); expected \(B, N, 2",
+        ),
+        (
+            (torch.zeros(1, 2, 2), torch.ones(2)),
+            r"point_labels has shape \(2,\); expected \(1, 2\)",
+        ),
+        ((None, torch.ones(1, 1)), "point_labels but no point_coords"),
+        ((None, None, torch.zeros(4)), r"boxes has shape \(4,\); expected \(B, 4\)"),
+        ((None, None, torch.zeros(2, 3)), r"boxes has shape \(2, 3\)"),
+        (
+            (torch.zeros(3, 1, 2), torch.ones(3, 1), torch.zeros(2, 4)),
+            "There are 3 in point_coords, 2 in boxes; expected the same number",
+        ),
+        ((None, None, None, torch.zeros(1, 64, 64)), r"mask_input has shape \(1, 64, 64\)"),
+        ((None, None, None, torch.full((1, 1, 64, 64), torch.nan)), "nan in mask_input"),
+        (
+            (None, None, torch.zeros(3, 4), torch.zeros(2, 1, 64, 64)),
+            "There are 3 in boxes, 2 in mask_input",
+        ),
+    ],
+)
+def test_tensors_that_do_not_fit_get_our_sentences(
+    predictor: SamPredictor, arguments: tuple[torch.Tensor | None, ...], sentence: str
+) -> None:
+    arguments += (None,) * (2 - len(arguments))
+    with pytest.raises(PromptError, match=sentence) as caught:
+        predictor.predict_torch(*arguments)
+    assert isinstance(caught.value, AssertionError)  # as published
+
+
+def test_no_boxes_give_no_masks(predictor: SamPredictor) -> None:
+    """As a detector hands them over that found nothing."""
+    boxes = predictor.transform.apply_boxes_torch(torch.zeros(0, 4), (90, 120))
+    masks, iou, logits = predictor.predict_torch(None, None, boxes)
+    assert (masks.shape, masks.dtype) == ((0, 3, 90, 120), torch.bool)
+    assert (iou.shape, logits.shape) == ((0, 3), (0, 3, 64, 64))
+    one, _, _ = predictor.predict_torch(None, None, boxes, multimask_output=False)
+    assert one.shape == (0, 1, 90, 120)
+    of_arrays = predictor.predict(box=np.zeros((0, 4)))
+    assert [array.shape for array in of_arrays] == [(0, 90, 120), (0,), (0, 64, 64)]
+    empty = torch.zeros(0, 2, 2), torch.zeros(0, 2)
+    assert predictor.predict_torch(*empty, return_logits=True)[0].dtype == torch.float32
+
+
+def test_boxes_with_an_axis_more_and_one_mask_for_all(predictor: SamPredictor) -> None:
+    boxes = torch.tensor([[1.0, 2.0, 50.0, 60.0], [20.0, 40.0, 160.0, 140.0]])
+    mask = torch.zeros(1, 1, 64, 64)
+    expected, _, _ = predictor.predict_torch(None, None, boxes, mask)
+    assert torch.equal(predictor.predict_torch(None, None, boxes[:, None], mask)[0], expected)
+
+
+@pytest.mark.parametrize("beyond", [[-0.4, -0.9, 0, 0], [0, 0, 0.7, 0.01]])
+def test_a_fraction_of_a_pixel_outside_is_cut_off(
+    predictor: SamPredictor, beyond: list[float]
+) -> None:
+    whole = np.array([0.0, 0.0, 120.0, 90.0])
+    expected = predictor.predict(box=whole)
+    for ours, wanted in zip(predictor.predict(box=whole + beyond), expected, strict=True):
+        assert np.array_equal(ours, wanted)
+    # What reaches further was meant so, as published.
+    far = predictor.predict(box=whole + 20 * np.array(beyond))[2]
+    assert not np.array_equal(far, expected[2])
+
+
+def test_points_that_are_to_be_ignored_are(predictor: SamPredictor) -> None:
+    ignored = np.array([[50.0, 50.0]]), np.array([-1])
+    coords, labels = np.concatenate([POINTS, ignored[0]]), np.concatenate([LABELS, ignored[1]])
+    first = predictor.predict(coords, labels)[2]
+    coords[2] = 7
+    assert np.allclose(predictor.predict(coords, labels)[2], first, atol=1e-4)
+
+
+def test_another_model_is_encoded_with_once_it_is_set(
+    predictor: SamPredictor, image: np.ndarray
+) -> None:
+    other = copy.deepcopy(predictor.model)
+    for parameter in other.parameters():
+        parameter.data.mul_(1.1)
+    predictor.model = other
+    predictor.set_image(image)
+    expected = SamPredictor(other)
+    expected.set_image(image)
+    assert torch.equal(predictor.get_image_embedding(), expected.get_image_embedding())
+
+
+def test_a_subclass_that_sets_the_published_attributes_itself(
+    tiny: Sam, image: np.ndarray, predictor: SamPredictor
+) -> None:
+    class Own(SamPredictor):
+        def __init__(self, model: Sam) -> None:
+            self.model = model
+            self.transform = ResizeLongestSide(model.image_encoder.img_size)
+            self.reset_image()
+
+    own = Own(tiny)
+    own.set_image(image)
+    assert torch.equal(own.get_image_embedding(), predictor.get_image_embedding())
+    assert np.array_equal(own.predict(box=BOX)[0], predictor.predict(box=BOX)[0])
+
+
+def test_images_of_floats(predictor: SamPredictor, image: np.ndarray) -> None:
+    expected = predictor.get_image_embedding()
+    predictor.set_image(image.astype(np.float32))
+    assert torch.equal(predictor.get_image_embedding(), expected)
+    with pytest.warns(UserWarning, match="no value above 1: it was taken as shares of 255"):
+        predictor.set_image(image / 255)
+    assert torch.equal(predictor.get_image_embedding(), expected)

@@ -80,7 +80,7 @@ def test_crop_box_outside_the_image(crop_box: tuple[int, int, int, int]) -> None
 
 @pytest.mark.parametrize(
     "image",
-    [np.zeros((4, 4), np.uint8), np.zeros((4, 4, 4), np.uint8), np.zeros((4, 4, 3)), noise(0, 4)],
+    [np.zeros((4, 4)), np.zeros((4, 4, 4), np.uint8), np.zeros((4, 4, 3)), noise(0, 4)],
 )
 def test_other_arrays_are_refused(image: np.ndarray) -> None:
     with pytest.raises(
@@ -141,3 +141,13 @@ def test_coordinates_of_another_shape() -> None:
         TRANSFORM.apply_coords(np.zeros(3), (10, 10))
     with pytest.raises(PromptError, match=r"shape \(1, 2\); expected \(\.\.\., 4\)"):
         TRANSFORM.apply_boxes_torch(torch.zeros(1, 2), (10, 10))
+
+
+def test_a_mask_is_resized_as_a_grey_image() -> None:
+    mask = np.zeros((20, 40), bool)
+    mask[:, 20:] = True
+    resized = ResizeLongestSide(80).apply_image(mask)
+    assert (resized.shape, resized.dtype) == ((40, 80), np.uint8)
+    assert not resized[:, :39].any()
+    assert (resized[:, 41:] == 255).all()
+    assert np.array_equal(ResizeLongestSide(80).apply_image(mask.astype(np.uint8) * 255), resized)

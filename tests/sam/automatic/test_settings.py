@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from sam import SamAutomaticMaskGenerator, SettingsError
 from sam.automatic import PRESETS, EverythingSettings, preset
@@ -118,3 +119,17 @@ def test_what_is_out_of_range_is_refused_in_words(wrong: dict[str, Any], words: 
 def test_an_unknown_preset_is_refused_with_the_names_that_exist() -> None:
     with pytest.raises(SettingsError, match="no preset 'best'; expected one of default, demo, pa"):
         preset("best")
+
+
+@pytest.mark.parametrize("whole", [np.int64(4), np.uint8(4), np.array(4), torch.tensor(4), 4.0])
+def test_numbers_are_numbers_whatever_their_type(whole: Any) -> None:
+    settings = EverythingSettings(points_per_side=whole, pred_iou_thresh=np.float32(0.5))
+    assert settings == EverythingSettings(points_per_side=4, pred_iou_thresh=0.5)
+    assert type(settings.points_per_side) is int
+    assert type(settings.pred_iou_thresh) is float
+
+
+@pytest.mark.parametrize("wrong", [np.bool_(True), np.array([4, 4]), torch.tensor(True), "4", 4j])
+def test_what_is_no_number_is_refused(wrong: Any) -> None:
+    with pytest.raises(SettingsError, match="points_per_side is .*; expected a whole number"):
+        EverythingSettings(points_per_side=wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sam.config import TINY_T as TINY_VIT_T
 from sam.config import SamConfig, TinyViTConfig, ViTConfig
 from sam.errors import ImageError, PrecisionError
 from sam.inference import Encoder
+from sam.inference import encoder as encoder_module
 from sam.modeling import Sam
 
 TOLERANCE = 1e-5
@@ -116,7 +118,9 @@ def mobile(mobile_sam: Path) -> tuple[Sam, Tensor]:
     """The real weights and a preprocessed photograph."""
     predictor = SamPredictor(load_sam(mobile_sam))
     pixels = predictor.transform.apply_image(np.asarray(data.coffee()))
-    return predictor.model, predictor.model.preprocess(torch.from_numpy(pixels).permute(2, 0, 1))
+    return predictor.model, predictor.model.preprocess(
+        torch.from_numpy(pixels).permute(2, 0, 1)[None]
+    )
 
 
 @pytest.mark.parametrize("fused", [True, False], ids=["fused", "not fused"])
@@ -171,7 +175,32 @@ def assigned(model: Sam) -> None:
     model.load_state_dict(state, assign=True)
 
 
-CHANGES = [changed_in_place, statistic_changed, replaced, replaced_twice, loaded, assigned]
+def changed_unseen(model: Sam) -> None:
+    """As an exponential mean or a merged adapter is swapped in: no version counter moves."""
+    for parameter in model.image_encoder.parameters():
+        parameter.data.copy_(parameter.data * 1.1)
+        parameter.data += 0.01
+
+
+def changed_through_numpy(model: Sam) -> None:
+    for parameter in model.image_encoder.parameters():
+        parameter.detach().numpy()[...] *= 1.1
+
+
+def changed_in_inference_mode(model: Sam) -> None:
+    with torch.inference_mode():
+        changed_unseen(model)
+
+
+def another_encoder(model: Sam) -> None:
+    model.image_encoder = copy.deepcopy(model.image_encoder)
+    changed_unseen(model)
+
+
+CHANGES = [
+    *(changed_in_place, statistic_changed, replaced, replaced_twice, loaded, assigned),
+    *(changed_unseen, changed_through_numpy, changed_in_inference_mode, another_encoder),
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -182,6 +211,26 @@ def test_changed_weights_are_noticed(either: Sam, change: Callable[[Sam], None])
     after = encoder(batch)
     assert difference(after, before) > 1e-3
     assert difference(after, plain(either, batch)) < TOLERANCE
+
+
+def test_a_frozen_encoder_is_arranged_once(either: Sam, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The promise that servers make, who encode thousands of pictures with one model."""
+    made: list[object] = []
+    arrange = encoder_module._arrange
+    monkeypatch.setattr(
+        encoder_module, "_arrange", lambda *given: made.append(given) or arrange(*given)
+    )
+    encoder, batch = Encoder(either, frozen=True), pictures(either)
+    assert torch.equal(encoder(batch), encoder(batch))
+    assert difference(encoder(batch), plain(either, batch)) < TOLERANCE
+    assert len(made) == 1
+
+
+def with_another_gelu(model: Sam) -> None:
+    for module in model.image_encoder.modules():
+        if isinstance(module, nn.GELU):
+            module.approximate = "tanh"
+    model.image_encoder.neck[3] = nn.Sequential(model.image_encoder.neck[3], nn.GELU())
 
 
 def in_training(model: Sam) -> None:
@@ -214,7 +263,7 @@ def in_double(model: Sam) -> None:
 
 UNKNOWN = [
     *(in_training, with_a_hook, with_a_hook_before),
-    *(with_a_module_between, with_a_forward_of_its_own, in_double),
+    *(with_a_module_between, with_a_forward_of_its_own, in_double, with_another_gelu),
 ]
 
 
