@@ -99,6 +99,7 @@ def test_objects_are_kept_named_undone_and_taken_away(coffee: Studio) -> None:
     coffee.part("label-new").fill("table")
     page.keyboard.press("Enter")
     expect(coffee.part("label")).to_have_count(3)
+    coffee.part("label").nth(1).locator("button").first.click()
     page.keyboard.press("Escape")
     expect(rows.nth(1).locator(".object-label")).to_have_value("crockery")
 

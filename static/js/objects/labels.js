@@ -8,7 +8,7 @@
  */
 
 import { find, html, icon } from "../shell/dom.js";
-import { dropLabel, offerLabel, renameLabel, setLabels } from "./objects_transitions.js";
+import { chooseLabel, dropLabel, renameLabel, setLabels } from "./objects_transitions.js";
 
 const KEY = "labels";
 
@@ -16,7 +16,7 @@ const KEY = "labels";
 export function mountLabels({ store, strings, date, kept }) {
   const before = stored(kept);
   store.apply(setLabels, before.labels);
-  store.apply(offerLabel, before.label);
+  store.apply(chooseLabel, before.label);
   const options = find("#labels", HTMLDataListElement);
   store.watch(
     (state) => [state.labels, state.label],
@@ -35,15 +35,18 @@ export function mountLabels({ store, strings, date, kept }) {
     added.value = "";
   });
   store.watch(
-    (state) => [state.labels, state.language],
-    (labels) => {
+    (state) => [state.labels, state.label, state.language],
+    (labels, chosen) => {
       added.placeholder = strings.labelNew;
-      list.replaceChildren(...labels.map(row));
+      list.replaceChildren(...labels.map((label) => row(label, label === chosen)));
     },
   );
 
-  /** @param {string} label */
-  function row(label) {
+  /**
+   * @param {string} label
+   * @param {boolean} chosen whether the next object gets it
+   */
+  function row(label, chosen) {
     const field = html("input", { type: "text", class: "label-field", "aria-label": label });
     field.value = label;
     field.addEventListener("change", () =>
@@ -56,7 +59,19 @@ export function mountLabels({ store, strings, date, kept }) {
       icon("close"),
     );
     drop.addEventListener("click", () => store.apply(dropLabel, label));
-    return html("li", { "data-testid": "label" }, field, drop);
+    const use = html(
+      "button",
+      {
+        type: "button",
+        class: "button button-icon button-quiet",
+        "aria-label": strings.useLabel(label),
+        "aria-pressed": String(chosen),
+        title: strings.useLabel(label),
+      },
+      icon("check"),
+    );
+    use.addEventListener("click", () => store.apply(chooseLabel, chosen ? "" : label));
+    return html("li", { "data-testid": "label" }, use, field, drop);
   }
 }
 

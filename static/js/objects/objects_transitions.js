@@ -55,6 +55,9 @@ export function removeObjects(state, ids) {
 }
 
 /**
+ * Names or labels an object. A new label is offered from now on; that of the next object stays what it
+ * was chosen to be.
+ *
  * @param {State} state
  * @param {string} id
  * @param {Partial<Pick<Annotation, "name" | "label">>} words
@@ -70,7 +73,7 @@ export function describeObject(state, id, words, now) {
       return record.id !== id || same ? record : { ...record, ...words, modified: now };
     }),
   }));
-  return words.label === undefined ? next : offerLabel(next, words.label);
+  return words.label ? setLabels(next, [...next.labels, words.label]) : next;
 }
 
 /**
@@ -154,15 +157,14 @@ export function selectObjects(state, selected) {
 }
 
 /**
- * Makes a label one to choose from, and that of the next object.
+ * Chooses the label of the next objects, which nothing else changes.
  *
  * @param {State} state
- * @param {string} label
+ * @param {string} label "" for none
  * @returns {State}
  */
-export function offerLabel(state, label) {
-  const known = label === "" || state.labels.includes(label);
-  return { ...state, label, labels: known ? state.labels : [...state.labels, label] };
+export function chooseLabel(state, label) {
+  return { ...setLabels(state, [...state.labels, label]), label };
 }
 
 /**

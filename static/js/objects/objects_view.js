@@ -135,6 +135,8 @@ function mountList({ store, strings, date }) {
       store.apply(describeObject, id, { label: label.value.trim() }, date()),
     );
     for (const field of [name, label]) {
+      // What is typed takes the place of what stands there, instead of getting into its middle.
+      field.addEventListener("focus", () => field.select());
       field.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== "Escape") return;
         event.stopPropagation();

@@ -25,12 +25,12 @@ import { survivors } from "../everything/survivors.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { rleOfSpans } from "../masks/rle.js";
 import { differenceOf, unionOf } from "../masks/spans.js";
-import { correct } from "../prompting/prompting_transitions.js";
+import { clearPrompt, correct } from "../prompting/prompting_transitions.js";
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
 import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
-import { addObjects, replaceObjects, takeMask } from "./objects_transitions.js";
+import { addObjects, replaceObjects, selectObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
 export function createTaking({ store, decoder, newId, date, strings }) {
@@ -76,7 +76,7 @@ export function createTaking({ store, decoder, newId, date, strings }) {
   };
 
   return {
-    /** Makes the mask on the stage an object. */
+    /** Makes the mask on the stage an object; one that is an object already is selected instead. */
     async take() {
       const image = activeImage(store.state);
       if (image === null) return;
@@ -85,6 +85,17 @@ export function createTaking({ store, decoder, newId, date, strings }) {
         const segmentation = await decoder.rle(wanted, { width, height });
         // What has been changed meanwhile is another mask, which nobody has taken yet.
         if (!isCurrent(image)) return;
+        const { editing } = image.session.draft;
+        const twin = recordsOf(image.document).find(
+          (record) => record.segmentation.counts === segmentation.counts,
+        );
+        if (twin && editing === null) {
+          store.apply(clearPrompt);
+          store.apply(selectObjects, [twin.id]);
+          const message = strings.keptAlready(twin.name || strings.unnamed);
+          store.apply(notify, { kind: "info", message });
+          return;
+        }
         store.apply(takeMask, maskAnnotation(image, segmentation, identity(image)));
       });
     },

@@ -13,6 +13,7 @@ import { differenceOf, unionOf } from "../../../static/js/masks/spans.js";
 import { createExporting } from "../../../static/js/objects/exporting.js";
 import {
   addObjects,
+  chooseLabel,
   describeObject,
   dropLabel,
   hideObjects,
@@ -202,6 +203,7 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   store.apply(describeObject, id, { name: "Cup", label: "dish" }, NOW);
   store.apply(addPoint, { x: 7, y: 1 }, 1);
   answer();
+  masks.next = rectangle(5, 0, 8, 2);
   await taking.take();
   assert.equal(objects().length, 2);
 
@@ -225,19 +227,37 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   assert.equal(image().session.draft.editing, null);
 });
 
-test("labels that are used are offered again, and the last one is the next object's", () => {
+test("labels that are used are offered again; the next object's is chosen by nothing else", () => {
   const { store, ids } = page();
   store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
   const [first, second] = ids();
   store.apply(describeObject, first, { label: "cell" }, NOW);
   store.apply(describeObject, second, { label: "cell" }, NOW);
-  assert.deepEqual([store.state.labels, store.state.label], [["cell"], "cell"]);
+  assert.deepEqual([store.state.labels, store.state.label], [["cell"], ""]);
+  store.apply(chooseLabel, "nucleus");
+  store.apply(describeObject, first, { label: "debris" }, NOW);
+  assert.deepEqual(store.state.labels, ["cell", "nucleus", "debris"]);
+  assert.equal(store.state.label, "nucleus");
+});
+
+test("a mask that is an object already is selected and not kept twice", async () => {
+  const { store, taking, image, draw, ids } = page();
+  for (const _ of [1, 2]) {
+    store.apply(correct, BRUSH);
+    draw(0);
+    await taking.take();
+  }
+  assert.equal(ids().length, 1);
+  assert.deepEqual(image().session.selected, ids());
+  assert.ok(isEmptyDraft(image().session.draft));
+  assert.equal(store.state.notices.at(-1)?.message, en.keptAlready("Object 1"));
 });
 
 test("a label is renamed on its objects too, and offered no more without changing them", () => {
   const { store, objects, ids } = page();
   store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
   store.apply(describeObject, ids()[0], { label: "cell" }, NOW);
+  store.apply(chooseLabel, "cell");
   store.apply(renameLabel, "cell", "nucleus", NOW);
   assert.deepEqual([store.state.labels, store.state.label], [["nucleus"], "nucleus"]);
   assert.deepEqual(

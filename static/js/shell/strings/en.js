@@ -158,6 +158,8 @@ export const en = {
   dropIslands: "Drop islands",
   noHoles: "This mask has no holes.",
   noIslands: "This mask is in one piece.",
+  /** @param {string} name */
+  keptAlready: (name) => `This mask is kept already, as ${name}: it is selected.`,
   take: "Keep as object",
   takeAgain: "Keep changes",
   takeAll: "Take all as objects",
@@ -190,6 +192,8 @@ export const en = {
   labelsTitle: "Labels",
   labelNew: "New label",
   labelAdd: "Add label",
+  /** @param {string} label */
+  useLabel: (label) => `Next objects are ${label}`,
   /** @param {string} label */
   dropLabel: (label) => `Offer ${label} no more`,
   load: "Load…",
