@@ -136,7 +136,7 @@ def test_a_kept_object_is_refined_with_its_own_prompts(coffee: Studio) -> None:
     coffee.wait(mask="none")
     expect(coffee.part("object")).to_have_count(2)
     _, content = coffee.export("json")
-    [record] = [each for each in json.loads(content)["annotations"]]
+    record, _ = json.loads(content)["annotations"]
     assert [each["label"] for each in record["prompts"]] == [1, 0]
     segmentation = record["segmentation"]
     assert np.array_equal(coco_mask.decode(segmentation).astype(bool), refined)

@@ -36,6 +36,13 @@ def test_enter_keeps_the_mask_whatever_was_clicked_before(coffee: Studio) -> Non
     expect(rows).to_have_count(2)
     coffee.wait(mask="none")
 
+    page.keyboard.press(".")
+    expect(rows.nth(0).locator("input[type=checkbox]")).to_be_checked()
+    page.keyboard.press("Delete")
+    expect(rows).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(2)
+
     paste = """(element) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", "walnut");

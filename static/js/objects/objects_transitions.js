@@ -157,6 +157,23 @@ export function selectObjects(state, selected) {
 }
 
 /**
+ * Selects the object after the selected one, or before it; at the end of the list it goes on at the
+ * other.
+ *
+ * @param {State} state
+ * @param {-1 | 1} by places in the list; 1 is down
+ * @returns {State}
+ */
+export function walkObjects(state, by) {
+  const image = activeImage(state);
+  const ids = image ? recordsOf(image.document).map(({ id }) => id) : [];
+  if (image === null || ids.length === 0) return state;
+  const places = image.session.selected.map((id) => ids.indexOf(id)).filter((i) => i >= 0);
+  const from = by > 0 ? Math.max(-1, ...places) : Math.min(ids.length, ...places);
+  return selectObjects(state, [ids[(from + by + ids.length) % ids.length]]);
+}
+
+/**
  * Chooses the label of the next objects, which nothing else changes.
  *
  * @param {State} state

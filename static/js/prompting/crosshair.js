@@ -91,9 +91,10 @@ export function mountCrosshair({ store, actions }) {
     }
   };
 
+  /** @returns {boolean} whether there was a mark to take away */
   const takeAway = () => {
     const image = activeImage(store.state);
-    if (image === null) return;
+    if (image === null) return false;
     const { crosshair } = store.state;
     const { prompt } = image.session.draft;
     const pixel = image.document.picture.width / frame.getBoundingClientRect().width;
@@ -101,6 +102,7 @@ export function mountCrosshair({ store, actions }) {
       crosshair && hitMark(prompt, { x: crosshair.x + 0.5, y: crosshair.y + 0.5 }, pixel, REACH);
     const index = hit?.index ?? marksOf(prompt).length - 1;
     if (index >= 0) store.apply(removeMark, index);
+    return index >= 0;
   };
 
   document.addEventListener("keydown", (event) => {
@@ -115,8 +117,7 @@ export function mountCrosshair({ store, actions }) {
     else if (image.session.everything.on || isControl(event.target)) return;
     else if (event.key === "Enter" && store.state.corner) store.apply(cornerBox);
     else if (letter === "b") store.apply(cornerBox);
-    else if (event.key === "Delete" || event.key === "Backspace") takeAway();
-    else return;
+    else if ((event.key !== "Delete" && event.key !== "Backspace") || !takeAway()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   });

@@ -6,6 +6,7 @@
  */
 
 import { switchEverything } from "../everything/everything_transitions.js";
+import { removeObjects, walkObjects } from "../objects/objects_transitions.js";
 import { stepAlong } from "../pictures/filmstrip_transitions.js";
 import {
   chooseCandidate,
@@ -16,6 +17,7 @@ import {
   takeUp,
   undo,
 } from "../prompting/prompting_transitions.js";
+import { isEmptyDraft } from "../session/picture_session.js";
 import { showWhole, zoomBy, zoomToPixels } from "../stage/looking_transitions.js";
 import { isPressed, takesLetters } from "./dom.js";
 import { closeHome } from "./page_transitions.js";
@@ -88,6 +90,14 @@ function meaning({ key, code, target, ctrlKey, metaKey, shiftKey, altKey }, stor
   if (key === "[") return () => store.apply(takeUp, { radius: smaller(hand.radius) });
   if (key === "]") return () => store.apply(takeUp, { radius: larger(hand.radius) });
   if (key === "Enter" && !isPressed(target)) return () => actions.take();
-  const candidate = image.runtime.answer?.candidates[Number(key) - 1];
+  if (key === "," || key === ".") return () => store.apply(walkObjects, key === "." ? 1 : -1);
+  const { draft: mask, selected } = image.session;
+  const deletes = key === "Delete" || key === "Backspace";
+  if (deletes && selected.length > 0 && isEmptyDraft(mask) && mask.editing === null) {
+    return () => store.apply(removeObjects, selected);
+  }
+  // By its place on the keyboard: on some, a digit by itself is another character.
+  const digit = shiftKey ? null : /^(?:Digit|Numpad)([1-9])$/.exec(code);
+  const candidate = digit && image.runtime.answer?.candidates[Number(digit[1]) - 1];
   return candidate ? () => store.apply(chooseCandidate, candidate.token) : null;
 }

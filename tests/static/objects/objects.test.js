@@ -22,6 +22,7 @@ import {
   renameLabel,
   reopenObject,
   selectObjects,
+  walkObjects,
 } from "../../../static/js/objects/objects_transitions.js";
 import { createTaking } from "../../../static/js/objects/taking.js";
 import {
@@ -316,6 +317,30 @@ test("all masks are taken but those that are nearly the whole picture, which is 
   assert.equal(store.state.notices.at(-1)?.message, en.leftOutWhole(1));
   taking.pick({ x: 7, y: 5 });
   assert.deepEqual(objects().map(areaOf), [48, 4, 40], "a click takes it all the same");
+});
+
+test("objects are walked one by one, on from the selected ones, and around the end", () => {
+  const { store, image, ids } = page();
+  store.apply(walkObjects, 1);
+  assert.deepEqual(image().session.selected, []);
+  store.apply(
+    addObjects,
+    [0, 2, 4].map((x) => made(rectangle(x, 0, x + 2, 2))),
+  );
+  const [a, b, c] = ids();
+  for (const [by, selected] of /** @type {[1 | -1, string][]} */ ([
+    [1, a],
+    [1, b],
+    [-1, a],
+    [-1, c],
+    [1, a],
+  ])) {
+    store.apply(walkObjects, by);
+    assert.deepEqual(image().session.selected, [selected]);
+  }
+  store.apply(selectObjects, [a, b]);
+  store.apply(walkObjects, 1);
+  assert.deepEqual(image().session.selected, [c]);
 });
 
 test("selected objects are merged, or taken from the last one", () => {

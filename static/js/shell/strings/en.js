@@ -79,7 +79,11 @@ export const en = {
     ["← ↑ → ↓", "Move the crosshair, with Shift by 10 pixels"],
     ["Space", "Click at the crosshair"],
     ["B", "Begin a box at the crosshair, and end it"],
-    ["Delete", "Take away the point at the crosshair, or the last one"],
+    [
+      "Delete",
+      "Take away the point at the crosshair, or the last one; with no mask, delete the selected objects",
+    ],
+    [", .", "Select the object before, or after"],
     ["X", "Change between Add and Remove"],
     ["V D L", "Click, brush, lasso"],
     ["[ ]", "A smaller or larger brush"],
