@@ -4,7 +4,8 @@
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
     ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
-    │   └── RecordError                           annotations in JSON, with all that is wrong
+    │   ├── RecordError                           annotations in JSON, with all that is wrong
+    │   └── ChoiceError                           a file that can be read once something is chosen
     ├── ImageError           (also ValueError, *) an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
@@ -61,6 +62,25 @@ class RecordError(FormatError):
     def __str__(self) -> str:
         more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
         return f"{self.whose} {self.faults[0].sentence}{more}."
+
+
+class ChoiceError(FormatError):
+    """A file of annotations can be read in several ways; the sentence says which.
+
+    Attributes:
+        pictures: what it calls the pictures that may be meant; one is to be given as ``picture``.
+        turns: degrees clockwise, one of which is to be given as ``turn``.
+    """
+
+    def __init__(
+        self, message: str, pictures: Sequence[str] = (), turns: Sequence[int] = ()
+    ) -> None:
+        super().__init__(message)
+        self.pictures, self.turns = tuple(pictures), tuple(turns)
+
+
+class SkippedWarning(UserWarning):
+    """A file was read without some of its objects; the sentence says which and why."""
 
 
 class ImageError(SamError, ValueError, AssertionError):

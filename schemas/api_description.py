@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 import sam
-from server.api import everything, gallery, images, model, refusals
+from server.api import annotation_files, everything, gallery, images, model, refusals
 from server.api.headers import EVERYWHERE, HEADERS
 from server.api.message import Error
 from server.api.operation import Answer, Body, Operation, Parameter, Refusal
@@ -51,6 +51,7 @@ def get_json(path):
 
 _TAGS = {
     "Images": "Put pictures in, get their embeddings, and segment everything in them.",
+    "Annotations": "Files of annotations that other tools have written.",
     "Gallery": "Photographs to try.",
     "Model": "What is running here.",
 }
@@ -66,7 +67,7 @@ _TOKEN = {
 
 def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
-    modules = (images, everything, gallery, model)
+    modules = (images, everything, annotation_files, gallery, model)
     return [
         found
         for module in modules

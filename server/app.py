@@ -13,6 +13,7 @@ from server.clients import Clients
 from server.metrics import RequestMetrics
 from server.packed_page import PackedPage
 from server.routes import (
+    annotation_files,
     embeddings,
     everything,
     gallery,
@@ -72,6 +73,7 @@ def create_app(
     app.register_blueprint(login.blueprint(access))
     app.register_blueprint(page.blueprint(files, PackedPage(ROOT / "static"), access))
     app.register_blueprint(images.blueprint(studio.images))
+    app.register_blueprint(annotation_files.blueprint())
     app.register_blueprint(embeddings.blueprint(studio))
     app.register_blueprint(everything.blueprint(studio))
     app.register_blueprint(gallery.blueprint(Gallery()))

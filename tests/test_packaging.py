@@ -28,6 +28,7 @@ EXTRAS = {"tiff", "studio", "server", "export", "batch", "training", "text"}
 LIBRARY = {"torch", "numpy", "pillow", "scipy", "pycocotools"}
 DISTRIBUTION_OF = {
     "PIL": "pillow",
+    "yaml": "pyyaml",
     "skimage": "scikit-image",
     "pythonjsonlogger": "python-json-logger",
 }

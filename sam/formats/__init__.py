@@ -25,16 +25,18 @@ from types import MappingProxyType
 
 from sam.formats.annotation import Annotation
 from sam.formats.annotations_json import write_annotations
-from sam.formats.annotations_reader import read_annotations
+from sam.formats.annotations_reader import read_annotations, read_report
 from sam.formats.bundle import write_bundle
 from sam.formats.categories import classes_of
 from sam.formats.coco_json import write_coco, write_coco_annotations
 from sam.formats.cut_out import write_cut_out
 from sam.formats.indexed_png import write_indexed_png
+from sam.formats.kinds import KINDS
 from sam.formats.mask_png import write_mask_png
 from sam.formats.mask_zip import write_mask_zip
 from sam.formats.published import published
 from sam.formats.records import ImageEntry, PublishedRecord, image_number
+from sam.formats.report import OfferedBox, Reading, Skipped
 from sam.formats.sa1b import write_sa1b, write_sa1b_annotations
 from sam.formats.sa1b_reader import Sa1b, read_sa1b
 from sam.formats.svg import write_svg
@@ -71,14 +73,19 @@ __all__ = [
     "FORMATS",
     "Format",
     "ImageEntry",
+    "KINDS",
+    "OfferedBox",
     "PublishedRecord",
+    "Reading",
     "Sa1b",
+    "Skipped",
     "Writer",
     "Yolo",
     "classes_of",
     "image_number",
     "published",
     "read_annotations",
+    "read_report",
     "read_sa1b",
     "write_annotations",
     "write_bundle",

@@ -1,129 +1,282 @@
-"""Reading COCO JSON, our own or another's: the annotations of one of its images."""
+"""Reading COCO JSON, our own or another's: the objects of one of its pictures.
+
+Readers of other kinds make a document of this kind first, so that names, sizes, ids and shapes are
+taken by the same rules everywhere.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
 from typing import Any
 
-from sam.errors import FormatError
-from sam.formats.annotation import Annotation
+from sam.errors import ChoiceError, FormatError
 from sam.formats.annotation_faults import fitting
 from sam.formats.categories import NO_LABEL
 from sam.formats.faults import shown
-from sam.formats.imported import Importer, check_size
+from sam.formats.identities import by_value, called
+from sam.formats.imported import Importer
 from sam.formats.json_file import inside
-from sam.formats.records import ImageEntry, is_number
-from sam.masks.polygons import fill
-from sam.masks.rle import CocoRle, compress
+from sam.formats.picture_names import called as of_name
+from sam.formats.records import ImageEntry
+from sam.formats.report import OfferedBox, Reading
+from sam.formats.shapes import mask_of, number_of
+from sam.formats.turning import turned_box, turned_mask
+from sam.masks.rle import area
 
 _MOST_NAMED = 3
+_MOST_OFFERED = 200
+_COUNTED = ("sa1b", "amg")
+"""Kinds whose ``area`` is the mask's pixels: another number is a sign of damage."""
 
 
-def coco_annotations(
-    document: dict[str, Any], image: ImageEntry, name: str, importer: Importer
-) -> list[Annotation]:
-    """The annotations of the image that fits, in the file's order.
+def coco_reading(
+    document: dict[str, Any],
+    name: str,
+    importer: Importer,
+    *,
+    kind: str = "coco",
+    picture: str | None = None,
+    turn: int | None = None,
+) -> Reading:
+    """What the file has for the picture that fits, in the file's order.
 
-    That is the file's only one, else the one with the same file name, else the only one of the same
-    size. A category called ``object`` is no label.
+    That is the file's only one, else the one with the same name by the strictest form that fits
+    any (:func:`sam.formats.picture_names.name_forms`), else the only one of the same size. Ids are
+    compared by value. A category called ``object`` is no label.
 
     Args:
         document: the parsed file, with ``images``.
-        image: the picture that the annotations are for.
         name: of the file, for errors.
+        picture: what the file calls the picture, where a :class:`ChoiceError` asked for it.
+        turn: degrees clockwise by which the file's picture is turned to be this one: 0, 90 or 270.
 
     Raises:
-        FormatError: no image fits, or a mask does not.
+        ChoiceError: several pictures fit, or the sides are swapped; the error has what there is to
+            choose from.
+        FormatError: no picture fits, the one that fits has another size or no object in the file,
+            or none of its objects can be read.
     """
-    images, annotations = document["images"], document.get("annotations")
-    categories = document.get("categories", [])
-    lists = {"images": images, "annotations": annotations, "categories": categories}
-    for key, found in lists.items():
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            raise FormatError(f"{name} has {key} {shown(found)}; expected a list of objects.")
-    chosen = _chosen(images, image, name)
-    labels = {shown(category.get("id")): category.get("name") for category in categories}
-    result = []
-    for number, found in enumerate(lists["annotations"], 1):
-        if found.get("image_id") != chosen.get("id"):
+    image = importer.image
+    images, annotations, categories = _lists(document, name)
+    reading = Reading(kind)
+    chosen = chosen_picture(images, image, name, picture)
+    turn = _turn(chosen, image, name, turn)
+    _note_name(chosen, images, image, name, reading)
+    height, width = (
+        (image.width, image.height) if turn in (90, 270) else (image.height, image.width)
+    )
+    labels = {by_value(each.get("id")): each.get("name") for each in categories}
+    same = by_value if len({by_value(each.get("id")) for each in images}) == len(images) else shown
+    own = same(chosen.get("id"))
+    elsewhere: Counter[str] = Counter()
+    for number, found in enumerate(annotations, 1):
+        if not isinstance(found, dict):
+            reading.skip(f"#{number}", f"is {shown(found)}; expected an object")
+            continue
+        if len(images) > 1 or "image_id" in found:
+            about = found.get("image_id")
+            if same(about) != own:
+                elsewhere[shown(about)] += 1
+                continue
+        whose = called(found, number)
+        if isinstance(found.get("unread"), str):
+            reading.skip(whose, f"is {found['unread']}, which is not read")
+            continue
+        label = _label(found, labels, reading, whose)
+        segmentation = found.get("segmentation")
+        if segmentation in (None, [], {}, "", [[]]):
+            box = _box(found.get("bbox"), (height, width))
+            if box is None:
+                reason = (
+                    f"has segmentation {shown(segmentation)} and bbox {shown(found.get('bbox'))}"
+                )
+                reading.skip(whose, f"{reason}; expected a mask, or a box in the picture")
+                continue
+            reading.boxes.append(OfferedBox(whose, label, turned_box(box, (height, width), turn)))
             continue
         try:
-            mask = _mask(found.get("segmentation"), image)
-            result.append(importer.annotation(found, _label(found, labels), mask))
+            mask, notes = mask_of(segmentation, (height, width))
         except FormatError as error:
-            raise FormatError(f"Annotation {number} in {inside(name)} {error}.") from None
-    return result
+            reading.skip(whose, str(error))
+            continue
+        said = number_of(found.get("area")) if kind in _COUNTED else None
+        if said is not None and said != (pixels := area(mask)):
+            notes.append(f"has area {shown(said)}; its mask has {pixels} pixels")
+        for note in notes:
+            reading.note(f"Object {whose} {note}.")
+        if turn:
+            found = {k: v for k, v in found.items() if k not in ("point_coords", "crop_box")}
+            mask = turned_mask(mask, turn)
+        reading.annotations.append(importer.annotation(found, label, mask, whose))
+    _check_any(reading, elsewhere, chosen, image, name)
+    return reading
 
 
-def _chosen(images: list[dict[str, Any]], image: ImageEntry, name: str) -> dict[str, Any]:
-    fitting = images
-    if len(images) > 1:
-        called = [each for each in images if _bare(each.get("file_name")) == _bare(image.file_name)]
-        sized = [
-            each
-            for each in images
-            if (each.get("width"), each.get("height")) == (image.width, image.height)
-        ]
-        both = [each for each in called if each in sized]
-        fitting = called if len(called) == 1 else both if called else sized
-        if len(fitting) != 1:
-            names = [shown(each.get("file_name")) for each in images[:_MOST_NAMED]]
-            more = ["…"] if len(images) > _MOST_NAMED else []
-            raise FormatError(
-                f"{name} is about {len(images)} pictures ({', '.join([*names, *more])}), "
-                f"{len(called)} called {shown(image.file_name)} and {len(sized)} of "
-                f"{image.width}x{image.height} pixels; expected one that fits this picture."
-            )
-    if not fitting:
+def _lists(
+    document: dict[str, Any], name: str
+) -> tuple[list[dict[str, Any]], list[Any], list[dict[str, Any]]]:
+    images, annotations = document["images"], document.get("annotations")
+    categories = document.get("categories") or []
+    for key, found in {"images": images, "annotations": annotations}.items():
+        if not isinstance(found, list):
+            raise FormatError(f"{name} has {key} {shown(found)}; expected a list of objects.")
+    if isinstance(categories, dict):  # {"18": "dog"}
+        categories = [{"id": key, "name": value} for key, value in categories.items()]
+    if not isinstance(categories, list):
+        raise FormatError(f"{name} has categories {shown(categories)}; expected a list of objects.")
+    return (
+        [each for each in images if isinstance(each, dict)],
+        annotations or [],
+        [each for each in categories if isinstance(each, dict)],
+    )
+
+
+def chosen_picture(
+    images: list[dict[str, Any]], image: ImageEntry, name: str, picture: str | None
+) -> dict[str, Any]:
+    """The one of a file's pictures that fits; raises as :func:`coco_reading` does."""
+    if not images:
         raise FormatError(f"{name} is about no picture; expected one.")
-    check_size(name, fitting[0].get("width"), fitting[0].get("height"), image)
-    return fitting[0]
+    named = of_name(images, image.file_name)
+    sized = [each for each in images if _sides(each) == (image.width, image.height)]
+    if picture is not None:
+        asked = [each for each in images if picture in (_title(each), each.get("file_name"))]
+        if len(asked) == 1:
+            return asked[0]
+        raise ChoiceError(
+            f"{name} has {len(asked)} pictures called {shown(picture)}; expected one of "
+            f"{_some(images)}.",
+            [_title(each) for each in images[:_MOST_OFFERED]],
+        )
+    if len(images) == 1:
+        return images[0]
+    # By identity: many pictures of a hostile file may be equal.
+    known = {id(each) for each in sized}
+    both = [each for each in named if id(each) in known]
+    fits = named if len(named) == 1 else both if named else sized
+    if len(fits) == 1:
+        return fits[0]
+    offered = fits or named or images
+    raise ChoiceError(
+        f"{name} is about {len(images)} pictures ({_some(images)}), "
+        f"{len(named)} called {shown(image.file_name)} and {len(sized)} of "
+        f"{image.width}x{image.height} pixels; expected one that fits this picture, or that "
+        f"{_some(offered)} is chosen.",
+        [_title(each) for each in offered[:_MOST_OFFERED]],
+    )
 
 
-def _bare(file_name: object) -> str:
-    """Without folders; accents as one character, which systems do not agree on."""
-    text = file_name if isinstance(file_name, str) else ""
-    return unicodedata.normalize("NFC", re.split(r"[\\/]", text)[-1])
+def _title(each: dict[str, Any]) -> str:
+    """What a person chooses it by: name and id, as names need not differ."""
+    file_name = each.get("file_name")
+    return f"{file_name if isinstance(file_name, str) else '?'} ({shown(each.get('id'))})"
 
 
-def _label(found: dict[str, Any], labels: dict[str, Any]) -> str:
+def _some(images: list[dict[str, Any]]) -> str:
+    names = [shown(each.get("file_name")) for each in images[:_MOST_NAMED]]
+    return ", ".join([*names, *(["…"] if len(images) > _MOST_NAMED else [])])
+
+
+def _sides(each: dict[str, Any]) -> tuple[Any, Any]:
+    return number_of(each.get("width")), number_of(each.get("height"))
+
+
+def _turn(chosen: dict[str, Any], image: ImageEntry, name: str, turn: int | None) -> int:
+    """By how much to turn: 0 where the sizes agree, or where the file has none."""
+    if turn not in (None, 0, 90, 270):
+        raise FormatError(f"turn is {shown(turn)}; expected 0, 90 or 270 degrees clockwise.")
+    width, height = _sides(chosen)
+    size = (width or image.width, height or image.height)  # none, or 0: the picture's
+    swapped = size == (image.height, image.width)
+    if turn in (90, 270):
+        if swapped or not (width and height):
+            return turn
+    elif size == (image.width, image.height):
+        return 0
+    about = f"{name} is about a picture of {shown(width)}x{shown(height)} pixels"
+    if swapped and turn is None:
+        raise ChoiceError(
+            f"{about}; this picture has {image.width}x{image.height}, which is the same lying on "
+            "its side: it was probably annotated without its EXIF orientation. Choose whether "
+            "to turn the objects by 90 or 270 degrees clockwise.",
+            turns=(90, 270),
+        )
+    raise FormatError(f"{about}; expected this picture's {image.width}x{image.height}.")
+
+
+def _note_name(
+    chosen: dict[str, Any],
+    images: list[dict[str, Any]],
+    image: ImageEntry,
+    name: str,
+    reading: Reading,
+) -> None:
+    file_name = chosen.get("file_name")
+    if isinstance(file_name, str) and file_name and not of_name([chosen], image.file_name):
+        reading.note(
+            f"The picture in {inside(name)} is called {shown(file_name)}; it is read for "
+            f"{shown(image.file_name)}, "
+            + ("as there is no other." if len(images) == 1 else "which has its size.")
+        )
+
+
+def _label(found: dict[str, Any], labels: dict[Any, Any], reading: Reading, whose: str) -> str:
+    own = _text(found.get("label"))
+    if own is not None:
+        return own
     number = found.get("category_id")
-    if not labels or fitting({"label": found.get("label")}):
+    label = _text(labels.get(by_value(number)))
+    if label is not None:
+        return "" if label == NO_LABEL else label
+    if number is None:
         return ""
-    label = labels.get(shown(number))
-    if not fitting({"label": label}):
-        raise FormatError(f"has category_id {shown(number)}; expected one of the file's categories")
-    return "" if label == NO_LABEL else str(label)
-
-
-def _mask(found: Any, image: ImageEntry) -> CocoRle:
-    size = [image.height, image.width]
-    if isinstance(found, list) and found and all(_is_polygon(each, image) for each in found):
-        return fill(found, (image.height, image.width))
-    if isinstance(found, dict) and found.get("size") == size:
-        counts = found.get("counts")
-        if isinstance(counts, list) and _fills(counts, image):
-            return compress({"size": size, "counts": counts})
-        mask: CocoRle = {"size": size, "counts": counts}  # type: ignore[typeddict-item]
-        if fitting({"segmentation": mask}):
-            return mask
-    raise FormatError(
-        f"has segmentation {shown(found)}; expected polygons in the picture, or an RLE of size "
-        f"{shown(size)}"
+    reading.note(
+        f"Object {whose} has category {shown(number)}, which has no name; it is its label."
     )
+    return _text(number) or ""
 
 
-def _fills(counts: list[Any], image: ImageEntry) -> bool:
-    whole = all(type(run) is int and run >= 0 for run in counts)
-    return whole and sum(counts) == image.width * image.height
+def _text(found: Any) -> str | None:
+    """A label, also where it is a number; None where it is neither."""
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        found = shown(found)
+    return found if isinstance(found, str) and fitting({"label": found}) else None
 
 
-def _is_polygon(found: Any, image: ImageEntry) -> bool:
-    """Three corners at least, none further outside the picture than its width or height."""
-    if not isinstance(found, list) or len(found) < 6 or len(found) % 2:
-        return False
-    return all(map(is_number, found)) and all(
-        -image.width <= x <= 2 * image.width and -image.height <= y <= 2 * image.height
-        for x, y in zip(found[::2], found[1::2], strict=True)
-    )
+def _box(found: Any, size: tuple[int, int]) -> tuple[float, float, float, float] | None:
+    """[x, y, width, height] as corners, clipped to the picture."""
+    numbers = [number_of(each) for each in found] if isinstance(found, list) else []
+    if len(numbers) != 4 or any(each is None for each in numbers):
+        return None
+    x, y, across, down = (float(each or 0) for each in numbers)
+    if across <= 0 or down <= 0:
+        return None
+    height, width = size
+    box = (max(x, 0.0), max(y, 0.0), min(x + across, width), min(y + down, height))
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def _check_any(
+    reading: Reading,
+    elsewhere: Counter[str],
+    chosen: dict[str, Any],
+    image: ImageEntry,
+    name: str,
+) -> None:
+    """A file of which nothing can be read is no success."""
+    if reading.annotations or reading.boxes:
+        return
+    if reading.skipped:
+        first, *rest = reading.skipped
+        more = f" (and {len(rest)} more)" if rest else ""
+        raise FormatError(
+            f"Object {first.id} in {inside(name)} {first.reason}{more}; no object could be read."
+        )
+    if elsewhere:
+        ids = ", ".join(list(elsewhere)[:_MOST_NAMED])
+        raise FormatError(
+            f"{name} has no object of {shown(chosen.get('file_name') or image.file_name)} (its id "
+            f"is {shown(chosen.get('id'))}): its {sum(elsewhere.values())} objects are of image_id "
+            f"{ids}{', …' if len(elsewhere) > _MOST_NAMED else ''}."
+        )
+    reading.note(f"{name} has no object of this picture.")

@@ -144,6 +144,28 @@ SETTINGS_TOO_LARGE = Refusal(
         ),
     },
 )
+ANNOTATIONS_TOO_LARGE = Refusal(
+    "AnnotationsTooLarge",
+    413,
+    "The files have too many bytes.",
+    {
+        "annotations_too_large": (
+            "The request's body has 80,000,000 bytes; at most 64,000,000 bytes are accepted for"
+            " annotations."
+        ),
+    },
+)
+INVALID_PICTURE = Refusal(
+    "InvalidPicture",
+    422,
+    "The picture's description is none, or the files cannot be read for it.",
+    {
+        "invalid_picture": "width is '0'; expected a whole number from 1 to 1048576.",
+        "unreadable_annotations": (
+            "The file is about a picture of 640x480 pixels; expected this picture's 640x427."
+        ),
+    },
+)
 INVALID_SETTINGS = Refusal(
     "InvalidSettings",
     422,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sam.errors import FormatError, ImageError
-from sam.formats import read_annotations, read_sa1b
+from sam.formats import read_report, read_sa1b
 from sam.formats.annotation import Annotation
 from sam.formats.records import ImageEntry
 from sam.images import ImageLimits, read_image
@@ -52,12 +52,28 @@ def _rle(data: bytes) -> None:
 
 def _annotations(data: bytes) -> None:
     try:
-        found = read_annotations(data, _PICTURE, created="2026-11-25T14:43:09Z")
+        found = read_report(data, _PICTURE, created="2026-11-25T14:43:09Z").annotations
     except FormatError:
         return
     for each in found:
         assert rle.decode(each.segmentation).shape == (32, 48)
         Annotation.from_dict(json.loads(json.dumps(each.to_dict())))
+
+
+def _foreign(data: bytes) -> None:
+    """Bytes as a file of any kind, or as two files where they hold a NUL between them."""
+    parts = data.split(b"\0|\0", 1)
+    files = {"a": data} if len(parts) == 1 else {"classes.txt": parts[0], "picture.txt": parts[1]}
+    try:
+        found = read_report(files, _PICTURE, created="2026-11-25T14:43:09Z")
+    except FormatError as error:
+        assert len(str(error)) < 2000
+        return
+    for each in found.annotations:
+        assert rle.decode(each.segmentation).shape == (32, 48)
+    for box in found.boxes:
+        x0, y0, x1, y1 = box.box
+        assert 0 <= x0 < x1 <= 48 and 0 <= y0 < y1 <= 32
 
 
 def _sa1b(data: bytes) -> None:
@@ -108,6 +124,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "picture": _picture,
     "rle": _rle,
     "annotations": _annotations,
+    "foreign": _foreign,
     "sa1b": _sa1b,
     "record": _record,
     "embedding": _embedding,

@@ -117,6 +117,18 @@ def test_answers_are_as_described(client: FlaskClient) -> None:
         answer = client.post(f"/api/v1/images/{image['id']}/everything", data=body)
         check(answer, "/api/v1/images/{image_id}/everything", "post")
     check(client.post(f"/api/v1/images/{'0' * 64}/everything"), *EVERYTHING)
+    labelme = (
+        b'{"imagePath": "a.jpg", "shapes": [{"label": 1, "points": [[1, 1], [9, 1], [9, 9]]}]}'
+    )
+    for query, data in (
+        ("width=20&height=10&file_name=a.jpg", labelme),
+        ("width=20&height=10", b"{}"),
+        ("width=0&height=10", labelme),
+        ("width=20&height=10&turn=45", labelme),
+        ("width=20&height=10", bytes(64_000_001)),
+    ):
+        response = client.post(f"/api/v1/annotations?{query}", data=data)
+        check(response, "/api/v1/annotations", "post")
     for path in ("gallery", "model", "health", "openapi.json"):
         check(client.get(f"/api/v1/{path}", buffered=True), f"/api/v1/{path}")
     for rest in ("", "/thumbnail"):

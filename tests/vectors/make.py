@@ -31,6 +31,7 @@ from tests.vectors.make_annotations import (
     polygon_vectors,
 )
 from tests.vectors.make_everything import everything_vectors
+from tests.vectors.make_foreign import foreign_vectors
 from tests.vectors.make_formats import format_vectors
 from tests.vectors.make_imports import import_vectors
 
@@ -231,6 +232,7 @@ MAKERS = {
     "damaged": damaged_vectors,
     "polygons": polygon_vectors,
     "file_names": file_name_vectors,
+    "foreign": foreign_vectors,
     "imports": import_vectors,
 }
 

@@ -1,19 +1,22 @@
-"""Makes ``imports.json``: files for a picture, and their annotations or what is wrong with them.
+"""Makes ``imports.json``: files for a picture, and what is read of them or wrong with them.
 
-That is codes and places where the records of annotations.json are none, sentences elsewhere.
+That is codes and places where the records of annotations.json are none, sentences elsewhere. Each
+case is a quirk of a tool or a damage, in a kind of file that the page reads by itself; the kinds
+that only Python reads are in ``foreign.json``.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
+from dataclasses import asdict
 from typing import Any
 
-from sam.errors import FormatError, RecordError
+from sam.errors import ChoiceError, FormatError, RecordError
 from sam.formats import (
     Annotation,
     ImageEntry,
-    read_annotations,
+    Reading,
+    read_report,
     write_annotations,
     write_coco,
     write_coco_annotations,
@@ -28,29 +31,53 @@ CREATED = "2026-11-25T15:00:00.000Z"
 
 def import_vectors() -> list[dict[str, Any]]:
     """Our own files of each kind, others', and damaged ones."""
-    cases = [*_own(), *_foreign(), *_several_pictures(), *_damaged()]
-    return [_case(name, document) for name, document in cases]
+    cases = [*_own(), *_foreign(), *_quirks(), *_several_pictures(), *_names(), *_damaged()]
+    return [case_of(name, document) for name, document in cases] + [
+        case_of("turned clockwise", _coco_of(30, 40, [[1, 2, 20, 3, 6, 30]]), turn=90),
+        case_of("turned the other way", _coco_of(30, 40, [[1, 2, 20, 3, 6, 30]]), turn=270),
+        case_of("a picture that was chosen", _two("a.jpg", "b.jpg"), picture="b.jpg (1)"),
+    ]
 
 
-def read(document: Any) -> list[Annotation]:
-    """The annotations of a parsed file, with ids counted from 1 and a time that stays."""
-    numbers = itertools.count(1)
-    return read_annotations(
-        json.dumps(document).encode(),
-        IMAGE,
-        created=CREATED,
-        new_id=lambda: f"00000000-0000-4000-9000-{next(numbers):012x}",
-    )
+def read(
+    document: Any, image: ImageEntry = IMAGE, picture: str | None = None, turn: int | None = None
+) -> Reading:
+    """What is read of a parsed file, or of a text, with a time that stays."""
+    text = document if isinstance(document, str) else json.dumps(document)
+    return read_report(text.encode(), image, created=CREATED, picture=picture, turn=turn)
 
 
-def _case(name: str, document: Any) -> dict[str, Any]:
-    vector = {"name": name, "image": IMAGE.as_dict(), "created": CREATED, "document": document}
+def as_json(reading: Reading) -> dict[str, Any]:
+    """As vectors have it, and the API."""
+    return {
+        "kind": reading.kind,
+        "annotations": [each.to_dict() for each in reading.annotations],
+        "boxes": [asdict(each) | {"box": list(each.box)} for each in reading.boxes],
+        "skipped": [asdict(each) for each in reading.skipped],
+        "notes": reading.notes,
+    }
+
+
+def answer_of(vector: dict[str, Any]) -> dict[str, Any]:
+    """What reading a vector's file gives: a reading, faults, a choice or a sentence."""
+    image = ImageEntry(**vector["image"])
     try:
-        return vector | {"annotations": [each.to_dict() for each in read(document)]}
+        found = read(vector["document"], image, vector.get("picture"), vector.get("turn"))
     except RecordError as error:
-        return vector | {"faults": [[each.code, each.pointer] for each in error.faults]}
+        return {"faults": [[each.code, each.pointer] for each in error.faults]}
+    except ChoiceError as error:
+        sentence = str(error)
+        return {"sentence": sentence, "pictures": [*error.pictures], "turns": [*error.turns]}
     except FormatError as error:
-        return vector | {"sentence": str(error)}
+        return {"sentence": str(error)}
+    return {"reading": as_json(found)}
+
+
+def case_of(name: str, document: Any, file_name: str | None = None, **choice: Any) -> Any:
+    """A vector."""
+    image = IMAGE.as_dict() | ({"file_name": file_name} if file_name else {})
+    vector = {"name": name, "image": image, "created": CREATED, "document": document, **choice}
+    return vector | answer_of(vector)
 
 
 def _own() -> list[tuple[str, Any]]:
@@ -103,6 +130,130 @@ def _foreign() -> list[tuple[str, Any]]:
         ("no categories", {k: v for k, v in _coco(runs).items() if k != "categories"}),
         ("annotations of other pictures only", _coco("nonsense", image_id=4)),
     ]
+
+
+def _coco_of(width: Any, height: Any, segmentation: Any, **others: Any) -> dict[str, Any]:
+    document = _coco(segmentation, **others)
+    document["images"][0] |= {"width": width, "height": height}
+    return document
+
+
+def _two(first: str, second: str) -> dict[str, Any]:
+    """Two pictures of this size; the object is of the second."""
+    document = _coco([TRIANGLE], image_id=1)
+    names = (first, second)
+    document["images"] = [
+        {"id": number, "width": 40, "height": 30, "file_name": name}
+        for number, name in enumerate(names)
+    ]
+    return document
+
+
+def _objects(*annotations: Any) -> dict[str, Any]:
+    """Objects beside a good one."""
+    document = _coco([TRIANGLE])
+    good = document["annotations"][0]
+    document["annotations"] = [good, *({"image_id": 3, "id": 10, **each} for each in annotations)]
+    return document
+
+
+OUTER = [2, 2, 30, 2, 30, 28, 2, 28]
+HOLE = [8, 8, 8, 20, 20, 20, 20, 8]  # the other way round
+ISLAND = [11, 11, 15, 11, 15, 15, 11, 15]
+
+
+def _quirks() -> list[tuple[str, Any]]:
+    """By the tool that writes so, or the report that such a file was in."""
+    runs = {"size": [30, 40], "counts": [65, 20, 1100, 15]}
+    typed = _coco([TRIANGLE], image_id="3", category_id="18")
+    typed["images"][0]["id"] = 3
+    padded = _coco([TRIANGLE], image_id=3, category_id=18)
+    padded["images"][0]["id"] = "000000000003"
+    both = _two("a.jpg", "scène.jpg")
+    both["images"] = [{**both["images"][0], "id": "1"}, {**both["images"][1], "id": 1}]
+    sam = {"area": 35, "bbox": [2, 5, 1, 20], "predicted_iou": "0.9", "point_coords": None}
+    box_only = {"bbox": [-3, 4.5, 10, 100], "category_id": 18}
+    sa1b = {
+        "image": {"image_id": "sa_1", "width": 40.0, "height": None, "file_name": "sa_1.jpg"},
+        "annotations": [{"segmentation": runs, **sam}, {"id": "x", "segmentation": None}],
+    }
+    pretty = str(_coco([TRIANGLE], note="it's", other='say "so"', flag=True, none=None))
+    return [
+        ("ids as text", typed),
+        ("ids with zeros in front", padded),
+        ("ids that differ by type only", both),
+        ("ids with a fraction", _coco([TRIANGLE], image_id=3.5)),
+        ("an object without a shape beside a good one", _objects({"segmentation": []})),
+        ("null beside a good one", _objects({"segmentation": None}, {"segmentation": {}})),
+        ("a box beside a good one", _objects(box_only)),
+        ("boxes only", _coco(None, **box_only)),
+        ("a box as text", _coco([], bbox=["1", "2", "3", "4.5"])),
+        ("a box outside", _objects({"bbox": [50, 50, 5, 5]}, {"bbox": [1, 1, 0, 5]})),
+        ("no object at all beside a good one", _objects() | {}),
+        (
+            "an object that is a number",
+            {**_coco([TRIANGLE]), "annotations": [7, *_coco([TRIANGLE])["annotations"]]},
+        ),
+        ("a flat list", _coco(TRIANGLE)),
+        ("pairs", _coco([[1.5, 2.25], [30.75, 4.5], [12, 29.5]])),
+        ("rings of pairs", _coco([[[1.5, 2.25], [30.75, 4.5], [12, 29.5]]])),
+        ("corners as objects", _coco([{"x": 1, "y": 2}, {"x": 30, "y": 4}, {"x": 12, "y": 29}])),
+        ("numbers as text", _coco([[str(at) for at in TRIANGLE]])),
+        ("a list as text", _coco(json.dumps([TRIANGLE]))),
+        ("a hole the other way round", _coco([OUTER, HOLE])),
+        ("a hole the same way round", _coco([OUTER, HOLE[::-1]])),
+        ("an island in a hole", _coco([ISLAND, OUTER, HOLE])),
+        ("two that cross", _coco([OUTER, [25, 20, 39, 20, 39, 29, 25, 29]])),
+        ("the same ring twice", _coco([OUTER, OUTER])),
+        ("RLE beside polygons", _coco([OUTER, runs])),
+        ("RLE in a list", _coco([runs])),
+        ("RLE without a size", _coco({"counts": runs["counts"]})),
+        ("RLE as Python prints bytes", _coco({"size": [30, 40], "counts": "b'Tc04j000000d>'"})),
+        ("RLE of whole floats", _coco({"size": ["30", "40"], "counts": ["65", 20, 1100, 15]})),
+        ("a ring of two corners beside a good one", _coco([OUTER, [1, 2, 3, 4], []])),
+        ("a polygon without a pixel", _objects({"segmentation": [[50, 40, 60, 40, 60, 50]]})),
+        ("no size", _coco_of(None, None, [TRIANGLE])),
+        ("a size of nothing", _coco_of(0, 0, [TRIANGLE])),
+        ("a size as text", _coco_of("40", "30", [TRIANGLE])),
+        ("one side", _coco_of(None, 30, [TRIANGLE])),
+        ("another side", _coco_of(None, 31, [TRIANGLE])),
+        ("on its side", _coco_of(30, 40, [TRIANGLE])),
+        ("categories by number", {**_coco([TRIANGLE]), "categories": {"18": "dog"}}),
+        ("a category without a name", _coco([TRIANGLE], category_id=99)),
+        (
+            "a category whose name is a number",
+            {**_coco([TRIANGLE]), "categories": [{"id": 18, "name": 5}]},
+        ),
+        ("no categories are null", {**_coco([TRIANGLE]), "categories": None}),
+        ("amg.py's list", [{"segmentation": runs, **sam}, {"segmentation": runs, **sam}]),
+        ("results", [{"image_id": 7, "category_id": 18, "segmentation": runs, "score": 0.5}]),
+        ("results of boxes", [{"image_id": 1, "category_id": 2, "bbox": [1, 2, 3, 4], "score": 1}]),
+        ("results of several", [{"image_id": n, "segmentation": runs} for n in (6, 7)]),
+        ("results of others", [{"image_id": n, "segmentation": runs} for n in (5, 6)]),
+        ("SA-1B typed otherwise", sa1b),
+        ("printed by Python", pretty),
+        ("commas at the end", '{"images": [{"id": 1,},], "annotations": [],}'),
+        ("NaN", json.dumps(_coco([TRIANGLE], score=float("nan")))),
+        ("NaN in a polygon", json.dumps(_objects({"segmentation": [[float("nan")] * 6]}))),
+        ("a mark of UTF-8", "\ufeff" + json.dumps(_coco([TRIANGLE]))),
+    ]
+
+
+def _names() -> list[tuple[str, Any]]:
+    """The name in the file; the picture is scène.jpg."""
+    names = {
+        "capitals": "SCÈNE.JPG",
+        "percent": "sc%C3%A8ne.jpg",
+        "half of a percent": "sc%C3%A8ne.jpg%",
+        "Label Studio's": "/data/upload/3/0a1b2c3d-sc%C3%A8ne.jpg",
+        "Label Studio's local files": "/data/local-files/?d=photos/sc%C3%A8ne.jpg",
+        "an address": "https://example.org/a/sc%C3%A8ne.jpg?token=1",
+        "Roboflow's": "scène_jpg.rf.0123456789abcdef0123456789abcdef.jpg",
+        "Windows' folders": "C:\\photos\\scène.jpg",
+        "another ending": "scène.png",
+        "a label file": "labels/scène.txt",
+    }
+    return [(f"a name: {name}", _two("other.jpg", text)) for name, text in names.items()]
 
 
 def _several_pictures() -> list[tuple[str, Any]]:

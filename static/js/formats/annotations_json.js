@@ -10,7 +10,7 @@ import { VERSION } from "./annotation.js";
 import { checkSizes } from "./records.js";
 
 /**
- * `version`, `image` and `annotations`; `readAnnotations` reads it.
+ * `version`, `image` and `annotations`; `readReport` reads it.
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations

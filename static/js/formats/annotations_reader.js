@@ -1,80 +1,127 @@
 /**
- * Reading annotations for a picture, from annotations.json, COCO JSON or SA-1B JSON. Mirrors
- * `sam/formats/annotations_reader.py`.
+ * Reading annotations for a picture: annotations.json, COCO JSON, SA-1B JSON, COCO's lists of
+ * results and amg.py's masks. Other tools' files are the server's to read
+ * (`docs/adr/0043-files-of-other-tools.md`). Mirrors `sam/formats/annotations_reader.py`.
  *
  * @import { Annotation } from "./annotation.js"
+ * @import { Choices } from "./coco_reader.js"
  * @import { Fault } from "./faults.js"
  * @import { ImageEntry } from "./records.js"
+ * @import { Reading } from "./reading_report.js"
  */
 
-import { randomUuid } from "../document/uuid.js";
 import { VERSION } from "./annotation.js";
 import { faultsOf } from "./annotation_faults.js";
-import { cocoAnnotations } from "./coco_reader.js";
+import { cocoReading } from "./coco_reader.js";
 import { fault, RecordError, shown } from "./faults.js";
-import { checkSize, createImporter, isObject } from "./imported.js";
-import { sa1bAnnotations } from "./sa1b_reader.js";
+import { byValue } from "./identities.js";
+import { createImporter, isObject } from "./imported.js";
+import { parsedJson } from "./json_text.js";
+import { OtherKindError } from "./reading_report.js";
 
-const EXPECTED = "expected annotations.json, COCO JSON or SA-1B JSON";
+export const EXPECTED =
+  "expected annotations.json, COCO JSON, SA-1B JSON, or a file of CVAT, Label Studio, LabelMe, " +
+  "VIA, Pascal VOC, YOLO or GeoJSON";
+
+const MOST_CALLED = 60;
 
 /**
- * The annotations that a file has for a picture, in the file's order. Those of annotations.json come
- * back as they were. From COCO JSON and SA-1B JSON their source is `import`; what our own files hold
- * beside the schema comes back too.
+ * What a file has for a picture: annotations, boxes, and what was left out and why. The annotations
+ * of annotations.json come back as they were. From other files their source is `import`; what our
+ * own files hold beside the schema comes back too.
  *
  * @param {string} text the file's
  * @param {ImageEntry} image the picture that they are for
- * @param {{ name?: string, created?: string, newId?: () => string }} [options] `name` of the file in
- *   errors; the time that imported annotations have (now); what gives ids to those without one
- * @returns {Annotation[]}
- * @throws {RangeError} another kind of file, a damaged one, or one about a picture of another size;
- *   the sentence says what was found. For annotations.json with records that are none it is a
- *   RecordError, which has every fault of all
+ * @param {{ name?: string, created?: string } & Choices} [options] `name` of the file in errors; the
+ *   time that imported annotations have (now)
+ * @returns {Reading}
+ * @throws {RangeError} a damaged file, one about another picture, or one of whose objects none can
+ *   be read; the sentence says what was found. A ChoiceError where a choice helps, an OtherKindError
+ *   for a file of another kind, a RecordError for annotations.json without a record that is one
  */
-export function readAnnotations(text, image, options = {}) {
-  const { name = "The file", created = new Date().toISOString(), newId = randomUuid } = options;
-  const inside = name === "The file" ? "the file" : name;
-  const document = parsed(text, name);
-  const importer = createImporter(image, created, newId);
-  const has = (/** @type {string} */ key) => Object.hasOwn(document, key);
-  if (has("image") && has("version")) return own(document, image, name, inside);
-  if (has("image") && has("annotations")) {
-    const { annotations } = document;
-    if (!isObject(document.image) || !Array.isArray(annotations)) {
-      throw new RangeError(`${name} has no image or no annotations; ${EXPECTED}.`);
-    }
-    checkImage(document.image, image, name);
-    return sa1bAnnotations(annotations, image, inside, importer);
-  }
-  if (has("images")) return cocoAnnotations(document, image, name, inside, importer);
-  const keys = Object.keys(document).slice(0, 5).map(shown).join(", ") || "nothing";
-  throw new RangeError(`${name} holds ${keys}; ${EXPECTED}.`);
+export function readReport(text, image, options = {}) {
+  const { name = "The file", created = new Date().toISOString(), ...choices } = options;
+  const names = { name, inside: name === "The file" ? "the file" : name };
+  // Only what begins as an object or a list is JSON of annotations.
+  if (!/^[\ufeff\s]*[[{]/.test(text)) throw new OtherKindError(`${name} is no JSON; ${EXPECTED}.`);
+  const document = parsedJson(text, name, EXPECTED);
+  const importer = createImporter(image, created);
+  const [kind, coco] = recognised(document, image, name);
+  if (coco === null) return own(/** @type {Record<string, any>} */ (document), image, names);
+  return cocoReading(coco, kind, image, names, importer, choices);
 }
 
 /**
- * @param {string} text
+ * The kind of a file, and a document of COCO's kind; null for annotations.json.
+ *
+ * @param {any} document
+ * @param {ImageEntry} image
  * @param {string} name
- * @returns {Record<string, any>}
+ * @returns {[string, Record<string, any> | null]}
+ * @throws {RangeError} another kind
  */
-function parsed(text, name) {
-  /** @type {unknown} */
-  let document;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw new RangeError(`${name} is no JSON or cut off; ${EXPECTED}.`);
+function recognised(document, image, name) {
+  const has = (/** @type {string} */ key) => isObject(document) && Object.hasOwn(document, key);
+  if (has("image") && has("version")) return ["annotations", null];
+  if (has("image") && has("annotations")) return ["sa1b", ofSa1b(document, name)];
+  const panoptic =
+    has("annotations") &&
+    Object.values(document.annotations ?? []).some(
+      (each) => isObject(each) && Object.hasOwn(each, "segments_info"),
+    );
+  if (has("images") && !panoptic) return ["coco", document];
+  const listed = (/** @type {string} */ key) =>
+    Array.isArray(document) && document.some((each) => isObject(each) && Object.hasOwn(each, key));
+  // Label Studio's and QuPath's lists have neither.
+  if (listed("image_id")) return ["coco_results", ofResults(document, image)];
+  if (listed("segmentation")) return ["amg", { images: [{ id: 0 }], annotations: document }];
+  const found = isObject(document)
+    ? Object.keys(document).slice(0, 5).map(shown).join(", ")
+    : shown(document);
+  throw new OtherKindError(`${name} holds ${found || "nothing"}; ${EXPECTED}.`);
+}
+
+/**
+ * @param {Record<string, any>} document
+ * @param {string} name
+ */
+function ofSa1b({ image, annotations }, name) {
+  if (!isObject(image) || !Array.isArray(annotations)) {
+    throw new RangeError(`${name} has no image or no annotations; ${EXPECTED}.`);
   }
-  if (!isObject(document)) throw new RangeError(`${name} holds ${shown(document)}; ${EXPECTED}.`);
-  return document;
+  const { width, height, file_name } = image;
+  return {
+    images: [{ id: 0, width, height, file_name }],
+    annotations: annotations.map((each) =>
+      isObject(each) ? { ...each, image_id: 0 } : { unread: shown(each) },
+    ),
+  };
+}
+
+/**
+ * A list of results says its pictures' ids only: this picture's number, or one in its name.
+ *
+ * @param {unknown[]} found
+ * @param {ImageEntry} image
+ */
+function ofResults(found, { image_id, file_name }) {
+  const ids = new Set(found.flatMap((each) => (isObject(each) ? [byValue(each.image_id)] : [])));
+  return {
+    images: [...ids].map((id) => ({
+      id: /^-?[0-9]+$/.test(id) ? Number(id) : id,
+      file_name: id === String(image_id) ? file_name : id,
+    })),
+    annotations: found,
+  };
 }
 
 /**
  * @param {Record<string, any>} document
  * @param {ImageEntry} image
- * @param {string} name
- * @param {string} inside
+ * @param {{ name: string, inside: string }} names
+ * @returns {Reading}
  */
-function own(document, image, name, inside) {
+function own(document, image, { name, inside }) {
   const { version, annotations } = document;
   if (version !== VERSION) {
     throw new RangeError(`${name} has version ${shown(version)}; expected ${VERSION}.`);
@@ -82,21 +129,40 @@ function own(document, image, name, inside) {
   if (!isObject(document.image) || !Array.isArray(annotations)) {
     throw new RangeError(`${name} has no image or no annotations; ${EXPECTED}.`);
   }
-  checkImage(document.image, image, name);
+  const { width, height } = document.image;
+  if (width !== image.width || height !== image.height) {
+    throw new RangeError(
+      `${name} is about a picture of ${shown(width)}x${shown(height)} pixels; ` +
+        `expected this picture's ${image.width}x${image.height}.`,
+    );
+  }
+  /** @type {Reading} */
+  const reading = { kind: "annotations", annotations: [], boxes: [], skipped: [], notes: [] };
   /** @type {Set<string>} */
   const taken = new Set();
   /** @type {Fault[]} */
   const faults = [];
   let first = "";
   for (const [i, each] of annotations.entries()) {
-    const whose = `Annotation ${i + 1} in ${inside}`;
     const wrong = faultsOfOne(each, image, taken);
-    if (wrong.length > 0) first ||= whose;
-    else taken.add(each.id);
-    faults.push(...wrong.map((fault) => ({ ...fault, path: ["annotations", i, ...fault.path] })));
+    if (wrong.length === 0) {
+      taken.add(each.id);
+      reading.annotations.push(/** @type {Annotation} */ (each));
+      continue;
+    }
+    first ||= `Annotation ${i + 1} in ${inside}`;
+    faults.push(...wrong.map((one) => ({ ...one, path: ["annotations", i, ...one.path] })));
+    const id = isObject(each) && typeof each.id === "string" ? each.id : "";
+    reading.skipped.push({
+      id: id !== "" && [...id].length <= MOST_CALLED ? id : `#${i + 1}`,
+      reason: wrong
+        .slice(0, 3)
+        .map(({ sentence }) => sentence)
+        .join("; "),
+    });
   }
-  if (faults.length > 0) throw new RecordError(first, faults);
-  return /** @type {Annotation[]} */ (annotations);
+  if (faults.length > 0 && reading.annotations.length === 0) throw new RecordError(first, faults);
+  return reading;
 }
 
 /**
@@ -115,28 +181,4 @@ function faultsOfOne(found, { width, height }, taken) {
   }
   if (taken.has(found.id)) faults.push(fault("twice", ["id"], found, "no id twice"));
   return faults;
-}
-
-/**
- * @param {Record<string, any>} found what the file says of its image
- * @param {ImageEntry} image
- * @param {string} name
- */
-function checkImage(found, image, name) {
-  for (const side of ["width", "height"]) {
-    if (Number.isSafeInteger(found[side]) && found[side] > 0) continue;
-    throw new RangeError(
-      `${name} gives the image's ${side} as ${shown(found[side])}; expected a whole number of pixels.`,
-    );
-  }
-  if (!Number.isSafeInteger(found.image_id)) {
-    const number = shown(found.image_id);
-    throw new RangeError(`${name} gives the image_id as ${number}; expected a whole number.`);
-  }
-  if (typeof found.file_name !== "string") {
-    throw new RangeError(
-      `${name} gives the file_name as ${shown(found.file_name)}; expected text.`,
-    );
-  }
-  checkSize(name, found, image);
 }

@@ -1,150 +1,318 @@
 /**
- * Reading COCO JSON, our own or another's: the annotations of one of its images. Mirrors
- * `sam/formats/coco_reader.py`.
+ * Reading COCO JSON, our own or another's: the objects of one of its pictures. Mirrors
+ * `sam/formats/coco_reader.py`. SA-1B JSON and lists of results are made such a document first.
  *
- * @import { Rle } from "../masks/rle.js"
- * @import { Annotation } from "./annotation.js"
  * @import { Importer } from "./imported.js"
  * @import { ImageEntry } from "./records.js"
+ * @import { Reading } from "./reading_report.js"
+ * @import { Corners } from "./turning.js"
+ *
+ * @typedef {object} Choices
+ * @property {string} [picture] what the file calls the picture, where a ChoiceError asked for it
+ * @property {number} [turn] degrees clockwise by which the file's picture is turned to be this one
  */
 
-import { fillPolygons } from "../masks/polygons.js";
-import { rleOfRuns } from "../masks/rle.js";
+import { insideRuns } from "../masks/rle.js";
 import { fitting } from "./annotation_faults.js";
 import { NO_LABEL } from "./categories.js";
 import { shown } from "./faults.js";
-import { checkSize, isObject } from "./imported.js";
+import { byValue, calledBy } from "./identities.js";
+import { isObject } from "./imported.js";
+import { ofName } from "./picture_names.js";
+import { ChoiceError } from "./reading_report.js";
+import { areaOf, maskOf, numberOf } from "./shapes.js";
+import { turnedBox, turnedMask } from "./turning.js";
 
 const MOST_NAMED = 3;
+const MOST_OFFERED = 200;
+/** Kinds whose `area` is the mask's pixels: another number is a sign of damage. */
+const COUNTED = new Set(["sa1b", "amg"]);
+
+/** @typedef {Record<string, any>} Found */
 
 /**
- * The annotations of the image that fits, in the file's order: the file's only one, else the one
- * with the same file name, else the only one of the same size. A category called "object" is no
- * label.
+ * What the file has for the picture that fits, in the file's order: the file's only one, else the
+ * one with the same name by the strictest form that fits any, else the only one of the same size.
+ * Ids are compared by value. A category called "object" is no label.
  *
- * @param {Record<string, any>} document the parsed file, with `images`
+ * @param {Found} document the parsed file, with `images`
+ * @param {string} kind
  * @param {ImageEntry} image that the annotations are for
- * @param {string} name of the file, for errors
- * @param {string} inside the same within a sentence
+ * @param {{ name: string, inside: string }} names of the file, at a sentence's start and within
  * @param {Importer} importer
- * @returns {Annotation[]}
- * @throws {RangeError} no image fits, or a mask does not
+ * @param {Choices} choices
+ * @returns {Reading}
+ * @throws {RangeError} no picture fits, the one that fits has another size or no object in the file,
+ *   or none of its objects can be read; a ChoiceError where a choice helps
  */
-export function cocoAnnotations(document, image, name, inside, importer) {
-  const { images, annotations, categories = [] } = document;
-  for (const [key, found] of Object.entries({ images, annotations, categories })) {
-    if (Array.isArray(found) && found.every(isObject)) continue;
+export function cocoReading(document, kind, image, names, importer, choices) {
+  const { images, annotations, categories } = listsOf(document, names.name);
+  /** @type {Reading} */
+  const reading = { kind, annotations: [], boxes: [], skipped: [], notes: [] };
+  const note = (/** @type {string} */ text) => {
+    if (!reading.notes.includes(text)) reading.notes.push(text);
+  };
+  const skip = (/** @type {string} */ id, /** @type {string} */ reason) =>
+    reading.skipped.push({ id, reason });
+  const chosen = choose(images, image, names.name, choices.picture);
+  const turn = turnOf(chosen, image, names.name, choices.turn);
+  noteName(chosen, images.length, image, names.inside, note);
+  const size =
+    turn === 0
+      ? { width: image.width, height: image.height }
+      : { width: image.height, height: image.width };
+  /** @type {Map<string, unknown>} */
+  const labels = new Map(categories.map((each) => [byValue(each.id), each.name]));
+  const distinct = new Set(images.map((each) => byValue(each.id))).size === images.length;
+  const same = distinct ? byValue : shown;
+  const own = same(chosen.id);
+  /** @type {Map<string, number>} */
+  const elsewhere = new Map();
+  for (const [i, found] of annotations.entries()) {
+    if (!isObject(found)) {
+      skip(`#${i + 1}`, `is ${shown(found)}; expected an object`);
+      continue;
+    }
+    if ((images.length > 1 || Object.hasOwn(found, "image_id")) && same(found.image_id) !== own) {
+      const about = shown(found.image_id);
+      elsewhere.set(about, (elsewhere.get(about) ?? 0) + 1);
+      continue;
+    }
+    const whose = calledBy(found, i + 1);
+    if (typeof found.unread === "string") {
+      skip(whose, `is ${found.unread}, which is not read`);
+      continue;
+    }
+    const label = labelOf(found, labels, whose, note);
+    if (isNothing(found.segmentation)) {
+      const box = boxOf(found.bbox, size);
+      if (box) reading.boxes.push({ id: whose, label, box: turnedBox(box, size, turn) });
+      else {
+        const reason = `has segmentation ${shown(found.segmentation)} and bbox ${shown(found.bbox)}`;
+        skip(whose, `${reason}; expected a mask, or a box in the picture`);
+      }
+      continue;
+    }
+    const read = maskOf(found.segmentation, size);
+    if ("wrong" in read) {
+      skip(whose, read.wrong);
+      continue;
+    }
+    const said = COUNTED.has(kind) ? numberOf(found.area) : null;
+    const pixels = areaOf(insideRuns(read.mask));
+    if (said !== null && said !== pixels) {
+      read.notes.push(`has area ${shown(said)}; its mask has ${pixels} pixels`);
+    }
+    for (const text of read.notes) note(`Object ${whose} ${text}.`);
+    const { point_coords, crop_box, ...rest } = found;
+    const mask = turnedMask(read.mask, turn);
+    reading.annotations.push(importer(turn === 0 ? found : rest, label, mask, whose));
+  }
+  checkAny(reading, elsewhere, chosen, image, names, note);
+  return reading;
+}
+
+/**
+ * @param {Found} document
+ * @param {string} name
+ */
+function listsOf({ images, annotations, categories }, name) {
+  for (const [key, found] of Object.entries({ images, annotations })) {
+    if (Array.isArray(found)) continue;
     throw new RangeError(`${name} has ${key} ${shown(found)}; expected a list of objects.`);
   }
-  const chosen = choose(images, image, name);
-  checkSize(name, chosen, image);
-  /** @type {Map<unknown, unknown>} */
-  const labels = new Map(
-    categories.map((/** @type {Record<string, any>} */ each) => [each.id, each.name]),
-  );
-  return annotations.flatMap(
-    (/** @type {Record<string, any>} */ found, /** @type {number} */ i) => {
-      if (found.image_id !== chosen.id) return [];
-      const mask = maskOf(found.segmentation, image);
-      const label = labelOf(found, labels);
-      const whose = `Annotation ${i + 1} in ${inside}`;
-      if (mask === null) {
-        throw new RangeError(
-          `${whose} has segmentation ${shown(found.segmentation)}; expected polygons in the ` +
-            `picture, or an RLE of size ${shown([image.height, image.width])}.`,
-        );
-      }
-      if (label === null) {
-        throw new RangeError(
-          `${whose} has category_id ${shown(found.category_id)}; expected one of the file's categories.`,
-        );
-      }
-      return [importer(found, label, mask)];
-    },
-  );
+  const listed = isObject(categories)
+    ? Object.entries(categories).map(([id, text]) => ({ id, name: text })) // {"18": "dog"}
+    : categories || [];
+  if (!Array.isArray(listed)) {
+    throw new RangeError(`${name} has categories ${shown(listed)}; expected a list of objects.`);
+  }
+  return {
+    images: /** @type {Found[]} */ (images.filter(isObject)),
+    annotations: /** @type {unknown[]} */ (annotations),
+    categories: /** @type {Found[]} */ (listed.filter(isObject)),
+  };
 }
 
 /**
- * @param {Record<string, any>[]} images
+ * @param {Found[]} images
  * @param {ImageEntry} image
  * @param {string} name
- * @returns {Record<string, any>}
+ * @param {string | undefined} picture
+ * @returns {Found}
  */
-function choose(images, { width, height, file_name }, name) {
+function choose(images, { width, height, file_name }, name, picture) {
   if (images.length === 0) throw new RangeError(`${name} is about no picture; expected one.`);
+  const named = ofName(images, file_name);
+  const sized = images.filter(
+    (each) => numberOf(each.width) === width && numberOf(each.height) === height,
+  );
+  if (picture !== undefined) {
+    const asked = images.filter((each) => titleOf(each) === picture || each.file_name === picture);
+    if (asked.length === 1) return asked[0];
+    throw new ChoiceError(
+      `${name} has ${asked.length} pictures called ${shown(picture)}; expected one of ${some(images)}.`,
+      { pictures: images.slice(0, MOST_OFFERED).map(titleOf) },
+    );
+  }
   if (images.length === 1) return images[0];
-  const called = images.filter((each) => bare(each.file_name) === bare(file_name));
-  const sized = images.filter((each) => each.width === width && each.height === height);
-  const both = called.filter((each) => sized.includes(each));
-  const fitting = called.length === 1 ? called : called.length > 1 ? both : sized;
-  if (fitting.length === 1) return fitting[0];
-  const names = images.slice(0, MOST_NAMED).map((each) => shown(each.file_name));
-  const more = images.length > MOST_NAMED ? ["…"] : [];
-  throw new RangeError(
-    `${name} is about ${images.length} pictures (${[...names, ...more].join(", ")}), ` +
-      `${called.length} called ${shown(file_name)} and ${sized.length} of ${width}x${height} ` +
-      "pixels; expected one that fits this picture.",
+  const known = new Set(sized);
+  const both = named.filter((each) => known.has(each));
+  const fits = named.length === 1 ? named : named.length > 1 ? both : sized;
+  if (fits.length === 1) return fits[0];
+  const offered = fits.length > 0 ? fits : named.length > 0 ? named : images;
+  throw new ChoiceError(
+    `${name} is about ${images.length} pictures (${some(images)}), ` +
+      `${named.length} called ${shown(file_name)} and ${sized.length} of ${width}x${height} ` +
+      `pixels; expected one that fits this picture, or that ${some(offered)} is chosen.`,
+    { pictures: offered.slice(0, MOST_OFFERED).map(titleOf) },
+  );
+}
+
+/** @param {Found} each what a person chooses it by: name and id, as names need not differ */
+const titleOf = ({ file_name, id }) =>
+  `${typeof file_name === "string" ? file_name : "?"} (${shown(id)})`;
+
+/** @param {readonly Found[]} images */
+const some = (images) =>
+  [
+    ...images.slice(0, MOST_NAMED).map((each) => shown(each.file_name)),
+    ...(images.length > MOST_NAMED ? ["…"] : []),
+  ].join(", ");
+
+/**
+ * By how much to turn: 0 where the sizes agree, or where the file has none.
+ *
+ * @param {Found} chosen
+ * @param {ImageEntry} image
+ * @param {string} name
+ * @param {number | undefined} turn
+ */
+function turnOf(chosen, image, name, turn) {
+  if (turn !== undefined && ![0, 90, 270].includes(turn)) {
+    throw new RangeError(`turn is ${shown(turn)}; expected 0, 90 or 270 degrees clockwise.`);
+  }
+  const [width, height] = [numberOf(chosen.width), numberOf(chosen.height)];
+  const [across, down] = [width || image.width, height || image.height];
+  const swapped = across === image.height && down === image.width;
+  if (turn === 90 || turn === 270) {
+    if (swapped || !(width && height)) return turn;
+  } else if (across === image.width && down === image.height) return 0;
+  const about = `${name} is about a picture of ${shown(width)}x${shown(height)} pixels`;
+  if (swapped && turn === undefined) {
+    throw new ChoiceError(
+      `${about}; this picture has ${image.width}x${image.height}, which is the same lying on its ` +
+        "side: it was probably annotated without its EXIF orientation. Choose whether to turn " +
+        "the objects by 90 or 270 degrees clockwise.",
+      { turns: [90, 270] },
+    );
+  }
+  throw new RangeError(`${about}; expected this picture's ${image.width}x${image.height}.`);
+}
+
+/**
+ * @param {Found} chosen
+ * @param {number} pictures
+ * @param {ImageEntry} image
+ * @param {string} inside
+ * @param {(text: string) => void} note
+ */
+function noteName({ file_name }, pictures, image, inside, note) {
+  if (typeof file_name !== "string" || file_name === "") return;
+  if (ofName([{ file_name }], image.file_name).length > 0) return;
+  note(
+    `The picture in ${inside} is called ${shown(file_name)}; it is read for ` +
+      `${shown(image.file_name)}, ` +
+      (pictures === 1 ? "as there is no other." : "which has its size."),
   );
 }
 
 /**
- * A file name without folders; accents as one character, which systems do not agree on.
- *
- * @param {unknown} fileName
+ * @param {Found} found
+ * @param {Map<string, unknown>} labels by category id
+ * @param {string} whose
+ * @param {(text: string) => void} note
+ * @returns {string}
  */
-function bare(fileName) {
-  const text = typeof fileName === "string" ? fileName : "";
-  return (text.split(/[\\/]/).at(-1) ?? "").normalize("NFC");
+function labelOf({ label, category_id }, labels, whose, note) {
+  const own = textOf(label);
+  if (own !== null) return own;
+  const known = textOf(labels.get(byValue(category_id ?? null)));
+  if (known !== null) return known === NO_LABEL ? "" : known;
+  if (category_id === undefined || category_id === null) return "";
+  note(`Object ${whose} has category ${shown(category_id)}, which has no name; it is its label.`);
+  return textOf(category_id) ?? "";
 }
 
 /**
- * @param {Record<string, any>} found
- * @param {Map<unknown, unknown>} labels by category id
- * @returns {string | null} null where the file has no such category
- */
-function labelOf(found, labels) {
-  if (labels.size === 0 || hasLabel(found.label)) return "";
-  const label = labels.get(found.category_id);
-  if (!hasLabel(label)) return null;
-  return label === NO_LABEL ? "" : label;
-}
-
-/** @param {unknown} label @returns {label is string} */
-const hasLabel = (label) => "label" in fitting({ label });
-
-/**
- * @param {any} found
- * @param {ImageEntry} image
- * @returns {Rle | null} null where it is no mask of the image
- */
-function maskOf(found, image) {
-  if (Array.isArray(found)) {
-    const good = found.length > 0 && found.every((each) => isPolygon(each, image));
-    return good ? fillPolygons(found, image) : null;
-  }
-  if (!isObject(found) || !Array.isArray(found.size)) return null;
-  if (found.size[0] !== image.height || found.size[1] !== image.width) return null;
-  /** @type {[number, number]} */
-  const size = [image.height, image.width];
-  if (!Array.isArray(found.counts)) {
-    const mask = { size, counts: found.counts };
-    return fitting({ segmentation: mask }).segmentation ?? null;
-  }
-  if (!found.counts.every((run) => Number.isInteger(run) && run >= 0)) return null;
-  const pixels = found.counts.reduce((sum, run) => sum + run, 0);
-  return pixels === image.width * image.height ? rleOfRuns(found.counts, size) : null;
-}
-
-/**
- * Three corners at least, none further outside the picture than its width or height.
+ * A label, also where it is a number.
  *
  * @param {unknown} found
- * @param {ImageEntry} image
+ * @returns {string | null} null where it is neither
  */
-function isPolygon(found, { width, height }) {
-  if (!Array.isArray(found) || found.length < 6 || found.length % 2 === 1) return false;
-  return found.every((at, i) => {
-    const side = i % 2 === 0 ? width : height;
-    return Number.isFinite(at) && at >= -side && at <= 2 * side;
-  });
+function textOf(found) {
+  const label = typeof found === "number" ? shown(found) : found;
+  return typeof label === "string" && "label" in fitting({ label }) ? label : null;
+}
+
+/** @param {any} segmentation whether there is none, in one of the ways that tools have to say so */
+function isNothing(segmentation) {
+  if (Array.isArray(segmentation)) {
+    const [first, ...rest] = segmentation;
+    return first === undefined || (rest.length === 0 && Array.isArray(first) && !first.length);
+  }
+  if (isObject(segmentation)) return Object.keys(segmentation).length === 0;
+  return segmentation === undefined || segmentation === null || segmentation === "";
+}
+
+/**
+ * [x, y, width, height] as corners, clipped to the picture.
+ *
+ * @param {unknown} found
+ * @param {{ width: number, height: number }} size
+ * @returns {Corners | null}
+ */
+function boxOf(found, size) {
+  if (!Array.isArray(found) || found.length !== 4) return null;
+  const [x, y, width, height] = found.map(numberOf);
+  if (x === null || y === null || !width || !height || width < 0 || height < 0) return null;
+  /** @type {Corners} */
+  const box = [
+    Math.max(x, 0),
+    Math.max(y, 0),
+    Math.min(x + width, size.width),
+    Math.min(y + height, size.height),
+  ];
+  return box[0] < box[2] && box[1] < box[3] ? box : null;
+}
+
+/**
+ * A file of which nothing can be read is no success.
+ *
+ * @param {Reading} reading
+ * @param {Map<string, number>} elsewhere
+ * @param {Found} chosen
+ * @param {ImageEntry} image
+ * @param {{ name: string, inside: string }} names
+ * @param {(text: string) => void} note
+ */
+function checkAny(reading, elsewhere, chosen, image, { name, inside }, note) {
+  if (reading.annotations.length > 0 || reading.boxes.length > 0) return;
+  const [first, ...rest] = reading.skipped;
+  if (first) {
+    const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
+    throw new RangeError(
+      `Object ${first.id} in ${inside} ${first.reason}${more}; no object could be read.`,
+    );
+  }
+  if (elsewhere.size > 0) {
+    const ids = [...elsewhere.keys()].slice(0, MOST_NAMED).join(", ");
+    const count = [...elsewhere.values()].reduce((sum, each) => sum + each, 0);
+    throw new RangeError(
+      `${name} has no object of ${shown(chosen.file_name || image.file_name)} (its id is ` +
+        `${shown(chosen.id)}): its ${count} objects are of image_id ` +
+        `${ids}${elsewhere.size > MOST_NAMED ? ", …" : ""}.`,
+    );
+  }
+  note(`${name} has no object of this picture.`);
 }

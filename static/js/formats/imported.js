@@ -1,19 +1,19 @@
 /**
  * Annotations out of files that know less than the record does. Mirrors `sam/formats/imported.py`.
  *
- * @import { Size } from "../stage/geometry.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  * @import { ImageEntry } from "./records.js"
  *
- * @typedef {(found: Record<string, any>, label: string, mask: Rle) => Annotation} Importer makes an
- *   annotation of what a file has: `uuid`, `name`, `label`, scores, point and crop are taken from it,
- *   each only if it is what the record wants; `label` where it has none
+ * @typedef {(found: Record<string, any>, label: string, mask: Rle, called: string) => Annotation}
+ *   Importer makes an annotation of what a file has: `uuid`, `name`, `label`, scores, point and crop
+ *   are taken from it, each only if it is what the record wants; `label` where it has none; `called`
+ *   is what the file calls it
  */
 
 import { newAnnotation } from "./annotation.js";
 import { fitting } from "./annotation_faults.js";
-import { shown } from "./faults.js";
+import { madeOf } from "./identities.js";
 
 /** An annotation's fields that other files may have, and what they call them. */
 const TAKEN = Object.entries({
@@ -27,44 +27,41 @@ const TAKEN = Object.entries({
 });
 
 /**
- * Makes annotations of one file. Their source is `import`.
+ * Makes annotations of one file. Their source is `import`. One without an id, or with that of
+ * another one in the file, gets one of its content: the same each time that the file is read.
  *
  * @param {ImageEntry} image the picture that they are for
  * @param {string} created the time that they have
- * @param {() => string} newId gives ids to those that have none, or that of another one in the file
  * @returns {Importer}
  */
-export function createImporter(image, created, newId) {
+export function createImporter(image, created) {
   const { sha256, file_name } = image;
   const where = sha256 === undefined ? {} : { picture: { id: sha256, file_name } };
   /** @type {Set<string>} */
   const taken = new Set();
-  return (found, label, mask) => {
+  return (found, label, mask, called) => {
     const named = TAKEN.filter(([, key]) => Object.hasOwn(found, key));
     const known = fitting({
       ...where,
       ...Object.fromEntries(named.map(([field, key]) => [field, found[key]])),
     });
-    const id = known.id !== undefined && !taken.has(known.id) ? known.id : newId();
+    const own = known.label ?? label;
+    let id = known.id;
+    let content = `${own}\n${called}\n${mask.counts}`;
+    while (id === undefined || taken.has(id)) {
+      id = madeOf(content);
+      content += "\n";
+    }
     taken.add(id);
-    return newAnnotation({ label, ...known, id, segmentation: mask, source: "import", created });
+    return newAnnotation({
+      ...known,
+      label: own,
+      id,
+      segmentation: mask,
+      source: "import",
+      created,
+    });
   };
-}
-
-/**
- * Refuses a file about a picture of another size.
- *
- * @param {string} name of the file
- * @param {Record<string, any>} found what it says of the picture
- * @param {Size} image
- * @throws {RangeError} the sentence gives both sizes
- */
-export function checkSize(name, found, { width, height }) {
-  if (found.width === width && found.height === height) return;
-  throw new RangeError(
-    `${name} is about a picture of ${shown(found.width)}x${shown(found.height)} pixels; ` +
-      `expected this picture's ${width}x${height}.`,
-  );
 }
 
 /** @param {unknown} value @returns {value is Record<string, any>} */

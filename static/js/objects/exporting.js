@@ -1,12 +1,11 @@
 /**
- * Taking away: files of the objects, cut-outs, and annotations that come back from files.
+ * Taking away: files of the objects, and cut-outs.
  *
  * @import { DecoderClient } from "../decoder/client.js"
  * @import { Annotation } from "../formats/annotation.js"
  * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
  * @import { AnnotationWriter } from "../formats/writing.js"
  * @import { Pixels } from "../formats/cut_out.js"
- * @import { ImageEntry } from "../formats/records.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { State } from "../shell/state.js"
@@ -30,11 +29,10 @@ import { recordsOf } from "../document/document.js";
 import { ANNOTATION_FORMATS } from "../formats/annotation_formats.js";
 import { cutOut } from "../formats/cut_out.js";
 import { pictureName, safeName } from "../formats/file_names.js";
-import { imageNumber } from "../formats/records.js";
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
-import { addObjects } from "./objects_transitions.js";
+import { entryOf } from "./importing.js";
 import { scopeMark, sharesOf } from "./scopes.js";
 
 /** Formats that hold the picture's own pixels. @type {ReadonlySet<string>} */
@@ -48,15 +46,14 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
   /**
    * @template Result
    * @param {() => Promise<Result>} work
-   * @param {readonly string[]} [names] of files that a failure may quote
    * @returns {Promise<Result | null>} null when it failed, which is told
    */
-  const telling = async (work, names = []) => {
+  const telling = async (work) => {
     try {
       return await work();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      store.apply(notify, { message: strings.errorFile(why), names });
+      store.apply(notify, { message: strings.errorFile(why) });
       return null;
     }
   };
@@ -169,33 +166,6 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
       if (done) store.apply(notify, { kind: "info", message: strings.copied });
       return done ?? false;
     },
-
-    /**
-     * Adds the annotations of a file to the objects; those that are there already, by their id, are
-     * left out.
-     *
-     * @param {File} file
-     */
-    async load(file) {
-      const image = activeImage(store.state);
-      if (image === null || image.document.picture.width === 0) return;
-      const { name } = file;
-      const read = await telling(async () => {
-        // Not before somebody reads a file: what checks one is larger than what writes it.
-        const { readAnnotations } = await import("../formats/annotations_reader.js");
-        return readAnnotations(await file.text(), entryOf(image), { name });
-      }, [name, image.document.picture.file_name]);
-      if (read === null) return;
-      const known = new Set(image.document.annotations.map(({ record }) => record.id));
-      const added = read.filter(({ id }) => !known.has(id));
-      store.apply(addObjects, added);
-      const left = read.length - added.length;
-      const sentences = [
-        strings.loaded(added.length),
-        ...(left > 0 ? [strings.loadedKnown(left)] : []),
-      ];
-      store.apply(notify, { kind: "info", message: sentences.join(" ") });
-    },
   };
 }
 
@@ -221,16 +191,3 @@ const selectedObjects = (state) => sharesOf(state, "selected").flatMap(({ record
  */
 const fileName = ({ document }, mark, format) =>
   `${document.picture.file_name}${mark}${ANNOTATION_FORMATS[format].suffix}`;
-
-/**
- * @param {OpenImage} image
- * @returns {ImageEntry}
- */
-function entryOf({ document: { picture } }) {
-  const { id, width, height, file_name } = picture;
-  const entry = { width, height, file_name };
-  // Before the server has named the picture there is no number for it.
-  return id === null
-    ? { image_id: 0, ...entry }
-    : { image_id: imageNumber(id), sha256: id, ...entry };
-}

@@ -104,7 +104,7 @@ export function mountExporting({ store, actions, strings }) {
   const load = find("#load", HTMLButtonElement);
   load.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
-    for (const file of input.files ?? []) actions.loadAnnotations(file);
+    actions.loadAnnotations([...(input.files ?? [])]);
     input.value = "";
   });
   store.watch(

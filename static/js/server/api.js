@@ -3,6 +3,7 @@
  * whose message can be shown as it is; only an abort stays the AbortError it is.
  *
  * @import { Embedding } from "./embedding.js"
+ * @import { ImageEntry } from "../formats/records.js"
  * @import { components } from "./api_types.js"
  *
  * @typedef {components["schemas"]["Model"]} ModelInfo the decoder's manifest and where its graphs are
@@ -92,6 +93,30 @@ export async function putImage(blob, { signal } = {}) {
   const headers = { "Content-Type": "application/octet-stream" };
   const init = { method: "POST", headers, body: blob, signal };
   const response = await patiently(`${ROOT}/images`, init);
+  return read(response, () => response.json());
+}
+
+/**
+ * Has files of other tools read for a picture.
+ *
+ * @param {readonly File[]} files that belong together
+ * @param {ImageEntry} image that they are for
+ * @param {{ picture?: string, turn?: number }} choice what was chosen of the answer's `choices`
+ * @param {Abortable} [options]
+ * @returns {Promise<components["schemas"]["Annotations"]>}
+ */
+export async function readAnnotations(files, image, { picture, turn }, { signal } = {}) {
+  const { width, height, file_name, sha256 } = image;
+  const about = Object.entries({ width, height, file_name, image_id: sha256, picture, turn });
+  const query = new URLSearchParams();
+  for (const [name, value] of about) if (value !== undefined) query.set(name, String(value));
+  const body = new FormData();
+  for (const file of files) body.append("file", file, file.name);
+  const response = await patiently(`${ROOT}/annotations?${query}`, {
+    method: "POST",
+    body,
+    signal,
+  });
   return read(response, () => response.json());
 }
 

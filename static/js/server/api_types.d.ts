@@ -77,6 +77,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/annotations": {
+    /**
+     * Read a file of annotations for a picture
+     * @description Send a file as the request's body, or several as fields `file` of a multipart form; a ZIP is unpacked. annotations.json, COCO JSON (also results and panoptic), SA-1B JSON, and the files of LabelMe, Label Studio, VIA, Pascal VOC, CVAT, YOLO and GeoJSON are read; which one it is is judged by its content. The answer is our own records, with a report of what was left out. The picture need not be on the server; nothing is kept.
+     */
+    post: operations["readAnnotations"];
+  };
   "/api/v1/gallery": {
     /**
      * List the gallery
@@ -143,6 +150,30 @@ export type webhooks = Record<string, never>;
 
 export interface components {
   schemas: {
+    /** @description What files have for a picture. */
+    Annotations: {
+      /** @description Of the files, as `labelme`. */
+      kind: string;
+      /** @description Records of version 1, as `docs/annotations.md` describes them. */
+      annotations: Record<string, never>[];
+      /** @description Objects that are only boxes. */
+      boxes: components["schemas"]["OfferedBox"][];
+      /** @description What was left out, and why. */
+      skipped: components["schemas"]["Skipped"][];
+      /** @description Sentences on what was read otherwise than it stands there. */
+      notes: string[];
+      /** @description Where something has to be chosen first; then all lists are empty. */
+      choices: components["schemas"]["Choices"] | null;
+    };
+    /** @description What there is to choose from before a file can be read. */
+    Choices: {
+      /** @description One sentence. */
+      message: string;
+      /** @description One of them is to be sent as `picture`. */
+      pictures: string[];
+      /** @description One of them is to be sent as `turn`. */
+      turns: number[];
+    };
     /** @description What an embedding looks like. */
     EmbeddingShape: {
       shape: number[];
@@ -408,6 +439,15 @@ export interface components {
       /** @description Of Segment Studio. */
       version: string;
     };
+    /** @description An object of which a file has only a bounding box: a prompt for the model. */
+    OfferedBox: {
+      /** @description What the file calls it. */
+      id: string;
+      /** @description Its class; empty for none. */
+      label: string;
+      /** @description x0, y0, x1, y1 in pixels of the upright picture. */
+      box: number[];
+    };
     /** @description One of the gallery's. */
     Photograph: {
       /** @description Its name in addresses. */
@@ -440,6 +480,13 @@ export interface components {
     Rle: {
       size: [number, number];
       counts: string;
+    };
+    /** @description An object that was left out. */
+    Skipped: {
+      /** @description What the file calls it. */
+      id: string;
+      /** @description Without subject and full stop. */
+      reason: string;
     };
     /** @description The end. */
     SummaryEvent: {
@@ -663,6 +710,38 @@ export interface components {
     };
     /** @description The request's body is too long. */
     SettingsTooLarge: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The files have too many bytes. */
+    AnnotationsTooLarge: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The picture's description is none, or the files cannot be read for it. */
+    InvalidPicture: {
       headers: {
         "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
         "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
@@ -1137,6 +1216,63 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["EncodingFailed"];
       503: components["responses"]["JobsBusy"];
+    };
+  };
+  /**
+   * Read a file of annotations for a picture
+   * @description Send a file as the request's body, or several as fields `file` of a multipart form; a ZIP is unpacked. annotations.json, COCO JSON (also results and panoptic), SA-1B JSON, and the files of LabelMe, Label Studio, VIA, Pascal VOC, CVAT, YOLO and GeoJSON are read; which one it is is judged by its content. The answer is our own records, with a report of what was left out. The picture need not be on the server; nothing is kept.
+   */
+  readAnnotations: {
+    parameters: {
+      query?: {
+        /** @description Pixels of the upright picture. */
+        width?: number;
+        /** @description Pixels of the upright picture. */
+        height?: number;
+        /** @description The picture's, by which files about several are searched. */
+        file_name?: string;
+        /** @description The picture's id, for the records. */
+        image_id?: string;
+        /** @description Of those in `choices`: which picture of the file is meant. */
+        picture?: string;
+        /** @description Of those in `choices`: by how many degrees clockwise to turn the file's picture. */
+        turn?: number;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+        "multipart/form-data": {
+          file: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description What the files have, or what there is to choose. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Annotations"];
+        };
+      };
+      400: components["responses"]["MissingFile"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      413: components["responses"]["AnnotationsTooLarge"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["InvalidPicture"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["Busy"];
     };
   };
   /**

@@ -7,6 +7,7 @@
  * @import { EverythingJobs } from "../everything/everything.js"
  * @import { Exporting } from "../objects/exporting.js"
  * @import { Scope } from "../objects/scopes.js"
+ * @import { Importing } from "../objects/importing.js"
  * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
  * @import { FormatName } from "../formats/formats.js"
  * @import { Opening } from "../pictures/opening.js"
@@ -27,6 +28,7 @@
  * @property {EverythingJobs} everything
  * @property {Taking} taking
  * @property {Exporting} exporting
+ * @property {Importing} importing
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
@@ -51,6 +53,7 @@ export function createActions({
   everything,
   taking,
   exporting,
+  importing,
   saveFile,
   wait,
   strings,
@@ -137,8 +140,8 @@ export function createActions({
 
     copyCutOut: () => exporting.copyCutOut(),
 
-    /** @param {File} file */
-    loadAnnotations: (file) => exporting.load(file),
+    /** @param {readonly File[]} files */
+    loadAnnotations: (files) => importing.load(files),
 
     /** @param {Notice} notice whose cause to try again */
     retry({ id, retry }) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readAnnotations } from "../../../static/js/formats/annotations_reader.js";
+import { readReport } from "../../../static/js/formats/annotations_reader.js";
 
 const SEEDS = new URL("../../hostile/seeds/annotations/", import.meta.url);
 const IMAGE = { width: 48, height: 32, file_name: "picture.png", image_id: 1 };
@@ -27,14 +27,14 @@ const TREACHEROUS = [
 /** @param {string} text is read, or refused in a sentence that is ours */
 function check(text) {
   try {
-    for (const { segmentation } of readAnnotations(text, IMAGE)) {
+    for (const { segmentation } of readReport(text, IMAGE).annotations) {
       assert.deepEqual(segmentation.size, [32, 48]);
     }
   } catch (error) {
     const { name, message } = /** @type {Error} */ (error);
     assert.equal(name, "RangeError", String(error));
     // The engine's own range errors ("Invalid array length") end without a full stop.
-    assert.match(message, /^(The file|Annotation \d+) .{5,}\.$/s);
+    assert.match(message, /^(The file|Annotation \d+|Object .+) .{5,}\.$/s);
     assert.ok(message.length < 1000, `${message.length} characters`);
   }
   assert.equal(/** @type {any} */ ({}).polluted, undefined);
@@ -68,7 +68,7 @@ const change = fc.record({ place: fc.nat(), value, gone: fc.boolean() });
 const file = fc.constantFrom(...FILES);
 
 test("undamaged, they are read", () => {
-  for (const text of FILES) assert.notDeepEqual(readAnnotations(text, IMAGE), []);
+  for (const text of FILES) assert.notDeepEqual(readReport(text, IMAGE).annotations, []);
 });
 
 test("any part may be something else, or missing", () => {

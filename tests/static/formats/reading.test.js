@@ -1,21 +1,26 @@
 /**
- * Annotations out of files, held to what `sam.formats.read_annotations` gives (`imports.json`).
+ * Annotations out of files, held to what `sam.formats.read_report` gives (`imports.json`).
+ *
+ * @import { ChoiceError } from "../../../static/js/formats/reading_report.js"
  */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAnnotations } from "../../../static/js/formats/annotations_reader.js";
+import { EXPECTED, readReport } from "../../../static/js/formats/annotations_reader.js";
 import { writeBundle } from "../../../static/js/formats/bundle.js";
 import { pointerOf, RecordError } from "../../../static/js/formats/faults.js";
+import { textOf } from "../../../static/js/formats/json_text.js";
+import { OtherKindError } from "../../../static/js/formats/reading_report.js";
 import { vectors } from "../vectors.js";
 import { readZip } from "../zip_reader.js";
 
+const OURS = new Set(["annotations", "sa1b", "coco", "coco_results", "amg"]);
+
 for (const vector of vectors("imports")) {
-  const { name, image, created, document, annotations, sentence, faults } = vector;
+  const { name, image, created, document, picture, turn, reading, sentence, faults } = vector;
   test(`a file for a picture: ${name}`, () => {
-    let count = 0;
-    const newId = () => `00000000-0000-4000-9000-${String(++count).padStart(12, "0")}`;
-    const read = () => readAnnotations(JSON.stringify(document), image, { created, newId });
+    const text = typeof document === "string" ? document : JSON.stringify(document);
+    const read = () => readReport(text, image, { created, picture, turn });
     if (faults) {
       assert.throws(read, (/** @type {RecordError} */ error) => {
         assert.deepEqual(
@@ -24,8 +29,15 @@ for (const vector of vectors("imports")) {
         );
         return error instanceof RecordError;
       });
-    } else if (sentence) assert.throws(read, { name: "RangeError", message: sentence });
-    else assert.deepEqual(read(), annotations);
+    } else if (reading && !OURS.has(reading.kind)) assert.throws(read, OtherKindError);
+    else if (sentence) {
+      assert.throws(read, (/** @type {ChoiceError} */ error) => {
+        assert.equal(error.message, sentence);
+        assert.deepEqual(error.pictures, vector.pictures);
+        assert.deepEqual(error.turns, vector.turns);
+        return error instanceof RangeError;
+      });
+    } else assert.deepEqual(read(), reading);
   });
 }
 
@@ -33,7 +45,7 @@ test("what a bundle holds comes back", async () => {
   const { image, annotations } = vectors("annotations")[0];
   const files = await readZip(await writeBundle(image, annotations, { shapes: "polygons" }));
   for (const name of ["annotations.json", "coco.json", "sa1b.json"]) {
-    const read = readAnnotations(String(files.get(name)), image);
+    const read = readReport(String(files.get(name)), image).annotations;
     assert.deepEqual(
       read.map(({ id, name, label, segmentation }) => ({ id, name, label, segmentation })),
       annotations.map((/** @type {any} */ { id, name, label, segmentation }) => ({
@@ -49,28 +61,46 @@ test("what a bundle holds comes back", async () => {
 test("imported ones name their picture where it is known", () => {
   const { image, document } = vectors("imports").find(({ name }) => name === "uncompressed RLE");
   const sha256 = "5e".repeat(32);
-  const [found] = readAnnotations(JSON.stringify(document), { ...image, sha256 });
+  const [found] = readReport(JSON.stringify(document), { ...image, sha256 }).annotations;
   assert.deepEqual(found.picture, { id: sha256, file_name: image.file_name });
-  assert.equal("picture" in readAnnotations(JSON.stringify(document), image)[0], false);
+  const [plain] = readReport(JSON.stringify(document), image).annotations;
+  assert.equal("picture" in plain, false);
 });
 
-test("ids and times are made where a file has none", () => {
+test("ids and times are made where a file has none, the same ids each time", () => {
   const { image, document } = vectors("imports").find(({ name }) => name === "uncompressed RLE");
-  const [first] = readAnnotations(JSON.stringify(document), image);
-  const [second] = readAnnotations(JSON.stringify(document), image);
-  assert.match(first.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  assert.notEqual(first.id, second.id);
+  document.annotations.push({ ...document.annotations[0] });
+  const read = () => readReport(JSON.stringify(document), image).annotations;
+  const [first, twin] = read();
+  assert.match(first.id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.notEqual(first.id, twin.id);
+  assert.deepEqual(
+    read().map(({ id }) => id),
+    [first.id, twin.id],
+  );
   assert.ok(Math.abs(Date.now() - Date.parse(first.created)) < 60_000);
 });
 
-test("what is no JSON is told, by the file's name", () => {
+test("what is no JSON is told, by the file's name and the place", () => {
   const { image } = vectors("imports")[0];
-  const read = (/** @type {string} */ text) => () =>
-    readAnnotations(text, image, { name: "dog.json" });
-  const expected = "expected annotations.json, COCO JSON or SA-1B JSON.";
-  assert.throws(read('{"images": ['), { message: `dog.json is no JSON or cut off; ${expected}` });
-  assert.throws(read("[1]"), { message: `dog.json holds [1]; ${expected}` });
+  const read = (/** @type {string} */ text) => () => readReport(text, image, { name: "dog.json" });
+  assert.throws(read('{"images": [\n {"id"}]'), {
+    message: `dog.json is no JSON or cut off (line 2, column 7); ${EXPECTED}.`,
+  });
+  assert.throws(read('{"images": ['), {
+    message: `dog.json is no JSON or cut off (line 1, column 13); ${EXPECTED}.`,
+  });
+  assert.throws(read("[1]"), { message: `dog.json holds [1]; ${EXPECTED}.` });
+  assert.throws(read("<annotations/>"), OtherKindError);
   assert.throws(read('{"images": [], "annotations": []}'), {
     message: "dog.json is about no picture; expected one.",
   });
+});
+
+test("a file's text is UTF-8 or says that it is UTF-16", () => {
+  const bytes = (/** @type {number[]} */ ...all) => Uint8Array.from(all).buffer;
+  assert.equal(textOf(bytes(0xef, 0xbb, 0xbf, 0x7b)), "{");
+  assert.equal(textOf(bytes(0xff, 0xfe, 0x7b, 0)), "{");
+  assert.equal(textOf(bytes(0xfe, 0xff, 0, 0x7b)), "{");
+  assert.equal(textOf(bytes(0x50, 0x4b, 0x03, 0xff)), null);
 });

@@ -205,6 +205,25 @@ export const en = {
   loaded: (count) => (count === 1 ? "1 object loaded." : `${number(count)} objects loaded.`),
   /** @param {number} count */
   loadedKnown: (count) => `Left out, as they are here already: ${number(count)}.`,
+  /** @param {number} count */
+  loadedBoxes: (count) =>
+    count === 1
+      ? "1 object is only a box: it is on the stage as a prompt."
+      : `${number(count)} objects are only boxes: each comes as a prompt once the mask before it is kept.`,
+  /** @param {number} count */
+  boxesLeft: (count) =>
+    `Boxes that were not looked at: ${number(count)}. Load the file again for them.`,
+  /**
+   * @param {number} count
+   * @param {string} list
+   */
+  loadedSkipped: (count, list) => `Could not be read: ${number(count)}. ${list}.`,
+  reasonForeign:
+    "The page reads COCO, SA-1B and its own files by itself; files of other tools are read by the server, which does not answer.",
+  reasonLeft: "Another picture came onto the stage meanwhile.",
+  choose: "Choose",
+  /** @param {number} degrees @returns {string} */
+  turned: (degrees) => (degrees === 90 ? "Turned to the right (90°)" : "Turned to the left (270°)"),
   exportOpen: "Export…",
   exportTitle: "Take away",
   exportScopeLabel: "What to take away",
@@ -403,6 +422,11 @@ export const en = {
   errorEverything: (why) => `Not everything could be segmented. ${why}`,
   /** @param {string} why */
   errorObject: (why) => `The mask could not be kept. ${why}`,
+  /**
+   * @param {string} title of files
+   * @param {string} why
+   */
+  errorLoad: (title, why) => `“${title}” could not be loaded. ${why}`,
   /** @param {string} why */
   errorFile: (why) => `The file could not be written. ${why}`,
   /** @param {string} why */

@@ -184,6 +184,17 @@ export const zh = {
   load: "载入…",
   loaded: (count) => `已载入 ${number(count)} 个物体。`,
   loadedKnown: (count) => `略过已存在的 ${number(count)} 个。`,
+  loadedBoxes: (count) =>
+    count === 1
+      ? "有 1 个物体只有框：已作为提示放到图片上。"
+      : `有 ${number(count)} 个物体只有框：每保存一个掩码，下一个框就会作为提示出现。`,
+  boxesLeft: (count) => `还有 ${number(count)} 个框未处理。再次载入文件即可继续。`,
+  loadedSkipped: (count, list) => `无法读取 ${number(count)} 个：${list}。`,
+  reasonForeign:
+    "页面自身可读取 COCO、SA-1B 和本产品的文件；其他工具的文件由服务器读取，而服务器没有响应。",
+  reasonLeft: "在此期间已切换到另一张图片。",
+  choose: "选择",
+  turned: (degrees) => (degrees === 90 ? "向右旋转（90°）" : "向左旋转（270°）"),
   exportOpen: "导出…",
   exportTitle: "导出",
   exportScopeLabel: "导出范围",
@@ -332,6 +343,7 @@ export const zh = {
   errorMismatch: (why) => `${why} 重试即可加载相互匹配的版本，已有的点会保留。`,
   errorEverything: (why) => `未能完成全图分割。${why}`,
   errorObject: (why) => `掩码未能保存。${why}`,
+  errorLoad: (title, why) => `无法载入“${title}”。${why}`,
   errorFile: (why) => `无法写入文件。${why}`,
   errorDownload: (why) => `无法写入掩码。${why}`,
   errorStorageFull:
