@@ -29,7 +29,7 @@ import { ApiError } from "../server/api.js";
 import { isEmptyDraft } from "../session/picture_session.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
-import { addObjects, offerLabel } from "./objects_transitions.js";
+import { addObjects, chooseLabel } from "./objects_transitions.js";
 
 /** Sentences of a report that a message shows. */
 const MOST_TOLD = 5;
@@ -38,7 +38,11 @@ const MOST_TOLD = 5;
 
 /** @param {Parts} parts */
 export function createImporting({ store, api, choose, strings }) {
-  /** @type {Map<number, { offers: Offer[], objects: number }>} boxes yet to come, by picture */
+  /**
+   * Boxes yet to come, by picture; `label` is what was chosen for the next objects before them.
+   *
+   * @type {Map<number, { offers: Offer[], objects: number, label: string }>}
+   */
   const waiting = new Map();
 
   /** Puts the next box on the stage once the mask before it was kept; without that it ends. */
@@ -50,13 +54,14 @@ export function createImporting({ store, api, choose, strings }) {
     const [next, ...rest] = queue.offers;
     if (objects <= queue.objects || next === undefined) {
       waiting.delete(image.key);
+      store.apply(chooseLabel, queue.label);
       if (queue.offers.length > 0) {
         store.apply(notify, { kind: "info", message: strings.boxesLeft(queue.offers.length) });
       }
       return;
     }
-    waiting.set(image.key, { offers: rest, objects });
-    store.apply(offerLabel, next.label);
+    waiting.set(image.key, { ...queue, offers: rest, objects });
+    store.apply(chooseLabel, next.label);
     store.apply(setBox, next.box);
   };
   store.watch((state) => {
@@ -154,7 +159,7 @@ export function createImporting({ store, api, choose, strings }) {
       store.apply(notify, { kind: "info", message: listed(reading.notes, " "), names });
     }
     if (offers.length === 0) return;
-    waiting.set(key, { offers, objects: -1 });
+    waiting.set(key, { offers, objects: -1, label: store.state.label });
     offer();
   };
 

@@ -134,6 +134,7 @@ test("boxes come as prompts one after the other, until one is dropped", async ()
   assert.deepEqual(present(), { x0: 3, y0: 3, x1: 8, y1: 8 });
   store.apply(clearPrompt);
   assert.equal(present(), null);
+  assert.equal(store.state.label, "", "the next objects' label is what it was");
   assert.match(said().at(-1) ?? "", /not looked at: 1\. Load the file again/);
   await importing.load([boxes()]);
   assert.match(said().join("\n"), /already: 1\. 3 objects are only boxes/);
