@@ -224,25 +224,25 @@ def test_hovering_shows_the_mask_that_a_click_would_give(
     assert iou(mask, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
 
 
-def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(coffee: Studio) -> None:
-    glimpse = coffee.part("glimpse")
+def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(studio: Studio) -> None:
+    studio.open_gallery("coffee")
+    glimpse = studio.part("glimpse")
     somewhere, nothing = re.compile("[1-9]"), re.compile(".")
-    coffee.hover(*CUP)
+    studio.hover(*CUP)
     expect(glimpse).to_have_attribute("data-area", somewhere)
-    coffee.part("undo").hover(force=True)
+    studio.part("undo").hover(force=True)
     expect(glimpse).not_to_have_attribute("data-area", nothing)
 
-    coffee.part("glimpsing").press("Space")
-    coffee.hover(*CUP)
-    coffee.click(*CUP)
-    coffee.wait(mask="shown")
-    coffee.page.keyboard.press("Escape")
-    coffee.visit()
-    expect(coffee.part("glimpsing")).not_to_be_checked()
-    coffee.wait(phase="ready")
-    coffee.part("glimpsing").press("Space")
-    coffee.hover(*TABLE)  # a pointer that has not moved is not reported anew
-    coffee.hover(*CUP)
+    studio.part("glimpsing").press("Space")
+    studio.hover(*CUP)
+    studio.click(*CUP)
+    studio.wait(mask="shown")
+    studio.page.keyboard.press("Escape")
+    studio.visit()
+    expect(studio.part("glimpsing")).not_to_be_checked()
+    studio.wait(phase="ready")
+    studio.part("glimpsing").press("Space")
+    studio.hover(*CUP)
     expect(glimpse).to_have_attribute("data-area", somewhere)
 
 

@@ -137,22 +137,24 @@ from tests.waiting import until
 from studio.memory import IdleMemory
 gc.disable()
 memory = IdleMemory(0.2)
+def resident():
+    return psutil.Process().memory_info().rss
 def use():
     memory.work()
     libc = ctypes.CDLL(None)
     libc.malloc.restype = ctypes.c_void_p
+    circle = [bytearray(b"x") * 50_000_000]
+    circle.append(circle)
     taken = [libc.malloc(size) for _ in range(1000) for size in (100_000, 5_000)]
     for each in taken[::2]:
         ctypes.memset(each, 1, 100_000)
+    # Before anything is free: on a busy machine it may be given back before it is measured.
+    at_work = resident()
     for each in taken[::2]:  # what lies between them is in the way of the simple case
         libc.free(ctypes.c_void_p(each))
-    circle = [bytearray(b"x") * 50_000_000]
-    circle.append(circle)
     memory.work()
-def resident():
-    return psutil.Process().memory_info().rss
-use()
-at_work = resident()
+    return at_work
+at_work = use()
 until(lambda: resident() < at_work - 100_000_000)
 """
 

@@ -267,7 +267,9 @@ def test_the_smallest_pictures(tiny: Sam, size: tuple[int, int]) -> None:
         assert record["segmentation"].shape == size
 
 
-@pytest.mark.parametrize("wrong", [np.zeros((4, 4)), np.zeros((4, 4, 3)), None, "photo.jpg"])
+@pytest.mark.parametrize(
+    "wrong", [np.zeros((4, 4)), np.zeros((4, 4, 5), np.uint8), None, "photo.jpg"]
+)
 def test_what_is_no_image_is_refused(generator: SamAutomaticMaskGenerator, wrong: Any) -> None:
     with pytest.raises(ImageError, match="expected"):
         generator.generate(wrong)
