@@ -1,7 +1,8 @@
 """Segment Anything as a library: an image and a prompt in, masks out.
 
-The names, arguments and return values are those of the public ``segment_anything`` package, so that
-a script written for it needs only another import::
+The modules, names, arguments and return values are those of the public ``segment_anything``
+package, so that a script written for it needs only another import (or none, after
+``sam.install_as_segment_anything()``)::
 
     from sam import SamPredictor, sam_model_registry
 
@@ -15,6 +16,7 @@ of masks and pictures (``sam.formats``, ``sam.images``, ``sam.masks``), load no 
 
 from typing import TYPE_CHECKING
 
+import sam.build_sam as _  # noqa: F401  # loads nothing; makes way for the function, below
 from sam.errors import (
     CheckpointError,
     DeviceError,
@@ -26,6 +28,10 @@ from sam.errors import (
     SettingsError,
 )
 from sam.lazy import attach
+
+# An import binds a module to its package once, when it is loaded. It is loaded now, so that
+# `from sam.build_sam import ...` in a script never puts the module where the function has to be.
+del build_sam, _  # noqa: F821
 
 if TYPE_CHECKING:
     from sam.automatic import SamAutomaticMaskGenerator
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
         sam_model_registry,
     )
     from sam.predictor import SamPredictor
+    from sam.published import install_as_segment_anything
 else:
     __getattr__, __dir__ = attach(
         __name__,
@@ -54,8 +61,20 @@ else:
                 "sam_model_registry",
             ),
             "sam.predictor": ("SamPredictor",),
+            "sam.published": ("install_as_segment_anything",),
         },
-        rooms=("automatic", "build", "evaluation", "formats", "images", "masks", "predictor"),
+        rooms=(
+            "automatic",
+            "automatic_mask_generator",
+            "build",
+            "evaluation",
+            "formats",
+            "images",
+            "masks",
+            "modeling",
+            "predictor",
+            "utils",
+        ),
     )
 
 __version__ = "0.1.0"
@@ -78,6 +97,7 @@ __all__ = [
     "build_sam_vit_h",
     "build_sam_vit_l",
     "build_sam_vit_t",
+    "install_as_segment_anything",
     "load_sam",
     "sam_model_registry",
 ]
