@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from sam.lazy import attach
 
-_NAMES = (
+__all__ = [
     "build_sam",
     "build_sam_vit_b",
     "build_sam_vit_h",
     "build_sam_vit_l",
     "build_sam_vit_t",
     "sam_model_registry",
-)
+]
 
 if TYPE_CHECKING:
     from sam.build import (
@@ -27,13 +27,4 @@ if TYPE_CHECKING:
         sam_model_registry,
     )
 else:
-    __getattr__, __dir__ = attach(__name__, {"sam.build": _NAMES})
-
-__all__ = [
-    "build_sam",
-    "build_sam_vit_b",
-    "build_sam_vit_h",
-    "build_sam_vit_l",
-    "build_sam_vit_t",
-    "sam_model_registry",
-]
+    __getattr__, __dir__ = attach(__name__, {"sam.build": tuple(__all__)})

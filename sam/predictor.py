@@ -13,6 +13,7 @@ from sam.config import PADDING_LABEL
 from sam.errors import ImageError, ImageNotSetError, PromptError
 from sam.inference import Encoder
 from sam.modeling import Sam
+from sam.modeling.sam import decode_prompts
 from sam.precision import check_precision
 from sam.prompts import BACKGROUND, FOREGROUND, check_box, check_points, clip_box
 from sam.transforms import ResizeLongestSide, Size, as_bytes
@@ -260,13 +261,8 @@ class SamPredictor:
             masks = masks if return_logits else masks.bool()
             return masks, features.new_zeros(0, tokens), low_res
         with torch.no_grad():
-            sparse, dense = self.model.prompt_encoder(points=points, boxes=boxes, masks=mask_input)
-            low_res, iou_predictions = self.model.mask_decoder(
-                image_embeddings=features,
-                image_pe=self.model.prompt_encoder.get_dense_pe(),
-                sparse_prompt_embeddings=sparse,
-                dense_prompt_embeddings=dense,
-                multimask_output=multimask_output,
+            low_res, iou_predictions = decode_prompts(
+                self.model, features, points, boxes, mask_input, multimask_output
             )
             masks = self.model.postprocess_masks(low_res, input_size, original_size)
             if not return_logits:

@@ -11,6 +11,7 @@ from sam.automatic.decoder import Floats, Indices, PreparedImage
 from sam.folded.points import Algebra, PointMasks, PointPreparer, PointScores, PointState
 from sam.modeling import Sam, mask_decoder, prompt_encoder, transformer
 from sam.modeling.common import MLP, LayerNorm2d, MLPBlock
+from sam.modeling.sam import decode_prompts
 
 MOST_WORKERS = 8
 """On the CPU; each takes some 60 MB."""
@@ -116,14 +117,7 @@ class _PlainImage:
         like, model = self._embedding, self._model
         coords = torch.tensor(points, dtype=like.dtype, device=like.device)[:, None]
         labels = torch.ones(len(coords), 1, dtype=torch.int, device=like.device)
-        sparse, dense = model.prompt_encoder(points=(coords, labels), boxes=None, masks=None)
-        masks, iou_predictions = model.mask_decoder(
-            image_embeddings=like,
-            image_pe=model.prompt_encoder.get_dense_pe(),
-            sparse_prompt_embeddings=sparse,
-            dense_prompt_embeddings=dense,
-            multimask_output=True,
-        )
+        masks, iou_predictions = decode_prompts(model, like, (coords, labels), None, None, True)
         return _PlainDecoded(masks.float().cpu(), iou_predictions.float().cpu().numpy())
 
 

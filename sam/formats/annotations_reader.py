@@ -66,7 +66,17 @@ def read_report(
             objects none can be read; the sentence says what was found.
         OSError: the path cannot be read.
     """
-    files = file_set(source, most_bytes)
+    return _reading(file_set(source, most_bytes), image, created, new_id, picture, turn)
+
+
+def _reading(
+    files: FileSet,
+    image: ImageEntry,
+    created: str | None,
+    new_id: Callable[[], str] | None,
+    picture: str | None,
+    turn: int | None,
+) -> Reading:
     found = recognised(files)
     name = files.name
     importer = Importer(image, created or now(), new_id)
@@ -96,8 +106,9 @@ def read_annotations(
         FormatError: as :func:`read_report` does, and where the file has nothing but boxes.
         OSError: the path cannot be read.
     """
-    reading = read_report(source, image, created=created, new_id=new_id, picture=picture, turn=turn)
-    name = inside(file_set(source).name) if not isinstance(source, bytes) else "the file"
+    files = file_set(source)
+    reading = _reading(files, image, created, new_id, picture, turn)
+    name = inside(files.name)
     if reading.boxes and not reading.annotations:
         raise FormatError(
             f"{name[0].upper()}{name[1:]} has boxes only, {len(reading.boxes)} of them; expected "

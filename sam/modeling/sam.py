@@ -163,16 +163,9 @@ class Sam(nn.Module):
         Returns:
             Mask logits ``(B, C, S/4, S/4)`` and predicted IoU ``(B, C)``, C 3 or 1.
         """
-        sparse, dense = self.prompt_encoder(points=points, boxes=boxes, masks=masks)
-        low_res, iou_predictions = self.mask_decoder(
-            image_embeddings=image_embeddings,
-            image_pe=self.prompt_encoder.get_dense_pe(),
-            sparse_prompt_embeddings=sparse,
-            dense_prompt_embeddings=dense,
-            multimask_output=multimask_output,
-            extra_sparse_embeddings=extra_sparse_embeddings,
+        return decode_prompts(
+            self, image_embeddings, points, boxes, masks, multimask_output, extra_sparse_embeddings
         )
-        return low_res, iou_predictions
 
     def postprocess_masks(
         self, masks: Tensor, input_size: Sequence[int], original_size: Sequence[int]
@@ -193,6 +186,34 @@ class Sam(nn.Module):
         return F.interpolate(
             masks, (original_size[0], original_size[1]), mode="bilinear", align_corners=False
         )
+
+
+def decode_prompts(
+    model: Sam,
+    image_embeddings: Tensor,
+    points: tuple[Tensor, Tensor] | None,
+    boxes: Tensor | None,
+    masks: Tensor | None,
+    multimask_output: bool,
+    extra_sparse_embeddings: Tensor | None = None,
+) -> tuple[Tensor, Tensor]:
+    """As :meth:`Sam.decode`, of any model with the published parts, also one built elsewhere."""
+    sparse, dense = model.prompt_encoder(points=points, boxes=boxes, masks=masks)
+    # A decoder built elsewhere does not know of more.
+    more = (
+        {}
+        if extra_sparse_embeddings is None
+        else {"extra_sparse_embeddings": extra_sparse_embeddings}
+    )
+    low_res, iou_predictions = model.mask_decoder(
+        image_embeddings=image_embeddings,
+        image_pe=model.prompt_encoder.get_dense_pe(),
+        sparse_prompt_embeddings=sparse,
+        dense_prompt_embeddings=dense,
+        multimask_output=multimask_output,
+        **more,
+    )
+    return low_res, iou_predictions
 
 
 def check_batch(batch: Tensor, size: int) -> None:

@@ -150,7 +150,7 @@ ANNOTATIONS_TOO_LARGE = Refusal(
     "The files have too many bytes.",
     {
         "annotations_too_large": (
-            "The request's body has 80,000,000 bytes; at most 64,000,000 bytes are accepted for"
+            "The request's body has 80,000,000 bytes; at most 32,000,000 bytes are accepted for"
             " annotations."
         ),
     },

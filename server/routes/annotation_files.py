@@ -16,19 +16,17 @@ from server.api.message import answer
 from server.errors import ApiError
 from studio.errors import BusyError
 
-MAX_BODY_BYTES = 64 * 10**6
-MAX_UNPACKED_BYTES = 256 * 10**6
-"""Of a ZIP: parsed, JSON takes several times its size."""
+MAX_BODY_BYTES = 32 * 10**6
+"""As it is sent, and as a ZIP unpacks to. Parsed, JSON takes up to 25 times as much memory."""
 _MOST_SIDE = 1 << 20
 _MOST_PIXELS = 10**9
-_AT_ONCE = 2
 _PATIENCE_S = 20
 
 
 def blueprint() -> Blueprint:
     """Reading files of annotations for a picture."""
     routes = Blueprint("annotation_files", __name__)
-    places = BoundedSemaphore(_AT_ONCE)
+    places = BoundedSemaphore(1)
 
     @READ_ANNOTATIONS.route(routes)
     def read_annotations() -> Response:
@@ -39,8 +37,7 @@ def blueprint() -> Blueprint:
         files = _files()
         if not places.acquire(timeout=_PATIENCE_S):
             raise BusyError(
-                f"The server is busy reading {_AT_ONCE} files of annotations; try again in 5 "
-                "seconds.",
+                "The server is busy reading another file of annotations; try again in 5 seconds.",
                 5,
             )
         try:
@@ -49,7 +46,7 @@ def blueprint() -> Blueprint:
                 image,
                 picture=request.args.get("picture"),
                 turn=int(turn) if turn else None,
-                most_bytes=MAX_UNPACKED_BYTES,
+                most_bytes=MAX_BODY_BYTES,
             )
         except ChoiceError as error:
             choices = Choices(

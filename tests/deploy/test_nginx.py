@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from server.routes.annotation_files import MAX_BODY_BYTES as MAX_ANNOTATIONS
 from server.routes.everything import MAX_BODY_BYTES
 from server.settings import MULTIPART_OVERHEAD, Settings
 from tests.deploy.conftest import Configure, Proxied, answering, free_port
@@ -194,6 +195,7 @@ def test_what_is_too_large_is_told_as_the_api_tells_it(proxied: Proxied) -> None
         for path, length, code, words in (
             ("/api/v1/images", most, "image_too_large", f"{Settings().max_image_bytes:,} bytes"),
             ("/api/v1/images/ab67/everything", MAX_BODY_BYTES, "body_too_long", "4,000,000 bytes"),
+            ("/api/v1/annotations", MAX_ANNOTATIONS, "annotations_too_large", "32,000,000 bytes"),
             ("/login", 2**16, "body_too_long", "64 KiB"),
         ):
             status, headers, told = ask(front, path, "POST", Content_Length=str(length + 1))
@@ -206,9 +208,9 @@ def test_what_the_server_takes_is_what_nginx_passes_on(repo_root: Path) -> None:
     site = (repo_root / "deploy" / "nginx.conf").read_text()
     most = re.findall(r"^ *client_max_body_size (\w+);", site, re.MULTILINE)
     picture = Settings().max_image_bytes + MULTIPART_OVERHEAD
-    assert most == ["64k", str(picture), str(MAX_BODY_BYTES), "0"]
+    assert most == ["64k", str(picture), str(MAX_ANNOTATIONS), str(MAX_BODY_BYTES), "0"]
     uploads = re.findall(r"^ *limit_conn segment_studio_uploads (\d+);", site, re.MULTILINE)
-    assert uploads == [str(Settings().client_at_once)]
+    assert uploads == [str(Settings().client_at_once)] * 2
 
 
 def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:
@@ -240,16 +242,17 @@ def test_no_log_keeps_the_address_with_the_token(proxied: Proxied, tmp_path: Pat
     assert "/readyz" in told and "of-the-house" not in told
 
 
-def begun(front: str, **headers: str) -> http.client.HTTPConnection:
-    """A picture of 5 MB, of which 1 MB was sent."""
+def begun(front: str, path: str = "/api/v1/images", **headers: str) -> http.client.HTTPConnection:
+    """A body of 5 MB, of which 1 MB was sent."""
     connection = http.client.HTTPConnection(front, timeout=20)
-    connection.putrequest("POST", "/api/v1/images", skip_host=True)
+    connection.putrequest("POST", path, skip_host=True)
     for name, value in {"Host": NAME, "Content-Length": str(5 * 10**6), **headers}.items():
         connection.putheader(name, value)
     connection.endheaders(bytes(10**6))
     return connection
 
 
+@pytest.mark.parametrize("path", ["/api/v1/images", "/api/v1/annotations"])
 @pytest.mark.parametrize(
     ("headers", "status", "code"),
     [
@@ -263,13 +266,14 @@ def test_a_stranger_is_refused_before_a_picture_is_taken(
     proxied: Proxied,
     make_app: MakeApp,
     tmp_path: Path,
+    path: str,
     headers: dict[str, str],
     status: int,
     code: str,
 ) -> None:
     app = make_app(access_token=TOKEN, allowed_hosts=(NAME,))
     with served(app, access_token=TOKEN, trusted_proxies=1) as behind, proxied(behind) as front:
-        with closing(begun(front, **headers)) as connection:
+        with closing(begun(front, path, **headers)) as connection:
             answer = connection.getresponse()
             told = json.load(answer)["error"]
             assert not list((tmp_path / "body").iterdir())

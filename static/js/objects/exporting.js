@@ -117,7 +117,25 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
     return { blob: zip.end(), name: `${shares.length}-pictures.${format}.zip` };
   };
 
+  /**
+   * @param {AnnotationFormatName} format
+   * @param {Scope} scope
+   * @returns {Promise<Made | null>} null where there are no objects
+   */
+  const written = async (format, scope) => {
+    const shares = sharesOf(store.state, scope);
+    if (shares.length === 0) return null;
+    if (scope === "pictures") return ofPictures(format, shares);
+    const [{ image, records }] = shares;
+    return {
+      blob: await writeShare(format, image, records),
+      name: fileName(image, scopeMark(scope, shares), format),
+    };
+  };
+
   return {
+    written,
+
     /**
      * A file of the objects that are selected, of the picture's, or of all pictures': then a ZIP
      * with a file for each of them. Its name says which.
@@ -126,18 +144,7 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
      * @param {Scope} scope
      * @returns {Promise<Made | null>} null where there are no objects, or when it failed
      */
-    async file(format, scope) {
-      const shares = sharesOf(store.state, scope);
-      if (shares.length === 0) return null;
-      return telling(async () => {
-        if (scope === "pictures") return ofPictures(format, shares);
-        const [{ image, records }] = shares;
-        return {
-          blob: await writeShare(format, image, records),
-          name: fileName(image, scopeMark(scope, shares), format),
-        };
-      });
-    },
+    file: (format, scope) => telling(() => written(format, scope)),
 
     /**
      * The picture's own pixels where the mask is, nothing elsewhere.

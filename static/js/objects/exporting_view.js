@@ -4,6 +4,7 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
+ * @import { Made } from "./exporting.js"
  * @import { Scope } from "./scopes.js"
  */
 
@@ -54,16 +55,18 @@ export function mountExporting({ store, actions, strings }) {
   // Enter in the list downloads too, instead of closing the dialog with nothing taken away.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    busy(() => actions.exportFile(chosen(), scope()));
+    busy(async () => actions.exportFile(chosen(), scope(), await weighed));
   });
   copy.addEventListener("click", () => busy(() => actions.copyCutOut()));
 
   const show = () => {
     const image = activeImage(store.state);
-    const counts = new Map(scopes.map((each) => [each, countOf(sharesOf(store.state, each))]));
     const onStage = maskState(image) === "shown";
-    open.disabled = !onStage && counts.get("pictures") === 0;
+    open.disabled =
+      !onStage && store.state.images.every(({ document }) => document.annotations.length === 0);
+    // Counting goes through all objects, and this is called after each of them.
     if (!dialog.open) return;
+    const counts = new Map(scopes.map((each) => [each, countOf(sharesOf(store.state, each))]));
     const cuts = chosen().startsWith("cutout");
     for (const { scope, input, text } of options) {
       const count = counts.get(scope) ?? 0;
@@ -84,20 +87,23 @@ export function mountExporting({ store, actions, strings }) {
     weigh(cuts || objects > MOST_TO_WEIGH ? 0 : objects);
   };
 
-  // What is counted belongs to the last choice only.
-  let weighing = 0;
+  /** The file of the last choice, written to say how large it is. @type {Promise<Made | null>} */
+  let weighed = Promise.resolve(null);
   const weigh = async (/** @type {number} */ objects) => {
-    const mine = ++weighing;
-    if (objects === 0) return;
-    const bytes = await actions.exportSize(chosen(), scope());
-    if (mine === weighing && bytes !== null && dialog.open) {
-      about.textContent += ` ${strings.exportBytes(bytes)}`;
+    const mine = objects > 0 ? actions.writeFile(chosen(), scope()) : Promise.resolve(null);
+    weighed = mine;
+    const file = await mine;
+    if (mine === weighed && file !== null) {
+      about.textContent += ` ${strings.exportBytes(file.blob.size)}`;
     }
   };
   form.addEventListener("change", show);
   store.watch((state) => {
     const image = activeImage(state);
-    return [state.images, image?.session.selected, maskState(image), state.language];
+    // Not the pictures themselves, which change with every mask under the pointer.
+    const objects = state.images.map(({ document }) => document.annotations);
+    const { images, language } = state;
+    return [images.length, image?.session.selected, maskState(image), language, ...objects];
   }, show);
 
   const input = find("#load-input", HTMLInputElement);

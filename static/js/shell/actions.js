@@ -5,7 +5,7 @@
  * @import * as Api from "../server/api.js"
  * @import { GalleryImage } from "../server/api.js"
  * @import { EverythingJobs } from "../everything/everything.js"
- * @import { Exporting } from "../objects/exporting.js"
+ * @import { Exporting, Made } from "../objects/exporting.js"
  * @import { Scope } from "../objects/scopes.js"
  * @import { Importing } from "../objects/importing.js"
  * @import { AnnotationFormatName } from "../formats/annotation_formats.js"
@@ -118,12 +118,14 @@ export function createActions({
     /**
      * @param {string} format an annotation format's name, or a cut-out
      * @param {Scope} scope whose objects; a cut-out is of one object
+     * @param {Made | null} written the file, where it has been written already
      * @returns {Promise<boolean>} whether there is a file
      */
-    async exportFile(format, scope) {
-      const file = await (format.startsWith("cutout")
-        ? exporting.cutOut(format === "cutout-crop")
-        : exporting.file(/** @type {AnnotationFormatName} */ (format), scope));
+    async exportFile(format, scope, written) {
+      const making = format.startsWith("cutout")
+        ? () => exporting.cutOut(format === "cutout-crop")
+        : () => exporting.file(/** @type {AnnotationFormatName} */ (format), scope);
+      const file = written ?? (await making());
       if (file) saveFile(file.blob, file.name);
       return file !== null;
     },
@@ -131,12 +133,10 @@ export function createActions({
     /**
      * @param {string} format an annotation format's name
      * @param {Scope} scope
-     * @returns {Promise<number | null>} bytes of the file that it would be
+     * @returns {Promise<Made | null>} null where it cannot be written, which asking for it tells
      */
-    async exportSize(format, scope) {
-      const file = await exporting.file(/** @type {AnnotationFormatName} */ (format), scope);
-      return file?.blob.size ?? null;
-    },
+    writeFile: (format, scope) =>
+      exporting.written(/** @type {AnnotationFormatName} */ (format), scope).catch(() => null),
 
     copyCutOut: () => exporting.copyCutOut(),
 
