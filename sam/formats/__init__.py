@@ -9,8 +9,9 @@ may be a ``(H, W) bool`` array or an RLE of either kind. Annotations have writer
   COCO JSON and the indexed PNG; in the ZIP they count from 0, as the published script does.
 - **Boxes.** SA-1B JSON and the ZIP keep the record's own, from the first to the last pixel; COCO
   JSON has COCO's, which is one pixel wider and higher.
-- **Holes and regions** of a mask are kept everywhere but in YOLO's text, which joins regions and
-  has no holes; outlines run along pixel edges, so that they enclose exactly the mask's pixels.
+- **Holes and regions** of a mask are kept everywhere. Outlines run along pixel edges, so that they
+  enclose exactly the mask's pixels; polygons of COCO and YOLO have holes cut out by cuts without
+  width, and YOLO's text joins regions.
 - **Classes** are the labels in the order that they first appear in, ``object`` for none.
 - **Overlaps.** In the indexed PNG larger masks lie below smaller ones, of equal ones the earlier
   below the later.

@@ -12,7 +12,7 @@ from sam.formats.annotation import Annotation
 from sam.formats.categories import NO_LABEL, class_of, classes_of
 from sam.formats.published import checked_annotations
 from sam.formats.records import CheckedRecord, ImageEntry, PublishedRecord, checked
-from sam.masks.outlines import is_hole, outlines
+from sam.masks.rings import rings
 from sam.masks.rle import CocoRle
 
 Shapes = Literal["rle", "polygons"]
@@ -48,9 +48,9 @@ def write_coco_annotations(
     it is not known.
 
     Args:
-        shapes: ``polygons`` gives each part of a mask a polygon along pixel edges, which
-            pycocotools fills with exactly the same pixels; a mask with holes stays RLE, as COCO's
-            polygons have none, and so does one without a pixel.
+        shapes: ``polygons`` gives each part of a mask a polygon along pixel edges, its holes cut
+            out of it (:mod:`sam.masks.rings`), which pycocotools fills with exactly the same
+            pixels; a mask without a pixel stays RLE, as COCO has no polygon for it.
 
     Raises:
         FormatError: a mask does not have the image's size.
@@ -94,10 +94,7 @@ def _entry(
 
 
 def _polygons(rle: CocoRle) -> CocoRle | list[list[int]]:
-    loops = outlines(rle)
-    if not loops or any(map(is_hole, loops)):
-        return rle
-    return [loop.ravel().tolist() for loop in loops]
+    return [ring.ravel().tolist() for ring in rings(rle)] or rle
 
 
 def _file(

@@ -1,4 +1,4 @@
-"""YOLO segmentation text: one polygon an object, its regions joined. Holes are lost."""
+"""YOLO segmentation text: one polygon an object, its holes cut out and its regions joined."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from sam.formats.categories import NO_LABEL, class_of, classes_of
 from sam.formats.file_names import one_line
 from sam.formats.published import checked_annotations
 from sam.formats.records import ImageEntry
-from sam.masks.outlines import Loop, is_hole, outlines
-from sam.masks.polygons import fill
-from sam.masks.rle import CocoRle
+from sam.masks.outlines import Loop
+from sam.masks.rings import rings
 
 _MILLION = 1_000_000  # six decimals
 
@@ -34,9 +33,11 @@ class Yolo:
 
 
 def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
-    """Each object's outline, its regions joined by bridges without width between nearest corners.
+    """Each object's outline, its holes cut out (:mod:`sam.masks.rings`), its regions joined by
+    bridges without width between nearest corners.
 
-    An object without a pixel has no line.
+    Filled by the even-odd rule, as ultralytics and pycocotools do, it is the mask. An object
+    without a pixel has no line.
 
     Raises:
         FormatError: a mask does not have the image's size.
@@ -47,23 +48,13 @@ def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
     for annotation, record in zip(
         annotations, checked_annotations(image, annotations), strict=True
     ):
-        regions = _without_holes(record.rle)
+        regions = rings(record.rle)
         if regions:
             # Halves are rounded up, in whole numbers, so that every language gives the same.
             millionths = (2 * _MILLION * joined(regions) + size) // (2 * size)
             numbers = [f"{whole // _MILLION}.{whole % _MILLION:06}" for whole in millionths.flat]
             lines.append(" ".join([str(classes.index(class_of(annotation))), *numbers]))
     return Yolo(_text(lines), _text([one_line(name) or NO_LABEL for name in classes]))
-
-
-def _without_holes(rle: CocoRle) -> list[Loop]:
-    """The outlines of the mask with its holes filled, and so without what lies in them."""
-    loops = outlines(rle)
-    outer = [loop for loop in loops if not is_hole(loop)]
-    if len(outer) == len(loops):
-        return loops
-    height, width = rle["size"]
-    return outlines(fill([loop.ravel().tolist() for loop in outer], (height, width)))
 
 
 def joined(regions: Sequence[Loop]) -> Loop:

@@ -42,6 +42,13 @@ SCENE: list[tuple[str, Rectangles]] = [
     ("dog", []),  # no pixel
     ("ring", [[1, 1, 39, 29], [3, 3, 37, 27], [5, 5, 9, 9], [6, 6, 7, 7]]),  # a part in a hole
 ]
+HOLES: list[tuple[str, Rectangles]] = [
+    ("", [[0, 0, 12, 14], [3, 2, 6, 4], [4, 6, 5, 9], [3, 11, 8, 13]]),  # one below another
+    ("", [[0, 0, 12, 14], [2, 2, 4, 4], [4, 4, 6, 6], [6, 2, 8, 4]]),  # holes that touch at corners
+    ("", [[1, 1, 11, 13], [2, 2, 3, 3], [4, 2, 5, 3], [6, 2, 7, 4]]),  # side by side, on one edge
+    ("", [[0, 0, 12, 14], [1, 3, 11, 11], [3, 5, 9, 9], [5, 6, 7, 8]]),  # a hole in an island
+    ("", [[0, 0, 5, 14], [5, 4, 12, 14], [5, 8, 7, 10]]),  # below a step of the border
+]
 PROMPTS: list[dict[str, Any]] = [
     {"type": "point", "x": 3.25, "y": 4, "label": 0, "chosen": None},
     {"type": "box", "x0": 1, "y0": 2, "x1": 10.5, "y1": 20, "chosen": None},
@@ -96,6 +103,7 @@ def annotation_vectors() -> list[dict[str, Any]]:
     line: list[tuple[str, Rectangles]] = [("", [[0, 2, 1, 5]]), ("b", [[0, 3, 1, 9]])]
     return [
         _case("labels, holes and parts", ImageEntry(40, 30, "scène.jpg", 2**48 - 1), SCENE),
+        _case("holes of all kinds", ImageEntry(12, 14, "holes.png", 4), HOLES),
         _case("no object", ImageEntry(7, 5, "blank.png", 1), []),
         _case("one pixel wide", ImageEntry(1, 9, "line.png", 2), line),
         _case(

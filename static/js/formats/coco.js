@@ -10,9 +10,9 @@
 
 import { rleBox } from "../masks/rle.js";
 import { classesOf, classOf, NO_LABEL } from "./categories.js";
-import { isHole, rleLoops } from "./loops.js";
 import { published } from "./published.js";
 import { checkSizes } from "./records.js";
+import { rleRings } from "./rings.js";
 
 /**
  * A data set of one image. What COCO has no field for is kept under the published names. There is
@@ -43,9 +43,9 @@ export function writeCoco(image, records) {
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
- * @param {Shapes} [shapes] polygons gives each part of a mask a polygon along pixel edges, which
- *   pycocotools fills with exactly the same pixels; a mask with holes stays RLE, as COCO's polygons
- *   have none, and so does one without a pixel
+ * @param {Shapes} [shapes] polygons gives each part of a mask a polygon along pixel edges, its holes
+ *   cut out of it, which pycocotools fills with exactly the same pixels; a mask without a pixel
+ *   stays RLE, as COCO has no polygon for it
  * @returns {Blob} of type application/json
  * @throws {RangeError} a mask does not have the image's size
  */
@@ -98,8 +98,8 @@ function entry({ image_id }, record, index, category, segmentation) {
  * @returns {Rle | number[][]}
  */
 function polygons(rle) {
-  const loops = rleLoops(rle);
-  return loops.length === 0 || loops.some(isHole) ? rle : loops.map((loop) => [...loop]);
+  const rings = rleRings(rle);
+  return rings.length === 0 ? rle : rings.map((ring) => [...ring]);
 }
 
 /**

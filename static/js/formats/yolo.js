@@ -1,23 +1,21 @@
 /**
- * YOLO segmentation text: one polygon an object, its regions joined. Holes are lost. Mirrors
+ * YOLO segmentation text: one polygon an object, its holes cut out and its regions joined. Mirrors
  * `sam/formats/yolo.py`.
  *
- * @import { Rle } from "../masks/rle.js"
  * @import { Annotation } from "./annotation.js"
  * @import { ImageEntry } from "./records.js"
  */
 
-import { fillPolygons } from "../masks/polygons.js";
 import { classesOf, classOf, NO_LABEL } from "./categories.js";
 import { oneLine } from "./file_names.js";
-import { isHole, rleLoops } from "./loops.js";
 import { checkSizes } from "./records.js";
+import { rleRings } from "./rings.js";
 
 const MILLION = 1_000_000; // six decimals
 
 /**
- * Each object's outline, its regions joined by bridges without width between nearest corners. An
- * object without a pixel has no line.
+ * Each object's outline, its holes cut out, its regions joined by bridges without width between
+ * nearest corners. Filled by the even-odd rule it is the mask. An object without a pixel has no line.
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
@@ -32,7 +30,7 @@ export function writeYolo(image, annotations) {
   /** @type {string[]} */
   const lines = [];
   for (const annotation of annotations) {
-    const regions = withoutHoles(annotation.segmentation, image);
+    const regions = rleRings(annotation.segmentation);
     if (regions.length === 0) continue;
     const numbers = Array.from(joined(regions), (at, i) =>
       fraction(at, i % 2 === 0 ? image.width : image.height),
@@ -41,18 +39,6 @@ export function writeYolo(image, annotations) {
   }
   const names = classes.map((name) => oneLine(name) || NO_LABEL);
   return { labels: text(lines), classes: text(names) };
-}
-
-/**
- * The outlines of a mask with its holes filled, and so without what lies in them.
- *
- * @param {Rle} rle
- * @param {ImageEntry} image
- */
-function withoutHoles(rle, image) {
-  const loops = rleLoops(rle);
-  const outer = loops.filter((loop) => !isHole(loop));
-  return outer.length === loops.length ? loops : rleLoops(fillPolygons(outer, image));
 }
 
 /**

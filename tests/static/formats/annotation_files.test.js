@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ANNOTATION_FORMATS } from "../../../static/js/formats/annotation_formats.js";
+import { readReport } from "../../../static/js/formats/annotations_reader.js";
 import { writeBundle } from "../../../static/js/formats/bundle.js";
 import { writeCocoAnnotations } from "../../../static/js/formats/coco.js";
 import { cutOut } from "../../../static/js/formats/cut_out.js";
@@ -51,6 +52,17 @@ for (const vector of vectors("annotations")) {
     assert.equal(await labels.text(), vector.labels);
     assert.equal(await classes.text(), vector.classes);
     assert.equal(await writeSvg(image, annotations).text(), vector.svg);
+  });
+
+  test(`polygons are read back as the same masks: ${vector.name}`, async () => {
+    const file = await writeCocoAnnotations(image, annotations, "polygons").text();
+    const { annotations: found, skipped, notes } = readReport(file, image);
+    assert.deepEqual(
+      found.map(({ segmentation }) => segmentation),
+      annotations.map((/** @type {any} */ { segmentation }) => segmentation),
+    );
+    assert.deepEqual(skipped, []);
+    assert.equal(notes.length, annotations.length === 0 ? 1 : 0);
   });
 
   test(`a bundle of the same files: ${vector.name}`, async () => {
