@@ -1,7 +1,8 @@
 """Embeddings on disk: what a :class:`DiskCache` keeps as bytes, as arrays again.
 
-An entry's key names the picture and the image encoder's fingerprint, which stands for its weights,
-its precision and the preprocessing. Another encoder never finds it.
+An entry's key names the picture, the rules by which its file was read, and the image encoder's
+fingerprint, which stands for its weights, its precision and the preprocessing. Another encoder
+never finds it, and nor does a version that gives the picture other pixels.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from sam.images import READING
 from studio.disk_cache import DiskCache
 
 log = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ class EmbeddingDisk:
 
     def get(self, image_id: str, fingerprint: str) -> NDArray[np.float32] | None:
         """The embedding, float32; None if it is not here, or is no embedding of this model."""
-        content = self.cache.get(f"{image_id}-{fingerprint}")
+        content = self.cache.get(self.key(image_id, fingerprint))
         if content is None:
             return None
         # Held to the one header that can be right: a parser would have to be trusted with any.
@@ -50,7 +52,12 @@ class EmbeddingDisk:
 
     def put(self, image_id: str, fingerprint: str, embedding: NDArray[np.float32]) -> None:
         """Keep an embedding, if the disk takes it."""
-        self.cache.put(f"{image_id}-{fingerprint}", _npy(embedding))
+        self.cache.put(self.key(image_id, fingerprint), _npy(embedding))
+
+    @staticmethod
+    def key(image_id: str, fingerprint: str) -> str:
+        """An entry's key in the cache."""
+        return f"{image_id}-{fingerprint}-{READING}"
 
 
 def _npy(embedding: NDArray[np.float32]) -> bytes:

@@ -9,17 +9,23 @@ What is accepted: JPEG, PNG, WebP, GIF, TIFF and BMP. The rules, each in one sen
 - **Orientation.** The EXIF orientation (JPEG, PNG, WebP) or the TIFF orientation tag is applied:
   width and height are those of the upright picture.
 - **Transparency** is composited on white.
-- **More than 8 bits** (16-bit, 32-bit, floating point; signed integers too) are *stretched, never
-  clipped*: the smallest finite value becomes 0, the largest 255, everything between is linear and
-  rounded, all colour channels together so that hues stay. Fully transparent pixels do not count
-  towards the smallest and largest. NaN and -inf become 0, +inf 255. A picture of one single value
-  becomes 0 everywhere. Pictures of 8 bits and fewer are never stretched.
+- **More than 8 bits** (16-bit, 32-bit, floating point; signed integers too) are *stretched*: the
+  0.1 percentile of the finite values becomes 0, the 99.9 percentile 255, everything between is
+  linear and rounded, all colour channels together so that hues stay. Fully transparent pixels do
+  not count, nor do values that stand for no data (GDAL's tag, or a number well known for it far
+  from all others): these become 0, as NaN and -inf do, and +inf 255. Where both percentiles are one
+  value the whole range is used; a picture of one single value becomes 0 everywhere. Pictures of 8
+  bits and fewer are never stretched.
 - **CMYK** is converted with the file's own ICC profile when it has a valid one, else by the plain
   formula; a broken profile never fails a reading.
 - **Profiles of RGB and grey pictures are not applied**: SAM was trained on the stored values, and
   published scripts read those too. A browser does apply them; it then shows truer colours of the
   same pixels, which moves no edge, so such a picture stays ``browser_safe``.
-- **Several frames or pages**: the first one is the picture.
+- **Several frames**: the first one is the picture. **Several pages** of a TIFF: the first, unless
+  it is a reduced version of a larger one, or much smaller; of a raw photograph the largest preview
+  that is developed.
+- **Three or four grey samples** of one TIFF page are red, green and blue, except in files of
+  microscopes' programs, whose channels are no colours.
 - **Limits** on bytes and pixels are checked on the file and on its header, before anything is
   decoded.
 
@@ -33,7 +39,12 @@ from sam.images.errors import DamagedImageError, ImageTooLargeError, Unsupported
 from sam.images.limits import ImageLimits
 from sam.images.read import read_image
 
+READING = 2
+"""The version of these rules. What was computed from a picture and is kept by its file's hash, such
+as an embedding on disk, is kept by this number too: other rules give other pixels."""
+
 __all__ = [
+    "READING",
     "DamagedImageError",
     "DecodedImage",
     "ImageLimits",

@@ -2,10 +2,10 @@
 
     sam.errors.ImageError
     ├── ImageTooLargeError      more bytes or pixels than the limits allow
-    ├── UnsupportedImageError   a file of another kind, or a variety of a known kind that is not
-    read └── DamagedImageError       a known kind, but cut off or corrupt
+    ├── UnsupportedImageError   a file of another kind, or a variety of a kind that is not read
+    └── DamagedImageError       a known kind, but cut off or corrupt
 
-Every message is one sentence that says what was found and what is accepted.
+Every message is one sentence that says what was found, and what is accepted or would help.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class ImageTooLargeError(ImageError):
 
 
 class UnsupportedImageError(ImageError):
-    """The file is not a picture of an accepted kind."""
+    """The file is not a picture of an accepted kind, or of a variety that is not read."""
 
 
 class DamagedImageError(ImageError):
@@ -40,6 +40,17 @@ def damaged(kind: str, reason: object) -> DamagedImageError:
     )
 
 
-def unsupported(found: str) -> UnsupportedImageError:
-    """The error for a file that is ``found`` instead of an accepted picture."""
-    return UnsupportedImageError(f"Found {found}; a {ACCEPTED} picture is accepted.")
+def unsupported(found: str, remedy: str = "") -> UnsupportedImageError:
+    """The error for a file that is ``found`` instead of an accepted picture.
+
+    Args:
+        found: what it is, with its article.
+        remedy: what would help, as an instruction; without one the sentence lists what is accepted.
+    """
+    return UnsupportedImageError(f"Found {found}; {remedy or f'a {ACCEPTED} picture is accepted'}.")
+
+
+def reason_of(error: ImageError) -> str:
+    """What an error's sentence has against a file, for a sentence about a part of it."""
+    words = str(error).removesuffix(".").split("; ")
+    return words[0].removeprefix("Found ") if words[0].startswith("Found ") else words[-1]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-_ROWS_AT_ONCE = 1 << 22
+ROWS_AT_ONCE = 1 << 22
 """Samples converted at a time, so that a large picture never exists in float64 as a whole."""
 
 
@@ -31,48 +31,42 @@ def upright(array: NDArray[Any], orientation: int) -> NDArray[Any]:
     return np.ascontiguousarray(turned)
 
 
-def value_range(
-    samples: NDArray[Any], visible: NDArray[np.bool_] | None = None
-) -> tuple[float, float]:
-    """Smallest and largest finite value of ``samples`` (H, W, C), over pixels where ``visible`` (H,
-    W); (0, 0) if none.
-    """
-    low, high = np.inf, -np.inf
-    rows = max(1, _ROWS_AT_ONCE // max(1, samples[0].size))
-    for top in range(0, len(samples), rows):
-        block = samples[top : top + rows]
-        if visible is not None:
-            block = block[visible[top : top + rows]]
-        if block.dtype.kind == "f":
-            block = block[np.isfinite(block)]
-        if block.size:
-            low, high = min(low, float(block.min())), max(high, float(block.max()))
-    return (low, high) if low <= high else (0.0, 0.0)
-
-
-def stretch(samples: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
+def stretch(
+    samples: NDArray[Any],
+    low: float,
+    high: float,
+    blanks: tuple[Any, ...] = (),
+    white_is_low: bool = False,
+) -> NDArray[np.uint8]:
     """Map ``samples`` linearly so that ``low`` becomes 0 and ``high`` 255, rounded; (H, W, C) any
     real dtype -> uint8.
 
-    NaN becomes 0; what lies outside (infinities, and pixels that ``value_range`` was told to leave
-    out) becomes the nearer end. With ``low == high`` everything finite becomes 0.
+    NaN becomes 0, and so do ``blanks``, numbers of the same dtype that stand for no data; what lies
+    outside becomes the nearer end. With ``low == high`` everything finite becomes 0.
+    ``white_is_low`` exchanges 0 and 255 for all other values.
     """
     if samples.dtype.kind in "iu" and samples.dtype.itemsize == 2 and samples.size > 1 << 16:
         # Looked up: a picture of 100 million pixels takes a second instead of five.
         every = np.arange(1 << 16, dtype=np.uint16).view(samples.dtype)
-        table = stretch(every[:, None, None], low, high).ravel()
+        table = stretch(every[:, None, None], low, high, blanks, white_is_low).ravel()
         return np.asarray(table[samples.view(np.uint16)])
     out = np.empty(samples.shape, np.uint8)
     # float64 pictures may span more than the largest float64; halved, they do not.
     unit = 1.0 if np.isfinite(high - low) else 2.0
     low, high = low / unit, high / unit
-    rows = max(1, _ROWS_AT_ONCE // max(1, samples[0].size))
+    rows = max(1, ROWS_AT_ONCE // max(1, samples[0].size))
     for top in range(0, len(samples), rows):
-        block = samples[top : top + rows].astype(np.float64) / unit
+        stored = samples[top : top + rows]
+        block = stored.astype(np.float64) / unit
         infinite = np.isposinf(block)
         block = np.nan_to_num(block, copy=False, nan=low, posinf=high, neginf=low).clip(low, high)
         scaled = (block - low) / (high - low) if high > low else np.zeros_like(block)
         scaled[infinite] = 1.0
+        if white_is_low and high > low:
+            scaled = 1.0 - scaled
+            scaled[np.isnan(stored)] = 0.0
+        for blank in blanks:
+            scaled[stored == blank] = 0.0
         out[top : top + rows] = np.rint(scaled * 255)
     return out
 

@@ -19,6 +19,7 @@ from sam.images.deep import deep_raster, opacity_of
 from sam.images.eight_bit import ON_WHITE
 from sam.images.errors import unsupported
 from sam.images.pixels import as_rgb, over_white
+from sam.images.span import named_blank
 
 _COLOURS: dict[int, int] = {
     PHOTOMETRIC.MINISWHITE: 1,
@@ -27,12 +28,28 @@ _COLOURS: dict[int, int] = {
     PHOTOMETRIC.PALETTE: 1,
     PHOTOMETRIC.SEPARATED: 4,
 }
+_GDAL_NODATA = 42113
+_MICROSCOPES = (
+    "is_imagej",
+    "is_ome",
+    "is_lsm",
+    "is_micromanager",
+    "is_stk",
+    "is_fluoview",
+    "is_metaseries",
+    "is_scanimage",
+    "is_nih",
+)
+"""Marks of files whose samples are channels of their own, in tifffile's names."""
+
+UNSAID_COLOUR = (
+    "The TIFF says that it is grey, and has three or four samples a pixel; the first three are "
+    "shown as red, green and blue."
+)
 _ALPHAS = (EXTRASAMPLE.ASSOCALPHA, EXTRASAMPLE.UNASSALPHA)
 
 
-def raster_of(
-    page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: int, notes: tuple[str, ...]
-) -> Raster:
+def raster_of(page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: int) -> Raster:
     """Turn ``samples`` (H, W, S), as stored in ``page``, into a raster.
 
     Raises:
@@ -40,6 +57,10 @@ def raster_of(
     """
     model, channels = page.photometric, samples.shape[2]
     count = _COLOURS.get(model, 0)
+    notes: tuple[str, ...] = ()
+    if _is_colour_unsaid(page, channels):
+        count = 3
+        notes += (UNSAID_COLOUR,)
     if not count or channels < count:
         name = getattr(model, "name", model)
         raise unsupported(f"a TIFF picture of colour model {name} with {channels} channels")
@@ -53,17 +74,39 @@ def raster_of(
         notes += (note,)
     elif page.bitspersample < 8:
         colours = _filled_up(colours, page.bitspersample)
-    if model == PHOTOMETRIC.MINISWHITE:
-        colours = -colours if colours.dtype.kind == "f" else ~colours
+    white_is_low = model == PHOTOMETRIC.MINISWHITE
     if colours.dtype != np.uint8:
+        blanks = named_blank(page.tags.valueof(_GDAL_NODATA, default=""), colours.dtype)
         if alpha is not None and premultiplied:
-            colours = _unmultiplied(colours, alpha)
-        return deep_raster(colours, alpha, orientation=orientation, notes=notes)
+            colours, blanks = _unmultiplied(colours, alpha), ()
+        return deep_raster(
+            colours,
+            alpha,
+            blanks=blanks,
+            white_is_low=white_is_low,
+            orientation=orientation,
+            notes=notes,
+        )
+    if white_is_low:
+        colours = ~colours
     rgb = np.ascontiguousarray(as_rgb(colours))
     if alpha is not None and (opacity := opacity_of(alpha)).min() < 255:
         rgb = _plus_white(rgb, opacity) if premultiplied else over_white(rgb, opacity)
         notes += (ON_WHITE,)
     return Raster(rgb, orientation, browser_safe=False, notes=notes)
+
+
+def _is_colour_unsaid(page: tifffile.TiffPage, channels: int) -> bool:
+    """Whether a page that says it is grey has red, green and blue, as GDAL and many scripts write
+    them: three or four samples of one page that are no opacity. Microscopes' programs keep
+    channels that way, which are no colours.
+    """
+    opacities = sum(kind in _ALPHAS for kind in page.extrasamples)
+    return (
+        page.photometric == PHOTOMETRIC.MINISBLACK
+        and channels - opacities in (3, 4)
+        and not any(getattr(page.parent, mark) for mark in _MICROSCOPES)
+    )
 
 
 def _split(
@@ -72,7 +115,9 @@ def _split(
     """Colour channels (H, W, count), the alpha channel (H, W) if one is declared, and whether it is
     premultiplied.
     """
-    for place, kind in enumerate(page.extrasamples, start=count):
+    # Of samples that are colours without saying so, some are among the extra ones.
+    begin = samples.shape[2] - len(page.extrasamples)
+    for place, kind in enumerate(page.extrasamples, start=begin):
         if kind in _ALPHAS and place < samples.shape[2]:
             return samples[:, :, :count], samples[:, :, place], kind == EXTRASAMPLE.ASSOCALPHA
     return samples[:, :, :count], None, False

@@ -98,9 +98,10 @@ def _record(data: bytes) -> None:
 
 def _embedding(data: bytes) -> None:
     name = hashlib.sha256(data).hexdigest()
-    _CACHE.put(f"{name}-0", data)
+    key = EmbeddingDisk.key(name, "0")
+    _CACHE.put(key, data)
     found = _EMBEDDINGS.get(name, "0")
-    (_CACHE.folder / f"{name}-0").unlink(missing_ok=True)  # thousands of files would be slow
+    (_CACHE.folder / key).unlink(missing_ok=True)  # thousands of files would be slow
     assert found is None or found.shape == _SHAPE
 
 

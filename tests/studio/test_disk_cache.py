@@ -282,7 +282,9 @@ def test_several_processes_may_share_a_folder(tmp_path: Path) -> None:
     assert DiskCache(tmp_path, 10**6).used_bytes <= 23 * BLOCK
 
 
-def test_embeddings_of_another_encoder_or_shape_are_not_found(tmp_path: Path) -> None:
+def test_embeddings_of_another_encoder_or_shape_are_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cache = DiskCache(tmp_path, 10**6)
     embedding = np.arange(8, dtype=np.float32).reshape(1, 2, 2, 2)
     disk = EmbeddingDisk(cache, embedding.shape)
@@ -296,6 +298,9 @@ def test_embeddings_of_another_encoder_or_shape_are_not_found(tmp_path: Path) ->
     for other in (embedding.astype(np.float64), np.full_like(embedding, np.nan)):
         disk.put("2" * 64, "a" * 64, other)
         assert disk.get("2" * 64, "a" * 64) is None
-        cache._path(f"{'2' * 64}-{'a' * 64}").unlink()
-    cache.put(f"{'3' * 64}-{'a' * 64}", b"no array")
+        cache._path(disk.key("2" * 64, "a" * 64)).unlink()
+    cache.put(disk.key("3" * 64, "a" * 64), b"no array")
     assert disk.get("3" * 64, "a" * 64) is None
+
+    monkeypatch.setattr("studio.embedding_disk.READING", 99)  # the picture's pixels are others
+    assert disk.get("0" * 64, "a" * 64) is None

@@ -101,17 +101,74 @@ def test_channels_without_a_meaning_are_left_out(dtype: str) -> None:
     assert any("first 3 of the 5 channels" in note for note in image.notes)
 
 
-def test_several_grey_channels_show_the_first() -> None:
-    samples = noise(2, 8, 9, dtype="uint16")
+@pytest.mark.parametrize("count", [2, 5, 6])
+def test_several_grey_channels_show_the_first(count: int) -> None:
+    samples = noise(count, 8, 9, dtype="uint16")
     image = read_image(tiff(samples, photometric="minisblack", planarconfig="separate"))
 
     np.testing.assert_array_equal(image.rgb, read_image(tiff(samples[0])).rgb)
+    assert f"Only the first 1 of the {count} channels of the TIFF are used." in image.notes
+
+
+OPAQUE = np.full((32, 48), 255, np.uint8)
+ALPHA = noise(32, 48, seed=9)
+
+
+@pytest.mark.parametrize(
+    ("samples", "options", "same"),
+    [
+        (RGB, {"planarconfig": "contig"}, (RGB, {})),
+        (np.moveaxis(RGB, 2, 0), {"planarconfig": "separate"}, (RGB, {})),
+        (DEEP, {"planarconfig": "contig", "compression": "zlib"}, (DEEP, {})),
+        (DEEP.astype("float32"), {"planarconfig": "contig"}, (DEEP.astype("float32"), {})),
+        (np.dstack([RGB, ALPHA]), {"planarconfig": "contig"}, (RGB, {})),  # near infrared
+        (
+            np.dstack([RGB, ALPHA]),
+            {"planarconfig": "contig", "extrasamples": [0, 0, "unassalpha"]},
+            (np.dstack([RGB, ALPHA]), {"extrasamples": ["unassalpha"]}),
+        ),
+        (
+            np.dstack([RGB, OPAQUE, ALPHA]),
+            {"planarconfig": "contig", "extrasamples": [0, 0, 0, "unassalpha"]},
+            (np.dstack([RGB, ALPHA]), {"extrasamples": ["unassalpha"]}),
+        ),
+    ],
+)
+def test_three_or_four_grey_samples_of_one_page_are_colours(
+    samples: np.ndarray, options: dict[str, object], same: tuple[np.ndarray, dict[str, object]]
+) -> None:
+    image = read_image(tiff(samples, photometric="minisblack", **options))
+
+    array, said = same
+    np.testing.assert_array_equal(image.rgb, read_image(tiff(array, photometric="rgb", **said)).rgb)
+    assert sum("as red, green and blue" in note for note in image.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("shape", "options"),
+    [
+        ((3, 32, 48), {"imagej": True, "metadata": {"axes": "CYX"}}),
+        ((32, 48, 3), {"description": "ImageJ=1.54f\nchannels=3\n", "planarconfig": "contig"}),
+        ((3, 32, 48), {"ome": True, "metadata": {"axes": "CYX"}, "planarconfig": "separate"}),
+        ((4, 32, 48), {"ome": True, "metadata": {"axes": "CYX"}}),
+        # grey, something, and opacity: two that may be seen
+        ((32, 48, 3), {"planarconfig": "contig", "extrasamples": [0, "unassalpha"]}),
+    ],
+)
+def test_channels_of_microscopes_are_no_colours(
+    shape: tuple[int, ...], options: dict[str, object]
+) -> None:
+    samples = noise(*shape, dtype="uint16")
+    image = read_image(tiff(samples, photometric="minisblack", **options))
+
+    assert (image.rgb[:, :, 0] == image.rgb[:, :, 2]).all()
+    assert not any("as red, green and blue" in note for note in image.notes)
+    assert any("Only the first" in note for note in image.notes)
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"photometric": "cfa", "dtype": "uint16"}, "CFA"),
         ({"dtype": "complex64"}, "format 6"),
         ({"compression": "jpeg2000", "dtype": "uint8"}, "JPEG2000"),
         (
@@ -123,8 +180,6 @@ def test_several_grey_channels_show_the_first() -> None:
 def test_what_is_not_read_is_named(options: dict[str, object], words: str) -> None:
     shape = options.pop("shape", (8, 8))
     samples = np.zeros(shape, options.pop("dtype"))  # type: ignore[call-overload]
-    if options.get("photometric") == "cfa":
-        options["extratags"] = [(33421, "H", 2, (2, 2), True), (33422, "B", 4, b"\0\1\1\2", True)]
     if options.get("volumetric"):
         options["tile"] = (16, 16, 16)
     with pytest.raises(UnsupportedImageError) as caught:
