@@ -23,6 +23,7 @@ COMMANDS = [
     "studio switch",
     "sam segment",
     "sam everything",
+    "sam convert",
     "benchmarks accuracy",
     "benchmarks doors",
     "benchmarks load",

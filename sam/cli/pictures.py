@@ -31,7 +31,7 @@ class Pictures:
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
-def find_pictures(source: Path, out: Path) -> Pictures:
+def find_pictures(source: Path, out: Path | None = None) -> Pictures:
     """The picture ``source``, or those in the folder ``source`` and below it.
 
     What is hidden or lies in ``out`` is left out.
@@ -61,5 +61,5 @@ def find_pictures(source: Path, out: Path) -> Pictures:
     return pictures
 
 
-def _same(path: Path, other: Path) -> bool:
-    return other.exists() and path.samefile(other)
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and path.samefile(other)

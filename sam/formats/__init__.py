@@ -1,9 +1,9 @@
 """Files of masks: every mask of one image in, the bytes of a file out. Never torch.
 
 What goes into ``FORMATS`` is what segment everything gives, the published records; ``segmentation``
-may be a ``(H, W) bool`` array or an RLE of either kind. Annotations have writers of their own, and
-``read_annotations``. Mirrored for the page in ``static/js/formats``, held together by
-``tests/vectors/formats.json`` and ``annotations.json``. The rules, each in one sentence:
+may be a ``(H, W) bool`` array or an RLE of either kind. Annotations have
+``ANNOTATION_FORMATS``, and ``read_report``. Mirrored for the page in ``static/js/formats``, held
+together by ``tests/vectors/formats.json`` and ``annotations.json``. The rules, a sentence each:
 
 - **Ids.** Masks are numbered from 1 in the order of the records, the same number in SA-1B JSON,
   COCO JSON and the indexed PNG; in the ZIP they count from 0, as the published script does.
@@ -25,8 +25,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sam.formats.annotation import Annotation
+from sam.formats.annotation_formats import ANNOTATION_FORMATS, AnnotationFormat
 from sam.formats.annotations_json import write_annotations
-from sam.formats.annotations_reader import read_annotations, read_report
+from sam.formats.annotations_reader import (
+    AnnotationFiles,
+    open_annotations,
+    read_annotations,
+    read_report,
+)
 from sam.formats.bundle import write_bundle
 from sam.formats.categories import classes_of
 from sam.formats.coco_json import write_coco, write_coco_annotations
@@ -70,6 +76,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 """By the name that a person chooses it with."""
 
 __all__ = [
+    "ANNOTATION_FORMATS",
+    "AnnotationFiles",
+    "AnnotationFormat",
     "Annotation",
     "FORMATS",
     "Format",
@@ -84,6 +93,7 @@ __all__ = [
     "Yolo",
     "classes_of",
     "image_number",
+    "open_annotations",
     "published",
     "read_annotations",
     "read_report",

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from sam.errors import FormatError, RecordError, SkippedWarning
 from sam.formats.annotation import VERSION, Annotation
-from sam.formats.coco_reader import chosen_picture, coco_reading
+from sam.formats.coco_reader import CocoDocument, chosen_picture, coco_reading
 from sam.formats.faults import Fault, fault, shown
+from sam.formats.file_pictures import FilePictures
 from sam.formats.file_sets import MOST_BYTES, FileSet, Source, file_set
 from sam.formats.foreign import cvat, geojson, label_studio, labelme, panoptic, via, voc, yolo_text
 from sam.formats.foreign.parts import document as document_of
 from sam.formats.identities import by_value
 from sam.formats.imported import Importer, now
 from sam.formats.json_file import inside
-from sam.formats.kinds import EXPECTED, Recognised, recognised
-from sam.formats.picture_names import called
+from sam.formats.kinds import EXPECTED, recognised
 from sam.formats.records import ImageEntry
 from sam.formats.report import Reading, told
 
 _PLAIN: dict[str, Callable[[list[Any]], dict[str, Any]]] = {
     "labelme": labelme.documents,
     "via": via.documents,
-    "geojson": geojson.documents,
     "label_studio": label_studio.documents,
     "cvat": cvat.documents,
     "voc": voc.documents,
@@ -40,9 +40,12 @@ def read_report(
     new_id: Callable[[], str] | None = None,
     picture: str | None = None,
     turn: int | None = None,
+    by_name: bool = False,
     most_bytes: int = MOST_BYTES,
 ) -> Reading:
     """What files have for a picture: annotations, boxes, and what was left out and why.
+
+    :func:`open_annotations` reads the same for many pictures.
 
     Which kind they are is judged by their content; ``docs/annotations.md`` lists what is read. The
     annotations of annotations.json come back as they were. From other files their source is
@@ -57,6 +60,8 @@ def read_report(
         picture: what the file calls the picture, where a :class:`ChoiceError` asked for it.
         turn: degrees clockwise (0, 90, 270) by which the file's picture is turned to be this one,
             where a :class:`ChoiceError` asked for it.
+        by_name: whether to take only a picture with this one's name. Else the file's only picture
+            is taken whatever it is called, or the only one of this size, and a note says so.
         most_bytes: read of a ZIP or a folder.
 
     Raises:
@@ -66,29 +71,141 @@ def read_report(
             objects none can be read; the sentence says what was found.
         OSError: the path cannot be read.
     """
-    return _reading(file_set(source, most_bytes), image, created, new_id, picture, turn)
+    return open_annotations(source, most_bytes).read(
+        image, created=created, new_id=new_id, picture=picture, turn=turn, by_name=by_name
+    )
 
 
-def _reading(
-    files: FileSet,
-    image: ImageEntry,
-    created: str | None,
-    new_id: Callable[[], str] | None,
-    picture: str | None,
-    turn: int | None,
-) -> Reading:
-    found = recognised(files)
-    name = files.name
-    importer = Importer(image, created or now(), new_id)
-    if found.kind == "annotations":
-        reading = _own(_of_picture(found.documents, image), image, name)
-    else:
-        document = _document(found, files, image, picture)
-        reading = coco_reading(
-            document, name, importer, kind=found.kind, picture=picture, turn=turn
-        )
-    reading.notes += found.notes
-    return reading
+def open_annotations(source: Source, most_bytes: int = MOST_BYTES) -> AnnotationFiles:
+    """Files of annotations, parsed once, to be read for many pictures.
+
+    Args:
+        source, most_bytes: as of :func:`read_report`.
+
+    Raises:
+        FormatError: another kind of file, or a damaged one.
+        OSError: the path cannot be read.
+    """
+    return AnnotationFiles(file_set(source, most_bytes))
+
+
+class AnnotationFiles:
+    """Files of annotations of one kind.
+
+    Attributes:
+        name: what errors call them.
+        kind: one of :data:`sam.formats.KINDS`.
+    """
+
+    def __init__(self, files: FileSet) -> None:
+        self._files = files
+        self._found = recognised(files)
+        self.name, self.kind = files.name, self._found.kind
+        self._made: dict[str, CocoDocument] = {}
+
+    def read(
+        self,
+        image: ImageEntry,
+        *,
+        created: str | None = None,
+        new_id: Callable[[], str] | None = None,
+        picture: str | None = None,
+        turn: int | None = None,
+        by_name: bool = False,
+    ) -> Reading:
+        """What they have for a picture; arguments and errors as of :func:`read_report`."""
+        importer = Importer(image, created or now(), new_id)
+        if self.kind == "annotations":
+            which, others = self._naming(image)
+            reading = _own(self._found.documents[which], image, self.name, by_name)
+        else:
+            document, others = self._document(image, picture)
+            reading = coco_reading(
+                document, importer, kind=self.kind, picture=picture, turn=turn, by_name=by_name
+            )
+        for each in others:
+            reading.note(f"{each} is about this picture too; it was not read.")
+        reading.notes += self._found.notes
+        return reading
+
+    def without_picture(self, file_names: Iterable[str]) -> list[str]:
+        """What the files call pictures that have none of these names, and so are not read."""
+        pictures = FilePictures({"file_name": each} for each in file_names)
+        return [each for each in self._called() if not pictures.called(each)]
+
+    def _called(self) -> list[str]:
+        """The names of all pictures, in the files' order; of one without a name its id."""
+        documents = self._found.documents
+        if self.kind == "yolo":
+            return list(documents)
+        if self.kind == "coco_results":
+            found = _of_results([each for one in documents.values() for each in one], None)
+            entries = found["images"]
+        elif self.kind in ("annotations", "coco", "panoptic"):
+            entries = [each for one in self._pictures.values() for each in one.entries]
+        else:
+            entries = self._once("", self._plain).pictures.entries
+        return list(dict.fromkeys(str(each.get("file_name") or each.get("id")) for each in entries))
+
+    def _document(self, image: ImageEntry, picture: str | None) -> tuple[CocoDocument, list[str]]:
+        """A document of COCO's kind, and the files that are left out though they have the picture.
+
+        Those that say the same of every picture are made once.
+        """
+        documents, every = self._found.documents, list(self._found.documents.values())
+        if self.kind == "coco":
+            which, others = self._naming(image)
+            return self._once(which, lambda: documents[which]), others
+        if self.kind == "yolo":
+            named = documents if picture is not None else _called(documents, image.file_name)
+            made = yolo_text.documents(named, self._found.names, image)
+        elif self.kind == "panoptic":
+            made = panoptic.documents(
+                every,
+                lambda pictures: chosen_picture(pictures, image, self.name, picture),
+                self._files.called,
+            )
+        elif self.kind == "coco_results":
+            made = _of_results([each for one in every for each in one], image)
+        else:
+            return self._once("", self._plain), []
+        return CocoDocument(made, self.name), []
+
+    def _once(self, key: str, make: Callable[[], dict[str, Any]]) -> CocoDocument:
+        if key not in self._made:
+            self._made[key] = CocoDocument(make(), self.name)
+        return self._made[key]
+
+    def _plain(self) -> dict[str, Any]:
+        """Of the kinds that say all of their pictures themselves, or nothing at all."""
+        documents = self._found.documents
+        # A file that is alone may be called anything; of several each is called as its picture is.
+        names = [None if self._files.alone else each for each in documents]
+        if self.kind == "geojson":
+            return geojson.documents(list(zip(names, documents.values(), strict=True)))
+        if self.kind == "amg" and self._files.alone:
+            return {"images": [{"id": 0}], "annotations": next(iter(documents.values()))}
+        if self.kind == "amg":
+            pairs = zip(names, documents.values(), strict=True)
+            return document_of(({"file_name": name}, _objects(each)) for name, each in pairs)
+        if self.kind == "sa1b":
+            return document_of(_of_sa1b(each, self.name) for each in documents.values())
+        return _PLAIN[self.kind](list(documents.values()))
+
+    def _naming(self, image: ImageEntry) -> tuple[str, list[str]]:
+        """Of several files the first that names the picture, else the first; and others that do."""
+        documents = self._found.documents
+        if len(documents) == 1:
+            return next(iter(documents)), []
+        naming = [name for name in documents if self._pictures[name].called(image.file_name)]
+        return naming[0] if naming else next(iter(documents)), naming[1:]
+
+    @cached_property
+    def _pictures(self) -> dict[str, FilePictures]:
+        """Those of each file of ours, or of COCO's kind."""
+        return {
+            name: FilePictures(_pictures_of(each)) for name, each in self._found.documents.items()
+        }
 
 
 def read_annotations(
@@ -106,8 +223,8 @@ def read_annotations(
         FormatError: as :func:`read_report` does, and where the file has nothing but boxes.
         OSError: the path cannot be read.
     """
-    files = file_set(source)
-    reading = _reading(files, image, created, new_id, picture, turn)
+    files = open_annotations(source)
+    reading = files.read(image, created=created, new_id=new_id, picture=picture, turn=turn)
     name = inside(files.name)
     if reading.boxes and not reading.annotations:
         raise FormatError(
@@ -122,42 +239,15 @@ def read_annotations(
     return reading.annotations
 
 
-def _document(
-    found: Recognised, files: FileSet, image: ImageEntry, picture: str | None
-) -> dict[str, Any]:
-    """A document of COCO's kind."""
-    documents, every = found.documents, list(found.documents.values())
-    if found.kind in _PLAIN:
-        return _PLAIN[found.kind](every)
-    if found.kind == "yolo":
-        return yolo_text.documents(documents, found.names, image)
-    if found.kind == "panoptic":
-        return panoptic.documents(
-            every,
-            lambda images: chosen_picture(images, image, files.name, picture),
-            files.called,
-        )
-    if found.kind == "sa1b":
-        return document_of(_of_sa1b(each, files.name) for each in every)
-    if found.kind == "coco_results":
-        return _of_results([each for one in every for each in one], image)
-    if found.kind == "amg":
-        return {"images": [{"id": 0}], "annotations": every[0]}
-    coco: dict[str, Any] = _of_picture(documents, image)
-    return coco
+def _called(documents: dict[str, str], file_name: str) -> dict[str, str]:
+    """Files with a picture's name; all of them where none has it."""
+    found = FilePictures({"file_name": name} for name in documents).called(file_name)
+    return {each["file_name"]: documents[each["file_name"]] for each in found} or documents
 
 
-def _of_picture(documents: dict[str, Any], image: ImageEntry) -> Any:
-    """Of several files of one kind the first that names the picture, else the first."""
-
-    def names(found: dict[str, Any]) -> bool:
-        pictures = [found.get("image"), *(found.get("images") or [])]
-        return bool(called([each for each in pictures if isinstance(each, dict)], image.file_name))
-
-    every = list(documents.values())
-    if len(every) == 1:
-        return every[0]
-    return next((each for each in every if names(each)), every[0])
+def _pictures_of(found: dict[str, Any]) -> list[Any]:
+    images = found.get("images")
+    return [found.get("image"), *(images if isinstance(images, list) else [])]
 
 
 def _of_sa1b(found: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Any]]:
@@ -165,29 +255,36 @@ def _of_sa1b(found: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Any
     if not isinstance(picture, dict) or not isinstance(annotations, list):
         raise FormatError(f"{name} has no image or no annotations; {EXPECTED}.")
     sides = {key: picture.get(key) for key in ("width", "height", "file_name")}
-    return sides, [
-        each if isinstance(each, dict) else {"unread": shown(each)} for each in annotations
-    ]
+    return sides, _objects(annotations)
 
 
-def _of_results(found: list[Any], image: ImageEntry) -> dict[str, Any]:
+def _objects(found: list[Any]) -> list[dict[str, Any]]:
+    return [each if isinstance(each, dict) else {"unread": shown(each)} for each in found]
+
+
+def _of_results(found: list[Any], image: ImageEntry | None) -> dict[str, Any]:
     """A list of results says its pictures' ids only: this picture's number, or one in its name."""
     ids = dict.fromkeys(by_value(each.get("image_id")) for each in found if isinstance(each, dict))
     return {
         "images": [
-            {"id": each, "file_name": image.file_name if each == image.image_id else str(each)}
+            {
+                "id": each,
+                "file_name": image.file_name if image and each == image.image_id else str(each),
+            }
             for each in ids
         ],
         "annotations": found,
     }
 
 
-def _own(document: dict[str, Any], image: ImageEntry, name: str) -> Reading:
+def _own(document: dict[str, Any], image: ImageEntry, name: str, by_name: bool) -> Reading:
     if document["version"] != VERSION:
         raise FormatError(f"{name} has version {shown(document['version'])}; expected {VERSION}.")
     annotations, about = document.get("annotations"), document["image"]
     if not isinstance(about, dict) or not isinstance(annotations, list):
         raise FormatError(f"{name} has no image or no annotations; {EXPECTED}.")
+    if by_name and not FilePictures([about]).called(image.file_name):
+        raise FormatError(f"{name} has no picture called {shown(image.file_name)}.")
     sides = (about.get("width"), about.get("height"))
     if sides != (image.width, image.height):
         raise FormatError(

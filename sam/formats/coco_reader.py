@@ -6,17 +6,19 @@ taken by the same rules everywhere.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from sam.errors import ChoiceError, FormatError
 from sam.formats.annotation_faults import fitting
 from sam.formats.categories import NO_LABEL
 from sam.formats.faults import shown
+from sam.formats.file_pictures import FilePictures, sides
 from sam.formats.identities import by_value, called
 from sam.formats.imported import Importer
 from sam.formats.json_file import inside
-from sam.formats.picture_names import called as of_name
 from sam.formats.records import ImageEntry
 from sam.formats.report import OfferedBox, Reading
 from sam.formats.shapes import mask_of, number_of
@@ -29,14 +31,80 @@ _COUNTED = ("sa1b", "amg")
 """Kinds whose ``area`` is the mask's pixels: another number is a sign of damage."""
 
 
+class CocoDocument:
+    """A parsed file with ``images``, arranged once for any number of pictures.
+
+    Attributes:
+        name: of the file, for errors.
+        pictures: that it is about.
+        labels: names of its categories, by id.
+
+    Raises:
+        FormatError: its lists are none.
+    """
+
+    def __init__(self, document: dict[str, Any], name: str) -> None:
+        images, self._annotations, categories = _lists(document, name)
+        self.name = name
+        self.pictures = FilePictures(images)
+        self.labels = {by_value(each.get("id")): each.get("name") for each in categories}
+
+    def objects_of(self, picture: dict[str, Any]) -> Iterator[tuple[int, Any]]:
+        """A picture's objects, and what is no object at all, each with its place from 1."""
+        return iter(
+            sorted(self._by_picture[self._same(picture.get("id"))] + self._of_any, key=_place)
+        )
+
+    def elsewhere(self, picture: dict[str, Any]) -> Counter[str]:
+        """How many objects are of other pictures, by what they say of their picture."""
+        own = self._same(picture.get("id"))
+        return Counter(
+            shown(found.get("image_id"))
+            for about, objects in self._by_picture.items()
+            if about != own
+            for _, found in objects
+        )
+
+    @cached_property
+    def _ids_differ(self) -> bool:
+        entries = self.pictures.entries
+        return len({by_value(each.get("id")) for each in entries}) == len(entries)
+
+    def _same(self, found: Any) -> Any:
+        """What an id of a picture is compared by: its value, unless two pictures then have one."""
+        return by_value(found) if self._ids_differ else shown(found)
+
+    @cached_property
+    def _of_any(self) -> list[tuple[int, Any]]:
+        alone = len(self.pictures.entries) == 1
+        return [
+            (number, found)
+            for number, found in enumerate(self._annotations, 1)
+            if not isinstance(found, dict) or (alone and "image_id" not in found)
+        ]
+
+    @cached_property
+    def _by_picture(self) -> dict[Any, list[tuple[int, Any]]]:
+        found: dict[Any, list[tuple[int, Any]]] = defaultdict(list)
+        of_any = {number for number, _ in self._of_any}
+        for number, each in enumerate(self._annotations, 1):
+            if number not in of_any:
+                found[self._same(each.get("image_id"))].append((number, each))
+        return found
+
+
+def _place(numbered: tuple[int, Any]) -> int:
+    return numbered[0]
+
+
 def coco_reading(
-    document: dict[str, Any],
-    name: str,
+    document: CocoDocument,
     importer: Importer,
     *,
     kind: str = "coco",
     picture: str | None = None,
     turn: int | None = None,
+    by_name: bool = False,
 ) -> Reading:
     """What the file has for the picture that fits, in the file's order.
 
@@ -45,10 +113,10 @@ def coco_reading(
     compared by value. A category called ``object`` is no label.
 
     Args:
-        document: the parsed file, with ``images``.
-        name: of the file, for errors.
+        document: the file.
         picture: what the file calls the picture, where a :class:`ChoiceError` asked for it.
         turn: degrees clockwise by which the file's picture is turned to be this one: 0, 90 or 270.
+        by_name: whether only a picture with this one's name fits.
 
     Raises:
         ChoiceError: several pictures fit, or the sides are swapped; the error has what there is to
@@ -57,32 +125,23 @@ def coco_reading(
             or none of its objects can be read.
     """
     image = importer.image
-    images, annotations, categories = _lists(document, name)
+    name = document.name
     reading = Reading(kind)
-    chosen = chosen_picture(images, image, name, picture)
+    chosen = chosen_picture(document.pictures, image, name, picture, by_name=by_name)
     turn = _turn(chosen, image, name, turn)
-    _note_name(chosen, images, image, name, reading)
+    _note_name(chosen, document.pictures, image, name, reading)
     height, width = (
         (image.width, image.height) if turn in (90, 270) else (image.height, image.width)
     )
-    labels = {by_value(each.get("id")): each.get("name") for each in categories}
-    same = by_value if len({by_value(each.get("id")) for each in images}) == len(images) else shown
-    own = same(chosen.get("id"))
-    elsewhere: Counter[str] = Counter()
-    for number, found in enumerate(annotations, 1):
+    for number, found in document.objects_of(chosen):
         if not isinstance(found, dict):
             reading.skip(f"#{number}", f"is {shown(found)}; expected an object")
             continue
-        if len(images) > 1 or "image_id" in found:
-            about = found.get("image_id")
-            if same(about) != own:
-                elsewhere[shown(about)] += 1
-                continue
         whose = called(found, number)
         if isinstance(found.get("unread"), str):
             reading.skip(whose, f"is {found['unread']}, which is not read")
             continue
-        label = _label(found, labels, reading, whose)
+        label = _label(found, document.labels, reading, whose)
         segmentation = found.get("segmentation")
         if segmentation in (None, [], {}, "", [[]]):
             box = _box(found.get("bbox"), (height, width))
@@ -108,7 +167,7 @@ def coco_reading(
             found = {k: v for k, v in found.items() if k not in ("point_coords", "crop_box")}
             mask = turned_mask(mask, turn)
         reading.annotations.append(importer.annotation(found, label, mask, whose))
-    _check_any(reading, elsewhere, chosen, image, name)
+    _check_any(reading, document, chosen, image)
     return reading
 
 
@@ -132,13 +191,19 @@ def _lists(
 
 
 def chosen_picture(
-    images: list[dict[str, Any]], image: ImageEntry, name: str, picture: str | None
+    pictures: FilePictures,
+    image: ImageEntry,
+    name: str,
+    picture: str | None,
+    *,
+    by_name: bool = False,
 ) -> dict[str, Any]:
     """The one of a file's pictures that fits; raises as :func:`coco_reading` does."""
+    images = pictures.entries
     if not images:
         raise FormatError(f"{name} is about no picture; expected one.")
-    named = of_name(images, image.file_name)
-    sized = [each for each in images if _sides(each) == (image.width, image.height)]
+    named = pictures.called(image.file_name)
+    sized = pictures.sized(image.width, image.height)
     if picture is not None:
         asked = [each for each in images if picture in (_title(each), each.get("file_name"))]
         if len(asked) == 1:
@@ -148,6 +213,8 @@ def chosen_picture(
             f"{_some(images)}.",
             [_title(each) for each in images[:_MOST_OFFERED]],
         )
+    if by_name and not named:
+        raise FormatError(f"{name} has no picture called {shown(image.file_name)}.")
     if len(images) == 1:
         return images[0]
     # By identity: many pictures of a hostile file may be equal.
@@ -177,15 +244,11 @@ def _some(images: list[dict[str, Any]]) -> str:
     return ", ".join([*names, *(["…"] if len(images) > _MOST_NAMED else [])])
 
 
-def _sides(each: dict[str, Any]) -> tuple[Any, Any]:
-    return number_of(each.get("width")), number_of(each.get("height"))
-
-
 def _turn(chosen: dict[str, Any], image: ImageEntry, name: str, turn: int | None) -> int:
     """By how much to turn: 0 where the sizes agree, or where the file has none."""
     if turn not in (None, 0, 90, 270):
         raise FormatError(f"turn is {shown(turn)}; expected 0, 90 or 270 degrees clockwise.")
-    width, height = _sides(chosen)
+    width, height = sides(chosen)
     size = (width or image.width, height or image.height)  # none, or 0: the picture's
     swapped = size == (image.height, image.width)
     if turn in (90, 270):
@@ -206,17 +269,18 @@ def _turn(chosen: dict[str, Any], image: ImageEntry, name: str, turn: int | None
 
 def _note_name(
     chosen: dict[str, Any],
-    images: list[dict[str, Any]],
+    pictures: FilePictures,
     image: ImageEntry,
     name: str,
     reading: Reading,
 ) -> None:
     file_name = chosen.get("file_name")
-    if isinstance(file_name, str) and file_name and not of_name([chosen], image.file_name):
+    fits = FilePictures([chosen]).called(image.file_name)
+    if isinstance(file_name, str) and file_name and not fits:
         reading.note(
             f"The picture in {inside(name)} is called {shown(file_name)}; it is read for "
             f"{shown(image.file_name)}, "
-            + ("as there is no other." if len(images) == 1 else "which has its size.")
+            + ("as there is no other." if len(pictures.entries) == 1 else "which has its size.")
         )
 
 
@@ -257,21 +321,19 @@ def _box(found: Any, size: tuple[int, int]) -> tuple[float, float, float, float]
 
 
 def _check_any(
-    reading: Reading,
-    elsewhere: Counter[str],
-    chosen: dict[str, Any],
-    image: ImageEntry,
-    name: str,
+    reading: Reading, document: CocoDocument, chosen: dict[str, Any], image: ImageEntry
 ) -> None:
     """A file of which nothing can be read is no success."""
     if reading.annotations or reading.boxes:
         return
+    name = document.name
     if reading.skipped:
         first, *rest = reading.skipped
         more = f" (and {len(rest)} more)" if rest else ""
         raise FormatError(
             f"Object {first.id} in {inside(name)} {first.reason}{more}; no object could be read."
         )
+    elsewhere = document.elsewhere(chosen)
     if elsewhere:
         ids = ", ".join(list(elsewhere)[:_MOST_NAMED])
         raise FormatError(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from functools import lru_cache
 from urllib.parse import unquote
 
 _UPLOAD = re.compile(r"[0-9a-f]{8}-(?=.)", re.ASCII)
@@ -16,7 +16,7 @@ _QUERY = re.compile(r"[?&](?:d|filename|file|name|key)=([^&#]+)", re.ASCII)
 _MOST_OF_STEM = 40
 
 
-def name_forms(found: object) -> list[str]:
+def name_forms(found: object) -> tuple[str, ...]:
     """What a picture's name may be compared by, the strictest first:
 
     1. without folders, accents as one character;
@@ -26,7 +26,11 @@ def name_forms(found: object) -> list[str]:
     4. without ending, all that is neither letter nor digit as ``_``, at most 40 characters;
     5. a number as a number, as ``000000000139.jpg`` is COCO's 139.
     """
-    text = found if isinstance(found, str) else ""
+    return _forms(found if isinstance(found, str) else "")
+
+
+@lru_cache(maxsize=1024)  # a folder's pictures are each looked for in many files
+def _forms(text: str) -> tuple[str, ...]:
     bare = _bare(text)
     query = _QUERY.search(text)
     decoded = _bare(unquote(query[1] if query else text)).split("?")[0].lower()
@@ -38,21 +42,7 @@ def name_forms(found: object) -> list[str]:
     slug = "".join(each if unicodedata.category(each)[0] in "LN" else "_" for each in stem)
     slug = re.sub("_+", "_", slug).strip("_")[:_MOST_OF_STEM]
     number = slug.lstrip("0") or "0" if re.fullmatch("[0-9]+", slug) else slug
-    return [bare, decoded, original, slug, number]
-
-
-def called(candidates: list[dict[str, Any]], file_name: str) -> list[dict[str, Any]]:
-    """Those of the candidates whose ``file_name`` is this picture's, by the strictest form that
-    fits any."""
-    wanted = name_forms(file_name)
-    forms = [name_forms(each.get("file_name")) for each in candidates]
-    for level, form in enumerate(wanted):
-        fitting = [
-            each for each, own in zip(candidates, forms, strict=True) if form and own[level] == form
-        ]
-        if fitting:
-            return fitting
-    return []
+    return bare, decoded, original, slug, number
 
 
 def _bare(text: str) -> str:

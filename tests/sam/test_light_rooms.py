@@ -31,6 +31,7 @@ SCRIPTS = {
     "from sam.__main__ import main; main(['--help'])": set(),
     "from sam.__main__ import main; main(['segment', '--help'])": set(),
     "from sam.__main__ import main; main(['everything', '--help'])": set(),
+    "from sam.__main__ import main; main(['convert', '--help'])": set(),
 }
 
 

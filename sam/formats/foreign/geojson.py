@@ -19,13 +19,13 @@ def is_it(found: Any) -> bool:
     return isinstance(found, dict) and found.get("type") in _TYPES
 
 
-def documents(found: list[Any]) -> dict[str, Any]:
-    """Of files, each about one picture that it does not name.
+def documents(found: list[tuple[str | None, Any]]) -> dict[str, Any]:
+    """Of files with what their pictures are called: they do not say so themselves.
 
     Raises:
         FormatError: it has coordinates of a map (``crs``).
     """
-    return document(({}, _objects(each)) for each in found)
+    return document(({"file_name": name}, _objects(each)) for name, each in found)
 
 
 def _objects(found: Any) -> list[dict[str, Any]]:

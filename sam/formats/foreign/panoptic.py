@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sam.errors import FormatError
+from sam.formats.file_pictures import FilePictures
 from sam.formats.foreign.parts import objects, unread
 from sam.formats.foreign.png_masks import pixels_of
 from sam.formats.identities import by_value
@@ -23,7 +24,7 @@ def is_it(found: Any) -> bool:
 
 def documents(
     found: list[dict[str, Any]],
-    chosen: Callable[[list[dict[str, Any]]], dict[str, Any]],
+    chosen: Callable[[FilePictures], dict[str, Any]],
     png: Callable[[str], bytes | None],
 ) -> dict[str, Any]:
     """Of the first file; its PNG is read for the one picture that is chosen.
@@ -36,7 +37,7 @@ def documents(
         FormatError: the PNG is not there or damaged.
     """
     first = found[0]
-    picture = chosen([each for each in first.get("images") or [] if isinstance(each, dict)])
+    picture = chosen(FilePictures(objects(first.get("images"))))
     about = by_value(picture.get("id"))
     entries = [
         each for each in objects(first["annotations"]) if by_value(each.get("image_id")) == about

@@ -31,7 +31,7 @@ export const ANNOTATION_FORMATS = Object.freeze({
   coco: { suffix: ".coco.json", write: (image, all) => writeCocoAnnotations(image, all) },
   /** @type {AnnotationFormat} */
   coco_polygons: {
-    suffix: ".coco.json",
+    suffix: ".coco.polygons.json",
     write: (image, all) => writeCocoAnnotations(image, all, "polygons"),
   },
   /** @type {AnnotationFormat} */

@@ -126,6 +126,13 @@ test("files of annotations of another size are refused", async () => {
   }
 });
 
+test("formats have the names that they have in Python", () => {
+  assert.deepEqual(
+    Object.entries(ANNOTATION_FORMATS).map(([name, { suffix }]) => ({ name, suffix })),
+    vectors("annotation_formats"),
+  );
+});
+
 test("each format by its name, the same bytes each time", async () => {
   const { image, annotations, svg, classes, labels } = vectors("annotations")[0];
   /** @type {Record<string, Blob>} */
