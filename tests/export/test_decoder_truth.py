@@ -1,4 +1,4 @@
-"""Exported decoders against the library: MobileSAM's real weights, and ViT-B's architecture."""
+"""The exported decoder of MobileSAM's real weights against the library."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from skimage import data
 from export.__main__ import main
 from export.chain import DecoderChain, PlainGraph
 from export.decoders import in_force, manifest_in
-from export.exporter import export_model
 from export.manifest import is_up_to_date
-from sam.build import build_sam, load_sam
-from sam.config import SamConfig, ViTConfig
+from sam.build import load_sam
 from sam.predictor import SamPredictor
 from sam.prompts import Prompt, candidates, decoder_feeds
 from sam.rounding import rounded
@@ -121,24 +119,6 @@ def test_an_earlier_mask_counts_for_one_prompt_only(chain: DecoderChain | PlainG
     plain = run(None)
     assert np.abs(run(np.zeros((1, 1, 256, 256), np.float32)) - plain).max() > 1
     np.testing.assert_array_equal(run(None), plain)
-
-
-def test_the_decoder_of_a_shallow_vit_b_agrees_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("export.exporter.compress", lambda *_: None)  # takes seconds, says nothing
-    # ViT-B's width and a decoder of full size, on a small frame to be quick.
-    encoder = ViTConfig(768, depth=1, num_heads=12, global_attn_indexes=(), image_size=256)
-    torch.manual_seed(3)
-    model = build_sam(SamConfig("vit_b", encoder))
-    said: list[str] = []
-    origin = {"file": "sam_vit_b_01ec64.pth", "sha256": "0" * 64}
-    manifest = export_model(model, origin, tmp_path, "float32", said.append)
-    assert "25 prompts agree" in "".join(said)
-    assert (manifest["kind"], manifest["image_size"]) == ("vit_b", 256)
-    assert manifest["embedding"] == {"shape": [1, 256, 16, 16]}
-    answers = manifest["graphs"]["decode"]["outputs"]
-    assert [each["shape"] for each in answers] == [[1, 4, 64, 64], [1, 4]]
 
 
 def test_the_real_decoder_has_the_sizes_that_the_page_was_written_for(real_export: Path) -> None:

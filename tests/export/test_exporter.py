@@ -26,6 +26,8 @@ from export.files import sha256_of
 from export.golden import BOX, MASK_RANGE, POINTS, SIZE, STEP, golden_case, hashed
 from export.halves import SMALLEST, SUFFIX
 from export.manifest import is_up_to_date
+from sam.build import build_sam
+from sam.config import CONFIGS, TINY
 from sam.fingerprint import decoder_fingerprint, encoder_fingerprint
 from sam.modeling import Sam
 from sam.prompts import Prompt, decoder_feeds
@@ -227,6 +229,28 @@ def test_a_tuned_decoder_has_a_folder_of_its_own_and_any_process_exports_the_sam
     }
     # Both were exported there by another process, with another order of hashes.
     assert after == _content(tiny_export)
+
+
+def test_a_plain_vision_transformers_decoder_is_the_same_network(
+    tiny_model: Sam, tiny_export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the image encoder tells the kinds apart, so one kind's decoder is traced for all."""
+    parts = {(each.prompt_encoder, each.mask_decoder) for each in CONFIGS.values()}
+    assert len(parts) == 1
+    torch.manual_seed(3)
+    model = with_decoder(build_sam(TINY), halves(tiny_model))
+    files = _manifest(tiny_export)["graphs"]
+    contents = {name: (_home(tiny_export) / each["file"]) for name, each in files.items()}
+    monkeypatch.setattr(
+        "export.onnx_file.onnx_file", lambda graph: contents[graph.name].read_bytes()
+    )
+    said: list[str] = []
+    manifest = export_model(model, ORIGIN, tmp_path, "float32", said.append)
+    assert "25 prompts agree" in "".join(said)
+    assert (manifest["kind"], manifest["image_size"]) == ("tiny", 256)
+    assert manifest["encoder_fingerprint"] == encoder_fingerprint(model)
+    assert manifest["decoder_fingerprint"] == _manifest(tiny_export)["decoder_fingerprint"]
+    assert manifest["graphs"] == files
 
 
 def test_weights_that_float16_cannot_hold_are_refused(tiny_model: Sam, tmp_path: Path) -> None:
