@@ -22,6 +22,7 @@ NAMES = (
     "load",
     "page",
     "soak",
+    "workbench",
 )
 """The measurements, each a module of this package ("-" is "_" there). Only the one that is wanted
 is imported: each needs packages that another does not."""

@@ -10,7 +10,6 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import Browser
 
@@ -20,7 +19,7 @@ from benchmarks.browser.relay import Relay, Way, relay
 from benchmarks.browser.server import server_process
 from benchmarks.browser.visitor import PATIENCE, WINDOW
 from benchmarks.earlier_tree import THIS, Tree, earlier_tree
-from benchmarks.options import positive
+from benchmarks.options import add_earlier, positive
 from benchmarks.verdict import demand
 
 COMMIT = "89a14a3"
@@ -62,22 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--visits", type=positive, default=9, help="visits to each of both (default: 9)"
     )
-    parser.add_argument(
-        "--commit", default=COMMIT, help="what is measured beside this tree (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--tree",
-        type=Path,
-        metavar="FOLDER",
-        help="where the commit's tree is, or is put and left, set up; without it one is made and "
-        "removed again",
-    )
-    parser.add_argument(
-        "--share-environment",
-        action="store_true",
-        help="run the commit's code with this tree's packages and weights, where its own cannot be "
-        "installed",
-    )
+    add_earlier(parser, COMMIT)
 
 
 def run(options: argparse.Namespace) -> None:

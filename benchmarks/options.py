@@ -28,6 +28,26 @@ def add_instances(parser: argparse.ArgumentParser, default: int) -> None:
     add_data(parser)
 
 
+def add_earlier(parser: argparse.ArgumentParser, commit: str) -> None:
+    """``--commit``, ``--tree`` and ``--share-environment``: what is measured beside this tree."""
+    parser.add_argument(
+        "--commit", default=commit, help="what is measured beside this tree (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--tree",
+        type=Path,
+        metavar="FOLDER",
+        help="where the commit's tree is, or is put and left, set up; without it one is made and "
+        "removed again",
+    )
+    parser.add_argument(
+        "--share-environment",
+        action="store_true",
+        help="run the commit's code with this tree's packages and weights, where its own cannot be "
+        "installed",
+    )
+
+
 def whole(text: str) -> int:
     """Parse a whole number from 0 up."""
     return _at_least(0, text)

@@ -29,6 +29,7 @@ COMMANDS = [
     "benchmarks load",
     "benchmarks page",
     "benchmarks first-visit",
+    "benchmarks workbench",
     "tests.hostile",
     "benchmarks soak",
 ]
