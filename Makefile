@@ -4,7 +4,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz load soak screenshots lint lock audit bundle setup clean
+.PHONY: help run test bench fuzz interop load soak screenshots lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -20,6 +20,9 @@ bench: ## Measure decoder, encoder, page and accuracy, beside their baselines (A
 
 fuzz: ## Send hostile files and requests, and hunt for more (ARGS, as in ARGS="--seed 7")
 	@$(PYTHON) -m bootstrap fuzz $(ARGS)
+
+interop: ## Compare names, defaults and results with the published package (ARGS go to it)
+	@$(PYTHON) -m bootstrap interop $(ARGS)
 
 load: ## Hold a crowd of clients against the server, for three minutes (ARGS goes to it)
 	@$(PYTHON) -m bootstrap load $(ARGS)

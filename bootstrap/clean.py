@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import models, offline
+from bootstrap import interop, models, offline
 from bootstrap.project import Project
 
-CACHES = ("cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
+CACHES = ("cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", interop.FOLDER)
 
 
 def clean(project: Project, say: Callable[[str], None]) -> None:

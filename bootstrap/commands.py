@@ -190,6 +190,12 @@ def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
     return subprocess.call(page, cwd=project.root, env=env) or status
 
 
+def _interop(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _do(project, plans.comparing(project))
+    command = [str(project.python), "-m", "tests.interop", *passed_on]
+    return subprocess.call(command, cwd=project.root)
+
+
 def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     steps = plans.locking(project)
     console = Console(total=len(steps) + 1)
@@ -242,6 +248,7 @@ COMMANDS: dict[str, Command] = {
     "lint": _lint,
     "bench": _bench,
     "fuzz": _fuzz,
+    "interop": _interop,
     "load": _load,
     "soak": _soak,
     "screenshots": _screenshots,
@@ -263,7 +270,7 @@ IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 PAGE_RUNS = 100_000
 """Damaged files that each of the page's trials reads in `fuzz`."""
 
-HANDING_ON = ("test", "bench", "fuzz", "load", "soak", "screenshots", "lock")
+HANDING_ON = ("test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

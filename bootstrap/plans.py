@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bootstrap import chromium, models, offline, packing, vendor, venv
+from bootstrap import chromium, interop, models, offline, packing, vendor, venv
 from bootstrap import node as npm
 from bootstrap.installer import installer
 from bootstrap.node import Node
@@ -75,6 +75,17 @@ def testing(project: Project) -> tuple[Node, list[Step]]:
     browser = [] if chromium.installed() else [chromium.chromium(project)]
     _, product = _product(project, Settings(), steps)
     return node, [*product, *browser]
+
+
+def comparing(project: Project) -> list[Step]:
+    """All that holding ours against the published package needs: it, and the default weights."""
+    _, steps = packages(project)
+    return [
+        *steps,
+        venv.test_packages(project),
+        models.weights(project),
+        interop.published_package(project),
+    ]
 
 
 def measuring(project: Project) -> list[Step]:

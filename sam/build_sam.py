@@ -27,4 +27,17 @@ if TYPE_CHECKING:
         sam_model_registry,
     )
 else:
-    __getattr__, __dir__ = attach(__name__, {"sam.build": tuple(__all__)})
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            "sam.build": tuple(__all__),
+            # What the published module imports, which scripts import from it.
+            "sam.modeling": (
+                "ImageEncoderViT",
+                "MaskDecoder",
+                "PromptEncoder",
+                "Sam",
+                "TwoWayTransformer",
+            ),
+        },
+    )

@@ -31,6 +31,7 @@ COMMANDS = [
     "benchmarks first-visit",
     "benchmarks workbench",
     "tests.hostile",
+    "tests.interop",
     "benchmarks soak",
 ]
 

@@ -16,6 +16,7 @@ from sam.automatic.events import OUTPUT_MODES, Event, OutputMode, collect
 from sam.automatic.judge import Frames
 from sam.automatic.search import Search
 from sam.automatic.settings import EverythingSettings
+from sam.automatic.small_regions import postprocess_small_regions
 from sam.automatic.torch_decoder import TorchDecoder
 from sam.errors import ImageError, SettingsError
 from sam.modeling import Sam
@@ -109,6 +110,11 @@ class SamAutomaticMaskGenerator:
                 f"{cls.__name__} overrides {overridden[0]}, which this generator does not call; "
                 "override generate, or filter the records or the events of stream instead."
             )
+
+    @staticmethod
+    def postprocess_small_regions(mask_data: Any, min_area: int, nms_thresh: float) -> Any:
+        """The published step, for scripts that call it; see :mod:`sam.automatic.small_regions`."""
+        return postprocess_small_regions(mask_data, min_area, nms_thresh)
 
     @property
     def model(self) -> Sam:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from sam.modeling.common import LayerNorm2d as LayerNorm2d  # scripts import it from here
 from sam.modeling.common import MLPBlock, neck
 from sam.modeling.windows import window_partition, window_unpartition
 

@@ -180,12 +180,12 @@ class PositionEmbeddingRandom(nn.Module):
         grid = torch.stack(torch.meshgrid(x, y, indexing="xy"), dim=-1)  # (H, W, 2)
         return self._pe_encoding(grid).permute(2, 0, 1)
 
-    def forward_with_coords(self, coords: Tensor, image_size: tuple[int, int]) -> Tensor:
+    def forward_with_coords(self, coords_input: Tensor, image_size: tuple[int, int]) -> Tensor:
         """XY in an ``(H, W)`` frame, ``(B, N, 2) -> (B, N, 2 * num_pos_feats)``."""
         height, width = image_size
         matrix = self.positional_encoding_gaussian_matrix
         extent = torch.tensor([width, height], device=matrix.device, dtype=matrix.dtype)
-        return self._pe_encoding(coords.to(matrix.dtype) / extent)
+        return self._pe_encoding(coords_input.to(matrix.dtype) / extent)
 
     def _pe_encoding(self, coords: Tensor) -> Tensor:
         """XY in 0..1, ``(..., 2) -> (..., 2 * num_pos_feats)``."""

@@ -22,7 +22,8 @@ from sam.modeling.tiny_vit import TinyViT
 class Sam(nn.Module):
     """Images and prompts -> masks. ``S`` below is ``image_encoder.img_size``, usually 1024."""
 
-    image_format = "RGB"
+    mask_threshold: float = 0.0
+    image_format: str = "RGB"
     pixel_mean: Tensor
     pixel_std: Tensor
 
@@ -55,11 +56,11 @@ class Sam(nn.Module):
         """Where the model's numbers are."""
         return self.pixel_mean.device
 
-    def preprocess(self, images: Tensor | Sequence[Tensor]) -> Tensor:
+    def preprocess(self, x: Tensor | Sequence[Tensor]) -> Tensor:
         """Normalise resized images and pad them to the model frame.
 
         Args:
-            images: one ``(3, h, w)``, a batch ``(B, 3, h, w)`` or a sequence of ``(3, h, w)`` of
+            x: one ``(3, h, w)``, a batch ``(B, 3, h, w)`` or a sequence of ``(3, h, w)`` of
                 any sizes up to S, RGB, any dtype, values 0..255.
 
         Returns:
@@ -69,11 +70,11 @@ class Sam(nn.Module):
         Raises:
             ImageError: no image, or one that is not ``(3, h, w)`` with both sides between 1 and S.
         """
-        if isinstance(images, Tensor) and images.ndim == 3:
-            return self._normalise_and_pad(images)
-        if len(images) == 0:
+        if isinstance(x, Tensor) and x.ndim == 3:
+            return self._normalise_and_pad(x)
+        if len(x) == 0:
             raise ImageError("preprocess got no image; expected at least one of shape (3, h, w).")
-        return torch.stack([self._normalise_and_pad(image) for image in images])
+        return torch.stack([self._normalise_and_pad(image) for image in x])
 
     def _normalise_and_pad(self, image: Tensor) -> Tensor:
         """``(3, h, w) -> (3, S, S)``."""
