@@ -12,7 +12,16 @@ from segment_studio import check_sam
 
 check_sam()  # before anything of it is imported
 
-from server.app import create_app  # noqa: E402
-from server.settings import Settings  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+from sam.lazy import attach  # noqa: E402
+
+if TYPE_CHECKING:
+    from server.app import create_app
+    from server.settings import Settings
+else:  # torch takes seconds: settings, and what is wrong with them, need none
+    __getattr__, __dir__ = attach(
+        __name__, {"server.app": ("create_app",), "server.settings": ("Settings",)}
+    )
 
 __all__ = ["Settings", "create_app"]

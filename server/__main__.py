@@ -11,11 +11,8 @@ import threading
 from collections.abc import Sequence
 from types import FrameType
 
-import torch
-
-from sam import SamError
+from sam.errors import SamError
 from server import idle, request_log
-from server.app import create_app
 from server.made_token import keep_for_user
 from server.serving import EVERYWHERE, Server, bind
 from server.settings import Settings, parse_settings
@@ -45,12 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(settings: Settings, made_token: str | None) -> int:
-    if settings.torch_threads:
-        torch.set_num_threads(settings.torch_threads)
     listening = bind(settings)
     try:
         port = listening.getsockname()[1]
         kept = keep_for_user(settings, port) if made_token else None
+        # Not before: what is wrong with port and token is said without waiting for torch.
+        import torch
+
+        from server.app import create_app
+
+        if settings.torch_threads:
+            torch.set_num_threads(settings.torch_threads)
         app = create_app(settings)
         idle.register(app, IdleMemory())
         server = Server(app, settings, listening)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -53,16 +54,36 @@ def test_every_variable_of_make_run_is_in_the_readme(name: str) -> None:
     assert re.search(rf"\b{name.upper()}=", readme), f"README.md does not mention {name.upper()}="
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_flag_is_documented(command: str) -> None:
+ALL_HELP = """
+import contextlib, io, json, runpy, sys
+answers = {}
+for command in sys.argv[1:]:
+    sys.argv = [*command.split(), "--help"]
+    with contextlib.redirect_stdout(io.StringIO()) as said, contextlib.suppress(SystemExit):
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    answers[command] = said.getvalue()
+print(json.dumps(answers))
+"""
+"""One process asks all commands, as importing what they need takes several seconds for each."""
+
+
+@pytest.fixture(scope="module")
+def help_of() -> dict[str, str]:
+    """What ``python -m COMMAND --help`` prints, for each command."""
     answer = subprocess.run(
-        [sys.executable, "-m", *command.split(), "--help"],
+        [sys.executable, "-c", ALL_HELP, *COMMANDS],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", answer.stdout)) - {"--help"}
+    found: dict[str, str] = json.loads(answer.stdout)
+    return found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_flag_is_documented(help_of: dict[str, str], command: str) -> None:
+    flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_of[command])) - {"--help"}
     assert flags, f"python -m {command} --help names no flag"
     text = documents()
     missing = sorted(flag for flag in flags if not re.search(rf"{flag}(?![\w-])", text))

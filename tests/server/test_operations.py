@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -211,8 +212,8 @@ def test_a_stopped_server_finishes_what_is_running(arguments: list[str]) -> None
 
 
 def test_a_taken_port_is_told_before_a_model_is_loaded(arguments: list[str]) -> None:  # noqa: F811
-    with running(arguments) as (_, url, _):
-        process = start([*arguments, "--port", url.rpartition(":")[2]])
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = start([*arguments, "--port", str(taken.getsockname()[1])])
         output, errors = process.communicate(timeout=30)
     assert (process.returncode, output) == (1, "")
     assert errors.startswith("Segment Studio cannot start. Cannot listen on 127.0.0.1 port ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from server.settings import Settings, flag, parse_settings, variable
 from studio import StudioSettings
+from studio.settings import ROOT
 
 
 def test_the_defaults_are_the_dataclass() -> None:
@@ -141,3 +144,21 @@ def test_the_cores_settings_are_passed_on() -> None:
     assert settings.studio() == StudioSettings(
         max_jobs=1, device="cuda", models=Path("elsewhere"), cache_dir=settings.cache_dir
     )
+
+
+def test_help_and_wrong_settings_wait_for_no_torch() -> None:
+    script = """
+import atexit, sys
+atexit.register(lambda: print("torch" in sys.modules))
+from server.__main__ import main
+main(sys.argv[1:])
+"""
+    for arguments in (["--help"], ["--port", "none"]):
+        done = subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout.splitlines()[-1] == "False", arguments
