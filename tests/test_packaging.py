@@ -24,10 +24,11 @@ COMMANDS = {
     "segment-studio": "segment_studio:studio",
     "segment-export": "segment_studio:export",
 }
-EXTRAS = {"tiff", "studio", "server", "export", "batch", "training", "text"}
+EXTRAS = {"tiff", "heic", "studio", "server", "export", "batch", "training", "text"}
 LIBRARY = {"torch", "numpy", "pillow", "scipy", "pycocotools"}
 DISTRIBUTION_OF = {
     "PIL": "pillow",
+    "pi_heif": "pi-heif",
     "yaml": "pyyaml",
     "skimage": "scikit-image",
     "pythonjsonlogger": "python-json-logger",

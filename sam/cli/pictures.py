@@ -11,7 +11,11 @@ from sam.errors import ImageError
 from sam.images.errors import ACCEPTED
 
 SUFFIXES = frozenset(
-    {".bmp", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+    {
+        *(".avif", ".bmp", ".gif", ".heic", ".heif", ".hif", ".jfif", ".jpe", ".jpeg", ".jpg"),
+        *(".png", ".tif", ".tiff", ".webp"),
+        *(".arw", ".cr2", ".dng", ".nef", ".nrw", ".pef", ".srw"),  # raw, of the kind of TIFF
+    }
 )
 """Endings of files in a folder that are taken for pictures; a file named by itself may have any."""
 

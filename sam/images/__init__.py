@@ -4,7 +4,7 @@ RGB.
 The page, the server, the command line and the tests all read pictures here, so they agree on size
 and orientation.
 
-What is accepted: JPEG, PNG, WebP, GIF, TIFF and BMP. The rules, each in one sentence:
+What is accepted: JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC and AVIF. The rules, each in one sentence:
 
 - **Orientation.** The EXIF orientation (JPEG, PNG, WebP) or the TIFF orientation tag is applied:
   width and height are those of the upright picture.
@@ -26,6 +26,10 @@ What is accepted: JPEG, PNG, WebP, GIF, TIFF and BMP. The rules, each in one sen
   that is developed.
 - **Three or four grey samples** of one TIFF page are red, green and blue, except in files of
   microscopes' programs, whose channels are no colours.
+- **What lacks nothing of the picture is read**: a PNG with wrong checksums beside its pixels, or
+  without its end; a JPEG without its end marker, where every row is there.
+- **Codecs that may hold another picture than the file announces** (WebP, LERC, JPEG XL and others
+  within TIFF) and those of HEIC and AVIF run in a process of their own, bounded in time and memory.
 - **Limits** on bytes and pixels are checked on the file and on its header, before anything is
   decoded.
 

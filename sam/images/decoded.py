@@ -32,11 +32,11 @@ class DecodedImage:
     Attributes:
         rgb: (H, W, 3) uint8, RGB, upright, C-contiguous. This is the image frame: x grows right, y
             down.
-        format: "JPEG", "PNG", "WEBP", "GIF", "TIFF" or "BMP".
+        format: "JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIC" or "AVIF".
         browser_safe: True when a browser that is handed the file itself shows these pixels in this
             orientation (up to the last bits of a decoder, and colour management); False for TIFF,
-            more than 8 bits, CMYK, transparency, animation, and orientation in PNG and WebP, where
-            browsers differ.
+            HEIC, AVIF, what was mended, more than 8 bits, CMYK, transparency, animation, and
+            orientation in PNG and WebP, where browsers differ.
         notes: sentences about what was done to the picture that a reader of masks may want to know.
     """
 

@@ -7,9 +7,11 @@ with better sentences.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
@@ -24,9 +26,11 @@ from sam.images.cmyk import cmyk_to_rgb
 from sam.images.declared import declared_size
 from sam.images.decoded import Raster
 from sam.images.errors import damaged
+from sam.images.jpeg_mending import NO_END, has_end, with_end
 from sam.images.jpeg_work import check_scans
 from sam.images.limits import ImageLimits
 from sam.images.pixels import over_white
+from sam.images.unusual import check_variety, unread_variety
 
 FIRST_FRAME = "Only the first frame of the animation is used."
 ON_WHITE = "Transparent parts are shown on white."
@@ -62,6 +66,7 @@ def read_eight_bit(data: bytes, kind: str, limits: ImageLimits) -> Raster:
     declared = declared_size(data, kind)
     if declared is not None:
         limits.check_size(*declared)
+    check_variety(data, kind)
     image = _open(data, kind)
     limits.check_size(*image.size)
     if kind == "JPEG":
@@ -73,10 +78,16 @@ def read_eight_bit(data: bytes, kind: str, limits: ImageLimits) -> Raster:
         rgb = _to_rgb(image, notes)
         if _is_animated(image):
             notes.append(FIRST_FRAME)
+        if kind == "JPEG" and not has_end(data):
+            notes.append(NO_END)
     except MemoryError:
         raise
     except Exception as error:  # decoders raise anything on bytes they did not expect
-        raise damaged(kind, error) from error
+        whole = with_end(data, _pixels_of_jpeg) if kind == "JPEG" else None
+        if whole is not None:
+            raster = read_eight_bit(whole, kind, limits)
+            return replace(raster, browser_safe=False, notes=(*raster.notes, NO_END))
+        raise unread_variety(kind, error) or damaged(kind, error) from error
     turn = exif.orientation(image.info.get("exif"))
     safe = browser_safe and not notes and (turn == 1 or kind in _BROWSERS_TURN)
     return Raster(rgb=np.asarray(rgb), orientation=turn, browser_safe=safe, notes=tuple(notes))
@@ -89,7 +100,11 @@ def _open(data: bytes, kind: str) -> ImageFile:
     except MemoryError:
         raise
     except Exception as error:  # as above
-        raise damaged(kind, error) from error
+        raise unread_variety(kind, error) or damaged(kind, error) from error
+
+
+def _pixels_of_jpeg(data: bytes) -> NDArray[np.uint8]:
+    return np.asarray(_QuietJpeg(BytesIO(data)))
 
 
 def _to_rgb(image: Image.Image, notes: list[str]) -> Image.Image:

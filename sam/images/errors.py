@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from sam.errors import ImageError
 
-ACCEPTED = "JPEG, PNG, WebP, GIF, TIFF or BMP"
+ACCEPTED = "JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF"
 """The kinds of picture that are read, as they are named in sentences."""
+
+SAVE_AGAIN = "save it as PNG, TIFF or JPEG"
+"""What helps with a picture of another kind; any instruction ends like this."""
 
 
 class ImageTooLargeError(ImageError):
@@ -34,8 +37,9 @@ def damaged(kind: str, reason: object) -> DamagedImageError:
     """
     words = " ".join(str(reason).split())[:120].rstrip(".")
     because = f" ({words})" if words else ""
+    article = "an" if kind == "AVIF" else "a"
     return DamagedImageError(
-        f"Found a {kind} picture that is damaged or cut off{because}; "
+        f"Found {article} {kind} picture that is damaged or cut off{because}; "
         f"a complete {ACCEPTED} picture is accepted."
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from sam.extras import needed
+from sam.images.declared import declared_size
 from sam.images.decoded import DecodedImage, Raster
 from sam.images.eight_bit import read_eight_bit
 from sam.images.errors import UnsupportedImageError
+from sam.images.heif import read_heif
 from sam.images.jpeg_work import check_segments
-from sam.images.limits import ImageLimits
+from sam.images.limits import BYTES_PER_PIXEL, ImageLimits
 from sam.images.pixels import upright
+from sam.images.png_mending import mended_png
 from sam.images.png_work import check_chunks, is_deep_png
 from sam.images.sniff import sniff
 
@@ -41,16 +44,24 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
     kind = sniff(source)
     if kind == "JPEG":
         check_segments(source)
-    elif kind == "PNG":
+    notes: tuple[str, ...] = ()
+    if kind == "PNG":
         check_chunks(source)
+        limits.check_size(*(declared_size(source, kind) or (0, 0)))
+        source, notes = mended_png(source, 2 * BYTES_PER_PIXEL * limits.max_pixels)
     if kind == "TIFF":
         raster = _tiff(source, limits)
     elif kind == "PNG" and is_deep_png(source):
         raster = _deep_png(source, limits)
+    elif kind in ("HEIC", "AVIF"):
+        raster = read_heif(source, kind, limits)
     else:
         raster = read_eight_bit(source, kind, limits)
     return DecodedImage(
-        upright(raster.rgb, raster.orientation), kind, raster.browser_safe, raster.notes
+        rgb=upright(raster.rgb, raster.orientation),
+        format=kind,
+        browser_safe=raster.browser_safe and not notes,
+        notes=notes + raster.notes,
     )
 
 

@@ -2,11 +2,13 @@
 
 tifffile reads the samples as they are stored. Pillow is asked only where colour conversion is a
 matter of the codec (JPEG, YCbCr, CIE Lab), all of it 8 bits; of deeper colour it would keep the
-upper 8 bits without a word.
+upper 8 bits without a word. Codecs that may hold another picture than the page announces are left
+to a process of their own.
 """
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import replace
 from io import BytesIO
@@ -15,12 +17,15 @@ from typing import Any
 import numpy as np
 import tifffile
 from numpy.typing import NDArray
-from tifffile import COMPRESSION, PHOTOMETRIC
+from PIL import Image
+from tifffile import COMPRESSION, PHOTOMETRIC, SAMPLEFORMAT
 
 from sam.errors import ImageError
+from sam.images.aside import decode_aside
 from sam.images.decoded import Raster
 from sam.images.eight_bit import read_eight_bit
 from sam.images.errors import (
+    SAVE_AGAIN,
     ImageTooLargeError,
     UnsupportedImageError,
     damaged,
@@ -32,6 +37,7 @@ from sam.images.jpeg_work import check_segments
 from sam.images.limits import ImageLimits
 from sam.images.tiff_colour import raster_of
 from sam.images.tiff_pages import Page, pages_of, preferred
+from sam.images.unusual import unread_variety
 
 _LEFT_TO_PILLOW = {PHOTOMETRIC.YCBCR, PHOTOMETRIC.CIELAB, PHOTOMETRIC.ICCLAB}
 _JPEG = {COMPRESSION.OJPEG, COMPRESSION.JPEG}
@@ -47,9 +53,28 @@ _COMPRESSIONS = _JPEG | {
     COMPRESSION.LZMA,
     COMPRESSION.ZSTD,
 }
-"""Codecs that cannot announce another size inside than outside; JPEG 2000 and its like could hide a
-bomb.
-"""
+"""Codecs that cannot announce another size inside than outside, read in this process."""
+
+_ASIDE = {
+    COMPRESSION.WEBP: "WebP",
+    COMPRESSION.WEBP_DEPRECATED: "WebP",
+    COMPRESSION.LERC: "LERC",
+    COMPRESSION.JPEGXL: "JPEG XL",
+    COMPRESSION.JPEGXL_DNG: "JPEG XL",
+    COMPRESSION.JPEG2000: "JPEG 2000",
+    COMPRESSION.JPEG_2000_LOSSY: "JPEG 2000",
+    COMPRESSION.APERIO_JP2000_RGB: "JPEG 2000",
+    COMPRESSION.APERIO_JP2000_YCBC: "JPEG 2000",
+    COMPRESSION.JPEGXR: "JPEG XR",
+    COMPRESSION.JPEGXR_NDPI: "JPEG XR",
+    COMPRESSION.JPEG_LOSSY: "JPEG",
+    COMPRESSION.PNG: "PNG",
+    COMPRESSION.ZSTD_DEPRECATED: "ZSTD",
+    COMPRESSION.JPEG: "JPEG of more than 8 bits",
+}
+"""Codecs of imagecodecs that a process of its own reads, as sentences name them."""
+
+_COMPLEX = (SAMPLEFORMAT.COMPLEXINT, SAMPLEFORMAT.COMPLEXIEEEFP)
 
 _MOST_PIECES = 500_000
 """Strips or tiles: more than the largest picture that is accepted has tiles of 16 x 16."""
@@ -83,7 +108,7 @@ def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
     except (MemoryError, ImageError):
         raise
     except Exception as error:  # decoders raise anything on bytes they did not expect
-        raise damaged("TIFF", error) from error
+        raise unread_variety("TIFF", error) or damaged("TIFF", error) from error
 
 
 def _chosen(
@@ -107,8 +132,7 @@ def _chosen(
             raise unsupported(
                 f"a raw photograph, {raw.sides} pixels of its sensor ({_raw_name(raw)}), with no "
                 "developed preview in it",
-                "develop it with the camera's program, darktable or RawTherapee and save it as "
-                "TIFF, PNG or JPEG",
+                f"develop it with the camera's program, darktable or RawTherapee and {SAVE_AGAIN}",
             )
         _check(first, size, limits)  # has words for what is wrong with it
         return pages[0], first, []
@@ -143,6 +167,9 @@ def _decoded(
     limits: ImageLimits,
 ) -> Raster:
     """The pixels of one page that was checked."""
+    if _is_aside(page):
+        samples = _samples_aside(page, data, limits)
+        return raster_of(page, samples, orientation=_orientation(page))
     if not _is_for_pillow(page):
         return raster_of(page, _samples(page), orientation=_orientation(page))
     stream = _jpeg_within(page, seen, data)
@@ -231,45 +258,92 @@ def _has_another(file: tifffile.TiffFile, page: tifffile.TiffPage, data: bytes) 
 
 def _is_for_pillow(page: tifffile.TiffPage) -> bool:
     """Whether the samples are colours only after a conversion that belongs to the codec."""
-    return page.compression in _JPEG or page.photometric in _LEFT_TO_PILLOW
+    return not _is_aside(page) and (
+        page.compression in _JPEG or page.photometric in _LEFT_TO_PILLOW
+    )
+
+
+def _is_aside(page: tifffile.TiffPage) -> bool:
+    """Whether a process of its own decodes the page."""
+    if page.compression == COMPRESSION.JPEG:  # Pillow reads those of 8 bits
+        return page.bitspersample not in (1, 8)
+    return page.compression in _ASIDE
 
 
 def _check(page: tifffile.TiffPage, size: int, limits: ImageLimits) -> None:
     """Refuse by the header what is too large, of an unread kind, or longer than the file."""
     limits.check_size(page.imagewidth, page.imagelength)
     bits, depth = page.bitspersample, page.imagedepth
-    if page.compression not in _COMPRESSIONS:
+    if page.compression not in _COMPRESSIONS and page.compression not in _ASIDE:
         name = getattr(page.compression, "name", page.compression)
-        raise unsupported(f"a TIFF picture with {name} compression")
+        raise unsupported(
+            f"a TIFF picture with {name} compression, which is not read",
+            "with LZW or without compression it is; save it as PNG, TIFF or JPEG",
+        )
+    if page.sampleformat in _COMPLEX:
+        raise unsupported(
+            "a TIFF picture of complex numbers", f"take their magnitude and {SAVE_AGAIN}"
+        )
     if page.dtype is None or page.dtype.kind not in "biuf":
-        raise unsupported(f"a TIFF picture of {bits}-bit samples of format {page.sampleformat:d}")
-    if bits > 8 and _is_for_pillow(page):
-        raise unsupported(f"a TIFF picture of {bits}-bit JPEG, YCbCr or Lab samples")
+        raise unsupported(
+            f"a TIFF picture of {bits}-bit samples of format {page.sampleformat:d}, which are not "
+            "read",
+            SAVE_AGAIN,
+        )
+    if np.max(bits) > 8 and _is_for_pillow(page):
+        raise unsupported(
+            f"a TIFF picture of {bits}-bit YCbCr or Lab samples, which are not read",
+            f"convert it to RGB and {SAVE_AGAIN}",
+        )
     if depth != 1 or page.imagewidth * page.imagelength == 0:
         sides = f"{page.imagewidth} x {page.imagelength} x {depth}"
-        raise unsupported(f"a TIFF page of {sides} pixels")
+        raise unsupported(
+            f"a TIFF page of {sides} pixels", f"take the slice you want and {SAVE_AGAIN}"
+        )
     item = page.dtype.itemsize
     limits.check_samples(page.imagewidth * page.imagelength * page.samplesperpixel, item)
     if page.is_tiled:
         tile = page.tilewidth * page.tilelength * page.tiledepth
         limits.check_samples(tile * page.samplesperpixel, item)
     if len(page.dataoffsets) > _MOST_PIECES:
-        raise unsupported(f"a TIFF page in {len(page.dataoffsets):,} pieces")
+        raise unsupported(f"a TIFF page in {len(page.dataoffsets):,} pieces", SAVE_AGAIN)
     segments = zip(page.dataoffsets, page.databytecounts, strict=False)
     end = max((start + count for start, count in segments), default=0)
     if end > size:
         raise damaged("TIFF", f"its data would end at byte {end:,}, the file has {size:,}")
 
 
+def _samples_aside(page: tifffile.TiffPage, data: bytes, limits: ImageLimits) -> NDArray[Any]:
+    """As :func:`_samples`, decoded by a process of its own."""
+    assert page.dtype is not None
+    array, _ = decode_aside(
+        "TIFF",
+        data,
+        limits,
+        f"a TIFF picture with {_ASIDE[COMPRESSION(page.compression)]} compression",
+        offset=page.offset,
+        shape=list(page.shape),
+        dtype=page.dtype.newbyteorder("<").str,
+        bytes=math.prod(page.shape) * page.dtype.itemsize,
+    )
+    samples = _rearranged(page, array)
+    if page.compression == COMPRESSION.APERIO_JP2000_YCBC and samples.dtype == np.uint8:
+        return np.asarray(Image.fromarray(samples, "YCbCr").convert("RGB"))
+    return samples
+
+
 def _samples(page: tifffile.TiffPage) -> NDArray[Any]:
     """The stored samples, (H, W, S) in the native byte order."""
-    array = page.asarray(maxworkers=1)
+    return _rearranged(page, page.asarray(maxworkers=1))
+
+
+def _rearranged(page: tifffile.TiffPage, array: NDArray[Any]) -> NDArray[Any]:
     if page.axes == "YX":
         array = array[:, :, None]
     elif page.axes == "SYX":
         array = np.moveaxis(array, 0, 2)
     elif page.axes != "YXS":
-        raise unsupported(f"a TIFF page with axes {page.axes}")
+        raise unsupported(f"a TIFF page with axes {page.axes}", SAVE_AGAIN)
     return array.astype(array.dtype.newbyteorder("="), copy=False)
 
 

@@ -17,7 +17,7 @@ from sam.images.cmyk import cmyk_to_rgb
 from sam.images.decoded import Raster
 from sam.images.deep import deep_raster, opacity_of
 from sam.images.eight_bit import ON_WHITE
-from sam.images.errors import unsupported
+from sam.images.errors import SAVE_AGAIN, unsupported
 from sam.images.pixels import as_rgb, over_white
 from sam.images.span import named_blank
 
@@ -27,6 +27,7 @@ _COLOURS: dict[int, int] = {
     PHOTOMETRIC.RGB: 3,
     PHOTOMETRIC.PALETTE: 1,
     PHOTOMETRIC.SEPARATED: 4,
+    PHOTOMETRIC.YCBCR: 3,  # of a codec that gives red, green and blue
 }
 _GDAL_NODATA = 42113
 _MICROSCOPES = (
@@ -63,7 +64,10 @@ def raster_of(page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: in
         notes += (UNSAID_COLOUR,)
     if not count or channels < count:
         name = getattr(model, "name", model)
-        raise unsupported(f"a TIFF picture of colour model {name} with {channels} channels")
+        raise unsupported(
+            f"a TIFF picture of colour model {name} with {channels} channels, which is not read",
+            f"convert it to RGB and {SAVE_AGAIN}",
+        )
     colours, alpha, premultiplied = _split(page, samples, count)
     if channels > count + (alpha is not None):
         notes += (f"Only the first {count} of the {channels} channels of the TIFF are used.",)
@@ -140,7 +144,10 @@ def _from_ink(page: tifffile.TiffPage, ink: NDArray[Any]) -> tuple[NDArray[np.ui
     not stretched.
     """
     if ink.dtype.kind != "u":
-        raise unsupported(f"a TIFF picture of CMYK samples of type {ink.dtype.name}")
+        raise unsupported(
+            f"a TIFF picture of CMYK samples of type {ink.dtype.name}, which are not read",
+            f"convert it to RGB and {SAVE_AGAIN}",
+        )
     eight = np.stack([opacity_of(ink[:, :, channel]) for channel in range(4)], axis=2)
     picture = Image.frombuffer(
         "CMYK", (ink.shape[1], ink.shape[0]), eight.tobytes(), "raw", "CMYK", 0, 1

@@ -32,7 +32,7 @@ class Image(Message):
     """Pixels of the upright picture."""
     height: Side
     """Pixels of the upright picture."""
-    format: Literal["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"]
+    format: Literal["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIC", "AVIF"]
     """What the file is, by its bytes."""
     preview: str | None
     """Where to see the pixels the model sees, when a browser that is given the file could show
@@ -73,11 +73,12 @@ PUT_IMAGE = Operation(
     summary="Put a picture in",
     description="""
     Send the file as the request's body, with any `Content-Type`, or as the field `file` of a
-    multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page) and BMP are
-    read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their
-    bytes. EXIF orientation is applied, transparency is composited on white, and pictures of more
-    than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to 0 and 255, where
-    values that stand for no data do not count. `notes` says in sentences what was done.
+    multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page), BMP, HEIC
+    and AVIF are read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is
+    judged by their bytes. Orientation is applied, transparency is composited on white, and
+    pictures of more than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to
+    0 and 255, where values that stand for no data do not count. `notes` says in sentences what was
+    done.
     """,
     body=PICTURE,
     answers={

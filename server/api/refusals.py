@@ -60,9 +60,7 @@ UNSUPPORTED = Refusal(
     415,
     "The file is not a picture of an accepted kind.",
     {
-        "unsupported_image": (
-            "Found an SVG drawing; a JPEG, PNG, WebP, GIF, TIFF or BMP picture is accepted."
-        ),
+        "unsupported_image": ("Found an SVG drawing; save it as PNG, TIFF or JPEG."),
     },
 )
 DAMAGED = Refusal(
@@ -72,7 +70,7 @@ DAMAGED = Refusal(
     {
         "damaged_image": (
             "Found a JPEG picture that is damaged or cut off (image file is truncated); a "
-            "complete JPEG, PNG, WebP, GIF, TIFF or BMP picture is accepted."
+            "complete JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF picture is accepted."
         ),
     },
 )

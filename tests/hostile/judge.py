@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sam.images.errors import ACCEPTED
+from sam.images.errors import ACCEPTED, SAVE_AGAIN
 
 SECONDS = 10.0
 """Within which each answer has to be there."""
@@ -19,13 +19,16 @@ REFUSALS = {
 }
 """How a file is refused, by code."""
 
-_SAYS = {
+_SAVED = f"{SAVE_AGAIN.removeprefix('save it as ')}."
+
+_SAYS: dict[str, tuple[str, str | tuple[str, ...]]] = {
     "damaged_image": ("Found a", f"a complete {ACCEPTED} picture is accepted."),
     "image_too_large": ("The picture", "are accepted."),
-    "unsupported_image": ("Found", f"a {ACCEPTED} picture is accepted."),
+    "unsupported_image": ("Found", (f"a {ACCEPTED} picture is accepted.", _SAVED)),
     "missing_file": ("The form has no file", "or as the request's body."),
 }
-"""How a refusal's sentence begins, and how it ends: what was found, and what is accepted."""
+"""How a refusal's sentence begins, and how it ends: what was found, and what is accepted or would
+help."""
 
 _LONGEST_SENTENCE = 400
 
@@ -60,7 +63,7 @@ def judged(answer: Answer) -> dict[str, Any]:
         return dict(body)
     error = body.get("error", {})
     code, message = error.get("code"), str(error.get("message"))
-    begins, ends = _SAYS.get(code, ("", ""))
+    begins, ends = _SAYS.get(str(code), ("", ""))
     if REFUSALS.get(code) != answer.status or error.get("status") != answer.status:
         raise Violation(f"refused with {answer.status} {code}: {message}")
     if not (message.startswith(begins) and message.endswith(ends)):

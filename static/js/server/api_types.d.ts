@@ -3,7 +3,7 @@ export interface paths {
   "/api/v1/images": {
     /**
      * Put a picture in
-     * @description Send the file as the request's body, with any `Content-Type`, or as the field `file` of a multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page) and BMP are read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their bytes. EXIF orientation is applied, transparency is composited on white, and pictures of more than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to 0 and 255, where values that stand for no data do not count. `notes` says in sentences what was done.
+     * @description Send the file as the request's body, with any `Content-Type`, or as the field `file` of a multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page), BMP, HEIC and AVIF are read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their bytes. Orientation is applied, transparency is composited on white, and pictures of more than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to 0 and 255, where values that stand for no data do not count. `notes` says in sentences what was done.
      */
     post: operations["putImage"];
   };
@@ -356,7 +356,7 @@ export interface components {
        * @description What the file is, by its bytes.
        * @enum {string}
        */
-      format: "JPEG" | "PNG" | "WEBP" | "GIF" | "TIFF" | "BMP";
+      format: "JPEG" | "PNG" | "WEBP" | "GIF" | "TIFF" | "BMP" | "HEIC" | "AVIF";
       /** @description Where to see the pixels the model sees, when a browser that is given the file could show others (TIFF, more than 8 bits, CMYK, transparency, animation, ...); else null. */
       preview: string | null;
       /** @description Where its embedding is. */
@@ -925,7 +925,7 @@ export interface operations {
 
   /**
    * Put a picture in
-   * @description Send the file as the request's body, with any `Content-Type`, or as the field `file` of a multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page) and BMP are read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their bytes. EXIF orientation is applied, transparency is composited on white, and pictures of more than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to 0 and 255, where values that stand for no data do not count. `notes` says in sentences what was done.
+   * @description Send the file as the request's body, with any `Content-Type`, or as the field `file` of a multipart form. JPEG, PNG, WebP, GIF (first frame), TIFF (first or largest page), BMP, HEIC and AVIF are read, of 1 to 64 bits per sample, grey, palette, RGB or CMYK; what they are is judged by their bytes. Orientation is applied, transparency is composited on white, and pictures of more than 8 bits are stretched from the 0.1 and 99.9 percentiles of their values to 0 and 255, where values that stand for no data do not count. `notes` says in sentences what was done.
    */
   putImage: {
     requestBody: {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 import numpy as np
@@ -18,9 +19,17 @@ from sam.images import (
     UnsupportedImageError,
     read_image,
 )
-from tests.sam.images.pictures import encoded, exif, noise, png_header, quarters, tiff
+from tests.sam.images.pictures import (
+    encoded,
+    exif,
+    noise,
+    png_chunk,
+    png_header,
+    quarters,
+    tiff,
+)
 
-ACCEPTED = "JPEG, PNG, WebP, GIF, TIFF or BMP"
+ACCEPTED = "JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF"
 RGB = quarters()
 NOISE = noise(64, 64, 3)
 FILES = {
@@ -37,34 +46,144 @@ FILES = {
 }
 
 
+LIST = f"a {ACCEPTED} picture is accepted"
+SAVE = "save it as PNG, TIFF or JPEG"
+
+
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "found", "helps"),
     [
-        (b"", "an empty file (0 bytes)"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a -->\n<svg/>", "an SVG drawing"),
-        (b"<!DOCTYPE html><title>x</title>", "a web page (HTML)"),
-        (b"\n <HTML><body>", "a web page (HTML)"),
-        (b"<?xml version='1.0'?><note/>", "an XML document"),
-        (b"<?xml" * 300, "an XML document"),
-        (b"%PDF-1.7 ...", "a PDF document"),
-        (b"\0\0\0\x1cftypavif....", "an AVIF picture"),
-        (b"\0\0\0\x18ftypheic....", "a HEIC picture"),
-        (b"\0\0\0\x18ftypmp42....", "a film (MP4 or QuickTime)"),
-        (b"8BPS\0\1", "a Photoshop document"),
-        (b"PK\3\4....", "a ZIP archive"),
-        (b'{"a": 1}', "a JSON document"),
-        (b"\0" * 128 + b"DICM", "a DICOM file"),
-        (b"BM", "2 bytes of no known picture format, beginning with 'BM'"),
-        (b"hello", "5 bytes of no known picture format, beginning with 'hello'"),
-        (b"\x00\x01\x02", "3 bytes of no known picture format, beginning with 00 01 02"),
+        (b"", "an empty file (0 bytes)", LIST),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing", SAVE),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a -->\n<svg/>", "an SVG drawing", SAVE),
+        (b"<!DOCTYPE html><title>x</title>", "a web page (HTML)", LIST),
+        (b"\n <HTML><body>", "a web page (HTML)", LIST),
+        (b"<?xml version='1.0'?><note/>", "an XML document", LIST),
+        (b"<?xml" * 300, "an XML document", LIST),
+        (b"%PDF-1.7 ...", "a PDF document", f"take the page you want and {SAVE}"),
+        (
+            b"\0\0\0\x18ftypmp42....",
+            "a film (MP4 or QuickTime)",
+            f"take the frame you want and {SAVE}",
+        ),
+        (b"8BPS\0\1", "a Photoshop document", SAVE),
+        (b"PK\3\4....", "a ZIP archive", LIST),
+        (b'{"a": 1}', "a JSON document", LIST),
+        (b"\0" * 128 + b"DICM", "a DICOM file", f"export it from its viewer and {SAVE}"),
+        (b"BM", "2 bytes of no known picture format, beginning with 'BM'", LIST),
+        (b"hello", "5 bytes of no known picture format, beginning with 'hello'", LIST),
+        (b"\x00\x01\x02", "3 bytes of no known picture format, beginning with 00 01 02", LIST),
     ],
 )
-def test_other_files_are_named(data: bytes, found: str) -> None:
+def test_other_files_are_named(data: bytes, found: str, helps: str) -> None:
     with pytest.raises(UnsupportedImageError) as caught:
         read_image(data)
 
-    assert str(caught.value) == f"Found {found}; a {ACCEPTED} picture is accepted."
+    assert str(caught.value) == f"Found {found}; {helps}."
+
+
+OTHERS = [
+    # as Pillow writes them: format, mode, options, what it is
+    ("TGA", "RGB", {}, "a TGA picture"),
+    ("TGA", "RGBA", {}, "a TGA picture"),
+    ("TGA", "L", {}, "a TGA picture"),
+    ("TGA", "P", {}, "a TGA picture"),
+    ("TGA", "RGB", {"compression": "tga_rle"}, "a TGA picture"),
+    ("TGA", "RGB", {"orientation": 1, "id_section": b"words"}, "a TGA picture"),
+    ("ICO", "RGBA", {}, "an icon or pointer (ICO, CUR)"),
+    ("ICNS", "RGBA", {}, "an icon (ICNS)"),
+    ("PCX", "RGB", {}, "a PCX picture"),
+    ("PPM", "RGB", {}, "a Netpbm picture"),
+    ("SGI", "RGB", {}, "an SGI picture"),
+    ("DDS", "RGBA", {}, "a texture (DDS)"),
+    ("JPEG2000", "RGB", {}, "a JPEG 2000 picture"),
+    ("JPEG2000", "RGB", {"no_jp2": True}, "a JPEG 2000 picture"),
+    ("EPS", "RGB", {}, "a PostScript document"),
+    ("XBM", "1", {}, "an X11 picture (XBM)"),
+]
+
+
+@pytest.mark.parametrize(("format", "mode", "options", "found"), OTHERS)
+def test_sound_pictures_of_other_kinds_are_named(
+    format: str, mode: str, options: dict[str, object], found: str
+) -> None:
+    with pytest.raises(UnsupportedImageError) as caught:
+        read_image(encoded(Image.fromarray(RGB).convert(mode), format, **options))
+
+    assert str(caught.value).startswith(f"Found {found}; ")
+    assert str(caught.value).endswith(f"{SAVE}.")
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"FUJIFILMCCD-RAW 0201", "a raw photograph (Fujifilm RAF)"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "a raw photograph (Canon CR3)"),
+        (b"IIRO\x08\0\0\0", "a raw photograph (Olympus ORF)"),
+        (b"IIU\0\x18\0\0\0", "a raw photograph (Panasonic RW2)"),
+        (b"\x1a\x45\xdf\xa3\x01", "a film (Matroska or WebM)"),
+        (b"RIFF\0\0\1\0AVI LIST", "a film (AVI)"),
+        (b"\xff\x0a\xfa\x1f", "a JPEG XL picture"),
+        (b"II\xbc\1\x20\0\0\0", "a JPEG XR picture"),
+        (b"qoif\0\0\0\1", "a QOI picture"),
+        (b"SIMPLE  =                    T", "a FITS file"),
+        (b"#?RADIANCE\n", "a Radiance HDR picture"),
+        (b"\0" * 344 + b"n+1\0", "a NIfTI volume"),
+        (b"ZISRAWFILE\0\0", "a Zeiss CZI file"),
+        (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer, not the file"),
+        (b"Rar!\x1a\x07\1\0", "a RAR archive"),
+        # a header like TGA's or an icon's with a field that cannot be
+        (b"\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\x18\0" + bytes(20), "38 bytes of no known"),
+        (b"\0\0\1\0\1\0" + bytes(40), "46 bytes of no known"),
+        (b"\0\1\1\0" + bytes(60), "64 bytes of no known"),
+    ],
+)
+def test_beginnings_of_other_kinds_are_named(head: bytes, found: str) -> None:
+    with pytest.raises(UnsupportedImageError, match=f"^Found {re.escape(found)}"):
+        read_image(head)
+
+
+def framed(marker: int, bits: int = 8, parts: int = 3) -> bytes:
+    """A JPEG up to its frame."""
+    frame = struct.pack(">BHHB", bits, 32, 48, parts) + b"\1\x11\0" * parts
+    body = struct.pack(">BBH", 0xFF, marker, len(frame) + 2) + frame
+    comment = b"\xff\xfe\0\x06\xff\xc3\xff\xc3"
+    return b"\xff\xd8" + comment + b"\xff" + body + b"\xff\xda"
+
+
+def bitmap(bits: int, packed: int) -> bytes:
+    head = struct.pack("<IiiHHIIiiII", 40, 4, 4, 1, bits, packed, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", 200, 0, 0, 54) + head + bytes(146)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (framed(0xC3), "a lossless JPEG picture"),
+        (framed(0xC5), "a hierarchical JPEG picture"),
+        (framed(0xF7), "a JPEG-LS picture"),
+        (framed(0xC1, bits=12), "a JPEG picture of 12 bits a colour"),
+        (framed(0xC0, parts=2), "a JPEG picture of 2 colours"),
+        (
+            b"\x89PNG\r\n\x1a\n" + png_chunk(b"CgBI", bytes(4)) + encoded(RGB, "PNG")[8:],
+            "a PNG picture of Apple's own variety (CgBI)",
+        ),
+        (bitmap(0, 5), "a BMP picture with a PNG in it"),
+        (bitmap(0, 4), "a BMP picture with a JPEG in it"),
+        (bitmap(64, 0), "a BMP picture of 64 bits a pixel"),
+        (
+            bitmap(24, 11),
+            "a BMP picture of a variety that is not read (Unsupported BMP compression",
+        ),
+    ],
+)
+def test_sound_varieties_that_are_not_read_are_not_called_damaged(data: bytes, found: str) -> None:
+    with pytest.raises(UnsupportedImageError) as caught:
+        read_image(data)
+
+    assert str(caught.value).startswith(f"Found {found}")
+    assert str(caught.value).endswith(f"; {SAVE}.")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -90,7 +209,7 @@ def test_flipped_bytes_are_read_or_refused(name: str, data: st.DataObject) -> No
     try:
         image = read_image(bytes(broken), ImageLimits(max_pixels=10_000))
     except ImageError as error:
-        assert str(error).endswith("accepted.")
+        assert str(error).endswith(("accepted.", "PNG, TIFF or JPEG."))
     else:
         assert image.rgb.shape == (image.height, image.width, 3)
 

@@ -169,8 +169,8 @@ def test_channels_of_microscopes_are_no_colours(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"dtype": "complex64"}, "format 6"),
-        ({"compression": "jpeg2000", "dtype": "uint8"}, "JPEG2000"),
+        ({"dtype": "complex64"}, "complex numbers"),
+        ({"photometric": "itulab", "shape": (8, 8, 3), "dtype": "uint8"}, "ITULAB"),
         (
             {"volumetric": True, "photometric": "minisblack", "shape": (4, 8, 8), "dtype": "uint8"},
             "8 x 8 x 4",
@@ -186,7 +186,8 @@ def test_what_is_not_read_is_named(options: dict[str, object], words: str) -> No
         read_image(tiff(samples, **options))
 
     assert words in str(caught.value)
-    assert "JPEG, PNG, WebP, GIF, TIFF or BMP" in str(caught.value)
+    assert str(caught.value).endswith("PNG, TIFF or JPEG.")
+    assert "accepted" not in str(caught.value)  # of a TIFF a sentence cannot say that it is
 
 
 def test_ycbcr_without_jpeg_is_read_by_pillow() -> None:
