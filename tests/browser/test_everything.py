@@ -50,65 +50,65 @@ def filtered(studio: Studio, name: str, value: float) -> float:
     return studio.read_out("everything-count")
 
 
-def test_everything_is_found_filtered_taken_and_downloaded(studio: Studio) -> None:
-    studio.open_gallery("coffee")
-    studio.click(*CUP)
-    studio.wait(mask="shown")
-    everything(studio)
-    count = studio.read_out("everything-count")
+def test_everything_is_found_filtered_taken_and_downloaded(kept: Studio) -> None:
+    kept.open_gallery("coffee")
+    kept.click(*CUP)
+    kept.wait(mask="shown")
+    everything(kept)
+    count = kept.read_out("everything-count")
     assert count >= 5
-    assert 0.5 < studio.read_out("everything-coverage") <= 1
-    expect(studio.part("everything")).to_have_attribute("data-masks", str(int(count)))
+    assert 0.5 < kept.read_out("everything-coverage") <= 1
+    expect(kept.part("everything")).to_have_attribute("data-masks", str(int(count)))
 
     # The filters work at once, and without the server.
-    with studio.offline():
-        assert filtered(studio, "iou", 0.7) >= count
-        assert filtered(studio, "iou", 1.0) < count
-        assert filtered(studio, "iou", 0.88) == count
-        assert filtered(studio, "minArea", 2000) <= count
-        assert filtered(studio, "minArea", 0) == count
+    with kept.offline():
+        assert filtered(kept, "iou", 0.7) >= count
+        assert filtered(kept, "iou", 1.0) < count
+        assert filtered(kept, "iou", 0.88) == count
+        assert filtered(kept, "minArea", 2000) <= count
+        assert filtered(kept, "minArea", 0) == count
 
-    studio.part("frame").hover(position=studio._position(*CUP))
-    expect(studio.part("everything-hovered")).to_contain_text("predicted IoU")
-    studio.part("frame").click(position=studio._position(*CUP))
-    expect(studio.part("object")).to_have_count(1)
-    name, content = studio.export("sa1b")
+    kept.part("frame").hover(position=kept._position(*CUP))
+    expect(kept.part("everything-hovered")).to_contain_text("predicted IoU")
+    kept.part("frame").click(position=kept._position(*CUP))
+    expect(kept.part("object")).to_have_count(1)
+    name, content = kept.export("sa1b")
     assert name == "coffee.sa1b.json"
     (annotation,) = json.loads(content)["annotations"]
     taken = coco.decode(annotation["segmentation"]).astype(bool)
     assert taken.shape == (400, 600) and taken[CUP[1], CUP[0]]
 
     # One object and everything stay as they were left.
-    studio.part("mode-one").click()
-    studio.wait(mask="shown")
-    assert len(studio.prompt.points) == 1
-    studio.part("mode-everything").click()
-    studio.wait(everything="done")
-    assert studio.read_out("everything-count") == count
-    studio.part("undo").click()
-    expect(studio.part("object")).to_have_count(0)
-    studio.part("everything-take").click()
-    expect(studio.part("object")).to_have_count(int(count))
+    kept.part("mode-one").click()
+    kept.wait(mask="shown")
+    assert len(kept.prompt.points) == 1
+    kept.part("mode-everything").click()
+    kept.wait(everything="done")
+    assert kept.read_out("everything-count") == count
+    kept.part("undo").click()
+    expect(kept.part("object")).to_have_count(0)
+    kept.part("everything-take").click()
+    expect(kept.part("object")).to_have_count(int(count))
 
-    name, content = download(studio, "sa1b")
+    name, content = download(kept, "sa1b")
     assert len(json.loads(content)["annotations"]) == count
-    name, content = download(studio, "png")
+    name, content = download(kept, "png")
     ids = np.asarray(Image.open(BytesIO(content)))
     assert ids.shape == (400, 600) and ids.max() == count
-    name, content = download(studio, "zip")
+    name, content = download(kept, "zip")
     with ZipFile(BytesIO(content)) as archive:
         assert len(archive.namelist()) == count + 1
 
 
 def test_the_defaults_filters_give_the_engines_result(
-    studio: Studio, mobile_sam: Path, tmp_path: Path
+    kept: Studio, mobile_sam: Path, tmp_path: Path
 ) -> None:
     """On a portrait: what the page keeps of its candidates is what Python keeps."""
     image = photograph("astronaut")[:96, 180:260]
-    studio.open_file(File("portrait.png", encoded(image)))
-    studio.part("mode-everything").click()
-    studio.wait(everything="done")
-    _, content = download(studio, "sa1b")
+    kept.open_file(File("portrait.png", encoded(image)))
+    kept.part("mode-everything").click()
+    kept.wait(everything="done")
+    _, content = download(kept, "sa1b")
     path = tmp_path / "portrait.sa1b.json"
     path.write_bytes(content)
     records = read_sa1b(path).records
@@ -133,17 +133,12 @@ def test_cancelling_keeps_what_was_found(studio: Studio) -> None:
     studio.wait(everything="off")
 
 
-@pytest.mark.parametrize(
-    "image",
-    [np.full((40, 40), 128, np.uint8), np.zeros((1, 1), np.uint8)],
-    ids=["plain grey", "one pixel"],
-)
-def test_a_picture_with_nothing_in_it_is_no_error(studio: Studio, image: np.ndarray) -> None:
-    studio.open_file(File("nothing.png", encoded(image)))
-    everything(studio)  # the whole of it may pass for an object
-    assert filtered(studio, "minArea", 2000) == 0
-    expect(studio.part("everything-nothing")).to_be_visible()
-    expect(studio.part("everything-download")).to_be_disabled()
+def test_a_picture_with_nothing_in_it_is_no_error(kept: Studio) -> None:
+    kept.open_file(File("nothing.png", encoded(np.zeros((1, 1), np.uint8))))
+    everything(kept)  # the whole of it may pass for an object
+    assert filtered(kept, "minArea", 2000) == 0
+    expect(kept.part("everything-nothing")).to_be_visible()
+    expect(kept.part("everything-download")).to_be_disabled()
 
 
 def test_on_a_phone_nothing_is_cut_off(browser, open_studio: OpenStudio) -> None:  # type: ignore[no-untyped-def]

@@ -130,17 +130,17 @@ def test_a_browser_without_memory_for_either_decoder_is_told_so_and_can_try_agai
 
 @pytest.mark.parametrize("end", [DIES_SILENTLY, DIES_LOUDLY, DIES_DECODING])
 def test_a_lost_worker_is_replaced_and_the_click_answered(
-    studio: Studio, predictor: PredictorReferee, end: str
+    kept: Studio, predictor: PredictorReferee, end: str
 ) -> None:
-    studio.open_gallery("coffee")
-    studio.click(*CUP)
-    studio.wait(mask="shown")
-    threads = studio.read_out("threads")
-    _worker(studio).evaluate(end)
-    studio.click(*TABLE, button="right")
-    _agrees(studio, predictor, TWO_POINTS)
-    expect(studio.part("toast")).to_have_count(0)
-    assert studio.read_out("threads") == threads
+    kept.open_gallery("coffee")
+    kept.click(*CUP)
+    kept.wait(mask="shown")
+    threads = kept.read_out("threads")
+    _worker(kept).evaluate(end)
+    kept.click(*TABLE, button="right")
+    _agrees(kept, predictor, TWO_POINTS)
+    expect(kept.part("toast")).to_have_count(0)
+    assert kept.read_out("threads") == threads
 
 
 def test_a_worker_lost_twice_in_a_row_is_told_and_trying_again_loses_nothing(
@@ -178,7 +178,7 @@ def test_a_decoder_of_another_model_is_refused_and_the_right_one_loaded(
 
 
 def test_an_embedding_of_another_model_is_refused_and_the_picture_encoded_anew(
-    studio: Studio, predictor: PredictorReferee
+    kept: Studio, predictor: PredictorReferee
 ) -> None:
     embedding = "**/embedding*"
 
@@ -187,14 +187,14 @@ def test_an_embedding_of_another_model_is_refused_and_the_picture_encoded_anew(
         other = {FINGERPRINT: "0123456789ab" + "0" * 52}
         route.fulfill(response=response, headers=response.headers | other)
 
-    studio.page.route(embedding, from_another)
-    studio.open_gallery("coffee")
-    studio.click(*CUP)
-    expect(studio.part("toast-message")).to_contain_text("0123456789ab instead of")
-    studio.page.unroute(embedding)
-    studio.part("toast-retry").click()
-    _agrees(studio, predictor, ONE_POINT)
-    expect(studio.part("toast")).to_have_count(0)
+    kept.page.route(embedding, from_another)
+    kept.open_gallery("coffee")
+    kept.click(*CUP)
+    expect(kept.part("toast-message")).to_contain_text("0123456789ab instead of")
+    kept.page.unroute(embedding)
+    kept.part("toast-retry").click()
+    _agrees(kept, predictor, ONE_POINT)
+    expect(kept.part("toast")).to_have_count(0)
 
 
 def test_a_server_that_vanishes_in_the_midst_of_a_stream_or_an_upload_takes_no_work_along(

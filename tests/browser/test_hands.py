@@ -15,10 +15,10 @@ from tests.waiting import until
 
 
 @pytest.fixture
-def coffee(studio: Studio) -> Studio:
+def coffee(kept: Studio) -> Studio:
     """The page with a photograph of 600x400 pixels, ready."""
-    studio.open_gallery("coffee")
-    return studio
+    kept.open_gallery("coffee")
+    return kept
 
 
 def press(studio: Studio, *keys: str) -> None:

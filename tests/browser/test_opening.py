@@ -99,15 +99,15 @@ def test_a_refused_file_is_explained_and_the_open_picture_stays(
     expect(kept.part("toast")).to_have_count(0)
 
 
-def test_a_server_that_is_away_is_told_apart_from_a_bad_picture(studio: Studio) -> None:
-    studio.page.route("**/api/v1/images", lambda route: route.abort("connectionrefused"))
-    with studio.expecting_problems("ERR_CONNECTION_REFUSED"):
-        studio.choose_file(CHELSEA)
-        expect(studio.part("toast-message")).to_contain_text("server")
-    studio.wait(server="gone")
-    studio.page.unroute("**/api/v1/images")
-    studio.wait(phase="ready", server="ok")
-    assert studio.image_size == (451, 300)
+def test_a_server_that_is_away_is_told_apart_from_a_bad_picture(kept: Studio) -> None:
+    kept.page.route("**/api/v1/images", lambda route: route.abort("connectionrefused"))
+    with kept.expecting_problems("ERR_CONNECTION_REFUSED"):
+        kept.choose_file(CHELSEA)
+        expect(kept.part("toast-message")).to_contain_text("server")
+    kept.wait(server="gone")
+    kept.page.unroute("**/api/v1/images")
+    kept.wait(phase="ready", server="ok")
+    assert kept.image_size == (451, 300)
 
 
 def test_24_megapixels_are_drawn_no_larger_than_the_screen_and_given_back(studio: Studio) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.conftest import TOKEN, OpenStudio
+from tests.browser.conftest import OpenStudio
 from tests.browser.referees import PredictorReferee, Prompt, iou
 from tests.browser.studio import Studio
 from visitors.pictures import photograph
@@ -15,15 +15,15 @@ from visitors.pictures import photograph
 CUP = (250, 180)
 
 
-def test_the_details_say_what_runs_where(studio: Studio) -> None:
-    expect(studio.part("encoder-place")).to_contain_text("Server, CPU, ")
-    expect(studio.part("decoder-place")).to_have_text("This browser, WASM")
-    expect(studio.part("webgpu")).to_contain_text("Not offered")
+def test_the_details_say_what_runs_where(kept: Studio) -> None:
+    expect(kept.part("encoder-place")).to_contain_text("Server, CPU, ")
+    expect(kept.part("decoder-place")).to_have_text("This browser, WASM")
+    expect(kept.part("webgpu")).to_contain_text("Not offered")
 
 
-def test_the_decoder_tests_itself_once_nobody_waits(studio: Studio) -> None:
-    expect(studio.part("self-test")).to_have_attribute("data-value", "passed")
-    expect(studio.part("toast")).to_have_count(0)
+def test_the_decoder_tests_itself_once_nobody_waits(kept: Studio) -> None:
+    expect(kept.part("self-test")).to_have_attribute("data-value", "passed")
+    expect(kept.part("toast")).to_have_count(0)
 
 
 def test_a_picture_that_is_open_stays_in_place(studio: Studio, predictor: PredictorReferee) -> None:
@@ -71,24 +71,4 @@ def test_a_report_goes_to_the_clipboard(browser: Browser, open_studio: OpenStudi
     assert "\nPicture: 600 x 400, ready\n" in report
     assert "\nSelf-test: passed, " in report
     assert "coffee" not in report.lower()
-    context.close()
-
-
-def test_where_a_page_may_not_copy_the_report_is_selected(
-    browser: Browser, neighbour: str, open_studio: OpenStudio
-) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    studio = open_studio(context, neighbour)
-    with studio.expecting_problems(*["Cross-Origin-Opener-Policy"] * 2):
-        studio.page.goto(f"{neighbour}/?token={TOKEN}")
-        studio.wait(model="ready")
-    studio.open_gallery("coffee")
-    studio.part("report-copy").click()
-    field = studio.part("report-text")
-    expect(field).to_be_focused()
-    selected = field.evaluate("(f) => f.value.slice(f.selectionStart, f.selectionEnd)")
-    assert selected == field.input_value()
-    assert "\nSecure context: no\n" in selected
-    studio.page.keyboard.press("Escape")
-    expect(studio.part("report-dialog")).to_be_hidden()
     context.close()

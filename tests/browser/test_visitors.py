@@ -83,6 +83,16 @@ def test_a_neighbour_on_plain_http_is_served_too(
     expect(studio.part("threads")).to_contain_text("plain HTTP")
     _segments_coffee(studio, predictor)
 
+    # Where a page may not copy, the report is selected.
+    studio.part("report-copy").click()
+    field = studio.part("report-text")
+    expect(field).to_be_focused()
+    selected = field.evaluate("(f) => f.value.slice(f.selectionStart, f.selectionEnd)")
+    assert selected == field.input_value()
+    assert "\nSecure context: no\n" in selected
+    studio.page.keyboard.press("Escape")
+    expect(studio.part("report-dialog")).to_be_hidden()
+
 
 def test_a_phone_taps_and_has_nothing_cut_off(browser: Browser, open_studio: OpenStudio) -> None:
     context = browser.new_context(
