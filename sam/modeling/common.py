@@ -24,6 +24,18 @@ class LayerNorm2d(nn.Module):
         return self.weight[:, None, None] * normalised + self.bias[:, None, None]
 
 
+def beside_each_other(heads: Tensor) -> Tensor:
+    """What attention gives of each head, ``(B, heads, N, C/heads) -> (B, N, C)``.
+
+    The kernels of a processor give it so in memory that this is only another look at it, and
+    `torch.export` would write that down; ONNX's own attention lays it out otherwise.
+    """
+    tokens = heads.transpose(1, 2)
+    if torch.compiler.is_exporting():
+        tokens = tokens.clone(memory_format=torch.contiguous_format)
+    return tokens.flatten(2)
+
+
 class MLPBlock(nn.Module):
     """The two-layer perceptron of a transformer block: ``(..., C) -> (..., C)``."""
 

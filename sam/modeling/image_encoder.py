@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sam.modeling.common import LayerNorm2d as LayerNorm2d  # scripts import it from here
-from sam.modeling.common import MLPBlock, neck
+from sam.modeling.common import MLPBlock, beside_each_other, neck
 from sam.modeling.windows import window_partition, window_unpartition
 
 Layer = Callable[..., nn.Module]
@@ -205,7 +205,7 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """``(B, H, W, dim) -> (B, H, W, dim)``."""
-        batch, height, width, channels = x.shape
+        batch, height, width, _ = x.shape
         qkv = self.qkv(x).reshape(batch, height * width, 3, self.num_heads, -1)
         q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)  # (B, heads, H*W, C/heads)
         bias = None
@@ -216,7 +216,7 @@ class Attention(nn.Module):
                 get_rel_pos(width, width, self.rel_pos_w),
             )
         x = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        out: Tensor = self.proj(x.transpose(1, 2).reshape(batch, height, width, channels))
+        out: Tensor = self.proj(beside_each_other(x).reshape(batch, height, width, -1))
         return out
 
 

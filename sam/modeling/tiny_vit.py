@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sam.modeling.common import neck
+from sam.modeling.common import beside_each_other, neck
 from sam.modeling.windows import window_partition, window_unpartition
 
 LINEAR_STD = 0.02
@@ -276,7 +276,7 @@ class Attention(nn.Module):
         q, k, v = qkv.transpose(1, 2).chunk(3, dim=-1)  # (B, heads, N, C/heads)
         bias = self.attention_biases[:, self.attention_bias_idxs]  # (heads, N, N)
         x = F.scaled_dot_product_attention(q, k, v, attn_mask=bias[None])
-        out: Tensor = self.proj(x.transpose(1, 2).flatten(2))
+        out: Tensor = self.proj(beside_each_other(x))
         return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sam.modeling.common import MLPBlock
+from sam.modeling.common import MLPBlock, beside_each_other
 
 
 class TwoWayTransformer(nn.Module):
@@ -151,7 +151,7 @@ class Attention(nn.Module):
         x = F.scaled_dot_product_attention(
             self._heads(self.q_proj(q)), self._heads(self.k_proj(k)), self._heads(self.v_proj(v))
         )
-        out: Tensor = self.out_proj(x.transpose(1, 2).flatten(2))
+        out: Tensor = self.out_proj(beside_each_other(x))
         return out
 
     def _heads(self, x: Tensor) -> Tensor:
