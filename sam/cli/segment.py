@@ -65,6 +65,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--box", type=box, metavar="X0,Y0,X1,Y1", help="a box round the object")
     parser.add_argument(
+        "--first-channel",
+        action="store_true",
+        help="of a TIFF that says it is grey and has three or four channels, take the first "
+        "instead of red, green and blue",
+    )
+    parser.add_argument(
         "--candidate",
         type=int,
         default=1,
@@ -135,7 +141,7 @@ def run(options: argparse.Namespace) -> None:
         raise PromptError(
             f"--candidate {options.candidate} does not exist: this prompt offers {offered}."
         )
-    decoded = read_image(options.photo)
+    decoded = read_image(options.photo, unsaid_colours=not options.first_channel)
     check_out(options.out, options.photo)
     height, width = decoded.rgb.shape[:2]
     for note in decoded.notes:

@@ -14,6 +14,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from sam.images.jpeg_work import first_scan
+
 NO_END = "The JPEG has no end marker; every row of it is there."
 
 _END = b"\xff\xd9"
@@ -47,5 +49,7 @@ def with_end(data: bytes, decoded: Callable[[bytes], NDArray[np.uint8]]) -> byte
 
 
 def has_end(data: bytes) -> bool:
-    """Whether an end marker follows the last scan; some decoders do without one."""
-    return data.rfind(_END) > data.rfind(b"\xff\xda")
+    """Whether an end marker follows the first scan; some decoders do without one. What is behind
+    it, such as a phone's film, may hold any bytes.
+    """
+    return data.find(_END, first_scan(data)) >= 0

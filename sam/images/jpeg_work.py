@@ -35,11 +35,23 @@ def check_segments(data: bytes) -> None:
     Raises:
         DamagedImageError: no encoder writes so many.
     """
+    first_scan(data)
+
+
+def first_scan(data: bytes) -> int:
+    """Where the pixels begin, the thumbnails of metadata passed over; the file's length where there
+    are none.
+
+    Raises:
+        DamagedImageError: as :func:`check_segments`.
+    """
     place, fill = 2, 0
     for _ in range(_MOST_SEGMENTS):
         found = _MARKER.search(data, place)
-        if found is None or found[1][0] in (_START_OF_SCAN, _END):
-            return
+        if found is None or found[1][0] == _END:
+            return len(data)
+        if found[1][0] == _START_OF_SCAN:
+            return found.end()
         fill += found.end() - place - 2
         if fill > _MOST_FILL:
             raise damaged("JPEG", f"it has more than {_MOST_FILL:,} bytes between its segments")

@@ -20,12 +20,16 @@ from sam.images.sniff import sniff
 _DEFAULT_LIMITS = ImageLimits()
 
 
-def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> DecodedImage:
+def read_image(
+    source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS, *, unsaid_colours: bool = True
+) -> DecodedImage:
     """Decode a picture file, by the rules in ``sam.images``.
 
     Args:
         source: the file's bytes, or its path.
         limits: what is too large.
+        unsaid_colours: whether three or four samples of a TIFF page that says it is grey are
+            red, green and blue; else the first is shown.
 
     Returns:
         The upright picture, (H, W, 3) uint8 RGB, and what there is to know about it.
@@ -50,7 +54,7 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
         limits.check_size(*(declared_size(source, kind) or (0, 0)))
         source, notes = mended_png(source, 2 * BYTES_PER_PIXEL * limits.max_pixels)
     if kind == "TIFF":
-        raster = _tiff(source, limits)
+        raster = _tiff(source, limits, unsaid_colours)
     elif kind == "PNG" and is_deep_png(source):
         raster = _deep_png(source, limits)
     elif kind in ("HEIC", "AVIF"):
@@ -68,10 +72,10 @@ def read_image(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> D
 # Decoders that few pictures need are loaded by the first one that does.
 
 
-def _tiff(data: bytes, limits: ImageLimits) -> Raster:
+def _tiff(data: bytes, limits: ImageLimits, unsaid_colours: bool) -> Raster:
     with needed("A TIFF picture", "tiff", UnsupportedImageError):
         from sam.images.tiff import read_tiff
-    return read_tiff(data, limits)
+    return read_tiff(data, limits, unsaid_colours=unsaid_colours)
 
 
 def _deep_png(data: bytes, limits: ImageLimits) -> Raster:

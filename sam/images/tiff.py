@@ -85,9 +85,10 @@ _MOST_TRIED = 4
 _FIRST_PAGE = "Only the first page of the TIFF is used."
 
 
-def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
+def read_tiff(data: bytes, limits: ImageLimits, *, unsaid_colours: bool = True) -> Raster:
     """Decode the page that is the picture, by the rules of :mod:`sam.images.tiff_pages`; one that
-    is not read, or too large, is passed over for the next best, with a note.
+    is not read, or too large, is passed over for the next best, with a note. ``unsaid_colours`` is
+    :func:`sam.images.read_image`'s.
 
     Raises:
         ImageTooLargeError: by the sizes in the header.
@@ -100,7 +101,7 @@ def read_tiff(data: bytes, limits: ImageLimits) -> Raster:
             assert isinstance(first, tifffile.TiffPage)
             pages = pages_of(file, first.offset, data)
             chosen, page, passed_over = _chosen(file, first, pages, len(data), limits)
-            raster = _decoded(file, page, chosen, data, limits)
+            raster = _decoded(file, page, chosen, data, limits, unsaid_colours)
             if page is not first and ORIENTATION_TAG not in page.tags:
                 raster = replace(raster, orientation=_orientation(first))
             notes = _notes(pages, chosen, passed_over, follows=_has_another(file, first, data))
@@ -165,13 +166,15 @@ def _decoded(
     seen: Page,
     data: bytes,
     limits: ImageLimits,
+    unsaid_colours: bool,
 ) -> Raster:
     """The pixels of one page that was checked."""
-    if _is_aside(page):
-        samples = _samples_aside(page, data, limits)
-        return raster_of(page, samples, orientation=_orientation(page))
     if not _is_for_pillow(page):
-        return raster_of(page, _samples(page), orientation=_orientation(page))
+        aside = _is_aside(page)
+        samples = _samples_aside(page, data, limits) if aside else _samples(page)
+        return raster_of(
+            page, samples, orientation=_orientation(page), unsaid_colours=unsaid_colours
+        )
     stream = _jpeg_within(page, seen, data)
     if stream is not None:
         check_segments(stream)

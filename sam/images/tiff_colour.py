@@ -50,8 +50,11 @@ UNSAID_COLOUR = (
 _ALPHAS = (EXTRASAMPLE.ASSOCALPHA, EXTRASAMPLE.UNASSALPHA)
 
 
-def raster_of(page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: int) -> Raster:
-    """Turn ``samples`` (H, W, S), as stored in ``page``, into a raster.
+def raster_of(
+    page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: int, unsaid_colours: bool
+) -> Raster:
+    """Turn ``samples`` (H, W, S), as stored in ``page``, into a raster. ``unsaid_colours`` is
+    :func:`sam.images.read_image`'s.
 
     Raises:
         UnsupportedImageError: a colour model that is not read, or too few samples for it.
@@ -59,7 +62,7 @@ def raster_of(page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: in
     model, channels = page.photometric, samples.shape[2]
     count = _COLOURS.get(model, 0)
     notes: tuple[str, ...] = ()
-    if _is_colour_unsaid(page, channels):
+    if unsaid_colours and _is_colour_unsaid(page, channels):
         count = 3
         notes += (UNSAID_COLOUR,)
     if not count or channels < count:

@@ -27,6 +27,8 @@ KINDS: dict[str, Callable[[Rng], Upload]] = {
     "profiles": varieties.profiles,
     "exif": varieties.exif,
     "floats": varieties.floats,
+    "aside": varieties.aside,
+    "unended": varieties.unended,
     "texts": bombs.texts,
     "laborious": bombs.laborious,
     "bombs": bombs.bombs,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
+import imagecodecs
 import numpy as np
 from PIL import Image, ImageCms
 
@@ -137,3 +139,48 @@ def _mangled(rng: Rng, profile: bytes) -> bytes:
         data[place] = int(rng.integers(256))
     struct.pack_into(">I", data, 0, int(one_of(rng, len(data), 0, 2**32 - 1)))
     return bytes(data)
+
+
+def aside(rng: Rng) -> Upload:
+    """What a process of its own decodes: AVIF, HEIC, and TIFF with codecs that have a header of
+    their own; cut off, with wrong bits, or with the pixels of another picture.
+    """
+    image = picture(rng, "RGB")
+    kind = one_of(rng, "AVIF", "HEIC", "webp", "jpegxl", "jpeg2k", "png", "lerc")
+    if kind == "HEIC":
+        data = one_of(rng, *_HEIC).read_bytes()
+    elif kind == "AVIF":
+        data = encoded(image, "AVIF", speed=10)
+    else:
+        stream = getattr(imagecodecs, f"{kind}_encode")(np.asarray(image))
+        width, height = image.size if rng.random() < 0.5 else rng.integers(1, 3000, 2).tolist()
+        tags = files.grey_tags(width, height, _CODECS[kind], len(stream))
+        tags |= {262: (3, 1, 2), 277: (3, 1, 3)} if rng.random() < 0.7 else {}
+        data = files.tiff_file(tags, stream)
+    broken = bytearray(data)
+    for place in rng.integers(0, len(broken), int(rng.integers(0, 6))):
+        broken[place] ^= 1 << int(rng.integers(8))
+    if rng.random() < 0.3:
+        del broken[int(rng.integers(len(broken) // 2, len(broken))) :]
+    return Upload(bytes(broken))
+
+
+_HEIC = sorted((Path(__file__).parents[1] / "sam" / "images" / "heic").glob("*.heic"))
+_CODECS = {"webp": 50001, "jpegxl": 50002, "jpeg2k": 34712, "png": 34933, "lerc": 34887}
+
+
+def unended(rng: Rng) -> Upload:
+    """A PNG with wrong checksums or no end, a JPEG without its end: some lack pixels, some not."""
+    image = picture(rng, "RGB", "L")
+    if rng.random() < 0.5:
+        options = one_of(rng, {}, {"progressive": True}, {"restart_marker_blocks": 2})
+        data = encoded(image, "JPEG", quality=int(rng.integers(5, 96)), **options)
+        return Upload(data[: len(data) - int(rng.integers(1, one_of(rng, 4, 90)))])
+    sound = encoded(image, "PNG", dpi=(72, 72))
+    data = bytearray(sound[:33] + files.png_chunk(b"tEXt", b"k\0words") + sound[33:])
+    for _ in range(int(rng.integers(1, 4))):
+        place = data.find(one_of(rng, b"tEXt", b"pHYs", b"IDAT", b"IEND", b"IHDR"))
+        data[max(0, place + int(rng.integers(-4, 20))) % len(data)] ^= 1 << int(rng.integers(8))
+    if rng.random() < 0.4:
+        del data[len(data) - int(rng.integers(1, 30)) :]
+    return Upload(bytes(data))

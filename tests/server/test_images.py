@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -82,6 +83,15 @@ FILES = {
     "PNG grey": encoded(RGB[:, :, 0].copy(), "PNG"),
     "PNG one bit": encoded(Image.fromarray(RGB[:, :, 0] > 100), "PNG"),
     "TIFF float": tiff(np.linspace(-1, 1, 32 * 48, dtype=np.float32).reshape(32, 48)),
+    "TIFF no data": tiff(
+        np.where(RGB[:, :, 0] > 100, np.float32(-9999), RGB[:, :, 1]),
+        extratags=[(42113, "s", 0, "-9999", True)],
+    ),
+    "TIFF of unsaid colours": tiff(RGB, photometric="minisblack", planarconfig="contig"),
+    "TIFF WebP": tiff(RGB, photometric="rgb", compression="webp"),
+    "JPEG without its end": encoded(RGB, "JPEG")[:-2],
+    "AVIF": encoded(RGB, "AVIF", speed=10),
+    "HEIC": (Path(__file__).parents[1] / "sam" / "images" / "heic" / "plain.heic").read_bytes(),
 }
 SHOWN_BY_BROWSERS = {"JPEG", "PNG", "WEBP", "GIF", "BMP", "PNG grey", "PNG one bit"}
 

@@ -155,3 +155,16 @@ def test_a_jpeg_that_ends_where_it_might_start_again_is_damaged(name: str) -> No
         for end in (place, place + 1, place + 2):
             with pytest.raises(ImageError):
                 read_image(sound[:end])
+
+
+@pytest.mark.parametrize("behind", [b"\xff\xda film \xff\xda", b"\xff", bytes(9), jpeg()[:400]])
+def test_what_lies_behind_a_jpeg_is_no_matter(behind: bytes) -> None:
+    """As in phones' moving photographs."""
+    assert read_image(jpeg() + behind).notes == ()
+
+
+def test_the_end_of_a_thumbnail_is_not_that_of_the_picture() -> None:
+    thumbnail = files.jpeg_segment(0xE1, b"Exif\0\0" + encoded(RGB, "JPEG"))
+    sound = jpeg()
+    image = read_image(sound[:2] + thumbnail + sound[2:-2])
+    assert image.notes == ("The JPEG has no end marker; every row of it is there.",)

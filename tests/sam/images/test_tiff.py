@@ -143,6 +143,10 @@ def test_three_or_four_grey_samples_of_one_page_are_colours(
     np.testing.assert_array_equal(image.rgb, read_image(tiff(array, photometric="rgb", **said)).rgb)
     assert sum("as red, green and blue" in note for note in image.notes) == 1
 
+    first = read_image(tiff(samples, photometric="minisblack", **options), unsaid_colours=False)
+    assert (first.rgb[:, :, 0] == first.rgb[:, :, 2]).all()
+    assert any(note.startswith("Only the first 1 of the") for note in first.notes)
+
 
 @pytest.mark.parametrize(
     ("shape", "options"),
