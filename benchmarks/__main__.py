@@ -14,6 +14,7 @@ from sam.errors import SamError
 
 NAMES = (
     "accuracy",
+    "annotator",
     "decoder",
     "doors",
     "encoder",

@@ -18,10 +18,10 @@ from benchmarks import machine
 from benchmarks.blobs import FREE, blobs, middle
 from benchmarks.browser.chromium import launch
 from benchmarks.browser.driver import Driver, Place
+from benchmarks.browser.driving import driving
 from benchmarks.browser.profiles import profiled
 from benchmarks.browser.server import server_process
-from benchmarks.browser.visitor import NOTE, WINDOW, Visitor
-from benchmarks.browser.waits import SCRIPT
+from benchmarks.browser.visitor import WINDOW
 from benchmarks.earlier_tree import THIS, Tree, earlier_tree
 from benchmarks.options import add_earlier, positive
 from benchmarks.verdict import demand
@@ -124,8 +124,8 @@ def run(options: argparse.Namespace) -> None:
             f"{plan.objects} objects on {SIZE[0]}x{SIZE[1]}, and on {LARGE[0]}x{LARGE[1]}"
         )
         drivers = {
-            options.commit: stack.enter_context(_driving(browser, earlier)),
-            "this tree": stack.enter_context(_driving(browser, THIS)),
+            options.commit: stack.enter_context(_served(browser, earlier)),
+            "this tree": stack.enter_context(_served(browser, THIS)),
         }
         sides = measure(drivers, plan, options.acts, options.profile)
     before, after = sides.values()
@@ -138,16 +138,11 @@ def run(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _driving(browser: Browser, tree: Tree) -> Iterator[Driver]:
+def _served(browser: Browser, tree: Tree) -> Iterator[Driver]:
     with (
         server_process(root=tree.root, python=tree.python) as server,
-        browser.new_context(viewport=WINDOW) as context,
+        driving(browser, server.address) as driver,
     ):
-        page = context.new_page()
-        page.add_init_script(NOTE)
-        page.add_init_script(SCRIPT)
-        driver = Driver(Visitor(page), server.address)
-        driver.visit()
         yield driver
 
 

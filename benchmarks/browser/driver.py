@@ -1,6 +1,7 @@
 """A hand on the workbench of a commit's page: everything that knows the page's parts and keys.
 
-A commit whose page differs gets a class of its own, derived from this one.
+A commit whose page differs has a class of its own, derived from this one (``panel_driver``);
+``driving`` finds out which of them a page wants.
 """
 
 from __future__ import annotations
@@ -29,8 +30,7 @@ class Driver:
     """Does what people do, and times how long they wait for it.
 
     Args:
-        visitor: its page is not loaded yet.
-        origin: of the server that has the page.
+        visitor: has come to the page.
     """
 
     count = "document.querySelectorAll('[data-testid=object]').length"
@@ -39,20 +39,15 @@ class Driver:
     drawn = "Number(document.querySelector('#everything').dataset.masks ?? 0)"
     """How many masks lie over the picture, as an expression of the page's."""
 
-    def __init__(self, visitor: Visitor, origin: str) -> None:
+    def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
         self.page = visitor.page
         self.waits = Waits(self.page, PATIENT)
-        self._origin = origin
         self._found: Sequence[Record] = ()
         self.page.route(SEARCH, self._answer)
 
     def _answer(self, route: Route) -> None:
         route.fulfill(content_type="application/x-ndjson", body=events(self._found))
-
-    def visit(self) -> None:
-        """Go to the page and wait until the decoder is loaded."""
-        self.visitor.visit(self._origin)
 
     def open_picture(self, image: Rgb) -> None:
         """Open a picture, and wait until clicks are answered."""
