@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sam.errors import FormatError, ImageError
-from sam.formats import read_report, read_sa1b
+from sam.formats import open_annotations, read_report, read_sa1b
 from sam.formats.annotation import Annotation
 from sam.formats.records import ImageEntry
 from sam.images import ImageLimits, read_image
@@ -65,10 +65,18 @@ def _foreign(data: bytes) -> None:
     parts = data.split(b"\0|\0", 1)
     files = {"a": data} if len(parts) == 1 else {"classes.txt": parts[0], "picture.txt": parts[1]}
     try:
-        found = read_report(files, _PICTURE, created="2026-11-25T14:43:09Z")
+        opened = open_annotations(files)
+        assert len(opened.without_picture([_PICTURE.file_name])) < 100_000
+        found = opened.read(_PICTURE, created="2026-11-25T14:43:09Z")
     except FormatError as error:
         assert len(str(error)) < 2000
         return
+    try:  # as for a folder of pictures; what is found so, is what was found, or less
+        named = opened.read(_PICTURE, created="2026-11-25T14:43:09Z", by_name=True)
+    except FormatError:
+        pass
+    else:
+        assert len(named.annotations) <= len(found.annotations)
     for each in found.annotations:
         assert rle.decode(each.segmentation).shape == (32, 48)
     for box in found.boxes:

@@ -356,7 +356,36 @@ def _together() -> dict[str, dict[str, str | bytes]]:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(zipfile.ZipInfo("images/scène.jpg"), b"\xff\xd8")
         archive.writestr(zipfile.ZipInfo("annotations.xml"), xml)
+    coco = json.dumps(
+        {
+            "images": [
+                {"id": 1, "file_name": "other.jpg", "width": 40, "height": 30},
+                {"id": 2, "file_name": IMAGE.file_name, "width": 40, "height": 30},
+            ],
+            "annotations": [{"id": 5, "image_id": 2, "segmentation": [TRIANGLE]}],
+        }
+    )
+    feature = {"type": "Polygon", "coordinates": [[*PAIRS, PAIRS[0]]]}
+    runs = {"size": [30, 40], "counts": [31, 5, 1164]}
     return {
+        "GeoJSON of two pictures": {
+            "scène.geojson": json.dumps(feature),
+            "other.geojson": json.dumps({**feature, "type": "LineString"}),
+        },
+        "GeoJSON of no picture's name": {
+            "a.geojson": json.dumps(feature),
+            "b.geojson": json.dumps(feature),
+        },
+        "lists of amg.py of two pictures": {
+            "scène.json": json.dumps([{"segmentation": runs}, 5]),
+            "other.json": json.dumps([]),
+        },
+        "two files of COCO with the picture": {"train.json": coco, "val.json": coco},
+        "YOLO of several pictures": {
+            "labels/other.txt": "0 0.1 0.1 0.2 0.1 0.2 0.2\n",
+            "labels/scène.txt": "1 0.5 0.5 0.75 0.5 0.75 0.75\n",
+            "classes.txt": "dog\ncat\n",
+        },
         "our bundle": {"bundle.zip": write_bundle(IMAGE, scene)},
         "a ZIP of CVAT's": {"task.zip": file.getvalue()},
         "a damaged ZIP": {"task.zip": file.getvalue()[:90]},

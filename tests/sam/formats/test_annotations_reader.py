@@ -164,3 +164,22 @@ def test_what_is_no_json_object_is_told_by_the_files_name(content: bytes, tmp_pa
         read_annotations(file, IMAGE)
     assert str(refusal.value).startswith(f"{file} ")
     assert str(refusal.value).endswith(f"; {EXPECTED}.")
+
+
+def test_the_documents_list_every_kind_that_the_matrix_has() -> None:
+    """A reader without a case, or without a line on what is read from whom, is not finished."""
+    readings = [
+        parameter.values[0].get("reading")
+        for name in ("imports", "foreign")
+        for parameter in vectors(name)
+    ]
+    assert {reading["kind"] for reading in readings if reading} == set(KINDS)
+    text = (Path(__file__).parents[3] / "docs" / "annotations.md").read_text(encoding="utf-8")
+    table = text.split("## What is read, and from whom")[1].split("The same rules hold")[0]
+    rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| ")]
+    listed = [row[0] for row in rows[2:]]
+    assert len(listed) == len(KINDS)
+    called = {"amg": "a list of masks"}
+    for kind, name in KINDS.items():
+        assert [row for row in listed if row.startswith(called.get(kind, name))], kind
+    assert all(len(row) == 3 and all(row) for row in rows)
