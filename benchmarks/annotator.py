@@ -78,7 +78,10 @@ def run(options: argparse.Namespace) -> None:
             stack.enter_context(server_process(root=tree.root, python=tree.python)).address
             for tree in (earlier, THIS)
         ]
-        outcomes = {name: _annotated(browser, origins, each) for name, each in sets.items()}
+        outcomes: dict[str, list[list[Outcome]]] = {}
+        for name, sittings in sets.items():
+            outcomes[name] = _annotated(browser, origins, sittings)
+            print(f"{name} is annotated.", flush=True)
         sitting = easiest([each for sittings in sets.values() for each in sittings])
         fixed = [_fixed(browser, origin, sitting) for origin in origins]
     clicks = _replayed(sets)
