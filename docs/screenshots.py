@@ -216,9 +216,12 @@ def _keep_objects(visitor: Visitor) -> None:
         page.wait_for_selector("body[data-mask=none]")
         item = page.locator("[data-testid=object]").first
         if name:
-            item.locator(".object-name").fill(name)
-        item.locator(".object-label").fill(label)
-        page.keyboard.press("Tab")
+            item.locator("[data-testid=object-name]").dblclick()
+            page.fill("[data-testid=object-name-field]", name)
+            page.keyboard.press("Enter")
+        item.locator("[data-testid=object-label]").click()
+        page.fill("[data-testid=class-search]", label)
+        page.keyboard.press("Enter")
 
 
 def _click(visitor: Visitor, u: float, v: float) -> None:

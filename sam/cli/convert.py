@@ -20,6 +20,7 @@ from sam.formats import (
     AnnotationFiles,
     ImageEntry,
     Reading,
+    classes_of,
     image_number,
     open_annotations,
 )
@@ -103,9 +104,12 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.annotations}: {KINDS[files.kind]}.")
     pictures = find_pictures(options.pictures, options.out)
     done: list[_Done] = []
+    classes: list[str] = []
     try:
         for name in pictures.names:
-            each = _convert(files, pictures.folder, name, options, formats, folder_of_pictures)
+            each = _convert(
+                files, pictures.folder, name, options, formats, classes, folder_of_pictures
+            )
             done.append(each)
             for line, stream in _lines(each):
                 print(line, file=stream)
@@ -158,9 +162,12 @@ def _convert(
     name: Path,
     options: argparse.Namespace,
     formats: Sequence[str],
+    classes: list[str],
     several: bool,
 ) -> _Done:
     """Do one picture. What goes wrong in it is part of what became of it.
+
+    Its classes join those of the pictures before, so that each has one number in all files.
 
     Raises:
         OSError: a file cannot be written, which would go wrong with the next picture too.
@@ -177,6 +184,7 @@ def _convert(
         done.error = str(reason).rstrip(".") + "." + _how(error)
         return done
     _note(done, reading, picture)
+    classes[:] = classes_of(reading.annotations, classes)
     if not reading.annotations or options.out is None:
         return done
     for each in formats:
@@ -185,7 +193,7 @@ def _convert(
         if target.exists() and target.samefile(options.annotations):
             raise SettingsError(f"{target} is the file that is read; name another folder as --out.")
         try:
-            written = format_.write(image, reading.annotations, picture.rgb)
+            written = format_.write(image, reading.annotations, picture.rgb, classes)
         except SamError as error:
             done.error = f"{each}: {error}"
             continue

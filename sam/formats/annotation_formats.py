@@ -35,12 +35,17 @@ Pixels = npt.NDArray[np.uint8]
 class AnnotationWriter(Protocol):
     """Gives the bytes of a file.
 
-    ``pixels`` are the picture's, ``(H, W, 3 or 4)``, for the formats that have cut-outs. Raises
-    FormatError where masks do not fit.
+    ``pixels`` are the picture's, ``(H, W, 3 or 4)``, for the formats that have cut-outs.
+    ``classes`` come first where a format numbers them, used or not, so that a class has one number
+    in all pictures of a data set. Raises FormatError where masks do not fit.
     """
 
     def __call__(
-        self, image: ImageEntry, annotations: Sequence[Annotation], pixels: Pixels | None = None
+        self,
+        image: ImageEntry,
+        annotations: Sequence[Annotation],
+        pixels: Pixels | None = None,
+        classes: Sequence[str] = (),
     ) -> bytes: ...
 
 
@@ -57,17 +62,36 @@ class AnnotationFormat:
     write: AnnotationWriter
 
 
-def _polygons(
-    image: ImageEntry, annotations: Sequence[Annotation], pixels: Pixels | None = None
-) -> bytes:
-    return write_coco_annotations(image, annotations, "polygons")
+class _Writer(Protocol):
+    def __call__(
+        self, image: ImageEntry, annotations: Sequence[Annotation], classes: Sequence[str]
+    ) -> bytes: ...
 
 
-def _yolo(
-    image: ImageEntry, annotations: Sequence[Annotation], pixels: Pixels | None = None
+def _without_pixels(write: _Writer) -> AnnotationWriter:
+    def written(
+        image: ImageEntry,
+        annotations: Sequence[Annotation],
+        pixels: Pixels | None = None,
+        classes: Sequence[str] = (),
+    ) -> bytes:
+        return write(image, annotations, classes)
+
+    return written
+
+
+def _bundle(
+    image: ImageEntry,
+    annotations: Sequence[Annotation],
+    pixels: Pixels | None = None,
+    classes: Sequence[str] = (),
 ) -> bytes:
+    return write_bundle(image, annotations, pixels, classes=classes)
+
+
+def _yolo(image: ImageEntry, annotations: Sequence[Annotation], classes: Sequence[str]) -> bytes:
     """YOLO's two files, ``classes.txt`` and ``labels/cat.txt``."""
-    yolo = write_yolo(image, annotations)
+    yolo = write_yolo(image, annotations, classes)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         add(archive, "classes.txt", yolo.classes)
@@ -75,29 +99,42 @@ def _yolo(
     return file.getvalue()
 
 
+_WITHOUT_PIXELS: Mapping[str, tuple[str, _Writer]] = {
+    "coco": (
+        ".coco.json",
+        lambda image, annotations, classes: write_coco_annotations(
+            image, annotations, classes=classes
+        ),
+    ),
+    "coco_polygons": (
+        ".coco.polygons.json",
+        lambda image, annotations, classes: write_coco_annotations(
+            image, annotations, "polygons", classes
+        ),
+    ),
+    "sa1b": (
+        ".sa1b.json",
+        lambda image, annotations, classes: write_sa1b_annotations(image, annotations),
+    ),
+    "png": (
+        ".ids.png",
+        lambda image, annotations, classes: write_indexed_png(
+            image, [published(one) for one in annotations]
+        ),
+    ),
+    "yolo": (".yolo.zip", _yolo),
+    "svg": (".outlines.svg", write_svg),
+    "json": (
+        ".annotations.json",
+        lambda image, annotations, classes: write_annotations(image, annotations),
+    ),
+}
+
 ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = MappingProxyType(
     {
-        "coco": AnnotationFormat(
-            ".coco.json", lambda image, all, pixels=None: write_coco_annotations(image, all)
-        ),
-        "coco_polygons": AnnotationFormat(".coco.polygons.json", _polygons),
-        "sa1b": AnnotationFormat(
-            ".sa1b.json", lambda image, all, pixels=None: write_sa1b_annotations(image, all)
-        ),
-        "png": AnnotationFormat(
-            ".ids.png",
-            lambda image, all, pixels=None: write_indexed_png(
-                image, [published(one) for one in all]
-            ),
-        ),
-        "yolo": AnnotationFormat(".yolo.zip", _yolo),
-        "svg": AnnotationFormat(
-            ".outlines.svg", lambda image, all, pixels=None: write_svg(image, all)
-        ),
-        "json": AnnotationFormat(
-            ".annotations.json", lambda image, all, pixels=None: write_annotations(image, all)
-        ),
-        "bundle": AnnotationFormat(".zip", write_bundle),
+        name: AnnotationFormat(suffix, _without_pixels(write))
+        for name, (suffix, write) in _WITHOUT_PIXELS.items()
     }
+    | {"bundle": AnnotationFormat(".zip", _bundle)}
 )
 """By the name that a person chooses it with."""

@@ -29,6 +29,7 @@ def write_bundle(
     annotations: Sequence[Annotation],
     pixels: npt.NDArray[np.uint8] | None = None,
     shapes: Shapes = "rle",
+    classes: Sequence[str] = (),
 ) -> bytes:
     """The file's bytes::
 
@@ -42,12 +43,13 @@ def write_bundle(
     Args:
         pixels: of the picture, ``(H, W, 3 or 4) uint8``.
         shapes: of COCO JSON.
+        classes: that come first, used or not (:func:`sam.formats.classes_of`).
 
     Raises:
         FormatError: masks or pixels do not have the image's size, or there are too many masks.
     """
     records = checked_annotations(image, annotations)
-    yolo = write_yolo(image, annotations)
+    yolo = write_yolo(image, annotations, classes)
     ids = write_indexed_png(image, [published(annotation) for annotation in annotations])
     named = list(zip(object_names(image.file_name, annotations), records, strict=True))
     file = io.BytesIO()
@@ -58,10 +60,10 @@ def write_bundle(
                 cut = write_cut_out(pixels, record.rle, crop=True)
                 add(archive, f"cut-outs/{name}.png", cut)
         add(archive, "ids.png", ids)
-        add(archive, "coco.json", write_coco_annotations(image, annotations, shapes))
+        add(archive, "coco.json", write_coco_annotations(image, annotations, shapes, classes))
         add(archive, "sa1b.json", write_sa1b_annotations(image, annotations))
         add(archive, "yolo/classes.txt", yolo.classes)
         add(archive, f"yolo/labels/{picture_name(image.file_name)}.txt", yolo.labels)
-        add(archive, "outlines.svg", write_svg(image, annotations))
+        add(archive, "outlines.svg", write_svg(image, annotations, classes))
         add(archive, "annotations.json", write_annotations(image, annotations))
     return file.getvalue()

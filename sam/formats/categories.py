@@ -15,6 +15,9 @@ def class_of(annotation: Annotation) -> str:
     return annotation.label or NO_LABEL
 
 
-def classes_of(annotations: Iterable[Annotation]) -> list[str]:
-    """The classes, in the order that they first appear in."""
-    return list(dict.fromkeys(map(class_of, annotations)))
+def classes_of(annotations: Iterable[Annotation], listed: Iterable[str] = ()) -> list[str]:
+    """The classes: those listed, used or not, then others in the order that they first appear in.
+
+    With one list for all pictures of a data set a class has one number in all of them.
+    """
+    return list(dict.fromkeys([*listed, *map(class_of, annotations)]))

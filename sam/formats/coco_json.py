@@ -40,9 +40,12 @@ def write_coco(image: ImageEntry, records: Sequence[PublishedRecord]) -> bytes:
 
 
 def write_coco_annotations(
-    image: ImageEntry, annotations: Sequence[Annotation], shapes: Shapes = "rle"
+    image: ImageEntry,
+    annotations: Sequence[Annotation],
+    shapes: Shapes = "rle",
+    classes: Sequence[str] = (),
 ) -> bytes:
-    """A data set of one image, its categories the classes in the order that they first appear in.
+    """A data set of one image, its categories the classes.
 
     What COCO has no field for is kept under the annotation's names, its id as ``uuid``; null where
     it is not known.
@@ -51,17 +54,18 @@ def write_coco_annotations(
         shapes: ``polygons`` gives each part of a mask a polygon along pixel edges, its holes cut
             out of it (:mod:`sam.masks.rings`), which pycocotools fills with exactly the same
             pixels; a mask without a pixel stays RLE, as COCO has no polygon for it.
+        classes: that come first, used or not (:func:`sam.formats.classes_of`).
 
     Raises:
         FormatError: a mask does not have the image's size.
     """
-    classes = classes_of(annotations)
+    names = classes_of(annotations, classes)
     records = checked_annotations(image, annotations)
     entries = [
         _entry(
             image,
             record,
-            classes.index(class_of(annotation)) + 1,
+            names.index(class_of(annotation)) + 1,
             record.rle if shapes == "rle" else _polygons(record.rle),
         )
         | {
@@ -75,7 +79,7 @@ def write_coco_annotations(
         }
         for annotation, record in zip(annotations, records, strict=True)
     ]
-    return _file(image, "Objects of one picture", classes, entries)
+    return _file(image, "Objects of one picture", names, entries)
 
 
 def _entry(

@@ -27,17 +27,22 @@ and a violet; the page's own."""
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_svg(image: ImageEntry, annotations: Sequence[Annotation]) -> bytes:
+def write_svg(
+    image: ImageEntry, annotations: Sequence[Annotation], classes: Sequence[str] = ()
+) -> bytes:
     """The file's bytes. Holes are kept (``evenodd``); what overlaps shines through.
 
     Each path's id is ``object-`` and the annotation's, its title the name with the label.
+
+    Args:
+        classes: that come first among colours (:func:`sam.formats.classes_of`).
 
     Raises:
         FormatError: a mask does not have the image's size.
     """
     from xml.sax.saxutils import escape  # loads HTTP and TLS, which only this file pays for
 
-    classes = classes_of(annotations)
+    names = classes_of(annotations, classes)
     records = checked_annotations(image, annotations)
     lines = [
         '<svg xmlns="http://www.w3.org/2000/svg" '
@@ -45,7 +50,7 @@ def write_svg(image: ImageEntry, annotations: Sequence[Annotation]) -> bytes:
         f'width="{image.width}" height="{image.height}">'
     ]
     for annotation, record in zip(annotations, records, strict=True):
-        colour = COLOURS[classes.index(class_of(annotation)) % len(COLOURS)]
+        colour = COLOURS[names.index(class_of(annotation)) % len(COLOURS)]
         path = "".join(_path(loop) for loop in outlines(record.rle))
         lines.append(
             f'<path id="object-{annotation.id}" data-label={_attribute(annotation.label)} '

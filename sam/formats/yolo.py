@@ -32,17 +32,22 @@ class Yolo:
     classes: bytes
 
 
-def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
+def write_yolo(
+    image: ImageEntry, annotations: Sequence[Annotation], classes: Sequence[str] = ()
+) -> Yolo:
     """Each object's outline, its holes cut out (:mod:`sam.masks.rings`), its regions joined by
     bridges without width between nearest corners.
 
     Filled by the even-odd rule, as ultralytics and pycocotools do, it is the mask. An object
     without a pixel has no line.
 
+    Args:
+        classes: that come first, used or not (:func:`sam.formats.classes_of`).
+
     Raises:
         FormatError: a mask does not have the image's size.
     """
-    classes = classes_of(annotations)
+    names = classes_of(annotations, classes)
     size = np.array([image.width, image.height])
     lines = []
     for annotation, record in zip(
@@ -53,8 +58,8 @@ def write_yolo(image: ImageEntry, annotations: Sequence[Annotation]) -> Yolo:
             # Halves are rounded up, in whole numbers, so that every language gives the same.
             millionths = (2 * _MILLION * joined(regions) + size) // (2 * size)
             numbers = [f"{whole // _MILLION}.{whole % _MILLION:06}" for whole in millionths.flat]
-            lines.append(" ".join([str(classes.index(class_of(annotation))), *numbers]))
-    return Yolo(_text(lines), _text([one_line(name) or NO_LABEL for name in classes]))
+            lines.append(" ".join([str(names.index(class_of(annotation))), *numbers]))
+    return Yolo(_text(lines), _text([one_line(name) or NO_LABEL for name in names]))
 
 
 def joined(regions: Sequence[Loop]) -> Loop:

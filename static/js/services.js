@@ -24,6 +24,7 @@ import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
 import { createClaims } from "./session/claims.js";
+import { CHANNEL, createElsewhere } from "./session/elsewhere.js";
 import { restore } from "./session/restoring.js";
 import { createSaving } from "./session/saving.js";
 import { createActions } from "./shell/actions.js";
@@ -33,6 +34,9 @@ import { createLoading } from "./shell/loading.js";
 import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
 import { openStorage } from "./storage/storage.js";
+
+/** Milliseconds that a page has to let its pictures go. */
+const LETTING_GO_MS = 15_000;
 
 /**
  * Makes them all, and begins to load what the page needs first.
@@ -62,8 +66,17 @@ export async function createServices({ store, strings, now, date }) {
   const write = writeAnnotationsInWorker;
   const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
   const importing = createImporting({ store, api, choose: createChoosing(strings), strings });
+  const back = (/** @type {number | undefined} */ patience) =>
+    restore({ store, storage, claims, saving, strings, patience });
+  const channel = new BroadcastChannel(CHANNEL);
+  const elsewhere = createElsewhere({ saving, channel, reload: () => location.reload() });
+  /** Brings the pictures that another page has to this one. */
+  const fetchPictures = async () => {
+    await elsewhere.fetch();
+    await back(LETTING_GO_MS);
+  };
   const services = { opening, segmenting, everything, taking, exporting, importing, saveFile };
-  const actions = createActions({ store, api, loading, ...services, wait, strings });
+  const actions = createActions({ store, api, loading, ...services, fetchPictures, wait, strings });
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
@@ -72,7 +85,7 @@ export async function createServices({ store, strings, now, date }) {
     actions,
     saving,
     /** Brings back the pictures that were open. */
-    restore: () => restore({ store, storage, claims, saving, strings }),
+    restore: () => back(undefined),
   };
 }
 

@@ -78,8 +78,11 @@ class Studio:
         self.page.mouse.move(0, 0)
         if not self.part("film-close").count():
             return
-        self.part("mode-one").click()
-        self.part("tool-add").click()
+        self.show_one()
+        self.page.locator("#stage").focus()
+        self.page.keyboard.press("c")
+        if self.page.locator("body[data-tool=remove]").count():
+            self.page.keyboard.press("x")
         while self.part("film-close").count():
             self.part("film-close").first.dispatch_event("click")
         self.wait(home="open")
@@ -147,11 +150,24 @@ class Studio:
         assert width and height
         return int(width), int(height)
 
-    def click(self, x: int, y: int, button: Button = "left", shift: bool = False) -> None:
-        """Click the picture at an image pixel and wait until the point is there."""
+    def click(
+        self,
+        x: int,
+        y: int,
+        button: Button = "left",
+        shift: bool = False,
+        alone: bool = True,
+    ) -> None:
+        """Click the picture at an image pixel and wait until the point is there.
+
+        Where it is not ``alone``, an object or the bar at the mask may be there too: then with Alt.
+        """
         points = self.part("point").count()
+        modifiers: list[Literal["Shift", "Alt"]] = ["Shift"] if shift else []
         self.part("frame").click(
-            position=self._position(x, y), button=button, modifiers=["Shift"] if shift else []
+            position=self._position(x, y),
+            button=button,
+            modifiers=modifiers if alone else [*modifiers, "Alt"],
         )
         expect(self.part("point")).to_have_count(points + 1)
 
@@ -195,6 +211,27 @@ class Studio:
         if not boxes:
             return Prompt(tuple(map(tuple, points)))
         return Prompt(tuple(map(tuple, points)), tuple(boxes[0][:4]), boxes[0][4])
+
+    # Objects.
+
+    def name_object(self, row: Locator, name: str) -> None:
+        """Name the object of a row of the list."""
+        row.locator("[data-testid=object-name]").dblclick()
+        self.part("object-name-field").fill(name)
+        self.page.keyboard.press("Enter")
+
+    def classify(self, row: Locator, label: str) -> None:
+        """Give the object of a row a class, which may be a new one."""
+        row.locator("[data-testid=object-label]").click()
+        self.part("class-search").fill(label)
+        self.page.locator(f"[data-testid=class-option][data-label='{label}']").click()
+        expect(row.locator("[data-testid=object-label]")).to_have_text(label)
+
+    def show_one(self) -> None:
+        """Leave segment everything, if it is on."""
+        if not self.page.locator("body[data-everything=off]").count():
+            self.part("mode-everything").click()
+            self.wait(everything="off")
 
     # Looking and taking away.
 

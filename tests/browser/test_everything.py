@@ -79,7 +79,7 @@ def test_everything_is_found_filtered_taken_and_downloaded(kept: Studio) -> None
     assert taken.shape == (400, 600) and taken[CUP[1], CUP[0]]
 
     # One object and everything stay as they were left.
-    kept.part("mode-one").click()
+    kept.show_one()
     kept.wait(mask="shown")
     assert len(kept.prompt.points) == 1
     kept.part("mode-everything").click()
@@ -129,7 +129,7 @@ def test_cancelling_keeps_what_was_found(studio: Studio) -> None:
     studio.part("everything-cancel").click()
     studio.wait(everything="stopped")
     expect(studio.part("everything-again")).to_be_visible()
-    studio.part("mode-one").click()
+    studio.show_one()
     studio.wait(everything="off")
 
 

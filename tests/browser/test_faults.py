@@ -218,7 +218,7 @@ def test_a_server_that_vanishes_in_the_midst_of_a_stream_or_an_upload_takes_no_w
         studio.wait(everything="failed")
         found = studio.read_out("everything-count")
         assert found > 0
-        studio.part("mode-one").click()
+        studio.show_one()
         assert studio.prompt == Prompt(points=((*CUP, 1),))
         studio.click(*TABLE, button="right")
         studio.wait(mask="shown")

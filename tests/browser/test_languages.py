@@ -123,7 +123,7 @@ def test_switching_loses_nothing_and_lasts(browser: Browser, open_studio: OpenSt
     # What is out of sight follows too.
     studio.choose("language", "zh")
     assert in_words_of(ENGLISH, studio) == []
-    studio.part("mode-one").click()
+    studio.show_one()
     studio.wait(mask="shown")
     assert in_words_of(ENGLISH, studio) == []
     assert (studio.prompt, studio.read_out("mask-area")) == (prompt, area)

@@ -81,12 +81,11 @@ def test_a_session_of_version_1_is_there_with_pictures_objects_undo_and_camera(
     studio.part("undo").click()
     assert [row.get_attribute("data-id") for row in rows.all()] == kept
     # What is done from now on is kept in the new form.
-    rows.first.locator(".object-name").fill("The last one")
-    studio.page.keyboard.press("Enter")
+    studio.name_object(rows.first, "The last one")
     studio.page.wait_for_timeout(1000)
     studio.visit()
     studio.wait(phase="ready")
-    expect(rows.first.locator(".object-name")).to_have_value("The last one")
+    expect(rows.first.locator(".object-name")).to_have_text("The last one")
     expect(studio.part("undo")).to_be_enabled()
 
 

@@ -13,6 +13,7 @@ from tests.browser.studio import Studio
 from visitors.pictures import photograph
 
 CUP, TABLE = (250, 180), (560, 60)
+SPOON = (390, 285)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_the_three_candidates_can_be_chosen(coffee: Studio, predictor: Predictor
         expect(candidates.nth(place)).to_have_attribute("aria-pressed", "true")
         _, mask = coffee.download()
         assert iou(mask, expected[place]) >= 0.99
-    coffee.page.keyboard.press("3")
+    coffee.page.keyboard.press("Alt+3")
     expect(candidates.nth(2)).to_have_attribute("aria-pressed", "true")
     coffee.page.mouse.move(*coffee._client(*TABLE))
     coffee.page.keyboard.down("Alt")
@@ -66,7 +67,7 @@ def test_a_background_point_takes_away(coffee: Studio, way: str) -> None:
     saucer = (130, 240)
     assert coffee.painted(*saucer)
     if way == "switch":
-        coffee.part("tool-remove").click()
+        coffee.page.keyboard.press("x")
         coffee.wait(tool="remove")
         coffee.click(*saucer)
     elif way == "shift":
@@ -206,22 +207,29 @@ def test_hovering_shows_the_mask_that_a_click_would_give(
     coffee: Studio, predictor: PredictorReferee
 ) -> None:
     glimpse = coffee.part("glimpse")
-    coffee.hover(*CUP)
+    coffee.hover(*SPOON)
     expect(glimpse).to_have_attribute("data-area", re.compile("[1-9]"))
-    assert coffee.glimpsed(*CUP)
-    assert not coffee.painted(*CUP)
+    assert coffee.glimpsed(*SPOON)
+    assert not coffee.painted(*SPOON)
     coffee.wait(mask="none")
     for name in ("undo", "reset", "download"):
         expect(coffee.part(name)).to_be_disabled()
 
     area = glimpse.get_attribute("data-area")
-    coffee.click(*CUP)
+    coffee.click(*SPOON)
     coffee.wait(mask="shown")
     expect(glimpse).not_to_have_attribute("data-area", re.compile("."))
-    assert coffee.painted(*CUP)
+    assert coffee.painted(*SPOON)
     expect(coffee.part("mask")).to_have_attribute("data-area", area or "")
     _, mask = coffee.download()
     assert iou(mask, predictor.masks(photograph("coffee"), coffee.prompt)[0]) >= 0.99
+
+
+def glimpses(studio: Studio, on: bool) -> None:
+    """Switch the mask under the pointer on or off, where the look is chosen."""
+    studio.part("look-open").click()
+    studio.part("glimpsing").set_checked(on)
+    studio.page.keyboard.press("Escape")
 
 
 def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(studio: Studio) -> None:
@@ -233,7 +241,7 @@ def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(studio: Studi
     studio.part("undo").hover(force=True)
     expect(glimpse).not_to_have_attribute("data-area", nothing)
 
-    studio.part("glimpsing").press("Space")
+    glimpses(studio, False)
     studio.hover(*CUP)
     studio.click(*CUP)
     studio.wait(mask="shown")
@@ -241,7 +249,7 @@ def test_the_glimpse_goes_with_the_pointer_and_can_be_switched_off(studio: Studi
     studio.visit()
     expect(studio.part("glimpsing")).not_to_be_checked()
     studio.wait(phase="ready")
-    studio.part("glimpsing").press("Space")
+    glimpses(studio, True)
     studio.hover(*CUP)
     expect(glimpse).to_have_attribute("data-area", somewhere)
 

@@ -44,7 +44,7 @@ def point_out(studio: Studio) -> None:
     """Click, choose the third candidate, click once more, take that back, and come nearer."""
     studio.click(*CUP)
     studio.wait(mask="shown")
-    studio.page.keyboard.press("3")
+    studio.page.keyboard.press("Alt+3")
     expect(studio.part("candidate").nth(2)).to_have_attribute("aria-pressed", "true")
     studio.click(*TABLE, button="right")
     studio.wait(mask="shown")
@@ -101,6 +101,21 @@ def test_a_crash_loses_no_more_than_the_last_half_second(
     after.visit()
     is_as_before(after, scale, area)
     assert after.problems == []
+
+
+def test_a_second_tab_says_where_the_pictures_are_and_brings_them(studio: Studio) -> None:
+    studio.open_gallery("coffee")
+    point_out(studio)
+    scale, area = studio.read_out("zoom-level"), studio.read_out("mask-area")
+    second = Studio(studio.page.context.new_page(), studio.origin)
+    second.visit()
+    expect(second.part("toast-message")).to_have_text("1 picture is open in another tab.")
+    second.part("toast-retry").click()
+    is_as_before(second, scale, area)
+    studio.wait(model="ready", home="open")
+    expect(studio.part("toast-message")).to_have_text("1 picture is open in another tab.")
+    assert second.problems == []
+    second.page.close()
 
 
 def test_three_pictures_keep_their_own_work(studio: Studio) -> None:

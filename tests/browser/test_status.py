@@ -64,6 +64,7 @@ def test_a_report_goes_to_the_clipboard(browser: Browser, open_studio: OpenStudi
     studio.click(*CUP)
     studio.wait(mask="shown")
     expect(studio.part("self-test")).to_have_attribute("data-value", "passed")
+    studio.part("details-open").click()
     studio.part("report-copy").click()
     expect(studio.part("toast-message")).to_have_text("The report is on the clipboard.")
     report: str = studio.page.evaluate("navigator.clipboard.readText()")

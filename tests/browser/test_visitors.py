@@ -84,6 +84,7 @@ def test_a_neighbour_on_plain_http_is_served_too(
     _segments_coffee(studio, predictor)
 
     # Where a page may not copy, the report is selected.
+    studio.part("details-open").click()
     studio.part("report-copy").click()
     field = studio.part("report-text")
     expect(field).to_be_focused()

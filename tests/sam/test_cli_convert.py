@@ -237,3 +237,30 @@ def test_many_pictures_of_one_file_are_found_in_one_look(tmp_path: Path) -> None
         image = ImageEntry(20, 10, f"{number:08}.jpg", 1)
         assert len(files.read(image, by_name=True).annotations) == 1
     assert read_report(json.dumps(document).encode(), ImageEntry(20, 10, "7.jpg", 1)).annotations
+
+
+def test_a_class_has_one_number_in_the_files_of_all_pictures(tmp_path: Path) -> None:
+    for name, labels in (("a", ["cat"]), ("b", ["dog", "cat"]), ("c", ["bird"])):
+        picture(tmp_path / f"pictures/{name}.png")
+        labelme(tmp_path / f"labels/{name}.json", f"{name}.png", *map(shape, labels))
+    out = tmp_path / "out"
+    convert(
+        tmp_path / "labels",
+        tmp_path / "pictures",
+        "--out",
+        out,
+        "--format",
+        "yolo",
+        "--format",
+        "coco",
+    )
+    numbers = {}
+    for name in "abc":
+        coco_file = json.loads((out / f"{name}.png.coco.json").read_text())
+        listed = [each["name"] for each in coco_file["categories"]]
+        with zipfile.ZipFile(out / f"{name}.png.yolo.zip") as archive:
+            assert archive.read("classes.txt").decode().split() == listed
+            lines = archive.read(f"labels/{name}.txt").decode().splitlines()
+        numbers[name] = [int(line.split()[0]) for line in lines]
+    assert listed == ["cat", "dog", "bird"]
+    assert numbers == {"a": [0], "b": [1, 0], "c": [2]}

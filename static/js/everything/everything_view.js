@@ -28,10 +28,11 @@ export function mountEverything(parts) {
 
 /** @param {{ store: Store }} parts */
 function mountSwitch({ store }) {
-  const one = find("[data-testid=mode-one]", HTMLButtonElement);
   const all = find("[data-testid=mode-everything]", HTMLButtonElement);
-  one.addEventListener("click", () => store.apply(switchEverything, false));
-  all.addEventListener("click", () => store.apply(switchEverything, true));
+  all.addEventListener("click", () => {
+    const on = activeImage(store.state)?.session.everything.on ?? false;
+    store.apply(switchEverything, !on);
+  });
   store.watch(
     (state) => {
       const image = activeImage(state);
@@ -42,7 +43,6 @@ function mountSwitch({ store }) {
       ];
     },
     (on, empty, status) => {
-      one.setAttribute("aria-pressed", String(!on));
       all.setAttribute("aria-pressed", String(on));
       all.disabled = empty;
       document.body.dataset.everything = on ? status : "off";

@@ -144,13 +144,25 @@ export function nearlyWhole({ record }, { width, height }) {
  * @returns {number} 0..1
  */
 export function coverage(masks, { width, height }) {
+  const known = covered.get(masks);
+  if (known !== undefined) return known / (width * height);
+  const pixels = coveredPixels(masks);
+  covered.set(masks, pixels);
+  return pixels / (width * height);
+}
+
+/** Pixels in some mask, of lists that were asked for. @type {WeakMap<readonly FoundMask[], number>} */
+const covered = new WeakMap();
+
+/** @param {readonly FoundMask[]} masks */
+function coveredPixels(masks) {
   const runs = masks.flatMap(({ runs }) => runs).sort((a, b) => a[0] - b[0]);
-  let covered = 0;
+  let inside = 0;
   let reached = 0;
   for (const [start, end] of runs) {
     if (end <= reached) continue;
-    covered += end - Math.max(start, reached);
+    inside += end - Math.max(start, reached);
     reached = end;
   }
-  return covered / (width * height);
+  return inside;
 }

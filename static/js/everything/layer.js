@@ -2,7 +2,7 @@
  * All masks as one picture of pixels: translucent insides with opaque edges, drawn at the size of
  * the stage from the masks' runs, so that they are sharp at any size.
  *
- * @import { Part, Size } from "../stage/geometry.js"
+ * @import { Box, Part, Size } from "../stage/geometry.js"
  * @import { Colour } from "./colours.js"
  * @import { FoundMask } from "./found.js"
  *
@@ -28,7 +28,7 @@ export const EDGE = 2;
 const EDGE_WIDTH = 2;
 
 /** Opacity of insides, relative to that of plain ones. */
-const ALPHA = { plain: 1, chosen: 1.8, hovered: 1.55 };
+const ALPHA = { plain: 1, chosen: 1.8, hovered: 1.4 };
 const PLAIN = { opacity: 96 / 255, outline: true };
 const WHITE = /** @type {Colour} */ ([255, 255, 255]);
 
@@ -123,15 +123,24 @@ function markEdges(cells, width, height) {
  * @param {readonly { patch: Patch, look: Look }[]} patches
  * @param {{ opacity: number, outline: boolean }} [style] opacity of plain insides; whether edges differ
  *   from them
+ * @param {Box} [clip] nothing outside it is changed; all, if it is not given
  */
-export function layPatches(pixels, size, patches, { opacity, outline } = PLAIN) {
+export function layPatches(
+  pixels,
+  size,
+  patches,
+  { opacity, outline } = PLAIN,
+  clip = whole(size),
+) {
   for (const { patch, look } of patches) {
+    const left = Math.max(clip.x0 - patch.x, 0);
+    const right = Math.min(patch.width, clip.x1 - patch.x);
+    const top = Math.max(clip.y0 - patch.y, 0);
+    const bottom = Math.min(patch.height, clip.y1 - patch.y);
+    if (left >= right || top >= bottom) continue;
     const inside = rgba(look.colour, Math.min(255, Math.round(255 * opacity * ALPHA[look.state])));
     const edge = outline ? rgba(look.state === "plain" ? look.colour : WHITE, 255) : inside;
-    const left = Math.max(0, -patch.x);
-    const right = Math.min(patch.width, size.width - patch.x);
-    const bottom = Math.min(patch.height, size.height - patch.y);
-    for (let j = Math.max(0, -patch.y); j < bottom; j++) {
+    for (let j = top; j < bottom; j++) {
       const from = j * patch.width;
       const to = (patch.y + j) * size.width + patch.x;
       for (let i = left; i < right; i++) {
@@ -141,6 +150,39 @@ export function layPatches(pixels, size, patches, { opacity, outline } = PLAIN) 
     }
   }
 }
+
+/** @param {Size} size @returns {Box} */
+const whole = ({ width, height }) => ({ x0: 0, y0: 0, x1: width, y1: height });
+
+/**
+ * Where two pictures of patches differ.
+ *
+ * @param {readonly { patch: Patch, look: Look }[]} before
+ * @param {readonly { patch: Patch, look: Look }[]} after
+ * @param {Size} size of the layer's box
+ * @returns {Box | null} that holds all of it; null where nothing differs
+ */
+export function changedBox(before, after, size) {
+  const looks = new Map(before.map(({ patch, look }) => [patch, look]));
+  const kept = after.filter(({ patch, look }) => sameLook(looks.get(patch), look));
+  const stay = new Set(kept.map(({ patch }) => patch));
+  const order = before.filter(({ patch }) => stay.has(patch));
+  // Those that lie over each other otherwise may have changed anywhere.
+  if (order.some(({ patch }, i) => patch !== kept[i].patch)) return whole(size);
+  const changed = [...before, ...after].filter(({ patch }) => !stay.has(patch));
+  if (changed.length === 0) return null;
+  const boxes = changed.map(({ patch: { x, y, width, height } }) => [x, y, x + width, y + height]);
+  const along = (/** @type {number} */ side) => boxes.map((box) => box[side]);
+  return {
+    x0: Math.max(0, Math.min(...along(0))),
+    y0: Math.max(0, Math.min(...along(1))),
+    x1: Math.min(size.width, Math.max(...along(2))),
+    y1: Math.min(size.height, Math.max(...along(3))),
+  };
+}
+
+/** @param {Look | undefined} a @param {Look} b */
+const sameLook = (a, b) => a !== undefined && a.colour === b.colour && a.state === b.state;
 
 /**
  * One pixel as the platform stores it.

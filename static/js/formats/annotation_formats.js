@@ -8,8 +8,13 @@
  *
  * @typedef {object} AnnotationFormat
  * @property {string} suffix what is added to the picture's file name
- * @property {(image: ImageEntry, annotations: readonly Annotation[], pixels?: Pixels) =>
- *   Promise<Blob> | Blob} write `pixels` of the picture are for cut-outs
+ * @property {(image: ImageEntry, annotations: readonly Annotation[], more?: More) =>
+ *   Promise<Blob> | Blob} write
+ *
+ * @typedef {object} More
+ * @property {Pixels} [pixels] of the picture, for cut-outs
+ * @property {readonly string[]} [classes] that come first where a format numbers them, used or not,
+ *   so that a class has one number in all pictures
  *
  * @typedef {keyof typeof ANNOTATION_FORMATS} AnnotationFormatName
  */
@@ -28,26 +33,32 @@ import { createZip } from "./zip_files.js";
 /** By the name that a person chooses a format with. */
 export const ANNOTATION_FORMATS = Object.freeze({
   /** @type {AnnotationFormat} */
-  coco: { suffix: ".coco.json", write: (image, all) => writeCocoAnnotations(image, all) },
+  coco: {
+    suffix: ".coco.json",
+    write: (image, all, more) => writeCocoAnnotations(image, all, "rle", more?.classes),
+  },
   /** @type {AnnotationFormat} */
   coco_polygons: {
     suffix: ".coco.polygons.json",
-    write: (image, all) => writeCocoAnnotations(image, all, "polygons"),
+    write: (image, all, more) => writeCocoAnnotations(image, all, "polygons", more?.classes),
   },
   /** @type {AnnotationFormat} */
-  sa1b: { suffix: ".sa1b.json", write: writeSa1bAnnotations },
+  sa1b: { suffix: ".sa1b.json", write: (image, all) => writeSa1bAnnotations(image, all) },
   /** @type {AnnotationFormat} */
   png: { suffix: ".ids.png", write: (image, all) => writeIndexedPng(image, all.map(published)) },
   /** @type {AnnotationFormat} */
   yolo: { suffix: ".yolo.zip", write: yoloZip },
   /** @type {AnnotationFormat} */
-  svg: { suffix: ".outlines.svg", write: writeSvg },
+  svg: {
+    suffix: ".outlines.svg",
+    write: (image, all, more) => writeSvg(image, all, more?.classes),
+  },
   /** @type {AnnotationFormat} */
-  json: { suffix: ".annotations.json", write: writeAnnotations },
+  json: { suffix: ".annotations.json", write: (image, all) => writeAnnotations(image, all) },
   /** @type {AnnotationFormat} */
   bundle: {
     suffix: ".zip",
-    write: (image, all, pixels) => writeBundle(image, all, { pixels }),
+    write: (image, all, more) => writeBundle(image, all, more),
   },
 });
 
@@ -56,8 +67,8 @@ export const ANNOTATION_FORMATS = Object.freeze({
  *
  * @type {AnnotationFormat["write"]}
  */
-async function yoloZip(image, annotations) {
-  const { labels, classes } = writeYolo(image, annotations);
+async function yoloZip(image, annotations, more) {
+  const { labels, classes } = writeYolo(image, annotations, more?.classes);
   const zip = createZip();
   await zip.add("classes.txt", classes);
   await zip.add(`labels/${pictureName(image.file_name)}.txt`, labels);

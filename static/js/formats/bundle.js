@@ -31,15 +31,15 @@ const MOST_OBJECTS = Math.floor((65535 - 8) / 2);
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
- * @param {{ pixels?: Pixels, shapes?: Shapes, signal?: AbortSignal,
- *   onProgress?: (done: number, total: number) => void }} [options] `pixels` of the picture,
- *   `shapes` of COCO JSON; `onProgress` is called after each object
+ * @param {{ pixels?: Pixels, shapes?: Shapes, classes?: readonly string[],
+ *   signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [options] `pixels` of the picture,
+ *   `shapes` of COCO JSON; `classes` that come first, used or not; `onProgress` is called after each object
  * @returns {Promise<Blob>} of type application/zip
  * @throws {RangeError} masks or pixels do not have the image's size, or there are too many masks;
  *   what `signal` was aborted with
  */
 export async function writeBundle(image, annotations, options = {}) {
-  const { pixels, shapes, signal, onProgress } = options;
+  const { pixels, shapes, classes, signal, onProgress } = options;
   checkSizes(image, annotations);
   if (annotations.length > MOST_OBJECTS) {
     throw new RangeError(
@@ -56,13 +56,13 @@ export async function writeBundle(image, annotations, options = {}) {
     }
     onProgress?.(i + 1, annotations.length);
   }
-  const yolo = writeYolo(image, annotations);
+  const yolo = writeYolo(image, annotations, classes);
   await zip.add("ids.png", await writeIndexedPng(image, annotations.map(published)));
-  await zip.add("coco.json", writeCocoAnnotations(image, annotations, shapes));
+  await zip.add("coco.json", writeCocoAnnotations(image, annotations, shapes, classes));
   await zip.add("sa1b.json", writeSa1bAnnotations(image, annotations));
   await zip.add("yolo/classes.txt", yolo.classes);
   await zip.add(`yolo/labels/${pictureName(image.file_name)}.txt`, yolo.labels);
-  await zip.add("outlines.svg", writeSvg(image, annotations));
+  await zip.add("outlines.svg", writeSvg(image, annotations, classes));
   await zip.add("annotations.json", writeAnnotations(image, annotations));
   return zip.end();
 }

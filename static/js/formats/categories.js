@@ -16,6 +16,10 @@ export const classOf = ({ label }) => label || NO_LABEL;
 
 /**
  * @param {readonly Annotation[]} annotations
- * @returns {string[]} the classes, in the order that they first appear in
+ * @param {readonly string[]} [listed]
+ * @returns {string[]} the classes: those listed, used or not, then others in the order that they first
+ *   appear in. With one list for all pictures of a data set a class has one number in all of them
  */
-export const classesOf = (annotations) => [...new Set(annotations.map(classOf))];
+export const classesOf = (annotations, listed = []) => [
+  ...new Set([...listed, ...annotations.map(classOf)]),
+];

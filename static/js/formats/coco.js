@@ -37,7 +37,7 @@ export function writeCoco(image, records) {
 }
 
 /**
- * A data set of one image, its categories the classes in the order that they first appear in. What
+ * A data set of one image, its categories the classes. What
  * COCO has no field for is kept under the annotation's names, its id as `uuid`; null where it is not
  * known.
  *
@@ -46,12 +46,13 @@ export function writeCoco(image, records) {
  * @param {Shapes} [shapes] polygons gives each part of a mask a polygon along pixel edges, its holes
  *   cut out of it, which pycocotools fills with exactly the same pixels; a mask without a pixel
  *   stays RLE, as COCO has no polygon for it
+ * @param {readonly string[]} [listed] classes that come first, used or not
  * @returns {Blob} of type application/json
  * @throws {RangeError} a mask does not have the image's size
  */
-export function writeCocoAnnotations(image, annotations, shapes = "rle") {
+export function writeCocoAnnotations(image, annotations, shapes = "rle", listed = []) {
   checkSizes(image, annotations);
-  const classes = classesOf(annotations);
+  const classes = classesOf(annotations, listed);
   const entries = annotations.map((annotation, i) => {
     const { segmentation } = annotation;
     const shape = shapes === "rle" ? segmentation : polygons(segmentation);

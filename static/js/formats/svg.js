@@ -30,13 +30,14 @@ const ENTITIES = {
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
+ * @param {readonly string[]} [listed] classes that come first among colours
  * @returns {Blob} of type image/svg+xml
  * @throws {RangeError} a mask does not have the image's size
  */
-export function writeSvg(image, annotations) {
+export function writeSvg(image, annotations, listed) {
   checkSizes(image, annotations);
   const { width, height } = image;
-  const classes = classesOf(annotations);
+  const classes = classesOf(annotations, listed);
   const paths = annotations.map((annotation) => {
     const colour = hexadecimal(COLOURS[classes.indexOf(classOf(annotation)) % COLOURS.length]);
     const path = rleLoops(annotation.segmentation).map(pathOf).join("");

@@ -2,8 +2,7 @@
  * The page's side of writing files of masks: a worker for each file, gone when it is written.
  *
  * @import { Annotation } from "./annotation.js"
- * @import { AnnotationFormatName } from "./annotation_formats.js"
- * @import { Pixels } from "./cut_out.js"
+ * @import { AnnotationFormatName, More } from "./annotation_formats.js"
  * @import { FormatName } from "./formats.js"
  * @import { ImageEntry, MaskRecord } from "./records.js"
  *
@@ -11,15 +10,15 @@
  *   Promise<Blob>} Writer
  *
  * @typedef {(format: AnnotationFormatName, image: ImageEntry, annotations: readonly Annotation[],
- *   pixels?: Pixels) => Promise<Blob>} AnnotationWriter
+ *   more?: More) => Promise<Blob>} AnnotationWriter
  */
 
 /** @type {Writer} */
 export const writeInWorker = (format, image, records) => inWorker({ format, image, records });
 
 /** @type {AnnotationWriter} */
-export const writeAnnotationsInWorker = (format, image, annotations, pixels) =>
-  inWorker({ format, image, annotations, pixels });
+export const writeAnnotationsInWorker = (format, image, annotations, more) =>
+  inWorker({ format, image, annotations, more });
 
 /**
  * @param {object} request what worker.js takes

@@ -2,14 +2,13 @@
  * Writes files of masks beside the page, which a large ZIP would hold up for seconds.
  *
  * @import { Annotation } from "./annotation.js"
- * @import { AnnotationFormatName } from "./annotation_formats.js"
- * @import { Pixels } from "./cut_out.js"
+ * @import { AnnotationFormatName, More } from "./annotation_formats.js"
  * @import { FormatName } from "./formats.js"
  * @import { ImageEntry, MaskRecord } from "./records.js"
  *
  * @typedef {{ format: FormatName, image: ImageEntry, records: MaskRecord[] }} RecordsRequest
  * @typedef {{ format: AnnotationFormatName, image: ImageEntry, annotations: Annotation[],
- *   pixels?: Pixels }} AnnotationsRequest
+ *   more?: More }} AnnotationsRequest
  */
 
 import { ANNOTATION_FORMATS } from "./annotation_formats.js";
@@ -28,6 +27,6 @@ scope.onmessage = async ({ data }) => {
 /** @param {RecordsRequest | AnnotationsRequest} request */
 function written(request) {
   if ("records" in request) return FORMATS[request.format].write(request.image, request.records);
-  const { format, image, annotations, pixels } = request;
-  return ANNOTATION_FORMATS[format].write(image, annotations, pixels);
+  const { format, image, annotations, more } = request;
+  return ANNOTATION_FORMATS[format].write(image, annotations, more);
 }

@@ -19,14 +19,15 @@ const MILLION = 1_000_000; // six decimals
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
+ * @param {readonly string[]} [listed] classes that come first, used or not
  * @returns {{ labels: Blob, classes: Blob }} two files of type text/plain. `labels` has one line an
  *   object, `class x y x y ...`: the class by its number from 0, then corners as fractions of the
  *   picture's width and height, with six decimals. `classes` has their names in that order
  * @throws {RangeError} a mask does not have the image's size
  */
-export function writeYolo(image, annotations) {
+export function writeYolo(image, annotations, listed) {
   checkSizes(image, annotations);
-  const classes = classesOf(annotations);
+  const classes = classesOf(annotations, listed);
   /** @type {string[]} */
   const lines = [];
   for (const annotation of annotations) {

@@ -96,7 +96,8 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
   const writeShare = (format, image, records) => {
     const { bitmap } = image.runtime;
     const pixels = bitmap && holdsPixels(format) ? pixelsOf(bitmap) : undefined;
-    return write(format, entryOf(image), records, pixels);
+    const classes = store.state.classes.map(({ name }) => name);
+    return write(format, entryOf(image), records, { pixels, classes });
   };
 
   /**

@@ -24,12 +24,11 @@
  */
 
 import { imageNumber } from "../formats/records.js";
-import { setBox } from "../prompting/prompting_transitions.js";
 import { ApiError } from "../server/api.js";
 import { isEmptyDraft } from "../session/picture_session.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
-import { addObjects, chooseLabel } from "./objects_transitions.js";
+import { addObjects, offerBox } from "./objects_transitions.js";
 
 /** Sentences of a report that a message shows. */
 const MOST_TOLD = 5;
@@ -38,11 +37,7 @@ const MOST_TOLD = 5;
 
 /** @param {Parts} parts */
 export function createImporting({ store, api, choose, strings }) {
-  /**
-   * Boxes yet to come, by picture; `label` is what was chosen for the next objects before them.
-   *
-   * @type {Map<number, { offers: Offer[], objects: number, label: string }>}
-   */
+  /** Boxes yet to come, by picture. @type {Map<number, { offers: Offer[], objects: number }>} */
   const waiting = new Map();
 
   /** Puts the next box on the stage once the mask before it was kept; without that it ends. */
@@ -54,15 +49,13 @@ export function createImporting({ store, api, choose, strings }) {
     const [next, ...rest] = queue.offers;
     if (objects <= queue.objects || next === undefined) {
       waiting.delete(image.key);
-      store.apply(chooseLabel, queue.label);
       if (queue.offers.length > 0) {
         store.apply(notify, { kind: "info", message: strings.boxesLeft(queue.offers.length) });
       }
       return;
     }
-    waiting.set(image.key, { ...queue, offers: rest, objects });
-    store.apply(chooseLabel, next.label);
-    store.apply(setBox, next.box);
+    waiting.set(image.key, { offers: rest, objects });
+    store.apply(offerBox, next.box, next.label);
   };
   store.watch((state) => {
     const image = activeImage(state);
@@ -159,7 +152,7 @@ export function createImporting({ store, api, choose, strings }) {
       store.apply(notify, { kind: "info", message: listed(reading.notes, " "), names });
     }
     if (offers.length === 0) return;
-    waiting.set(key, { offers, objects: -1, label: store.state.label });
+    waiting.set(key, { offers, objects: -1 });
     offer();
   };
 

@@ -1,16 +1,24 @@
 /**
- * Objects on the page: their list, their labels, and the files that they leave and come back in.
+ * Objects on the page: their classes, their list, and the files that they leave and come back in.
  *
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { mountClassBar } from "../classes/class_bar.js";
+import { mountClassEditor } from "../classes/class_editor.js";
+import { mountClassPicker } from "../classes/class_picker.js";
+import { mountKeptClasses } from "../classes/kept_classes.js";
 import { mountExporting } from "./exporting_view.js";
-import { mountLabels } from "./labels.js";
-import { mountObjects } from "./objects_view.js";
+import { mountObjectList } from "./object_list.js";
+import { mountSelectionBar } from "./selection_bar.js";
 
 /** @param {Parts} parts */
 export function mountObjectViews(parts) {
-  mountObjects(parts);
-  mountLabels(parts);
+  mountKeptClasses(parts);
+  mountClassBar(parts);
+  mountClassEditor(parts);
+  const askClass = mountClassPicker(parts);
+  mountObjectList({ ...parts, askClass });
+  mountSelectionBar({ ...parts, askClass });
   mountExporting(parts);
 }

@@ -8,6 +8,7 @@
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Draft } from "../session/picture_session.js"
  * @import { ModelInfo } from "../server/api.js"
+ * @import { Box, ImagePoint } from "../stage/geometry.js"
  *
  * @typedef {object} Identity what no picture tells
  * @property {string} id UUID
@@ -18,9 +19,10 @@
  * @property {Annotation["picture"]} [picture] that it is of, once the server has named it
  */
 
-import { foundMask } from "../everything/found.js";
+import { covers, foundMask } from "../everything/found.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { published } from "../formats/published.js";
+import { firstEndingAfter } from "../masks/rle.js";
 import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay } from "../prompting/prompts.js";
 
 /**
@@ -99,6 +101,51 @@ export function shapeOf(annotation) {
   const shape = foundMask(-1, published(annotation));
   shapes.set(annotation, shape);
   return shape;
+}
+
+/**
+ * The object that a pixel belongs to: of those that can be seen and cover it, the smallest, which is
+ * the one on top.
+ *
+ * @param {OpenImage} image
+ * @param {ImagePoint} pixel whole
+ * @returns {Annotation | null}
+ */
+export function objectAt({ document, session: { hidden, draft } }, pixel) {
+  const away = new Set([...hidden, draft.editing]);
+  /** @type {Annotation | null} */
+  let smallest = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { record } of document.annotations) {
+    const shape = shapeOf(record);
+    if (shape.record.area >= least || away.has(record.id) || !covers(shape, pixel)) continue;
+    smallest = record;
+    least = shape.record.area;
+  }
+  return smallest;
+}
+
+/**
+ * @param {FoundMask} shape
+ * @param {Box} box image frame
+ * @returns {boolean} whether a pixel of the mask lies in the box
+ */
+export function touches({ record, runs }, { x0, y0, x1, y1 }) {
+  const [left, top, width, height] = record.bbox;
+  const right = left + width + 1;
+  const bottom = top + height + 1;
+  if (record.area === 0 || x1 <= left || y1 <= top || x0 >= right || y0 >= bottom) {
+    return false;
+  }
+  const [rows] = record.segmentation.size;
+  const low = Math.max(0, Math.floor(y0));
+  const high = Math.ceil(y1);
+  for (let x = Math.max(0, Math.floor(x0), left); x < Math.min(x1, right); x++) {
+    const start = x * rows + low;
+    const run = runs[firstEndingAfter(runs, start)];
+    if (run !== undefined && run[0] < x * rows + Math.min(high, rows)) return true;
+  }
+  return false;
 }
 
 /** @param {Identity} identity */

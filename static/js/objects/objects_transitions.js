@@ -5,14 +5,16 @@
  * @import { Annotation } from "../formats/annotation.js"
  * @import { Next } from "../session/history.js"
  * @import { Draft } from "../session/picture_session.js"
- * @import { State } from "../shell/state.js"
+ * @import { Box } from "../stage/geometry.js"
+ * @import { Listing, State } from "../shell/state.js"
  */
 
 import { recordsOf } from "../document/document.js";
 import { record } from "../prompting/prompting_transitions.js";
+import { EMPTY_PROMPT, withMark } from "../prompting/prompts.js";
 import { EMPTY_DRAFT } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
-import { reopened } from "./objects.js";
+import { reopened, shapeOf, touches } from "./objects.js";
 
 /**
  * Takes the mask on the stage: it becomes an object, or takes the place of the one that was being
@@ -20,14 +22,15 @@ import { reopened } from "./objects.js";
  *
  * @param {State} state
  * @param {Annotation} annotation of the mask
+ * @param {string | null} [given] class that it was given, which one that is refined takes too
  * @returns {State}
  */
-export function takeMask(state, annotation) {
+export function takeMask(state, annotation, given = null) {
   return change(state, (records, { editing }) => {
     const index = records.findIndex(({ id }) => id === editing);
     if (index < 0) return { draft: EMPTY_DRAFT, records: [annotation, ...records] };
     const { id, name, label, created } = records[index];
-    const refined = { ...annotation, id, name, label, created };
+    const refined = { ...annotation, id, name, label: given ?? label, created };
     return { draft: EMPTY_DRAFT, records: records.with(index, refined) };
   });
 }
@@ -55,25 +58,18 @@ export function removeObjects(state, ids) {
 }
 
 /**
- * Names or labels an object. A new label is offered from now on; that of the next object stays what it
- * was chosen to be.
- *
  * @param {State} state
  * @param {string} id
- * @param {Partial<Pick<Annotation, "name" | "label">>} words
+ * @param {string} name
  * @param {string} now as ISO 8601 has it
  * @returns {State}
  */
-export function describeObject(state, id, words, now) {
-  const next = change(state, (records) => ({
-    records: records.map((record) => {
-      const same = Object.entries(words).every(
-        ([word, text]) => record[/** @type {"name" | "label"} */ (word)] === text,
-      );
-      return record.id !== id || same ? record : { ...record, ...words, modified: now };
-    }),
+export function nameObject(state, id, name, now) {
+  return change(state, (records) => ({
+    records: records.map((record) =>
+      record.id !== id || record.name === name ? record : { ...record, name, modified: now },
+    ),
   }));
-  return words.label ? setLabels(next, [...next.labels, words.label]) : next;
 }
 
 /**
@@ -124,8 +120,21 @@ export function reopenObject(state, id) {
   return change(state, (records, { editing }) => {
     const record = records.find((each) => each.id === id);
     if (record === undefined || editing === id) return {};
-    return { draft: { ...reopened(record), editing: id } };
+    return { draft: { ...EMPTY_DRAFT, ...reopened(record), editing: id } };
   });
+}
+
+/**
+ * Puts a box on the stage as a prompt, for an object that is known to be there.
+ *
+ * @param {State} state
+ * @param {Box} box image frame
+ * @param {string} label of the object; "" where it is not known
+ * @returns {State}
+ */
+export function offerBox(state, box, label) {
+  const prompt = withMark(EMPTY_PROMPT, { box });
+  return change(state, () => ({ draft: { ...EMPTY_DRAFT, prompt, label: label || null } }));
 }
 
 /**
@@ -157,6 +166,52 @@ export function selectObjects(state, selected) {
 }
 
 /**
+ * Selects an object alone, or adds it to those selected, or takes it out of them.
+ *
+ * @param {State} state
+ * @param {string} id
+ * @param {boolean} more whether the others stay selected
+ * @returns {State}
+ */
+export function selectObject(state, id, more) {
+  const { selected = [] } = activeImage(state)?.session ?? {};
+  if (!more) return selectObjects(state, [id]);
+  const others = selected.filter((each) => each !== id);
+  return selectObjects(state, others.length < selected.length ? others : [...selected, id]);
+}
+
+/**
+ * Selects what a rectangle touches.
+ *
+ * @param {State} state
+ * @param {Box} box image frame
+ * @param {boolean} more whether those selected before stay so
+ * @returns {State}
+ */
+export function selectTouched(state, box, more) {
+  const image = activeImage(state);
+  if (image === null) return state;
+  const { selected, hidden } = image.session;
+  const touched = recordsOf(image.document)
+    .filter((record) => !hidden.includes(record.id) && touches(shapeOf(record), box))
+    .map(({ id }) => id);
+  return selectObjects(state, more ? [...new Set([...selected, ...touched])] : touched);
+}
+
+/**
+ * The pointer is over an object, or over its row; or over none.
+ *
+ * @param {State} state
+ * @param {string | null} id
+ * @returns {State}
+ */
+export function pointObject(state, id) {
+  const image = activeImage(state);
+  if (image === null || image.runtime.pointed === id) return state;
+  return changeImage(state, image.key, () => ({ runtime: { pointed: id } }));
+}
+
+/**
  * Selects the object after the selected one, or before it; at the end of the list it goes on at the
  * other.
  *
@@ -174,58 +229,14 @@ export function walkObjects(state, by) {
 }
 
 /**
- * Chooses the label of the next objects, which nothing else changes.
+ * Orders the list of objects otherwise, or shows others of them. The objects stay as they are.
  *
  * @param {State} state
- * @param {string} label "" for none
+ * @param {Partial<Listing>} listing
  * @returns {State}
  */
-export function chooseLabel(state, label) {
-  return { ...setLabels(state, [...state.labels, label]), label };
-}
-
-/**
- * @param {State} state
- * @param {readonly string[]} labels to choose from
- * @returns {State}
- */
-export function setLabels(state, labels) {
-  return { ...state, labels: [...new Set(labels.filter((label) => label !== ""))] };
-}
-
-/**
- * Changes a label in the list and on every object of the picture on the stage that has it.
- *
- * @param {State} state
- * @param {string} label
- * @param {string} renamed
- * @param {string} now as ISO 8601 has it
- * @returns {State}
- */
-export function renameLabel(state, label, renamed, now) {
-  if (renamed === "" || renamed === label) return state;
-  const labels = state.labels.map((each) => (each === label ? renamed : each));
-  const listed = setLabels(
-    { ...state, label: state.label === label ? renamed : state.label },
-    labels,
-  );
-  return change(listed, (records) => ({
-    records: records.map((record) =>
-      record.label === label ? { ...record, label: renamed, modified: now } : record,
-    ),
-  }));
-}
-
-/**
- * Offers a label no more; objects that have it keep it.
- *
- * @param {State} state
- * @param {string} label
- * @returns {State}
- */
-export function dropLabel(state, label) {
-  const labels = state.labels.filter((each) => each !== label);
-  return { ...state, labels, label: state.label === label ? "" : state.label };
+export function arrangeObjects(state, listing) {
+  return { ...state, listing: { ...state.listing, ...listing } };
 }
 
 /**

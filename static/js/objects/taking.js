@@ -18,6 +18,7 @@
  * @typedef {ReturnType<typeof createTaking>} Taking
  */
 
+import { classify } from "../classes/classes_transitions.js";
 import { pictureOf, recordsOf } from "../document/document.js";
 import { toggleObject } from "../everything/everything_transitions.js";
 import { maskAt, nearlyWhole } from "../everything/found.js";
@@ -42,13 +43,13 @@ export function createTaking({ store, decoder, newId, date, strings }) {
     const names = new Set(recordsOf(image.document).map(({ name }) => name));
     let number = names.size + 1;
     while (names.has(strings.objectName(number))) number++;
-    const { label, model } = store.state;
+    const { activeClass, model } = store.state;
     const name = strings.objectName(number);
     return {
       id: newId(),
       now: date(),
       name,
-      label,
+      label: activeClass,
       info: model.info,
       picture: pictureOf(image.document),
     };
@@ -76,8 +77,12 @@ export function createTaking({ store, decoder, newId, date, strings }) {
   };
 
   return {
-    /** Makes the mask on the stage an object; one that is an object already is selected instead. */
-    async take() {
+    /**
+     * Makes the mask on the stage an object; one that is an object already is selected instead.
+     *
+     * @param {string | null} [given] class that it gets; the active one, if it is not given
+     */
+    async take(given = null) {
       const image = activeImage(store.state);
       if (image === null) return;
       const { width, height } = image.document.picture;
@@ -92,11 +97,14 @@ export function createTaking({ store, decoder, newId, date, strings }) {
         if (twin && editing === null) {
           store.apply(clearPrompt);
           store.apply(selectObjects, [twin.id]);
+          if (given !== null) store.apply(classify, [twin.id], given, date());
           const message = strings.keptAlready(twin.name || strings.unnamed);
           store.apply(notify, { kind: "info", message });
           return;
         }
-        store.apply(takeMask, maskAnnotation(image, segmentation, identity(image)));
+        const own = identity(image);
+        const label = given ?? image.session.draft.label ?? own.label;
+        store.apply(takeMask, maskAnnotation(image, segmentation, { ...own, label }), given);
       });
     },
 

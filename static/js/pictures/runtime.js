@@ -27,6 +27,8 @@
  * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  * @property {Search} search
+ * @property {string | null} pointed id of the object that the pointer is over, on the stage or in the
+ *   list
  *
  * @typedef {"waiting" | "reading" | "sending" | "encoding" | "ready" | "resting" | "failed"} Step of
  *   opening a picture: its turn has not come; its pixels are read by the browser; the file goes to
@@ -105,6 +107,7 @@ export function newRuntime(known) {
     embedding: null,
     encodeMilliseconds: null,
     search: NO_SEARCH,
+    pointed: null,
     ...NOTHING_SHOWN,
   };
 }

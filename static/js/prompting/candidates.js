@@ -16,7 +16,7 @@ import { wantedToken } from "./wanted.js";
 
 const CARDS = 3;
 /** A thumbnail's canvas, pixels: twice its size on the page. */
-const CARD = { width: 192, height: 144 };
+const CARD = { width: 128, height: 96 };
 /** How much of the surroundings is shown where candidates are seen in one and the same crop, so that
  * they can be compared; relative to the largest. */
 const MARGIN = 0.15;
@@ -28,7 +28,6 @@ const TINY = 0.5;
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountCandidates({ store, strings }) {
   const section = find("#candidates", HTMLElement);
-  const gestures = find("#gestures", HTMLElement);
   const cards = Array.from({ length: CARDS }, (_, index) => createCard(index));
   find(".candidate-list", HTMLElement).append(...cards.map(({ button }) => button));
 
@@ -40,7 +39,6 @@ export function mountCandidates({ store, strings }) {
     (candidates, token) => {
       const ambiguous = candidates !== undefined && candidates.length > 1;
       section.hidden = !ambiguous;
-      gestures.hidden = ambiguous;
       if (!ambiguous) return;
       for (const [index, { button, label, caption }] of cards.entries()) {
         const candidate = candidates[index];
@@ -50,6 +48,7 @@ export function mountCandidates({ store, strings }) {
         button.dataset.token = String(candidate.token);
         button.dataset.iou = String(iou);
         label.textContent = strings.candidate(String(index + 1));
+        button.title = `Alt+${index + 1}`;
         caption.textContent = strings.iou(iou);
         // While the next answer is on its way, the last choice stays marked.
         if (token !== null) {
@@ -101,7 +100,7 @@ export function mountCandidates({ store, strings }) {
   function createCard(index) {
     const rank = String(index + 1);
     const canvas = html("canvas", { class: "candidate-picture" });
-    const key = { class: "candidate-key for-mouse", "data-key": rank, "aria-hidden": "true" };
+    const key = { class: "candidate-key for-mouse", "data-rank": rank, "aria-hidden": "true" };
     const label = html("span", { class: "visually-hidden" });
     const caption = html("span", { class: "candidate-iou" });
     const button = html(

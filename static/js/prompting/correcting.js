@@ -5,6 +5,7 @@
  * @import { Actions } from "../shell/actions.js"
  * @import { ClientPoint } from "../stage/geometry.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Hand } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
@@ -12,7 +13,8 @@
 import { clientPoint, find, svg } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { clientToImage, imageToClient } from "../stage/geometry.js";
-import { correct, draftStroke, takeUp } from "./prompting_transitions.js";
+import { draftStroke, takeUp } from "./prompting_transitions.js";
+import { endLasso, endStroke } from "./strokes.js";
 import { maskState } from "./wanted.js";
 
 /** CSS pixels a pointer may shake during a click. */
@@ -21,6 +23,9 @@ const SLOP = 4;
 const CLOSING = 10;
 /** CSS pixels between two points of a stroke: less is a hand's tremble. */
 const STEP = 2;
+
+/** @param {Hand} hand @returns {boolean} whether it changes masks by what it draws */
+const isDrawing = ({ tool }) => tool === "brush" || tool === "lasso";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountCorrecting(parts) {
@@ -35,7 +40,7 @@ function mountHands({ store, actions, strings }) {
     (element) => element instanceof HTMLButtonElement,
   );
   for (const button of buttons) {
-    const tool = /** @type {"prompt" | "brush" | "lasso"} */ (button.dataset.hand);
+    const tool = /** @type {Hand["tool"]} */ (button.dataset.hand);
     button.addEventListener("click", () => store.apply(takeUp, { tool }));
   }
   const panel = find("#correcting", HTMLElement);
@@ -51,7 +56,7 @@ function mountHands({ store, actions, strings }) {
         button.setAttribute("aria-pressed", String(button.dataset.hand === hand.tool));
       }
       document.body.dataset.hand = hand.tool;
-      panel.hidden = hand.tool === "prompt";
+      panel.hidden = !isDrawing(hand);
       size.hidden = hand.tool !== "brush";
       hint.hidden = hand.tool !== "lasso";
       radius.value = String(hand.radius);
@@ -84,9 +89,7 @@ function mountStrokes({ store }) {
   const correcting = () => {
     const { hand } = store.state;
     const image = activeImage(store.state);
-    return hand.tool !== "prompt" && image?.runtime.bitmap && !image.session.everything.on
-      ? image
-      : null;
+    return isDrawing(hand) && image?.runtime.bitmap && !image.session.everything.on ? image : null;
   };
 
   /**
@@ -102,13 +105,6 @@ function mountStrokes({ store }) {
   const lasso = () => {
     const { stroke } = store.state;
     return stroke?.type === "polygon" ? stroke : null;
-  };
-
-  const finish = () => {
-    const { stroke } = store.state;
-    if (stroke === null) return;
-    const good = stroke.type === "brush" || (stroke.type === "polygon" && stroke.points.length > 2);
-    store.apply(good ? correct : draftStroke, /** @type {any} */ (good ? stroke : null));
   };
 
   stage.addEventListener("pointerdown", (event) => {
@@ -137,7 +133,7 @@ function mountStrokes({ store }) {
       const closes = Math.hypot(at.x - first.x, at.y - first.y) < CLOSING;
       if (closes && open.points.length > 2) {
         gesture = null;
-        finish();
+        endStroke(store);
       } else {
         store.apply(draftStroke, { ...open, points: [...open.points, point] });
       }
@@ -171,24 +167,14 @@ function mountStrokes({ store }) {
     const { dragged } = gesture;
     gesture = null;
     // A click with the lasso is one of its corners, and more will follow.
-    if (store.state.hand.tool === "brush" || dragged) finish();
+    if (store.state.hand.tool === "brush" || dragged) endStroke(store);
   };
   stage.addEventListener("pointerup", end);
   stage.addEventListener("pointercancel", () => {
     gesture = null;
     store.apply(draftStroke, null);
   });
-  stage.addEventListener("dblclick", () => {
-    if (lasso()) finish();
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (!lasso() || (event.key !== "Enter" && event.key !== "Escape")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.key === "Enter") finish();
-    else store.apply(draftStroke, null);
-  });
+  stage.addEventListener("dblclick", () => endLasso(store));
 }
 
 /** @param {{ store: Store }} parts */

@@ -10,6 +10,9 @@ import { clear, GLIMPSE, magnification, paintMask } from "../stage/paint.js";
 import { noteGlimpse } from "../stage/times.js";
 import { glimpsedMask } from "./wanted.js";
 
+/** The share of the picture above which only the outline of a glimpse is shown. */
+const LARGE = 0.4;
+
 /** @param {{ store: Store }} parts */
 export function mountGlimpse({ store }) {
   const context = context2d("#glimpse");
@@ -26,7 +29,10 @@ export function mountGlimpse({ store }) {
         return;
       }
       layOver(canvas, shown.part);
-      paintMask(context, shown.mask, GLIMPSE, scale);
+      const [red, green, blue] = GLIMPSE.fill;
+      // One of much of the picture would tint all of it at every move.
+      const fill = shown.fraction > LARGE ? [red, green, blue, 0] : GLIMPSE.fill;
+      paintMask(context, shown.mask, { ...GLIMPSE, fill }, scale);
       canvas.dataset.area = String(shown.mask.area);
       if (activeImage(store.state)?.runtime.aim?.prompt === shown.prompt) noteGlimpse();
     },

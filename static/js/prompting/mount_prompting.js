@@ -9,7 +9,9 @@ import { mountCorrecting } from "./correcting.js";
 import { mountCrosshair } from "./crosshair.js";
 import { mountGlimpse } from "./glimpse.js";
 import { mountGlimpsing } from "./glimpsing.js";
+import { mountLoupe } from "./loupe.js";
 import { mountMarks } from "./marks_view.js";
+import { mountMaskBar } from "./mask_bar.js";
 import { mountPointer } from "./pointer.js";
 import { mountResult } from "./result.js";
 import { mountToolbar } from "./toolbar.js";
@@ -26,4 +28,6 @@ export function mountPromptViews(parts) {
   mountGlimpsing(parts);
   mountCandidates(parts);
   mountResult(parts);
+  mountMaskBar(parts);
+  mountLoupe(parts);
 }

@@ -1,7 +1,7 @@
 /**
  * Mouse, pen and finger on the stage: a click or tap is a point, a drag is a box; a mark that is
- * there already is dragged elsewhere, or taken away by a click. Where a click would go is told as
- * soon as it is known.
+ * there already is dragged elsewhere, or taken away by a click; a click on an object that was kept
+ * selects it (docs/adr/0035). Where a click would go is told as soon as it is known.
  *
  * @import { ClientPoint, ImagePoint } from "../stage/geometry.js"
  * @import { Hit } from "./marks.js"
@@ -16,13 +16,24 @@
  * @property {boolean} background whether it is meant to take away
  * @property {boolean} dragging whether it went far enough to be no click
  * @property {Hit | null} hit the mark that it began on
+ * @property {boolean} always whether it prompts, also on an object
+ * @property {boolean} more whether what it selects joins what is selected
  */
 
+import { objectAt } from "../objects/objects.js";
+import {
+  pointObject,
+  reopenObject,
+  selectObject,
+  selectObjects,
+  selectTouched,
+} from "../objects/objects_transitions.js";
 import { clientPoint, find } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { boxBetween, clientToImage, pixelAt } from "../stage/geometry.js";
 import { noteClick, noteHover } from "../stage/times.js";
 import { hover, lookAway, press } from "./aiming_transitions.js";
+import { selectedBy } from "./click_target.js";
 import { hitMark, resizedBox } from "./marks.js";
 import {
   addPoint,
@@ -41,8 +52,14 @@ const SLOP = { mouse: 4, pen: 6, touch: 10 };
 /** Milliseconds that a finger rests for a background point. */
 const LONG_PRESS = 500;
 
+/** Milliseconds between the clicks of a double-click. */
+const DOUBLE = 450;
+
 /** CSS pixels around a mark that belong to it. */
 const REACH = { mouse: 9, pen: 11, touch: 18 };
+
+/** Tools that point: the others draw. */
+const POINTING = new Set(["select", "prompt", "box"]);
 
 /** @param {{ store: Store }} parts */
 export function mountPointer({ store }) {
@@ -112,16 +129,26 @@ export function mountPointer({ store }) {
   const lookAt = (event) => {
     const image = activeImage(store.state);
     if (!image || image.session.everything.on) return;
-    if (store.state.hand.tool !== "prompt") {
+    if (!POINTING.has(store.state.hand.tool)) {
       stage.dataset.over = "";
+      store.apply(pointObject, null);
       return;
     }
-    const hit = markUnder(event, image);
-    stage.dataset.over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
+    const selecting = store.state.hand.tool === "select";
+    const hit = selecting ? null : markUnder(event, image);
     const aim = image.runtime.aim;
     const at = pixel(clientPoint(event), image);
-    if (at === null || takesAway(event) || event.pointerType === "touch") store.apply(lookAway);
-    else store.apply(hover, at);
+    if (selecting || at === null || takesAway(event) || event.pointerType === "touch") {
+      store.apply(lookAway);
+    } else store.apply(hover, at);
+    const object =
+      hit === null && at !== null && event.pointerType !== "touch" && !event.altKey
+        ? selectedBy(store.state, at)
+        : null;
+    store.apply(pointObject, object?.id ?? null);
+    const over = hit === null ? "" : "handle" in hit ? hit.handle : hit.kind;
+    stage.dataset.over = object === null ? over : "object";
+    stage.dataset.sign = takesAway(event) ? "remove" : "";
     const next = activeImage(store.state)?.runtime.aim ?? null;
     if (next !== null && next !== aim) noteHover(event.timeStamp);
   };
@@ -136,8 +163,8 @@ export function mountPointer({ store }) {
     }
     if (event.button !== 0 && event.button !== 2) return;
     const image = activeImage(store.state);
-    if (!image?.runtime.bitmap || image.session.everything.on || store.state.hand.tool !== "prompt")
-      return;
+    const { tool } = store.state.hand;
+    if (!image?.runtime.bitmap || image.session.everything.on || !POINTING.has(tool)) return;
     stage.setPointerCapture(event.pointerId);
     gesture = {
       pointer: event.pointerId,
@@ -146,10 +173,13 @@ export function mountPointer({ store }) {
       time: event.timeStamp,
       background: event.button === 2 || takesAway(event),
       dragging: false,
-      hit: markUnder(event, image),
+      hit: tool === "select" ? null : markUnder(event, image),
+      always: event.altKey || event.button === 2,
+      more: event.shiftKey || event.ctrlKey || event.metaKey,
     };
     const at = pixel(gesture.start, image);
-    if (at === null || gesture.hit !== null) return;
+    if (at === null || gesture.hit !== null || tool !== "prompt") return;
+    if (!event.altKey && selectedBy(store.state, at) !== null) return;
     store.apply(press, at, gesture.background ? 0 : store.state.tool);
     if (event.pointerType !== "touch") return;
     resting = setTimeout(() => {
@@ -193,27 +223,63 @@ export function mountPointer({ store }) {
     const image = activeImage(store.state);
     if (gesture?.pointer !== event.pointerId || !image) return;
     clearTimeout(resting);
-    const { dragging, background, start, time, hit } = gesture;
+    const { dragging, background, start, time, hit, always, more } = gesture;
     if (hit !== null) {
       gesture = null;
       if (!dragging && hit.kind !== "handle") store.apply(removeMark, hit.index);
       return;
     }
-    const { draft, tool } = store.state;
+    const { draft, tool, hand } = store.state;
     const at = pixel(start, image);
-    if (!dragging && at) {
-      noteClick(time);
-      store.apply(addPoint, at, background ? 0 : tool);
-    }
-    drop();
-    if (dragging && draft && draft.x1 > draft.x0 && draft.y1 > draft.y0) {
-      store.apply(setBox, draft);
+    if (dragging) {
+      drop();
+      if (!draft || draft.x1 <= draft.x0 || draft.y1 <= draft.y0) return;
+      if (hand.tool === "select") store.apply(selectTouched, draft, more);
+      else store.apply(setBox, draft);
+    } else if (at !== null) {
+      click({ at, time, always, more }, image, () => {
+        if (hand.tool !== "prompt") return;
+        noteClick(time);
+        store.apply(addPoint, at, background ? 0 : tool);
+      });
+      drop();
+    } else {
+      if (hand.tool === "select" && !more) store.apply(selectObjects, []);
+      drop();
     }
   });
 
+  /** The last click that selected. @type {{ id: string, time: DOMHighResTimeStamp } | null} */
+  let last = null;
+
+  /**
+   * @param {{ at: ImagePoint, time: DOMHighResTimeStamp, always: boolean, more: boolean }} where
+   * @param {OpenImage} image
+   * @param {() => void} prompt where the click selects nothing
+   */
+  const click = ({ at, time, always, more }, image, prompt) => {
+    const before = last;
+    last = null;
+    const under = always ? null : objectAt(image, at);
+    if (before !== null && under?.id === before.id && time - before.time < DOUBLE) {
+      store.apply(reopenObject, before.id);
+      return;
+    }
+    const object = always ? null : selectedBy(store.state, at);
+    if (object === null) {
+      if (store.state.hand.tool === "select" && !more) store.apply(selectObjects, []);
+      prompt();
+      return;
+    }
+    last = { id: object.id, time };
+    store.apply(selectObject, object.id, more);
+  };
+
   stage.addEventListener("pointercancel", drop);
   stage.addEventListener("pointerleave", () => {
-    if (gesture === null) store.apply(lookAway);
+    if (gesture !== null) return;
+    store.apply(lookAway);
+    store.apply(pointObject, null);
   });
 
   // Escape drops the box in the store; the rest of that drag then means nothing.

@@ -263,28 +263,34 @@ function prompt(state, change) {
 }
 
 /**
- * A new step in the history of the picture on the stage.
+ * A new step in the history of a picture.
  *
  * @param {State} state
  * @param {(image: OpenImage) => Next | null} change null when nothing changes
+ * @param {number | null} [key] of the picture; the one on the stage, if it is not given
  * @returns {State}
  */
-export function record(state, change) {
-  return travel(state, (image, name) => {
-    const next = change(image);
-    return next && steps.record(image, next, name);
-  });
+export function record(state, change, key = state.activeKey) {
+  return travel(
+    state,
+    (image, name) => {
+      const next = change(image);
+      return next && steps.record(image, next, name);
+    },
+    key,
+  );
 }
 
 /**
- * Goes elsewhere in the history of the picture on the stage.
+ * Goes elsewhere in the history of a picture.
  *
  * @param {State} state
  * @param {(image: OpenImage, name: Naming) => Changes | null} move null to stay
+ * @param {number | null} [key] of the picture; the one on the stage, if it is not given
  * @returns {State}
  */
-function travel(state, move) {
-  const image = activeImage(state);
+function travel(state, move, key = state.activeKey) {
+  const image = state.images.find((each) => each.key === key) ?? null;
   // Before the picture's size is known there is nothing to point at.
   if (image === null || image.document.picture.width === 0) return state;
   let moved = true;

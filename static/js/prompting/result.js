@@ -2,7 +2,6 @@
  * What came out: the mask's area and predicted IoU, and the download.
  *
  * @import { Actions } from "../shell/actions.js"
- * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
@@ -30,30 +29,15 @@ export function mountResult({ store, actions, strings }) {
   );
 
   const button = find("#download", HTMLButtonElement);
-  const reason = find("#download-reason", HTMLElement);
   button.addEventListener("click", () => actions.download());
   store.watch(
-    (state) => [maskState(activeImage(state)) === "shown", downloadReason(state, strings)],
-    (ready, text) => {
+    (state) => {
+      const image = activeImage(state);
+      return [maskState(image) === "shown", image?.document.picture, state.language];
+    },
+    (ready, picture) => {
       button.disabled = !ready;
-      reason.textContent = text;
+      button.title = picture ? `${strings.download}: ${strings.reasonReady(picture)}` : "";
     },
   );
-}
-
-/**
- * Why there is nothing to download yet, or what there is.
- *
- * @param {State} state
- * @param {Strings} strings
- * @returns {string}
- */
-function downloadReason(state, strings) {
-  const image = activeImage(state);
-  if (image === null) return strings.reasonNoPicture;
-  const mask = maskState(image);
-  if (mask === "shown") return strings.reasonReady(image.document.picture);
-  if (state.model.status === "failed") return strings.reasonModel;
-  if (mask === "none") return strings.reasonNoPrompt;
-  return image.runtime.step === "ready" ? strings.reasonPending : strings.reasonEncoding;
 }

@@ -3,7 +3,8 @@
  * not write the same picture. A claim ends with its page, however that ends.
  *
  * @typedef {object} Claims
- * @property {(id: string) => Promise<boolean>} claim false when another page has the picture
+ * @property {(id: string, patience?: number) => Promise<boolean>} claim false when another page has
+ *   the picture and does not let it go within so many milliseconds
  * @property {(id: string) => void} release
  */
 
@@ -19,14 +20,14 @@ export function createClaims(locks) {
   /** @type {Map<string, () => void>} */
   const held = new Map();
   return {
-    async claim(id) {
+    async claim(id, patience = PATIENCE) {
       if (locks === undefined || held.has(id)) return true;
       return new Promise((resolve) => {
         const hold = () => {
           resolve(true);
           return /** @type {Promise<void>} */ (new Promise((release) => held.set(id, release)));
         };
-        const signal = AbortSignal.timeout(PATIENCE);
+        const signal = AbortSignal.timeout(patience);
         locks.request(`picture ${id}`, { signal }, hold).catch(() => resolve(false));
       });
     },

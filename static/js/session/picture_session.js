@@ -23,6 +23,8 @@
  * @property {number | null} chosen the mask token chosen by hand; null means the best candidate
  * @property {readonly Correction[]} corrections made by hand to the prompt's mask
  * @property {string | null} editing id of the annotation whose place the mask will take
+ * @property {string | null} label class that came with what the mask is made of; null for the active
+ *   one. Drafts that were kept by earlier versions have none.
  *
  * @typedef {Readonly<Record<string, number>>} Colours indices in COLOURS, by id of the annotation;
  *   what is removed keeps its own, for undo
@@ -38,7 +40,13 @@ import { DEFAULT_FILTERS } from "../everything/found.js";
 import { EMPTY_PROMPT, isEmptyPrompt } from "../prompting/prompts.js";
 
 /** @type {Draft} */
-export const EMPTY_DRAFT = { prompt: EMPTY_PROMPT, chosen: null, corrections: [], editing: null };
+export const EMPTY_DRAFT = {
+  prompt: EMPTY_PROMPT,
+  chosen: null,
+  corrections: [],
+  editing: null,
+  label: null,
+};
 
 /**
  * @param {string} title

@@ -14,6 +14,7 @@
  * @property {Claims} claims
  * @property {Pick<Saving, "know">} saving
  * @property {Strings} strings
+ * @property {number} [patience] milliseconds to wait for pictures that another page has
  */
 
 import { restoreImages } from "../pictures/filmstrip_transitions.js";
@@ -27,10 +28,12 @@ import { ACTIVE } from "./saving.js";
 const DAMAGED = "damaged";
 
 /** @param {Parts} parts */
-export async function restore({ store, storage, claims, saving, strings }) {
+export async function restore({ store, storage, claims, saving, strings, patience }) {
   const { documents, sessions } = storage;
   /** @type {string[]} */
   const damaged = [];
+  /** Pictures that another page has. */
+  let elsewhere = 0;
 
   /**
    * @param {string} id
@@ -58,7 +61,11 @@ export async function restore({ store, storage, claims, saving, strings }) {
    * @returns {Promise<Restored | null>} null for what another page has, or nobody can read
    */
   const picture = async ({ id, session }) => {
-    if (!(await claims.claim(id))) return null;
+    if (store.state.images.some(({ document }) => document.id === id)) return null;
+    if (!(await claims.claim(id, patience))) {
+      elsewhere++;
+      return null;
+    }
     // What went wrong with one of them is told with the others.
     const restored = await read(id, session).catch(() => null);
     if (restored === null) damaged.push(id);
@@ -78,6 +85,10 @@ export async function restore({ store, storage, claims, saving, strings }) {
       pictures.map(({ image }) => image),
       active,
     );
+    if (elsewhere > 0) {
+      const message = strings.openElsewhere(elsewhere);
+      store.apply(notify, { kind: "info", message, retry: { type: "fetch" } });
+    }
     const told = await sessions.loadSetting(DAMAGED);
     const news = damaged.filter((id) => !Array.isArray(told) || !told.includes(id));
     if (news.length === 0) return;

@@ -178,7 +178,8 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
     store.apply(keepBoth, key, conflicts, () => randomUuid());
     const now = store.state.images.find((image) => image.key === key)?.document.annotations;
     const more = (now?.length ?? 0) - (others?.length ?? 0);
-    if (more > 0) store.apply(notify, { kind: "info", message: strings.keptBoth(more) });
+    if (more > 0)
+      store.apply(notify, { kind: "info", message: strings.keptBoth(more), lasting: true });
   };
 
   /** @param {unknown} error */
@@ -217,7 +218,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
     (any) => {
       if (!any || storage.lasting || storage.blocked || toldForgets) return;
       toldForgets = true;
-      store.apply(notify, { kind: "info", message: strings.storageForgets });
+      store.apply(notify, { kind: "info", message: strings.storageForgets, lasting: true });
     },
   );
 

@@ -30,6 +30,7 @@
  * @property {Exporting} exporting
  * @property {Importing} importing
  * @property {(blob: Blob, name: string) => void} saveFile
+ * @property {() => Promise<void>} fetchPictures brings those that another page has to this one
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
  *
@@ -55,6 +56,7 @@ export function createActions({
   exporting,
   importing,
   saveFile,
+  fetchPictures,
   wait,
   strings,
 }) {
@@ -95,7 +97,13 @@ export function createActions({
 
     download,
 
-    take: () => taking.take(),
+    /** @param {string | null} [label] class to keep it with; the active one, if it is not given */
+    take: (label = null) => taking.take(label),
+
+    /** @param {number} digit that stands for no class */
+    tellNoClass(digit) {
+      store.apply(notify, { kind: "info", message: strings.noClass(digit) });
+    },
 
     tidy: taking.tidy,
 
@@ -149,6 +157,7 @@ export function createActions({
       if (retry?.type === "open") opening.openAgain(retry.source);
       if (retry?.type === "resume") opening.resume(retry.key);
       if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
+      if (retry?.type === "fetch") fetchPictures();
       if (retry?.type === "model") loading.loadModel();
       if (retry?.type === "renew") loading.renew();
       if (retry?.type === "decode") segmenting.retry();

@@ -11,14 +11,6 @@ import { activeImage } from "./state.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountDetails({ store, strings }) {
-  // On a small screen the room belongs to the picture.
-  const roomy = matchMedia("(min-width: 48rem) and (min-height: 44rem)");
-  const details = find("#details", HTMLDetailsElement);
-  details.open = roomy.matches;
-  roomy.addEventListener("change", () => {
-    details.open = roomy.matches;
-  });
-
   const model = value("model-kind");
   const encoder = value("encoder-place");
   const threads = value("threads");

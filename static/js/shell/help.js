@@ -1,11 +1,12 @@
 /**
- * What keys and mouse do: a dialog that "?" opens.
+ * What keys and mouse do: a dialog that "?" opens, made from the table.
  *
  * @import { Store } from "./store.js"
  * @import { Strings } from "./strings/strings.js"
  */
 
 import { find, html } from "./dom.js";
+import { chordText, KEYS, shownChords } from "./keys.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountHelp({ store, strings }) {
@@ -16,22 +17,21 @@ export function mountHelp({ store, strings }) {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "?" || store.state.homeOpen) return;
-    if (document.querySelector(":popover-open, dialog[open]")) return;
-    if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
-    event.preventDefault();
-    dialog.showModal();
-  });
   store.watch(
     (state) => [state.language],
     () => {
-      const rows = strings.keys.map(([keys, meaning]) =>
+      const rows = KEYS.map((key) =>
         html(
           "div",
           {},
-          html("dt", {}, ...keys.split(" ").map((key) => html("kbd", {}, key))),
-          html("dd", {}, meaning),
+          html(
+            "dt",
+            {},
+            ...shownChords(key).map((chord) =>
+              html("kbd", {}, chordText(chord, strings.chordWords)),
+            ),
+          ),
+          html("dd", {}, strings.keys[key.name]),
         ),
       );
       list.replaceChildren(...rows);

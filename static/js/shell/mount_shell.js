@@ -22,6 +22,7 @@ import { mountFocus } from "./focus.js";
 import { mountHelp } from "./help.js";
 import { mountHome } from "./home.js";
 import { mountLanguage } from "./language.js";
+import { mountLayout } from "./layout.js";
 import { mountPage } from "./page.js";
 import { mountReport } from "./report_view.js";
 import { mountShortcuts } from "./shortcuts.js";
@@ -29,6 +30,7 @@ import { mountStatus } from "./status.js";
 import { mountTexts } from "./texts.js";
 import { mountTheme } from "./theme.js";
 import { mountToasts } from "./toasts.js";
+import { mountTooltips } from "./tooltips.js";
 
 /**
  * What the features stand in, so it is there before them.
@@ -39,13 +41,14 @@ export function mountSurroundings(parts) {
   mountLanguage(parts);
   mountTheme(parts);
   mountTexts(parts);
+  mountTooltips(parts);
+  mountLayout(parts);
   mountPage(parts);
   mountHome(parts);
 }
 
 /**
- * What stands beside the features. A key that one of them takes up is no shortcut, so this is after
- * them.
+ * What stands beside the features.
  *
  * @param {Parts} parts
  */

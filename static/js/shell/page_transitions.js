@@ -166,6 +166,7 @@ export function notify(state, notice) {
     kind: "error",
     retry: null,
     openAnother: false,
+    lasting: false,
     offline: false,
     names: [],
     ...notice,

@@ -3,6 +3,7 @@
  * of them. The changes are in the files named `…_transitions.js`.
  *
  * @import { GalleryImage, ModelInfo } from "../server/api.js"
+ * @import { ObjectClass } from "../classes/classes.js"
  * @import { Correction } from "../masks/corrections.js"
  * @import { Limit } from "../decoder/threads.js"
  * @import { Naming } from "../document/document.js"
@@ -32,7 +33,7 @@
  * @typedef {{ readonly type: "open", readonly source: Source }
  *   | { readonly type: "resume", readonly key: number }
  *   | { readonly type: "reopen", readonly image: OpenImage, readonly place: number }
- *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" }} Retry what trying again means
+ *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" | "fetch" }} Retry what trying again means
  *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
  * @property {number} id
@@ -40,13 +41,14 @@
  * @property {string} message one sentence or two
  * @property {Retry | null} retry
  * @property {boolean} openAnother whether opening another picture is a way on
+ * @property {boolean} lasting whether it stays until somebody has read it, though it needs no answer
  * @property {boolean} offline whether the cause is a server that does not answer
  * @property {readonly string[]} names in the message, of files: a visitor's own affair
  *
  * @typedef {"system" | "light" | "dark"} Theme
  *
  * @typedef {object} Hand
- * @property {"prompt" | "brush" | "lasso"} tool
+ * @property {"select" | "prompt" | "box" | "brush" | "lasso"} tool
  * @property {number} radius of the brush, image pixels
  *
  * @typedef {object} Look how masks are shown
@@ -54,6 +56,12 @@
  *   on black; or the picture's pixels in them alone, on that ground
  * @property {number} opacity of their insides, 0..1
  * @property {boolean} outline whether they have one
+ * @property {"class" | "object"} colourBy what gives an object its colour
+ *
+ * @typedef {object} Listing how the list of objects is ordered, and what of it is shown
+ * @property {"front" | "time" | "size" | "iou"} sort
+ * @property {boolean} grouped by class
+ * @property {string} search
  *
  * @typedef {object} State
  * @property {readonly OpenImage[]} images the open ones, in the order of the filmstrip
@@ -70,8 +78,9 @@
  * @property {boolean} homeOpen whether the start screen lies over the picture
  * @property {Room | null} room for the picture on the stage; null until it is measured
  * @property {Box | null} draft the box being dragged, image frame
- * @property {readonly string[]} labels to choose from for objects
- * @property {string} label of the next object
+ * @property {readonly ObjectClass[]} classes in the order of their digits
+ * @property {string} activeClass name of the class that the next object gets; "" for none
+ * @property {Listing} listing
  * @property {GalleryState} gallery
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
@@ -97,15 +106,16 @@ export const INITIAL_STATE = {
   tool: 1,
   hand: { tool: "prompt", radius: 12 },
   stroke: null,
-  look: { view: "overlay", opacity: 0.44, outline: true },
+  look: { view: "overlay", opacity: 0.25, outline: true, colourBy: "class" },
   crosshair: null,
   corner: null,
   glimpsing: true,
   homeOpen: true,
   room: null,
   draft: null,
-  labels: [],
-  label: "",
+  classes: [],
+  activeClass: "",
+  listing: { sort: "front", grouped: false, search: "" },
   gallery: { status: "loading", images: [] },
   model: {
     status: "loading",

@@ -10,25 +10,43 @@
 import { find, html, icon } from "./dom.js";
 import { dismiss, notify, openHome } from "./page_transitions.js";
 
+/** Notices on the screen; the others are behind a button. */
+const MOST = 3;
+/** Milliseconds that a notice stays which needs no answer. */
+const STAYS = 5000;
+
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountToasts({ store, actions, strings }) {
   const list = find("#toasts", HTMLElement);
+  const more = html("button", { type: "button", class: "button", "data-testid": "toasts-more" });
+  list.append(more);
+  /** Whether all are shown, not only the last few. */
+  let all = false;
+  more.addEventListener("click", () => {
+    all = true;
+    more.hidden = true;
+    list.dataset.all = "true";
+  });
   /** @type {Map<Notice, HTMLElement>} */
   let shown = new Map();
   store.watch(
-    (state) => [state.notices],
+    (state) => [state.notices, state.language],
     (notices) => {
       const next = new Map(notices.map((notice) => [notice, shown.get(notice) ?? toast(notice)]));
       for (const [notice, element] of shown) if (!next.has(notice)) element.remove();
       for (const [notice, element] of next) if (!shown.has(notice)) list.append(element);
       shown = next;
+      more.textContent = strings.moreNotices(Math.max(0, notices.length - MOST));
+      more.hidden = notices.length <= MOST || all;
+      list.dataset.all = String(all);
+      if (notices.length <= MOST) all = false;
     },
   );
 
   store.watch(
     (state) => [state.model.plain],
     (plain) => {
-      if (plain) store.apply(notify, { kind: "info", message: strings.fellBack });
+      if (plain) store.apply(notify, { kind: "info", message: strings.fellBack, lasting: true });
     },
   );
 
@@ -36,7 +54,9 @@ export function mountToasts({ store, actions, strings }) {
   function toast(notice) {
     const buttons = html("div", { class: "toast-actions" });
     if (notice.retry) {
-      const text = notice.retry.type === "reopen" ? strings.undo : strings.retry;
+      const { type } = notice.retry;
+      const other = { reopen: strings.keys.undo, fetch: strings.fetchPictures };
+      const text = other[/** @type {keyof typeof other} */ (type)] ?? strings.retry;
       const retry = html("button", { type: "button", class: "button" }, text);
       retry.dataset.testid = "toast-retry";
       retry.addEventListener("click", () => actions.retry(notice));
@@ -62,7 +82,7 @@ export function mountToasts({ store, actions, strings }) {
       icon("close"),
     );
     close.addEventListener("click", () => store.apply(dismiss, notice.id));
-    return html(
+    const element = html(
       "div",
       {
         class: "toast",
@@ -79,5 +99,27 @@ export function mountToasts({ store, actions, strings }) {
       ),
       close,
     );
+    if (notice.kind === "info" && notice.retry === null && !notice.lasting) {
+      goAfterAWhile(element, () => store.apply(dismiss, notice.id));
+    }
+    return element;
   }
+}
+
+/**
+ * @param {HTMLElement} element stays while a pointer or the keyboard is on it
+ * @param {() => void} go
+ */
+function goAfterAWhile(element, go) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer = setTimeout(go, STAYS);
+  const stay = () => clearTimeout(timer);
+  const again = () => {
+    stay();
+    timer = setTimeout(go, STAYS);
+  };
+  element.addEventListener("pointerenter", stay);
+  element.addEventListener("focusin", stay);
+  element.addEventListener("pointerleave", again);
+  element.addEventListener("focusout", again);
 }

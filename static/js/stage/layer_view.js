@@ -3,15 +3,18 @@
  * and what is chosen are brighter.
  *
  * @import { FoundMask } from "../everything/found.js"
+ * @import { Colour } from "../everything/colours.js"
  * @import { Look, Patch } from "../everything/layer.js"
- * @import { Part } from "./geometry.js"
+ * @import { Part, Size } from "./geometry.js"
+ * @import { State } from "../shell/state.js"
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
  */
 
+import { colouring } from "../classes/classes.js";
 import { recordsOf } from "../document/document.js";
 import { COLOURS, colourMasks } from "../everything/colours.js";
-import { layPatches, patchOf } from "../everything/layer.js";
+import { changedBox, layPatches, patchOf } from "../everything/layer.js";
 import { survivors } from "../everything/survivors.js";
 import { shapeOf } from "../objects/objects.js";
 import { context2d, layOver, resize } from "../shell/dom.js";
@@ -46,7 +49,7 @@ export function mountLayer({ store, now }) {
     /** @type {{ patch: Patch, look: Look }[]} */
     const layers = [];
     let left = 0;
-    for (const { mask, look } of masksOver(image)) {
+    for (const { mask, look } of masksOver(image, store.state)) {
       let patch = patches.get(mask);
       if (patch === undefined) {
         if (now() - began > PATIENCE) {
@@ -62,13 +65,47 @@ export function mountLayer({ store, now }) {
     if (left > 0 && moved) return;
     moved = false;
     const { x0, y0, x1, y1 } = boxOf(layer);
-    const size = { width: x1 - x0, height: y1 - y0 };
-    const pixels = new ImageData(size.width, size.height);
-    layPatches(new Uint32Array(pixels.data.buffer), size, layers, store.state.look);
-    if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
-    layOver(canvas, layer);
-    context.putImageData(pixels, 0, 0);
+    paint({ width: x1 - x0, height: y1 - y0 }, layers);
     canvas.dataset.masks = String(layers.length);
+  };
+
+  /** What the canvas shows. */
+  let painted = {
+    pixels: new ImageData(1, 1),
+    layers: /** @type {{ patch: Patch, look: Look }[]} */ ([]),
+    style: store.state.look,
+    layer,
+  };
+
+  /**
+   * Paints what has changed since the last time, and nothing else.
+   *
+   * @param {Size} size
+   * @param {{ patch: Patch, look: Look }[]} layers
+   */
+  const paint = (size, layers) => {
+    const { look } = store.state;
+    const fresh =
+      painted.layer !== layer ||
+      painted.style.opacity !== look.opacity ||
+      painted.style.outline !== look.outline;
+    if (fresh) {
+      if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
+      layOver(canvas, layer);
+      painted = { pixels: new ImageData(size.width, size.height), layers: [], style: look, layer };
+    }
+    const { pixels, layers: before } = painted;
+    const box = fresh
+      ? { x0: 0, y0: 0, x1: size.width, y1: size.height }
+      : changedBox(before, layers, size);
+    painted.layers = layers;
+    if (box === null || box.x0 >= box.x1 || box.y0 >= box.y1) return;
+    const cells = new Uint32Array(pixels.data.buffer);
+    for (let y = box.y0; y < box.y1; y++) {
+      cells.fill(0, y * size.width + box.x0, y * size.width + box.x1);
+    }
+    layPatches(cells, size, layers, look, box);
+    context.putImageData(pixels, 0, 0, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
   };
 
   const schedule = () => {
@@ -87,13 +124,13 @@ export function mountLayer({ store, now }) {
       const { everything, colours, hidden, draft, selected, camera } = image?.session ?? {};
       const masks = image !== null && everything?.on ? survivors(image) : null;
       const objects = [image?.document.annotations, colours, hidden, draft?.editing, selected];
-      const hovered = image?.runtime.search.hovered;
+      const hovered = [image?.runtime.search.hovered, image?.runtime.pointed, state.classes];
       return [
         image?.key,
         everything?.on,
         masks,
         ...objects,
-        hovered,
+        ...hovered,
         camera,
         state.room,
         state.look,
@@ -108,35 +145,51 @@ export function mountLayer({ store, now }) {
   );
 }
 
+/** @type {WeakMap<readonly FoundMask[], Map<number, Colour>>} */
+const coloured = new WeakMap();
+
+/** @param {readonly FoundMask[]} masks */
+function coloursOf(masks) {
+  const known = coloured.get(masks) ?? colourMasks(masks);
+  coloured.set(masks, known);
+  return known;
+}
+
 /**
  * The masks over a picture, the lowest first: those of everything, then the objects; of each the
  * larger lie below the smaller, as a click finds them, and of equal ones the first lies on top.
  *
  * @param {OpenImage} image
+ * @param {Pick<State, "look" | "classes">} state
  * @returns {{ mask: FoundMask, look: Look }[]}
  */
-export function masksOver(image) {
-  const { colours, hidden, draft, selected, everything } = image.session;
-  const { hovered } = image.runtime.search;
+export function masksOver(image, state) {
+  const { colours, draft, everything } = image.session;
+  const { search, pointed } = image.runtime;
   const { on } = everything;
   const objects = recordsOf(image.document);
   const masks = on ? survivors(image) : [];
-  const foundColours = colourMasks(masks);
+  const foundColours = coloursOf(masks);
   // A mask that has become an object is drawn as that.
-  const taken = new Set(objects.map(({ segmentation }) => segmentation.counts));
+  const taken = new Set(on ? objects.map(({ segmentation }) => segmentation.counts) : []);
   const found = masks
-    .filter(({ record, id }) => id === hovered || !taken.has(record.segmentation.counts))
+    .filter(({ record, id }) => id === search.hovered || !taken.has(record.segmentation.counts))
     .sort((a, b) => b.record.area - a.record.area)
     .map((mask) => {
-      const state = mask.id === hovered ? "hovered" : "plain";
+      const state = mask.id === search.hovered ? "hovered" : "plain";
       return { mask, look: look(foundColours.get(mask.id) ?? COLOURS[0], state) };
     });
+  const hidden = new Set(image.session.hidden);
+  const selected = new Set(image.session.selected);
+  const colourOf = colouring(state);
   const own = objects
-    .filter(({ id }) => !hidden.includes(id) && id !== draft.editing)
+    .filter(({ id }) => !hidden.has(id) && id !== draft.editing)
     .map((annotation) => {
       const { id } = annotation;
-      const state = on || selected.includes(id) ? "chosen" : "plain";
-      return { mask: shapeOf(annotation), look: look(COLOURS[colours[id]], state) };
+      const chosen = on || selected.has(id) ? "chosen" : "plain";
+      const colour = COLOURS[colourOf(annotation, colours[id])];
+      const state = id === pointed && chosen === "plain" ? "hovered" : chosen;
+      return { mask: shapeOf(annotation), look: look(colour, state) };
     });
   const small = own.reverse().sort((a, b) => b.mask.record.area - a.mask.record.area);
   return [...found, ...small];

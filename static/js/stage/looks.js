@@ -90,7 +90,7 @@ function mountLooked(store) {
     const part = seenPart(store.state, image);
     const all = new ImageData(size.width, size.height);
     const pixels = new Uint32Array(all.data.buffer);
-    for (const { mask } of masksOver(image)) {
+    for (const { mask } of masksOver(image, store.state)) {
       const { cells, x, y, width, height } = patchOf(mask, image.document.picture, part);
       for (let j = Math.max(0, -y); j < Math.min(height, size.height - y); j++) {
         for (let i = Math.max(0, -x); i < Math.min(width, size.width - x); i++) {
@@ -153,10 +153,11 @@ function checkerboard(context) {
  */
 function stored(kept) {
   try {
-    const { opacity, outline } = JSON.parse(kept?.getItem(KEY) ?? "{}");
+    const { opacity, outline, colourBy } = JSON.parse(kept?.getItem(KEY) ?? "{}");
     return {
       ...(opacity >= 0 && opacity <= 1 ? { opacity } : {}),
       ...(typeof outline === "boolean" ? { outline } : {}),
+      ...(colourBy === "class" || colourBy === "object" ? { colourBy } : {}),
     };
   } catch {
     return {};

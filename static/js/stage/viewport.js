@@ -96,18 +96,24 @@ export function zoomed(room, image, camera, factor, at) {
  * @returns {Camera | null} null when the image is shown whole
  */
 export function zoomedTo(room, image, camera, wanted, at) {
-  const { left, top, scale } = placement(room, image, camera);
+  // From where the camera is, not from where the picture lies: that is rounded to whole pixels of the
+  // screen, and one step after the other would add up.
+  const middle = { x: image.width / 2, y: image.height / 2 };
+  const { scale, centre } =
+    camera === null
+      ? { scale: fittingScale(room, image), centre: middle }
+      : hold(room, image, camera);
   const next = withinScales(room, image, wanted);
   /**
    * @param {number} place CSS pixels
-   * @param {number} start of the image
+   * @param {number} before image pixels
    * @param {number} css the room's length
    */
-  const along = (place, start, css) =>
-    ((place - start) / scale + (css / 2 - place) / next) * room.pixelRatio;
+  const along = (place, before, css) =>
+    before + (place - css / 2) * room.pixelRatio * (1 / scale - 1 / next);
   return settle(room, image, {
     scale: next,
-    centre: { x: along(at.x, left, room.width), y: along(at.y, top, room.height) },
+    centre: { x: along(at.x, centre.x, room.width), y: along(at.y, centre.y, room.height) },
   });
 }
 

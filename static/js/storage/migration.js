@@ -34,7 +34,7 @@ import { newDocument, recordsOf } from "../document/document.js";
 import { VERSION as DOCUMENT_VERSION } from "../document/documents.js";
 import { randomUuid } from "../document/uuid.js";
 import { record, undo } from "../session/history.js";
-import { newSession } from "../session/picture_session.js";
+import { EMPTY_DRAFT, newSession } from "../session/picture_session.js";
 import { VERSION } from "../session/saved_session.js";
 
 /**
@@ -183,7 +183,7 @@ function stepTo(now, { objects, prompt, chosen, corrections, editing }, naming) 
     objects.map(({ annotation, colour }) => [annotation.id, colour]),
   );
   const session = { ...now.session, colours: { ...now.session.colours, ...colours } };
-  const draft = { prompt, chosen, corrections, editing };
+  const draft = { ...EMPTY_DRAFT, prompt, chosen, corrections, editing };
   return record({ ...now, session }, { draft, toggled, ...(!same && { records }) }, naming);
 }
 

@@ -139,8 +139,8 @@ test("each format by its name, the same bytes each time", async () => {
   const files = {};
   for (const [name, { suffix, write }] of Object.entries(ANNOTATION_FORMATS)) {
     assert.match(suffix, /^\.[a-z0-9.]+$/);
-    files[name] = await write(image, annotations, coloured(image));
-    const again = await write(image, annotations, coloured(image));
+    files[name] = await write(image, annotations, { pixels: coloured(image) });
+    const again = await write(image, annotations, { pixels: coloured(image) });
     assert.deepEqual(await files[name].arrayBuffer(), await again.arrayBuffer());
   }
   assert.equal(await files.svg.text(), svg);
@@ -178,3 +178,29 @@ for (const { name, file_name, labels, picture, objects, lines } of vectors("file
     assert.deepEqual(labels.map(oneLine), lines);
   });
 }
+
+test("classes that are listed come first, used or not, in every format that numbers them", async () => {
+  const { image, annotations } = vectors("annotations")[0];
+  const labelled = annotations.map((/** @type {any} */ each, /** @type {number} */ i) => ({
+    ...each,
+    label: ["dog", ""][i % 2],
+  }));
+  const classes = ["cat", "dog"];
+  const named = [...classes, "object"].slice(0, labelled.length > 1 ? 3 : 2);
+  for (const format of /** @type {const} */ (["coco", "coco_polygons"])) {
+    const blob = await ANNOTATION_FORMATS[format].write(image, labelled, { classes });
+    const coco = JSON.parse(await blob.text());
+    assert.deepEqual(
+      coco.categories.map((/** @type {any} */ each) => each.name),
+      named,
+    );
+    assert.equal(coco.annotations[0].category_id, 2);
+  }
+  const yolo = writeYolo(image, labelled, classes);
+  assert.equal(await yolo.classes.text(), `${named.join("\n")}\n`);
+  const entries = await readZip(
+    await ANNOTATION_FORMATS.bundle.write(image, labelled, { classes }),
+  );
+  const [, bundled] = [...entries].find(([name]) => name.endsWith("classes.txt")) ?? [];
+  assert.equal(String(bundled), `${named.join("\n")}\n`);
+});

@@ -118,7 +118,7 @@ test("boxes come as prompts one after the other, until one is dropped", async ()
   await importing.load([boxes()]);
   const present = () => image().session.draft.prompt.box;
   assert.deepEqual(present(), { x0: 1, y0: 1, x1: 6, y1: 6 });
-  assert.equal(store.state.label, "dog");
+  assert.equal(image().session.draft.label, "dog");
   const { reading } = vectors("imports").find(({ name }) => name === "a flat list");
   const kept = {
     ...reading.annotations[0],
@@ -134,7 +134,7 @@ test("boxes come as prompts one after the other, until one is dropped", async ()
   assert.deepEqual(present(), { x0: 3, y0: 3, x1: 8, y1: 8 });
   store.apply(clearPrompt);
   assert.equal(present(), null);
-  assert.equal(store.state.label, "", "the next objects' label is what it was");
+  assert.equal(store.state.activeClass, "", "the class of the next objects is what it was");
   assert.match(said().at(-1) ?? "", /not looked at: 1\. Load the file again/);
   await importing.load([boxes()]);
   assert.match(said().join("\n"), /already: 1\. 3 objects are only boxes/);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { chooseClass, classify } from "../../../static/js/classes/classes_transitions.js";
 import { randomUuid } from "../../../static/js/document/uuid.js";
 import {
   advanceEverything,
@@ -11,17 +12,18 @@ import { published } from "../../../static/js/formats/published.js";
 import { decodeRle, encodeRle, insideRuns } from "../../../static/js/masks/rle.js";
 import { differenceOf, unionOf } from "../../../static/js/masks/spans.js";
 import { createExporting } from "../../../static/js/objects/exporting.js";
+import { objectAt } from "../../../static/js/objects/objects.js";
 import {
   addObjects,
-  chooseLabel,
-  describeObject,
-  dropLabel,
   hideObjects,
   moveObjects,
+  nameObject,
+  offerBox,
   removeObjects,
-  renameLabel,
   reopenObject,
+  selectObject,
   selectObjects,
+  selectTouched,
   walkObjects,
 } from "../../../static/js/objects/objects_transitions.js";
 import { createTaking } from "../../../static/js/objects/taking.js";
@@ -31,6 +33,7 @@ import {
   showBitmap,
   takeNotes,
 } from "../../../static/js/pictures/opening_transitions.js";
+import { selectedBy } from "../../../static/js/prompting/click_target.js";
 import {
   addPoint,
   chooseCandidate,
@@ -38,6 +41,7 @@ import {
   setBox,
   showAnswer,
   showMask,
+  takeUp,
   undo,
 } from "../../../static/js/prompting/prompting_transitions.js";
 import { marksOf } from "../../../static/js/prompting/prompts.js";
@@ -201,7 +205,8 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   draw();
   await taking.take();
   const [id] = ids();
-  store.apply(describeObject, id, { name: "Cup", label: "dish" }, NOW);
+  store.apply(nameObject, id, "Cup", NOW);
+  store.apply(classify, [id], "dish", NOW);
   store.apply(addPoint, { x: 7, y: 1 }, 1);
   answer();
   masks.next = rectangle(5, 0, 8, 2);
@@ -228,17 +233,77 @@ test("reopening brings prompts, choice and corrections back; taking it again rep
   assert.equal(image().session.draft.editing, null);
 });
 
-test("labels that are used are offered again; the next object's is chosen by nothing else", () => {
+test("a mask is kept with the active class, with the one given, or with the one that it came with", async () => {
+  const { store, taking, draw, objects, masks, answer } = page();
+  const keep = async (/** @type {number} */ x, /** @type {string | null} */ given) => {
+    masks.next = rectangle(x, 0, x + 1, 2);
+    store.apply(correct, BRUSH);
+    draw(0);
+    await taking.take(given);
+  };
+  store.apply(chooseClass, "cell");
+  await keep(0, null);
+  await keep(1, "debris");
+  assert.equal(store.state.activeClass, "cell", "which a class that is given does not change");
+  store.apply(offerBox, { x0: 2, y0: 0, x1: 3, y1: 2 }, "nucleus");
+  masks.next = rectangle(2, 0, 3, 2);
+  answer();
+  await taking.take();
+  assert.deepEqual(
+    objects().map(({ annotation }) => annotation.label),
+    ["nucleus", "debris", "cell"],
+  );
+  store.apply(reopenObject, objects()[1].annotation.id);
+  masks.next = rectangle(1, 0, 2, 3);
+  store.apply(correct, BRUSH);
+  draw(0);
+  await taking.take("cell");
+  assert.equal(
+    objects()[1].annotation.label,
+    "cell",
+    "what is refined takes a class that is given",
+  );
+});
+
+test("a click finds the smallest object that can be seen, a rectangle all that it touches", () => {
+  const { store, image, ids } = page();
+  store.apply(addObjects, [
+    made(rectangle(0, 0, 6, 6)),
+    made(rectangle(1, 1, 3, 3)),
+    made(rectangle(5, 5, 8, 6)),
+  ]);
+  const [large, small, other] = ids();
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => objectAt(image(), { x, y })?.id;
+  assert.equal(at(1, 1), small);
+  assert.equal(at(0, 0), large);
+  assert.equal(at(7, 0), undefined);
+  store.apply(hideObjects, [small], true);
+  assert.equal(at(1, 1), large);
+  store.apply(selectTouched, { x0: 0, y0: 0, x1: 4, y1: 4 }, false);
+  assert.deepEqual(image().session.selected, [large], "what is hidden is not touched");
+  store.apply(selectTouched, { x0: 6.5, y0: 5.2, x1: 7.5, y1: 6 }, true);
+  assert.deepEqual(image().session.selected, [large, other]);
+  store.apply(selectObject, large, true);
+  assert.deepEqual(image().session.selected, [other]);
+  store.apply(selectTouched, { x0: 6.2, y0: 0, x1: 8, y1: 4 }, false);
+  assert.deepEqual(image().session.selected, [], "a box alone is not touched, pixels are");
+});
+
+test("a click selects what is kept, but refines a mask that is there, and looks into what is selected", () => {
   const { store, ids } = page();
-  store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
-  const [first, second] = ids();
-  store.apply(describeObject, first, { label: "cell" }, NOW);
-  store.apply(describeObject, second, { label: "cell" }, NOW);
-  assert.deepEqual([store.state.labels, store.state.label], [["cell"], ""]);
-  store.apply(chooseLabel, "nucleus");
-  store.apply(describeObject, first, { label: "debris" }, NOW);
-  assert.deepEqual(store.state.labels, ["cell", "nucleus", "debris"]);
-  assert.equal(store.state.label, "nucleus");
+  store.apply(addObjects, [made(rectangle(0, 0, 4, 4))]);
+  const [id] = ids();
+  const pixel = { x: 1, y: 1 };
+  assert.equal(selectedBy(store.state, pixel)?.id, id);
+  assert.equal(selectedBy(store.state, { x: 6, y: 1 }), null);
+  store.apply(selectObject, id, false);
+  assert.equal(selectedBy(store.state, pixel), null, "a second click prompts");
+  store.apply(takeUp, { tool: "select" });
+  assert.equal(selectedBy(store.state, pixel)?.id, id, "the select tool only selects");
+  store.apply(takeUp, { tool: "prompt" });
+  store.apply(selectObjects, []);
+  store.apply(addPoint, { x: 6, y: 1 }, 1);
+  assert.equal(selectedBy(store.state, pixel), null);
 });
 
 test("a mask that is an object already is selected and not kept twice", async () => {
@@ -252,22 +317,6 @@ test("a mask that is an object already is selected and not kept twice", async ()
   assert.deepEqual(image().session.selected, ids());
   assert.ok(isEmptyDraft(image().session.draft));
   assert.equal(store.state.notices.at(-1)?.message, en.keptAlready("Object 1"));
-});
-
-test("a label is renamed on its objects too, and offered no more without changing them", () => {
-  const { store, objects, ids } = page();
-  store.apply(addObjects, [made(rectangle(0, 0, 2, 2)), made(rectangle(2, 2, 4, 4))]);
-  store.apply(describeObject, ids()[0], { label: "cell" }, NOW);
-  store.apply(chooseLabel, "cell");
-  store.apply(renameLabel, "cell", "nucleus", NOW);
-  assert.deepEqual([store.state.labels, store.state.label], [["nucleus"], "nucleus"]);
-  assert.deepEqual(
-    objects().map(({ annotation }) => annotation.label),
-    ["nucleus", ""],
-  );
-  store.apply(dropLabel, "nucleus");
-  assert.deepEqual([store.state.labels, store.state.label], [[], ""]);
-  assert.equal(objects()[0].annotation.label, "nucleus");
 });
 
 test("objects are hidden, moved and deleted, each a step; nothing changed is none", () => {
@@ -299,7 +348,7 @@ test("a small object lies on a large one and is found there, whichever came firs
     const { store, image } = page();
     const [cup, table] = [made(rectangle(2, 2, 4, 4)), made(rectangle(0, 0, 7, 6))];
     store.apply(addObjects, order > 0 ? [cup, table] : [table, cup]);
-    const areas = masksOver(image()).map(({ mask }) => mask.record.area);
+    const areas = masksOver(image(), store.state).map(({ mask }) => mask.record.area);
     assert.deepEqual(areas, [42, 4], "the table lowest");
   }
 });

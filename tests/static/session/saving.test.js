@@ -9,7 +9,7 @@ import {
 } from "../../../static/js/everything/everything_transitions.js";
 import {
   addObjects,
-  describeObject,
+  nameObject,
   removeObjects,
 } from "../../../static/js/objects/objects_transitions.js";
 import {
@@ -319,8 +319,13 @@ test("pictures that another page has are left to it", async () => {
   const theirs = { claim: async () => false, release: () => {} };
   await restore({ ...next, storage, claims: theirs, strings: en });
   assert.equal(next.store.state.images.length, 0);
-  assert.equal(next.store.state.notices.length, 0);
+  const [notice] = next.store.state.notices;
+  assert.equal(notice.message, en.openElsewhere(1));
+  assert.deepEqual(notice.retry, { type: "fetch" });
   assert.equal(store.state.images.length, 1);
+  await restore({ ...next, storage, claims: claims(), strings: en });
+  await restore({ ...next, storage, claims: claims(), strings: en });
+  assert.equal(next.store.state.images.length, 1, "a picture that is here already stays one");
 });
 
 test("a storage that cannot be read is told, and the page goes on", async () => {
@@ -345,7 +350,7 @@ test("an object is a row of its own: what is done to one writes that one", async
   await pass();
   assert.ok(writes.includes("id1: document, 3 annotations"));
   writes.length = 0;
-  store.apply(describeObject, "b", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  store.apply(nameObject, "b", "Cup", "2026-11-25T12:00:00Z");
   await pass();
   store.apply(undo);
   await pass();
@@ -416,7 +421,7 @@ test("saves that overtake each other are no conflict with oneself", async () => 
   open("cup");
   store.apply(addObjects, [annotation("a")]);
   const first = saving.saveNow();
-  store.apply(describeObject, "a", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  store.apply(nameObject, "a", "Cup", "2026-11-25T12:00:00Z");
   await Promise.all([first, saving.saveNow()]);
   assert.deepEqual(store.state.notices, []);
   const { annotations = [] } = (await storage.documents.load("id1")) ?? {};
@@ -431,13 +436,13 @@ test("where two pages have changed one object, both versions stay, and it is sai
   await first.pass();
   const second = await reloaded(first.storage);
   const now = "2026-11-25T12:00:00Z";
-  first.store.apply(describeObject, "a", { name: "theirs" }, now);
-  first.store.apply(describeObject, "b", { name: "changed" }, now);
+  first.store.apply(nameObject, "a", "theirs", now);
+  first.store.apply(nameObject, "b", "changed", now);
   first.store.apply(removeObjects, ["c"]);
   await first.pass();
-  second.store.apply(describeObject, "a", { name: "ours" }, now);
+  second.store.apply(nameObject, "a", "ours", now);
   second.store.apply(removeObjects, ["b"]);
-  second.store.apply(describeObject, "c", { name: "kept" }, now);
+  second.store.apply(nameObject, "c", "kept", now);
   await second.pass();
   assert.deepEqual(
     second.store.state.notices.map(({ message }) => message),
@@ -460,7 +465,7 @@ test("a picture that another page has removed is kept once more, with all that i
   await pass();
   await storage.sessions.remove("id1");
   await storage.documents.remove("id1");
-  store.apply(describeObject, "a", { name: "Cup" }, "2026-11-25T12:00:00Z");
+  store.apply(nameObject, "a", "Cup", "2026-11-25T12:00:00Z");
   await pass();
   await pass();
   const { store: after } = await reloaded(storage);
@@ -568,7 +573,7 @@ test("what has met a change of another page is saved again without a further cha
   };
   const second = await reloaded({ ...first.storage, documents: slow });
   const now = "2026-11-25T12:00:00Z";
-  for (const { store } of [first, second]) store.apply(describeObject, "a", { name: "Cup" }, now);
+  for (const { store } of [first, second]) store.apply(nameObject, "a", "Cup", now);
   await first.pass();
   const left = second.saving.saveNow();
   await second.pass();

@@ -5,6 +5,7 @@
  * read before any script has run; `tests/static/shell/strings.test.js` holds the two together.
  *
  * @import { Limit } from "../../decoder/threads.js"
+ * @import { Name } from "../keys.js"
  */
 
 import { numbersIn } from "./numbers.js";
@@ -49,9 +50,6 @@ export const en = {
   size: ({ width, height }) => `${width} × ${height}`,
   stageLabel: "Picture",
   zoomLabel: "Zoom",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  zoomWhole: "Show the whole picture",
   /** @param {number} scale */
   zoomLevel: (scale) => share(scale),
   look: "Look",
@@ -63,34 +61,57 @@ export const en = {
   lookBlack: "On black",
   lookOpacity: "Opacity",
   lookOutline: "Outlines",
-  help: "Keyboard and mouse",
-  /** @type {readonly (readonly [keys: string, meaning: string])[]} */
-  keys: [
-    ["Click", "Add what is there; on a point, take the point away"],
-    ["Right-click Shift+Click", "Take away what is there"],
-    ["Drag", "Draw a box, or move a point or a handle"],
-    ["Wheel + -", "Look nearer, or further away"],
-    ["Space+Drag", "Push the picture"],
-    ["0 Shift+0", "Show the whole picture, or its own pixels"],
-    ["1 2 3 Alt+Wheel", "Choose among the candidates"],
-    ["Enter", "Keep the mask as an object"],
-    ["Esc", "Clear the prompt, or give up what was begun"],
-    ["Ctrl+Z Ctrl+Shift+Z", "Undo, redo"],
-    ["← ↑ → ↓", "Move the crosshair, with Shift by 10 pixels"],
-    ["Space", "Click at the crosshair"],
-    ["B", "Begin a box at the crosshair, and end it"],
-    [
-      "Delete",
-      "Take away the point at the crosshair, or the last one; with no mask, delete the selected objects",
-    ],
-    [", .", "Select the object before, or after"],
-    ["X", "Change between Add and Remove"],
-    ["V D L", "Click, brush, lasso"],
-    ["[ ]", "A smaller or larger brush"],
-    ["Page↑ Page↓", "The picture before, or after, on the filmstrip"],
-    ["E", "One object, or everything"],
-    ["?", "This list"],
-  ],
+  helpTitle: "Keyboard and mouse",
+  /** What keys and gestures do, by their names in shell/keys.js. @type {Record<Name, string>} */
+  keys: {
+    click: "Add what is there; select an object that is kept; on a point, take the point away",
+    clickAway: "Take away what is there",
+    clickAlways: "Add what is there, also on an object or through the bar at the mask",
+    drag: "Draw a box, or move a point or a handle",
+    refine: "Refine the object that is there",
+    selectMore: "With the select tool: select more",
+    toolSelect: "Select objects",
+    toolPrompt: "Click objects",
+    toolBox: "Draw boxes",
+    toolBrush: "Brush",
+    toolLasso: "Lasso",
+    everything: "Segment everything",
+    keep: "Keep the mask with the active class; end a lasso or a box",
+    classes:
+      "Keep the mask with this class; with no mask, give it to what is selected, or make it the active one",
+    candidates: "Choose among the candidates",
+    candidateWheel: "Look through the candidates",
+    giveUp: "Give up what was begun: a stroke, a box, the prompt, the selection",
+    undo: "Undo",
+    redo: "Redo",
+    delete: "Take away the last point; with no mask, delete the selected objects",
+    walkBack: "Select the object before",
+    walkOn: "Select the object after",
+    rename: "Rename the selected object",
+    selectAll: "Select all objects",
+    toClasses: "Go to the classes",
+    sign: "Change between Add and Remove",
+    smaller: "A smaller brush",
+    larger: "A larger brush",
+    wheel: "Look nearer, or further away",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    zoomWhole: "Show the whole picture",
+    zoomPixels: "Show the picture's own pixels",
+    push: "Push the picture",
+    pictureBefore: "The picture before, on the filmstrip",
+    pictureAfter: "The picture after, on the filmstrip",
+    arrows: "Move the crosshair, with Shift by 10 pixels",
+    act: "Click at the crosshair",
+    corner: "Begin a box at the crosshair, and end it",
+    help: "Keyboard and mouse",
+  },
+  /** How parts of a chord are called, where a keyboard does not say it. @type {Record<string, string>} */
+  chordWords: {
+    RightClick: "Right click",
+    DoubleClick: "Double click",
+    MiddleDrag: "Middle button",
+  },
   hintFirst: "Click the object you want, or drag a box around it.",
   hintFirstTouch: "Tap the object you want, or drag a box around it.",
   reading: "Reading the picture…",
@@ -107,8 +128,6 @@ export const en = {
   /** @param {string} title */
   closed: (title) => `${title} is closed.`,
 
-  modesTitle: "Segment",
-  modeOne: "One object",
   modeEverything: "Everything",
   progressLabel: "Progress",
   cancel: "Cancel",
@@ -149,13 +168,69 @@ export const en = {
   filterArea: "Area from",
   /** @param {number} area */
   pixels: (area) => `${number(area)} px`,
+  railLabel: "Tools",
+  panelLabel: "Objects and classes",
+  panelEdge: "Width of the panel",
+  sheetHandle: "More, or less",
+  classesTitle: "Classes",
+  classesOpen: "Edit classes",
+  classesNone: "There is no class yet.",
+  classNew: "New class",
+  classAdd: "Add class",
+  classNone: "No class",
+  classNoneTitle: "The next objects get no class",
+  /**
+   * @param {string} name
+   * @param {number} count
+   */
+  chip: (name, count) => `${name}, ${count === 1 ? "1 object" : `${number(count)} objects`}`,
+  /** @param {string} name */
+  className: (name) => `Name of class ${name}`,
+  /** @param {string} name */
+  classColour: (name) => `Another colour for ${name}`,
+  /** @param {string} name */
+  classUp: (name) => `Move ${name} up`,
+  /** @param {string} name */
+  classDrop: (name) => `Take ${name} off the list`,
+  /**
+   * @param {string} name
+   * @param {number} count
+   */
+  classUsed: (name, count) =>
+    `${count === 1 ? "1 object is" : `${number(count)} objects are`} of class ${name}. Rename it to another's name to merge the two.`,
+  classPick: "Choose a class",
+  classSearch: "Find a class, or name a new one",
+  /** @param {string} name */
+  classMake: (name) => `New class “${name}”`,
+  /**
+   * @param {string} name of an object
+   * @param {string} label
+   */
+  classOf: (name, label) => `Class of ${name}: ${label}`,
+  /** @param {number} digit */
+  noClass: (digit) =>
+    `There is no class ${number(digit)} yet. Add it with the pen beside “Classes”.`,
+  colourBy: "Colour objects by",
+  colourByClass: "Class",
+  colourByObject: "Object",
+  groupByClass: "Group by class",
+  searchObjects: "Search objects",
+  sortObjects: "Order",
+  sortFront: "In front first",
+  sortTime: "Latest first",
+  sortSize: "Largest first",
+  sortIou: "Least sure first",
+  noneFound: "No object is called that.",
+  /** @param {number} count */
+  objectCount: (count) => (count === 1 ? "1 object" : `${number(count)} objects`),
+  /** @param {number} count */
+  selectedCount: (count) => `${number(count)} selected`,
+  classOfSelected: "Class…",
+  hideSelected: "Hide, or show",
   objectsTitle: "Objects",
   /** @param {number} number */
   objectName: (number) => `Object ${number}`,
   handLabel: "Pointer",
-  handPrompt: "Click",
-  handBrush: "Brush",
-  handLasso: "Lasso",
   brushSize: "Size",
   lassoHint: "Draw around an area, or click corner by corner and end with Enter.",
   fillHoles: "Fill holes",
@@ -164,7 +239,7 @@ export const en = {
   noIslands: "This mask is in one piece.",
   /** @param {string} name */
   keptAlready: (name) => `This mask is kept already, as ${name}: it is selected.`,
-  take: "Keep as object",
+  take: "Keep",
   takeAgain: "Keep changes",
   takeAll: "Take all as objects",
   /** @param {number} count */
@@ -172,17 +247,12 @@ export const en = {
     count === 1
       ? "1 mask is nearly the whole picture and was left out; click it to take it."
       : `${number(count)} masks are nearly the whole picture and were left out; click one to take it.`,
-  objectsEmpty: "Press Enter to keep a mask here, then go on with the next.",
-  objectsEmptyTouch: "Keep a mask as an object, then go on with the next.",
   objectsBar: "Selected objects",
   unnamed: "Unnamed",
-  labelNone: "label",
   /** @param {string} name */
   selectObject: (name) => `Select ${name}`,
   /** @param {string} name */
   nameOf: (name) => `Name of ${name}`,
-  /** @param {string} name */
-  labelOf: (name) => `Label of ${name}`,
   /** @param {string} name */
   hideObject: (name) => `Hide ${name}`,
   editObject: "Refine",
@@ -192,14 +262,6 @@ export const en = {
   subtract: "Take the others from the last",
   removeObject: "Delete",
   nothingLeft: "Nothing would be left of it.",
-  labelsOpen: "Labels…",
-  labelsTitle: "Labels",
-  labelNew: "New label",
-  labelAdd: "Add label",
-  /** @param {string} label */
-  useLabel: (label) => `Next objects are ${label}`,
-  /** @param {string} label */
-  dropLabel: (label) => `Offer ${label} no more`,
   load: "Load…",
   /** @param {number} count */
   loaded: (count) => (count === 1 ? "1 object loaded." : `${number(count)} objects loaded.`),
@@ -293,18 +355,16 @@ export const en = {
   statusEverything: ({ masks, fraction }) =>
     `Everything: ${number(masks)} masks cover ${percent(fraction)} of the picture.`,
 
-  toolsLabel: "Tools",
   toolsTitle: "Click to",
   add: "Add",
   remove: "Remove",
   historyLabel: "History",
-  undo: "Undo",
-  redo: "Redo",
-  reset: "Reset",
   gestureAdd: "Click the object",
   gestureRemove: "Right click what to leave out",
   gestureAddTouch: "Tap the object",
-  gestureRemoveTouch: "Remove, then tap what to leave out",
+  gestureRemoveTouch: "Hold a finger on what to leave out",
+  gestureKeep: "Press Enter to keep the mask, or the digit of a class",
+  gestureKeepTouch: "Tap Keep, or a class",
   gestureBox: "Drag a box around it",
   glimpsing: "Show mask under pointer",
 
@@ -319,10 +379,7 @@ export const en = {
   iou: iouText,
   download: "Download PNG",
   reasonNoPicture: "Open a picture first.",
-  reasonEncoding: "The picture is still being encoded.",
   reasonNoPrompt: "Click the object first.",
-  reasonPending: "The mask is on its way.",
-  reasonModel: "The mask decoder is not loaded.",
   /** @param {{ width: number, height: number }} size */
   reasonReady: ({ width, height }) => `White on black, ${width} × ${height} pixels`,
 
@@ -389,6 +446,14 @@ export const en = {
   retry: "Try again",
   openOther: "Open another picture",
   dismiss: "Dismiss",
+  fetchPictures: "Bring them here",
+  /** @param {number} count */
+  moreNotices: (count) => `${number(count)} more`,
+  /** @param {number} count */
+  openElsewhere: (count) =>
+    count === 1
+      ? "1 picture is open in another tab."
+      : `${number(count)} pictures are open in another tab.`,
   errorNoPicture: "There is no picture in what was dropped or pasted.",
   /**
    * @param {string} title
