@@ -17,7 +17,7 @@ export function pastesFiles(transfer, intoText) {
 }
 
 /** Endings of pictures that some systems give no type. */
-const UNTYPED = /\.(tiff?|bmp|webp)$/i;
+const UNTYPED = /\.(tiff?|bmp|webp|hei[cf]|hif|avif|dng)$/i;
 
 /**
  * The pictures among what was dropped, pasted or chosen, and in folders that were dropped.
@@ -39,6 +39,19 @@ export async function picturesIn(transfer) {
     .flat()
     .filter(({ type, name }) => type.startsWith("image/") || UNTYPED.test(name));
   return [...loose.filter(({ name }) => !names.has(name)), ...pictures];
+}
+
+/**
+ * Files among what was dropped or pasted that are no pictures; those inside folders are left out
+ * in silence, as folders hold whatever they hold.
+ *
+ * @param {Pick<DataTransfer, "files"> | null} transfer
+ * @returns {string[]} their names
+ */
+export function othersIn(transfer) {
+  return [...(transfer?.files ?? [])]
+    .filter(({ type }) => type !== "" && !type.startsWith("image/"))
+    .map(({ name }) => name);
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 import { find, takesLetters } from "../shell/dom.js";
-import { pastesFiles, picturesIn } from "./intake.js";
+import { othersIn, pastesFiles, picturesIn } from "./intake.js";
 
 /** @param {{ actions: Actions }} parts */
 export function mountIntake({ actions }) {
@@ -21,7 +21,8 @@ export function mountIntake({ actions }) {
 
   document.addEventListener("paste", async ({ clipboardData, target }) => {
     if (!pastesFiles(clipboardData, takesLetters(target))) return;
-    actions.openFiles(await picturesIn(clipboardData));
+    const others = othersIn(clipboardData);
+    actions.openFiles(await picturesIn(clipboardData), others);
   });
 
   const veil = find("#drop-veil", HTMLElement);
@@ -40,6 +41,8 @@ export function mountIntake({ actions }) {
     if (takesLetters(event.target) && !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     veil.hidden = true;
-    actions.openFiles(await picturesIn(event.dataTransfer));
+    // The transfer is there only until the event is over.
+    const others = othersIn(event.dataTransfer);
+    actions.openFiles(await picturesIn(event.dataTransfer), others);
   });
 }

@@ -41,6 +41,9 @@ import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
 import { dismiss, notify } from "./page_transitions.js";
 
+/** Names of files that a message shows. */
+const NAMED = 3;
+
 /** Milliseconds in which a closed picture can be brought back. */
 const SECOND_THOUGHTS = 8000;
 
@@ -66,12 +69,18 @@ export function createActions({
   };
 
   return {
-    /** @param {readonly File[]} files none when what was dropped or pasted holds no picture */
-    openFiles(files) {
-      if (files.length === 0) {
+    /**
+     * @param {readonly File[]} files none when what was dropped or pasted holds no picture
+     * @param {readonly string[]} [others] names of files that are no pictures
+     */
+    openFiles(files, others = []) {
+      if (others.length > 0) {
+        const message = strings.errorNotPictures(others.slice(0, NAMED), others.length);
+        store.apply(notify, { message, names: others });
+      } else if (files.length === 0) {
         store.apply(notify, { message: strings.errorNoPicture });
-        return;
       }
+      if (files.length === 0) return;
       const sources = files.map((file) => ({
         name: file.name,
         title: file.name,

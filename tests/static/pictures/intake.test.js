@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pastesFiles, picturesIn } from "../../../static/js/pictures/intake.js";
+import { othersIn, pastesFiles, picturesIn } from "../../../static/js/pictures/intake.js";
 
 /** @param {string} name @param {string} [type] */
 const file = (name, type = "image/png") => new File(["x"], name, { type });
@@ -71,4 +71,10 @@ test("text that is pasted is no file for the page, whatever is copied beside it"
   assert.equal(pastesFiles(paste(picture, "Files"), true), true);
   assert.equal(pastesFiles(paste(picture, "Files", "text/plain"), true), false);
   assert.equal(pastesFiles(paste(picture, "Files", "text/plain"), false), true);
+});
+
+test("files that are no pictures are named", () => {
+  const files = [file("a.png"), file("paper.pdf", "application/pdf"), file("scan", "")];
+  assert.deepEqual(othersIn(transfer([], files)), ["paper.pdf"]);
+  assert.deepEqual(othersIn(null), []);
 });

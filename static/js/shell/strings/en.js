@@ -456,6 +456,12 @@ export const en = {
       : `${number(count)} pictures are open in another tab.`,
   errorNoPicture: "There is no picture in what was dropped or pasted.",
   /**
+   * @param {readonly string[]} names of some
+   * @param {number} count of all
+   */
+  errorNotPictures: (names, count) =>
+    `Not opened, as ${count === 1 ? "it is no picture" : "they are no pictures"}: ${names.join(", ")}${count > names.length ? ` and ${number(count - names.length)} more` : ""}. JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC and AVIF are read.`,
+  /**
    * @param {string} title
    * @param {string} why
    */
