@@ -178,7 +178,7 @@ def test_a_decoder_of_another_model_is_refused_and_the_right_one_loaded(
 
 
 def test_an_embedding_of_another_model_is_refused_and_the_picture_encoded_anew(
-    kept: Studio, predictor: PredictorReferee
+    page: Studio, predictor: PredictorReferee
 ) -> None:
     embedding = "**/embedding*"
 
@@ -187,14 +187,15 @@ def test_an_embedding_of_another_model_is_refused_and_the_picture_encoded_anew(
         other = {FINGERPRINT: "0123456789ab" + "0" * 52}
         route.fulfill(response=response, headers=response.headers | other)
 
-    kept.page.route(embedding, from_another)
-    kept.open_gallery("coffee")
-    kept.click(*CUP)
-    expect(kept.part("toast-message")).to_contain_text("0123456789ab instead of")
-    kept.page.unroute(embedding)
-    kept.part("toast-retry").click()
-    _agrees(kept, predictor, ONE_POINT)
-    expect(kept.part("toast")).to_have_count(0)
+    page.page.route(embedding, from_another)
+    page.visit()
+    page.open_gallery("coffee")
+    page.click(*CUP)
+    expect(page.part("toast-message")).to_contain_text("0123456789ab instead of")
+    page.page.unroute(embedding)
+    page.part("toast-retry").click()
+    _agrees(page, predictor, ONE_POINT)
+    expect(page.part("toast")).to_have_count(0)
 
 
 def test_a_server_that_vanishes_in_the_midst_of_a_stream_or_an_upload_takes_no_work_along(

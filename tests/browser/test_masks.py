@@ -66,7 +66,7 @@ def test_the_download_agrees_with_both_referees(
     assert kept.likeness(image) > 0.9
 
     for x, y, label in prompt.points:
-        kept.click(x, y, button="left" if label else "right")
+        kept.click(x, y, button="left" if label else "right", alone=False)
     if prompt.box:
         kept.drag(*prompt.box)
     name, mask = kept.download()

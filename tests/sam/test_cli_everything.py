@@ -61,7 +61,7 @@ def photos(tmp_path: Path) -> Path:
         noise = random.integers(0, 256, (24, 33, 3), dtype=np.uint8)
         Image.fromarray(noise).save(folder / name)
     (folder / "notes.txt").write_text("none")
-    (folder / "film.heic").write_text("none")
+    (folder / "film.mov").write_text("none")
     return folder
 
 
@@ -151,8 +151,8 @@ def test_finished_pictures_are_skipped(
     out = tmp_path / "out"
     assert run(photos, out) == 0
     said = capsys.readouterr().out
-    assert "Passed over, by their names no pictures: 1 .txt, 1 .heic." in said or (
-        "Passed over, by their names no pictures: 1 .heic, 1 .txt." in said
+    assert "Passed over, by their names no pictures: 1 .txt, 1 .mov." in said or (
+        "Passed over, by their names no pictures: 1 .mov, 1 .txt." in said
     )
     assert len(re.findall(r"\d masks? \(", said)) == 4
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}

@@ -54,12 +54,11 @@ export function mountClassBar({ store, actions, strings, date }) {
         "data-testid": "chip",
         "data-name": name,
         "aria-pressed": String(name === active),
-        "aria-label": strings.chip(name, count),
-        title: digit === "" ? name : `${name} (${digit})`,
+        title: `${strings.chip(name, count)}${digit === "" ? "" : ` (${digit})`}`,
       },
       html("span", { class: "chip-digit", "aria-hidden": "true" }, digit),
       html("span", { class: "chip-name" }, name),
-      html("span", { class: "chip-count", "aria-hidden": "true" }, String(count)),
+      html("span", { class: "chip-count" }, String(count)),
     );
     button.style.setProperty("--swatch", cssColour(colour));
     if (digit !== "") button.setAttribute("aria-keyshortcuts", digit);
