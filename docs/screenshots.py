@@ -29,12 +29,6 @@ LARGEST = 100_000
 
 QUALITIES = (90, 84, 78, 70, 60, 50, 40)
 
-REHEARSALS = 3
-"""Openings of a picture that tell how quick a quiet moment is."""
-
-MOST_TRIES = 8
-"""Further openings, until one is about as quick as the quickest rehearsal."""
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -64,7 +58,7 @@ def start(visitor: Visitor) -> None:
 
 def studio(visitor: Visitor) -> None:
     """A click, its mask and its candidates."""
-    _open_quietly(visitor, "coffee")
+    visitor.open_gallery("coffee")
     _click(visitor, 0.42, 0.42)
     _look_away(visitor)
 
@@ -178,27 +172,6 @@ def _compressed(image: Image.Image) -> bytes:
         if buffer.tell() <= LARGEST:
             break
     return buffer.getvalue()
-
-
-def _open_quietly(visitor: Visitor, name: str) -> None:
-    """Open a photograph in a moment in which the computer has nothing else to do."""
-    session = visitor.page.context.new_cdp_session(visitor.page)
-    session.send("Network.enable")
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    quickest = min(_open_again(visitor, name) for _ in range(REHEARSALS))
-    for _ in range(MOST_TRIES):
-        if _open_again(visitor, name) <= 1.2 * quickest:
-            return
-    print(f"This computer is busy: {name} was encoded in {quickest:.0f} ms before, slower now.")
-
-
-def _open_again(visitor: Visitor, name: str) -> float:
-    """Open a photograph, from the start screen; milliseconds that its embedding was waited for."""
-    page = visitor.page
-    if page.is_visible("[data-testid=open-another]"):
-        page.click("[data-testid=open-another]")
-    visitor.open_gallery(name)
-    return float(page.get_attribute("[data-testid=encode-time]", "data-value") or "nan")
 
 
 def _keep_objects(visitor: Visitor) -> None:

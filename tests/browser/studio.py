@@ -188,10 +188,13 @@ class Studio:
         """Drag a box from one image position to another."""
         mouse = self.page.mouse
         mouse.move(*self._client(x0 - 0.5, y0 - 0.5))
-        # The bar at the mask may lie over where the box begins.
-        self.page.keyboard.down("Alt")
+        # Where the bar at the mask lies over it, a box is begun with Alt.
+        covered = self.part("mask-bar").is_visible()
+        if covered:
+            self.page.keyboard.down("Alt")
         mouse.down()
-        self.page.keyboard.up("Alt")
+        if covered:
+            self.page.keyboard.up("Alt")
         mouse.move(*self._client((x0 + x1) / 2, (y0 + y1) / 2))
         mouse.move(*self._client(x1 - 0.5, y1 - 0.5))
         mouse.up()

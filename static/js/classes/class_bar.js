@@ -8,10 +8,10 @@
  */
 
 import { find, html } from "../shell/dom.js";
-import { useClass } from "../shell/keys.js";
 import { activeImage } from "../shell/state.js";
 import { countsOf, cssColour, DIGITS } from "./classes.js";
 import { chooseClass } from "./classes_transitions.js";
+import { useClass } from "./using.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings, date: () => string }} parts */
 export function mountClassBar({ store, actions, strings, date }) {

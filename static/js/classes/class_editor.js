@@ -40,13 +40,8 @@ export function mountClassEditor({ store, strings, date }) {
       ...classes.map(({ name, colour }, i) => row(name, colour, i, counts.get(name) ?? 0)),
     );
   };
+  // Counts can change only while it is closed.
   popover.addEventListener("toggle", show);
-  store.watch(
-    (state) => [state.classes, state.images, state.language],
-    () => {
-      if (popover.matches(":popover-open") && !list.contains(document.activeElement)) show();
-    },
-  );
   store.watch((state) => [state.classes, state.language], show);
 
   /** @type {NodeListOf<HTMLButtonElement>} */

@@ -84,10 +84,10 @@ function suppress(masks, threshold, score) {
  * IoU of two records' boxes, in float32 as the engine computes it; boxes without area overlap
  * nothing.
  *
- * @param {MaskRecord} a
- * @param {MaskRecord} b
+ * @param {Pick<MaskRecord, "bbox">} a
+ * @param {Pick<MaskRecord, "bbox">} b
  */
-function boxIou({ bbox: [ax, ay, aw, ah] }, { bbox: [bx, by, bw, bh] }) {
+export function boxIou({ bbox: [ax, ay, aw, ah] }, { bbox: [bx, by, bw, bh] }) {
   const width = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
   const height = Math.min(ay + ah, by + bh) - Math.max(ay, by);
   if (width <= 0 || height <= 0) return 0;

@@ -87,11 +87,14 @@ export function mountObjectList({ store, strings, date, kept, askClass }) {
   };
 
   /** CSS pixels of a line; a finger needs more than a mouse. */
-  const lineHeight = () => Number.parseFloat(getComputedStyle(list).getPropertyValue("--row"));
+  let height = 0;
+  const measure = () => {
+    height = Number.parseFloat(getComputedStyle(list).getPropertyValue("--row"));
+  };
+  measure();
 
   const draw = () => {
     const image = activeImage(store.state);
-    const height = lineHeight();
     list.style.height = `${lines.length * height}px`;
     const [first, end] = linesSeen(scroll.scrollTop, scroll.clientHeight, height, lines.length);
     const { session, runtime } = image ?? {};
@@ -137,7 +140,6 @@ export function mountObjectList({ store, strings, date, kept, askClass }) {
   const reveal = (id) => {
     const index = lines.findIndex(({ key }) => key === id);
     if (index < 0) return;
-    const height = lineHeight();
     const top = index * height;
     if (top < scroll.scrollTop) scroll.scrollTop = top;
     else if (top + height > scroll.scrollTop + scroll.clientHeight) {
@@ -176,7 +178,10 @@ export function mountObjectList({ store, strings, date, kept, askClass }) {
     },
   );
   scroll.addEventListener("scroll", draw, { passive: true });
-  new ResizeObserver(draw).observe(scroll);
+  new ResizeObserver(() => {
+    measure();
+    draw();
+  }).observe(scroll);
   list.addEventListener("rename", (event) => {
     const id = /** @type {CustomEvent<string>} */ (event).detail;
     reveal(id);

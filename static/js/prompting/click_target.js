@@ -3,10 +3,12 @@
  *
  * @import { Annotation } from "../formats/annotation.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { MaskRecord } from "../formats/records.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
  * @import { State } from "../shell/state.js"
  */
 
+import { boxIou } from "../everything/found.js";
 import { objectAt, shapeOf } from "../objects/objects.js";
 import { isEmptyDraft } from "../session/picture_session.js";
 import { activeImage } from "../shell/state.js";
@@ -33,42 +35,25 @@ export function selectedBy(state, pixel) {
   if (hand.tool !== "prompt" || !isEmptyDraft(draft) || draft.editing !== null) return null;
   const object = objectAt(image, pixel);
   if (object === null || (selected.length === 1 && selected[0] === object.id)) return null;
-  const glimpse = glimpseBox(image);
-  return glimpse !== null && boxIou(glimpse, boxOfShape(object)) < ANOTHER ? null : object;
+  const glimpse = glimpsed(image);
+  return glimpse !== null && boxIou(glimpse, shapeOf(object).record) < ANOTHER ? null : object;
 }
 
 /**
  * @param {OpenImage} image
- * @returns {Box | null} of the mask under the pointer, image frame; null while none is shown
+ * @returns {Pick<MaskRecord, "bbox"> | null} box of the mask under the pointer, in the picture's pixels;
+ *   null while none is shown
  */
-function glimpseBox(image) {
+function glimpsed(image) {
   const shown = glimpsedMask(image);
   if (!shown?.mask.box) return null;
   const { mask, part } = shown;
-  const { width } = image.document.picture;
-  const scale = width / part.width;
-  const { x0 = 0, y0 = 0 } = part.box ?? {};
-  const box = /** @type {Box} */ (mask.box);
+  const scale = image.document.picture.width / part.width;
+  const { x0: left = 0, y0: top = 0 } = part.box ?? {};
+  const { x0, y0, x1, y1 } = /** @type {Box} */ (mask.box);
+  // A record's box ends at its last pixel.
+  const along = (/** @type {number} */ from, /** @type {number} */ to) => (to - from) * scale - 1;
   return {
-    x0: (x0 + box.x0) * scale,
-    y0: (y0 + box.y0) * scale,
-    x1: (x0 + box.x1) * scale,
-    y1: (y0 + box.y1) * scale,
+    bbox: [(left + x0) * scale, (top + y0) * scale, along(x0, x1), along(y0, y1)],
   };
-}
-
-/** @param {Annotation} object @returns {Box} */
-function boxOfShape(object) {
-  const [x, y, width, height] = shapeOf(object).record.bbox;
-  return { x0: x, y0: y, x1: x + width + 1, y1: y + height + 1 };
-}
-
-/** @param {Box} a @param {Box} b */
-function boxIou(a, b) {
-  const width = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
-  const height = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
-  if (width <= 0 || height <= 0) return 0;
-  const area = (/** @type {Box} */ box) => (box.x1 - box.x0) * (box.y1 - box.y0);
-  const shared = width * height;
-  return shared / (area(a) + area(b) - shared);
 }

@@ -5,8 +5,9 @@
  * @import { Strings } from "./strings/strings.js"
  */
 
+import { chordText, shownChords } from "./chords.js";
 import { find, html } from "./dom.js";
-import { chordText, KEYS, shownChords } from "./keys.js";
+import { KEYS } from "./keys.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountHelp({ store, strings }) {

@@ -28,8 +28,7 @@
  *   | "refine" | "push" | "wheel"} Name
  */
 
-import { classOfDigit } from "../classes/classes.js";
-import { chooseClass, classify } from "../classes/classes_transitions.js";
+import { useClass } from "../classes/using.js";
 import { recordsOf } from "../document/document.js";
 import { switchEverything } from "../everything/everything_transitions.js";
 import { removeObjects, selectObjects, walkObjects } from "../objects/objects_transitions.js";
@@ -289,39 +288,6 @@ export function keyOf(name) {
   return key;
 }
 
-/** Chords that go in a row are shown by their first and last. */
-const FEW = 4;
-
-/**
- * @param {Key} key
- * @returns {readonly string[]} chords as a list of keys shows them
- */
-export function shownChords({ name, chords }) {
-  if (name === "arrows") return ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"];
-  return chords.length > FEW ? [`${chords[0]} … ${chords.at(-1)}`] : chords;
-}
-
-/** @type {Record<string, string>} */
-const SIGNS = {
-  ArrowLeft: "←",
-  ArrowUp: "↑",
-  ArrowRight: "→",
-  ArrowDown: "↓",
-  Escape: "Esc",
-  PageUp: "Page ↑",
-  PageDown: "Page ↓",
-};
-
-/**
- * @param {string} chord
- * @param {Record<string, string>} words for gestures
- * @returns {string} as it stands on a keyboard
- */
-export function chordText(chord, words) {
-  const part = (/** @type {string} */ each) => words[each] ?? SIGNS[each] ?? each;
-  return chord.replace(/\w{2,}/g, part);
-}
-
 /**
  * @param {State} state
  * @returns {Mode}
@@ -332,47 +298,6 @@ export function modeOf(state) {
   if (image.session.everything.on) return "everything";
   if (state.stroke?.type === "polygon") return "lasso";
   return state.crosshair === null ? "picture" : "crosshair";
-}
-
-/**
- * How a key is written in the table.
- *
- * @param {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} event
- * @returns {string}
- */
-export function chordOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  // Where a sign stands on a keyboard is its own affair: with Shift, or without.
-  const sign = digit === undefined && key.length === 1 && !/[\p{L}\d ]/u.test(key);
-  const name = digit ?? (key.length === 1 ? key.toUpperCase() : key);
-  return [
-    ...(ctrlKey || metaKey ? ["Ctrl"] : []),
-    ...(altKey ? ["Alt"] : []),
-    ...(shiftKey && !sign ? ["Shift"] : []),
-    name,
-  ].join("+");
-}
-
-/**
- * What a digit, or a click on a class, does: it keeps the mask on the stage with that class; without
- * one it classes what is selected; else the class is that of the next objects.
- *
- * @param {Pick<Parts, "store" | "actions" | "date">} parts
- * @param {number} digit 1 to 9, or more where a class is clicked
- */
-export function useClass({ store, actions, date }, digit) {
-  const found = classOfDigit(store.state.classes, digit);
-  const { session } = activeImage(store.state) ?? {};
-  if (found === null || session === undefined) {
-    if (found) store.apply(chooseClass, found.name);
-    else actions.tellNoClass(digit);
-    return;
-  }
-  const { draft, selected, everything } = session;
-  const pending = !everything.on && (!isEmptyDraft(draft) || draft.editing !== null);
-  if (pending) actions.take(found.name);
-  else if (selected.length > 0) store.apply(classify, selected, found.name, date());
-  else store.apply(chooseClass, found.name);
 }
 
 /** @param {Store} store @returns {boolean} whether there was something to give up */

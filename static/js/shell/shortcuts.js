@@ -5,8 +5,9 @@
  * @import { Store } from "./store.js"
  */
 
+import { chordOf } from "./chords.js";
 import { find, isPressed, takesLetters } from "./dom.js";
-import { chordOf, KEYS, modeOf } from "./keys.js";
+import { KEYS, modeOf } from "./keys.js";
 
 /** Keys that mean something to what has the focus. */
 const PRESSES = new Set(["Enter"]);

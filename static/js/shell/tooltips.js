@@ -6,7 +6,8 @@
  * @import { Strings } from "./strings/strings.js"
  */
 
-import { chordText, keyOf } from "./keys.js";
+import { chordText } from "./chords.js";
+import { keyOf } from "./keys.js";
 
 /** @param {{ store: Store, strings: Strings }} parts */
 export function mountTooltips({ store, strings }) {

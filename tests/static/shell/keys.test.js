@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { chordOf, chordText, KEYS, modeOf, shownChords } from "../../../static/js/shell/keys.js";
+import { chordOf, chordText, shownChords } from "../../../static/js/shell/chords.js";
+import { KEYS, modeOf } from "../../../static/js/shell/keys.js";
 import { INITIAL_STATE } from "../../../static/js/shell/state.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { zh } from "../../../static/js/shell/strings/zh.js";
