@@ -87,11 +87,15 @@ def test_everything_is_found_filtered_taken_and_downloaded(kept: Studio) -> None
     assert kept.read_out("everything-count") == count
     kept.part("undo").click()
     expect(kept.part("object")).to_have_count(0)
-    kept.part("everything-take").click()
-    expect(kept.part("object")).to_have_count(int(count))
-
     name, content = download(kept, "sa1b")
-    assert len(json.loads(content)["annotations"]) == count
+    annotations = json.loads(content)["annotations"]
+    assert len(annotations) == count
+    kept.part("everything-take").click()
+    # Whether one mask is nearly the whole picture is up to the precision of the machine's encoder.
+    whole = sum(each["area"] > 0.9 * 400 * 600 for each in annotations)
+    expect(kept.part("object")).to_have_count(int(count) - whole)
+    if whole:
+        expect(kept.part("toast-message")).to_contain_text("nearly the whole picture")
     name, content = download(kept, "png")
     ids = np.asarray(Image.open(BytesIO(content)))
     assert ids.shape == (400, 600) and ids.max() == count
