@@ -169,7 +169,7 @@ def open_studio(origin: str) -> Iterator[OpenStudio]:
 
     def open_page(context: BrowserContext, address: str = origin) -> Studio:
         studio = Studio(context.new_page(), address)
-        studio.forget_pictures()
+        studio.forget_visits()
         studios.append(studio)
         return studio
 
@@ -192,7 +192,7 @@ def studio(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
 def kept_page(desktop: BrowserContext, origin: str) -> Iterator[Studio]:
     """The page on a desktop, which stays open for all tests of a file."""
     studio = Studio(desktop.new_page(), origin)
-    studio.forget_pictures()
+    studio.forget_visits()
     studio.visit()
     yield studio
     studio.page.close()

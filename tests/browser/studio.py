@@ -65,12 +65,11 @@ class Studio:
         self.page.goto(self.origin)
         self.wait(model="ready")
 
-    def forget_pictures(self) -> None:
+    def forget_visits(self) -> None:
         """Remove what earlier visits of this browser left in storage: a new visitor comes."""
         session = self.page.context.new_cdp_session(self.page)
-        session.send(
-            "Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": "indexeddb"}
-        )
+        kinds = "indexeddb,local_storage"  # pictures; classes, language and theme
+        session.send("Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": kinds})
         session.detach()
 
     def put_away(self) -> None:

@@ -44,7 +44,7 @@ def fill(studio: Studio) -> None:
     studio.page.route("**/*.js", _nothing)
     studio.page.goto(studio.origin)
     studio.page.unroute("**/*.js", _nothing)
-    studio.forget_pictures()
+    studio.forget_visits()
     studio.page.evaluate(f"async (nodes) => {{ {source}; await ({FILL})(nodes) }}", nodes)
 
 

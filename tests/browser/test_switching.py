@@ -78,7 +78,7 @@ def page(lab: Lab, desktop: BrowserContext) -> Iterator[Studio]:
     """The page of that server, with the first decoder and a picture."""
     switch(lab.folder, lab.fingerprints[0])
     studio = Studio(desktop.new_page(), lab.server.address)
-    studio.forget_pictures()
+    studio.forget_visits()
     studio.visit()
     studio.open_file(COFFEE)
     yield studio
