@@ -36,6 +36,13 @@ WRONG = [
     ("benchmarks/options.py", "import tests.conftest", "Benchmarks import no tests"),
     ("benchmarks/options.py", "import flask", "Measuring asks the server and the exporter"),
     ("tests/conftest.py", "import benchmarks.options", "Tests import no benchmarks"),
+    (
+        "dataengine/queue/states.py",
+        "import dataengine.store.work",
+        "Inside the data engine, what is kept lies above the rules",
+    ),
+    ("dataengine/queue/states.py", "import sqlalchemy", "SQL only in dataengine/store"),
+    ("dataengine/store/work.py", "import studio.errors", "Projects need nothing that runs"),
     ("bootstrap/apt.py", "import sam", "Setting up takes Python alone"),
 ]
 

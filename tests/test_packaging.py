@@ -18,13 +18,24 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
-PACKAGES = ("sam", "studio", "server", "export")
+PACKAGES = ("sam", "studio", "dataengine", "server", "export")
 COMMANDS = {
     "segment-sam": "segment_studio:sam",
     "segment-studio": "segment_studio:studio",
     "segment-export": "segment_studio:export",
 }
-EXTRAS = {"tiff", "heic", "studio", "server", "export", "batch", "training", "text"}
+EXTRAS = {
+    "tiff",
+    "heic",
+    "studio",
+    "dataengine",
+    "postgres",
+    "server",
+    "export",
+    "batch",
+    "training",
+    "text",
+}
 LIBRARY = {"torch", "numpy", "pillow", "scipy", "pycocotools"}
 DISTRIBUTION_OF = {
     "PIL": "pillow",
@@ -102,7 +113,12 @@ def test_the_library_takes_only_what_it_imports(project: dict[str, Any], repo_ro
 
 @pytest.mark.parametrize(
     ("extra", "packages"),
-    [("studio", ("studio",)), ("server", ("server", "studio")), ("export", ("export",))],
+    [
+        ("studio", ("studio",)),
+        ("dataengine", ("dataengine",)),
+        ("server", ("server", "studio", "dataengine")),
+        ("export", ("export",)),
+    ],
 )
 def test_an_extra_brings_what_its_rooms_import(
     extra: str, packages: tuple[str, ...], project: dict[str, Any], repo_root: Path
@@ -117,7 +133,11 @@ def test_what_make_run_installs_is_what_the_extras_name(
 ) -> None:
     lines = (repo_root / "requirements.txt").read_text(encoding="utf-8").splitlines()
     running = {canonical(Requirement(line).name) for line in lines if line and line[0] != "#"}
-    named = {name for extra in (None, *EXTRAS - {"text"}) for name in required(project, extra)}
+    named = {
+        name
+        for extra in (None, *EXTRAS - {"text", "postgres"})
+        for name in required(project, extra)
+    }
     assert running == named
 
 

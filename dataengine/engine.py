@@ -1,0 +1,188 @@
+"""All of the data engine as one object, on which a server or a script builds."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from dataengine.errors import AbsentError, OpeningError
+from dataengine.records import FeedEvent, Person
+from dataengine.store import feed, people, pictures
+from dataengine.store.answers import Answered, RequestKey, find, keep
+from dataengine.store.database import Database, Transaction, clock
+from dataengine.store.files import Files
+from dataengine.store.migrate import bring_up_to_date
+
+SERVING = "serving"
+"""The folder of locks of processes that have the data open; ``restore`` looks into it."""
+
+_LOOK_S = 1.0
+"""Other processes' changes are seen after so long."""
+
+
+class DataEngine:
+    """Projects in a folder, and in a database.
+
+    Args:
+        folder: of the data; made where there is none.
+        url: of a PostgreSQL database; None for SQLite in the folder.
+        now: the time.
+
+    Attributes:
+        database: transactions.
+        files: the pictures' files.
+
+    Raises:
+        OpeningError: the folder or the database cannot be used.
+    """
+
+    def __init__(
+        self, folder: Path, url: str | None = None, now: Callable[[], int] = clock
+    ) -> None:
+        self.folder = _made(folder)
+        self._lock = FileLock(
+            self.folder / SERVING / f"{os.getpid()}-{secrets.token_hex(4)}.lock", thread_local=False
+        )
+        self._lock.acquire()
+        try:
+            self.database = Database(url, self.folder, now)
+            bring_up_to_date(self.database, self.folder)
+        except BaseException:
+            self._give_back()
+            raise
+        self.files = Files(self.folder)
+        self._news = threading.Condition()
+        self._told = 0
+        self._stopping = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that changes nothing."""
+        with self.database.reading() as transaction:
+            yield transaction
+
+    @contextmanager
+    def writing(self, person: Person | None = None) -> Iterator[Transaction]:
+        """A transaction; whoever listens hears of it once it is kept."""
+        with self.database.writing(person) as transaction:
+            yield transaction
+        if transaction.told:
+            with self._news:
+                self._told += 1
+                self._news.notify_all()
+
+    def once(
+        self, person: Person, key: RequestKey | None, act: Callable[[Transaction], Answered]
+    ) -> tuple[Answered, bool]:
+        """Do something under an idempotency key; whether it had been done before is the second.
+
+        The key is looked up before anything else is looked at, and is kept with what is done.
+        """
+        with self.writing(person) as transaction:
+            if key is not None:
+                known = find(transaction, key)
+                if known is not None:
+                    return known, True
+            answer = act(transaction)
+            if key is not None:
+                keep(transaction, key, answer)
+        return answer, False
+
+    def person(self, person_id: str, token: str = "") -> Person:
+        """The person that a request names.
+
+        Raises:
+            NotAllowedError: there is no such person, or they have another token.
+        """
+        with self.reading() as transaction:
+            return people.recognised(transaction, person_id, token)
+
+    def picture_file(self, picture_id: str) -> bytes | None:
+        """The file of a picture that some project has; None where there is none any more."""
+        try:
+            data = self.files.get(picture_id)
+        except AbsentError:
+            return None
+        if data is None:
+            with self.reading() as transaction:
+                place = pictures.place_of(transaction, picture_id)
+            if place is not None:
+                data = self.files.outside(picture_id, *place)
+        return data
+
+    def listen(
+        self,
+        project_id: str,
+        after: int,
+        seconds: float,
+        gone: Callable[[], bool] = lambda: False,
+    ) -> Iterator[list[FeedEvent]]:
+        """What happens in a project, as it happens; an empty list every second without news.
+
+        Args:
+            after: the number of the last event that is known.
+            seconds: how long at most.
+            gone: whether nobody listens any more.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            with self._news:
+                seen = self._told
+            with self.reading() as transaction:
+                events = feed.after(transaction, project_id, after)
+            yield events
+            if events:
+                after = events[-1].number
+                continue
+            with self._news:
+                left = end - time.monotonic()
+                if left <= 0 or self._stopping or gone():
+                    return
+                if self._told == seen:
+                    self._news.wait(min(left, _LOOK_S))
+
+    def stop(self) -> None:
+        """End all listening; may be called by a signal's handler."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """Let go of the database and the folder."""
+        self.stop()
+        self.database.close()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        self._lock.release()
+        Path(self._lock.lock_file).unlink(missing_ok=True)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        (folder / SERVING).mkdir(parents=True, exist_ok=True)
+        os.chmod(folder, 0o700)
+    except OSError as error:
+        raise OpeningError(
+            f"The folder of the projects {folder} cannot be made or used ({error.strerror}); give "
+            "--data-dir another one, or none."
+        ) from None
+    return folder
+
+
+def being_used(folder: Path) -> bool:
+    """Whether a process has the data of a folder open."""
+    for path in sorted((folder / SERVING).glob("*.lock")):
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except TimeoutError:
+            return True
+        lock.release()
+        path.unlink(missing_ok=True)  # of a process that was killed
+    return False

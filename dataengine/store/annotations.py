@@ -1,0 +1,350 @@
+"""Annotations: each with all revisions that it ever had, of which none is ever changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from dataengine.errors import AbsentError, ConflictError, InvalidError, WrongStateError, shown
+from dataengine.queue import revisions as rules
+from dataengine.queue.leases import free_for, taken
+from dataengine.queue.states import follow
+from dataengine.records import Change, Picture, State, Stored
+from dataengine.store import picture_rows, pictures, projects, tables
+from dataengine.store.database import Row, Transaction
+from dataengine.store.texts import is_uuid
+from sam.errors import RecordError
+from sam.formats import Annotation
+
+_annotation, _revision = tables.annotation.c, tables.revision.c
+_JOINED = tables.annotation.join(
+    tables.revision,
+    sa.and_(_revision.annotation_key == _annotation.key, _revision.name == _annotation.revision),
+)
+_COLUMNS = (
+    _annotation.id.label("annotation_id"),
+    _revision.name.label("revision"),
+    _revision.predecessor,
+    _revision.rank,
+    _revision.record,
+    _revision.person_id,
+    _revision.at,
+)
+
+MOST_CHANGES = 2000
+"""Of one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of changes that were sent together.
+
+    Attributes:
+        taken: annotations whose change is kept now, or was already.
+        conflicts: changes that were not taken, each with what is kept.
+        picture: as it is after them.
+    """
+
+    taken: list[str]
+    conflicts: list[tuple[Change, Stored | None]]
+    picture: Picture
+
+
+def of_picture(tx: Transaction, picture: Picture) -> list[Stored]:
+    """All of a picture, those that were removed among them, the one in front first."""
+    chosen = sa.select(*_COLUMNS).select_from(_JOINED)
+    rows = tx.connection.execute(chosen.where(_annotation.picture_key == picture.number))
+    return sorted(map(_stored, rows), key=lambda each: (-each.rank, each.annotation_id))
+
+
+def get(tx: Transaction, picture: Picture, annotation_id: str) -> Stored:
+    """An annotation as it is kept, which may be that it was removed.
+
+    Raises:
+        AbsentError: nothing is known of it.
+    """
+    found = _kept(tx, picture, [annotation_id]).get(annotation_id)
+    if found is None:
+        raise AbsentError(
+            "annotation_not_found", f"The picture has no annotation {shown(annotation_id)}."
+        )
+    return found
+
+
+def history(tx: Transaction, picture: Picture, annotation_id: str) -> list[Stored]:
+    """All revisions of an annotation, the first one first.
+
+    Raises:
+        AbsentError: nothing is known of it.
+    """
+    joined = tables.annotation.join(tables.revision, _revision.annotation_key == _annotation.key)
+    chosen = sa.select(*_COLUMNS).select_from(joined).order_by(_revision.key)
+    of = (_annotation.picture_key == picture.number, _annotation.id == annotation_id)
+    found = [_stored(row) for row in tx.connection.execute(chosen.where(*of))]
+    if not found:
+        get(tx, picture, annotation_id)
+    return found
+
+
+def write(tx: Transaction, project_id: str, picture_id: str, change: Change) -> Stored:
+    """Take one change.
+
+    Returns:
+        The annotation as it is kept; where this very change was taken before, that revision.
+
+    Raises:
+        ConflictError: another change came first.
+        and as :func:`write_all` does.
+    """
+    outcome = write_all(tx, project_id, picture_id, [change])
+    for sent, stored in outcome.conflicts:
+        raise ConflictError(sent, stored)
+    for each in reversed(history(tx, outcome.picture, change.annotation_id)):
+        if each.revision == change.revision:
+            return each
+    raise AssertionError("What was taken is kept.")
+
+
+def write_all(
+    tx: Transaction, project_id: str, picture_id: str, changes: Sequence[Change]
+) -> Outcome:
+    """Take all changes that follow what is kept; the others are answered with what is kept.
+
+    Raises:
+        AbsentError: there is no such picture.
+        InvalidError: a change cannot be kept; none of them is then.
+        NotAllowedError, WrongStateError: the picture's state does not let this person edit it.
+    """
+    projects.open_for_change(tx, project_id)
+    picture = pictures.must_exist(tx, project_id, picture_id)
+    _check(picture, changes)
+    stored = _kept(tx, picture, [each.annotation_id for each in changes])
+    earlier = _names(tx, picture, changes)
+    took: list[Change] = []
+    repeated: list[str] = []
+    conflicts: list[tuple[Change, Stored | None]] = []
+    for change in changes:
+        there = stored.get(change.annotation_id)
+        verdict = rules.judged(change, there, earlier.get(change.annotation_id, ()))
+        if verdict == "conflict":
+            conflicts.append((change, there))
+        elif verdict == "repeated":
+            repeated.append(change.annotation_id)
+        else:
+            took.append(change)
+    if took:
+        picture = _take(tx, picture, took, stored)
+    ids = [*repeated, *(each.annotation_id for each in took)]
+    return Outcome(ids, conflicts, picture)
+
+
+def _take(
+    tx: Transaction, picture: Picture, changes: Sequence[Change], stored: Mapping[str, Stored]
+) -> Picture:
+    person = tx.actor
+    state: State = follow(picture.state, "edit", person.role)
+    keys = _keys(tx, picture, [each.annotation_id for each in changes])
+    delta = 0
+    for change in changes:
+        there = stored.get(change.annotation_id)
+        was = there is not None and there.record is not None
+        delta += (change.record is not None) - was
+        values = {
+            "revision": change.revision,
+            "label": str(change.record["label"]) if change.record else "",
+            "removed": change.record is None,
+        }
+        key = keys.get(change.annotation_id)
+        if key is None:
+            values |= {"picture_key": picture.number, "id": change.annotation_id}
+            made = sa.insert(tables.annotation).values(values).returning(_annotation.key)
+            key = tx.connection.execute(made).scalar_one()
+        else:
+            tx.connection.execute(
+                sa.update(tables.annotation).where(_annotation.key == key).values(values)
+            )
+        tx.connection.execute(
+            sa.insert(tables.revision).values(
+                annotation_key=key,
+                name=change.revision,
+                predecessor=change.predecessor,
+                rank=change.rank,
+                record=None if change.record is None else _text(change.record),
+                person_id=person.id,
+                at=tx.now,
+            )
+        )
+        tx.tell(
+            picture.project_id,
+            "annotation_saved" if change.record is not None else "annotation_removed",
+            picture.id,
+            {"annotation_id": change.annotation_id, "revision": change.revision},
+        )
+    after: dict[str, object] = {
+        "contents": picture.contents + 1,
+        "objects": picture.objects + delta,
+        "state": state,
+    }
+    if state != "submitted":  # who corrects while reviewing does not take the picture over
+        after["worker_id"] = person.id
+    if free_for(picture.lease, person.id, tx.now):
+        seconds = projects.get(tx, picture.project_id).lease_seconds
+        lease = taken(picture.lease, person.id, tx.now, seconds)
+        after |= {"lease_person_id": lease.person_id, "lease_until": lease.until}
+    if state != picture.state:
+        tx.tell(
+            picture.project_id, "picture_changed", picture.id, {"state": state, "action": "edit"}
+        )
+    return picture_rows.update(tx, picture, **after)
+
+
+def stream(
+    tx: Transaction, project_id: str, states: Sequence[State] = (), portion: int = 500
+) -> Iterator[tuple[Picture, list[Stored]]]:
+    """Each picture of a project with its annotations, without those that were removed; in portions,
+    so that a million of them take no memory.
+    """
+    picture = tables.picture.c
+    after = 0
+    while True:
+        chosen = sa.select(tables.picture).where(
+            picture.project_id == project_id, picture.key > after
+        )
+        if states:
+            chosen = chosen.where(picture.state.in_(states))
+        rows = list(tx.connection.execute(chosen.order_by(picture.key).limit(portion)))
+        if not rows:
+            return
+        found: dict[int, list[Stored]] = {row.key: [] for row in rows}
+        of = (_annotation.picture_key.in_(list(found)), _annotation.removed.is_(False))
+        annotations = sa.select(_annotation.picture_key, *_COLUMNS).select_from(_JOINED).where(*of)
+        for row in tx.connection.execute(annotations):
+            found[row.picture_key].append(_stored(row))
+        for row in rows:
+            each = sorted(found[row.key], key=lambda one: (-one.rank, one.annotation_id))
+            yield picture_rows.picture_of(row), each
+        after = rows[-1].key
+
+
+def _check(picture: Picture, changes: Sequence[Change]) -> None:
+    """Refuse what cannot be kept.
+
+    Raises:
+        InvalidError: with everything that is wrong with the first bad one.
+    """
+    if len(changes) > MOST_CHANGES:
+        raise InvalidError(
+            "invalid_request",
+            f"There are {len(changes):,} changes; expected {MOST_CHANGES:,} at most.",
+        )
+    seen: set[str] = set()
+    for change in changes:
+        whose = f"The annotation {change.annotation_id[:40]}"
+        if not is_uuid(change.annotation_id):
+            raise InvalidError("invalid_annotation", f"{whose} has no UUID in lower case as id.")
+        if change.annotation_id in seen:
+            raise InvalidError("invalid_annotation", f"{whose} is there twice.")
+        seen.add(change.annotation_id)
+        if change.revision == change.predecessor:
+            raise InvalidError(
+                "invalid_annotation",
+                f"{whose} has the revision {shown(change.revision)} and follows it.",
+            )
+        if change.record is not None:
+            _check_record(picture, change, whose)
+
+
+def _check_record(picture: Picture, change: Change, whose: str) -> None:
+    assert change.record is not None
+    try:
+        record = Annotation.from_dict(change.record, whose)
+    except RecordError as error:
+        raise InvalidError("invalid_annotation", str(error)) from None
+    if record.id != change.annotation_id:
+        raise InvalidError(
+            "invalid_annotation", f"{whose} has a record with the id {record.id}; expected its own."
+        )
+    if record.segmentation["size"] != [picture.height, picture.width]:
+        height, width = record.segmentation["size"]
+        raise InvalidError(
+            "invalid_annotation",
+            f"{whose} has a mask of {width}x{height} pixels; expected the picture's "
+            f"{picture.width}x{picture.height}.",
+        )
+    if record.picture is not None and record.picture["id"] != picture.id:
+        raise InvalidError(
+            "invalid_annotation",
+            f"{whose} is of the picture {record.picture['id'][:12]}…; expected this one, "
+            f"{picture.id[:12]}….",
+        )
+    if "\x00" in record.name + record.label:
+        raise InvalidError("invalid_annotation", f"{whose} has NUL in its name or label.")
+
+
+def _kept(tx: Transaction, picture: Picture, ids: Sequence[str]) -> dict[str, Stored]:
+    chosen = (
+        sa.select(*_COLUMNS)
+        .select_from(_JOINED)
+        .where(_annotation.picture_key == picture.number, _annotation.id.in_(ids))
+    )
+    return {row.annotation_id: _stored(row) for row in tx.connection.execute(chosen)}
+
+
+def _keys(tx: Transaction, picture: Picture, ids: Sequence[str]) -> dict[str, int]:
+    chosen = sa.select(_annotation.id, _annotation.key).where(
+        _annotation.picture_key == picture.number, _annotation.id.in_(ids)
+    )
+    return {row.id: row.key for row in tx.connection.execute(chosen)}
+
+
+def _names(
+    tx: Transaction, picture: Picture, changes: Sequence[Change]
+) -> Mapping[str, frozenset[str]]:
+    """Of the revisions that are sent, those that their annotations have had."""
+    joined = tables.annotation.join(tables.revision, _revision.annotation_key == _annotation.key)
+    chosen = (
+        sa.select(_annotation.id, _revision.name)
+        .select_from(joined)
+        .where(
+            _annotation.picture_key == picture.number,
+            _annotation.id.in_([each.annotation_id for each in changes]),
+            _revision.name.in_([each.revision for each in changes]),
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for row in tx.connection.execute(chosen):
+        found.setdefault(row.id, set()).add(row.name)
+    return {name: frozenset(names) for name, names in found.items()}
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _stored(row: Row) -> Stored:
+    return Stored(
+        row.annotation_id,
+        row.revision,
+        row.predecessor,
+        row.rank,
+        None if row.record is None else json.loads(row.record),
+        row.person_id,
+        row.at,
+    )
+
+
+def must_be_there(stored: Stored) -> Stored:
+    """An annotation that was not removed.
+
+    Raises:
+        WrongStateError: it was.
+    """
+    if stored.record is None:
+        raise WrongStateError(
+            "annotation_removed", f"The annotation {stored.annotation_id} was removed."
+        )
+    return stored

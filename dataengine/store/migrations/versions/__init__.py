@@ -1,0 +1,1 @@
+"""The steps, by number. A step that was published is never changed."""

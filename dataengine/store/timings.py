@@ -1,0 +1,139 @@
+"""What masks took: active time, clicks and corrections, one row a mask that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Literal, get_args
+
+import sqlalchemy as sa
+
+from dataengine.errors import InvalidError, shown
+from dataengine.records import Timing
+from dataengine.store import projects
+from dataengine.store.database import Row, Transaction
+from dataengine.store.tables import timing as table
+from dataengine.store.texts import is_uuid
+
+Group = Literal["person", "label", "stage", "decoder", "day"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+MOST = 1000
+"""Of one request."""
+
+_DAY_MS = 24 * 60 * 60 * 1000
+_PORTION = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the masks of one group took.
+
+    Attributes:
+        group: by each name that was grouped by, its value: a person's id, a label, ..., or the
+            first millisecond of a day, UTC.
+        masks: how many.
+        seconds, median_seconds: active time in all, and of the middle mask.
+        clicks, corrections: in all.
+    """
+
+    group: dict[Group, str | int]
+    masks: int
+    seconds: float
+    median_seconds: float
+    clicks: int
+    corrections: int
+
+
+def add(tx: Transaction, project_id: str, timings: Sequence[Timing]) -> int:
+    """Keep what masks took; one whose id is kept already is passed over.
+
+    Returns:
+        How many are new.
+
+    Raises:
+        AbsentError, WrongStateError: there is no such project, or it is put away.
+        InvalidError: a value cannot be.
+    """
+    projects.open_for_change(tx, project_id)
+    if len(timings) > MOST:
+        raise InvalidError(
+            "invalid_request", f"There are {len(timings):,} timings; expected {MOST:,} at most."
+        )
+    for each in timings:
+        if not is_uuid(each.id) or not is_uuid(each.annotation_id):
+            raise InvalidError(
+                "invalid_request",
+                f"The timing {shown(each.id)} has no UUIDs in lower case as its own and its "
+                "annotation's id.",
+            )
+    ids = [each.id for each in timings]
+    there = set(tx.connection.execute(sa.select(table.c.id).where(table.c.id.in_(ids))).scalars())
+    new = {each.id: each for each in timings if each.id not in there}
+    if new:
+        rows = [
+            {
+                "project_id": project_id,
+                **{name: getattr(each, name) for name in Timing.__dataclass_fields__},
+                "person_id": tx.actor.id,
+            }
+            for each in new.values()
+        ]
+        tx.connection.execute(sa.insert(table), rows)
+    return len(new)
+
+
+def every(tx: Transaction, project_id: str) -> Iterator[Timing]:
+    """All of a project, in the order in which they came; in portions."""
+    after = 0
+    while True:
+        chosen = sa.select(table).where(table.c.project_id == project_id, table.c.key > after)
+        rows = list(tx.connection.execute(chosen.order_by(table.c.key).limit(_PORTION)))
+        if not rows:
+            return
+        for row in rows:
+            yield _timing(row)
+        after = rows[-1].key
+
+
+def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[Summary]:
+    """What masks took, grouped; in the order of the groups.
+
+    Raises:
+        AbsentError: there is no such project.
+    """
+    projects.get(tx, project_id)
+    day = table.c.at - table.c.at % _DAY_MS
+    columns: dict[Group, sa.ColumnElement[Any]] = {
+        "person": table.c.person_id,
+        "label": table.c.label,
+        "stage": table.c.stage,
+        "decoder": table.c.decoder,
+        "day": day,
+    }
+    chosen = sa.select(
+        *(columns[name].label(name) for name in by),
+        table.c.active_ms,
+        table.c.clicks,
+        table.c.corrections,
+    ).where(table.c.project_id == project_id)
+    groups: dict[tuple[Any, ...], list[tuple[int, int, int]]] = {}
+    for row in tx.connection.execute(chosen):
+        values = tuple(row)
+        groups.setdefault(values[: len(by)], []).append(values[len(by) :])
+    return [
+        Summary(
+            dict(zip(by, group, strict=True)),
+            len(found),
+            sum(ms for ms, _, _ in found) / 1000,
+            median(ms for ms, _, _ in found) / 1000,
+            sum(clicks for _, clicks, _ in found),
+            sum(corrections for _, _, corrections in found),
+        )
+        for group, found in sorted(groups.items())
+    ]
+
+
+def _timing(row: Row) -> Timing:
+    return Timing(**{name: getattr(row, name) for name in Timing.__dataclass_fields__})

@@ -1,0 +1,207 @@
+"""Working on a project's pictures: whose turn it is, leases, and the way from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from dataengine.errors import InvalidError, NotAllowedError, shown
+from dataengine.queue import leases, order
+from dataengine.queue.states import DONE, Action, follow
+from dataengine.records import Picture
+from dataengine.store import labels, pictures, projects
+from dataengine.store.database import Transaction
+from dataengine.store.picture_rows import picture_of, update
+from dataengine.store.tables import picture as table
+
+_SOME = 8
+"""Of each kind of picture, so many are looked at: the next one and the one behind it are among
+them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person is to do next.
+
+    Attributes:
+        picture: theirs now; None where there is nothing to do.
+        following: the picture that would come after it, to be prepared; None where there is none.
+    """
+
+    picture: Picture | None
+    following: Picture | None
+
+
+def next_picture(
+    tx: Transaction,
+    project_id: str,
+    stage: order.Stage,
+    without: Collection[str] = (),
+    keep: bool = True,
+) -> Turn:
+    """Whose turn it is, leased to the person who asks.
+
+    Args:
+        without: ids of pictures that are not wanted now, as the one that is being left.
+        keep: whether to lease it.
+
+    Raises:
+        AbsentError, WrongStateError: there is no such project, or it is put away.
+        NotAllowedError: an annotator asks for what is to be reviewed.
+    """
+    person = tx.actor
+    project = projects.open_for_change(tx, project_id)
+    if stage == "review" and person.role == "annotator":
+        raise NotAllowedError(
+            "role_required",
+            f"{person.name} has the role 'annotator', which may not review; expected reviewer or "
+            "lead.",
+        )
+    found = _candidates(tx, project_id, stage, without)
+    coming = order.in_order(found, person.id, stage, tx.now, without)
+    picture = coming[0] if coming else None
+    if picture is not None and keep:
+        picture = _lease(tx, picture, project.lease_seconds, False)
+    return Turn(picture, coming[1] if len(coming) > 1 else None)
+
+
+def lease(tx: Transaction, project_id: str, picture_id: str, take_over: bool = False) -> Picture:
+    """Say that one is at a picture, or still is.
+
+    Returns:
+        The picture; its lease is another person's where they are at it and it is not taken over.
+
+    Raises:
+        AbsentError, WrongStateError: there is no such picture, or the project is put away.
+    """
+    project = projects.open_for_change(tx, project_id)
+    picture = pictures.must_exist(tx, project_id, picture_id)
+    return _lease(tx, picture, project.lease_seconds, take_over)
+
+
+def release(tx: Transaction, project_id: str, picture_id: str) -> Picture:
+    """Leave a picture; another person's lease stays."""
+    projects.open_for_change(tx, project_id)
+    picture = pictures.must_exist(tx, project_id, picture_id)
+    if picture.lease is None or picture.lease.person_id != tx.actor.id:
+        return picture
+    tx.tell(project_id, "picture_left", picture_id)
+    return update(tx, picture, lease_person_id=None, lease_until=None)
+
+
+def act(
+    tx: Transaction,
+    project_id: str,
+    picture_id: str,
+    action: Action,
+    exhaustive: Sequence[str] | None = None,
+) -> Picture:
+    """Lead a picture from its state to the next.
+
+    Args:
+        exhaustive: the labels of which every object is claimed to be marked; None leaves the claim.
+
+    Raises:
+        AbsentError: there is no such picture.
+        InvalidError: a label that the project does not have.
+        NotAllowedError: the table lets others do this, or it is another's submission to take back.
+        WrongStateError: the table does not have it.
+    """
+    projects.open_for_change(tx, project_id)
+    picture = pictures.must_exist(tx, project_id, picture_id)
+    person = tx.actor
+    state = follow(picture.state, action, person.role)
+    own = picture.worker_id in (None, person.id)
+    if action == "take_back" and not own and person.role == "annotator":
+        raise NotAllowedError(
+            "role_required",
+            "Another person submitted this picture; expected that person, a reviewer or a lead to "
+            "take it back.",
+        )
+    values: dict[str, object] = {"state": state}
+    if action in ("submit", "skip", "take_back"):
+        values["worker_id"] = person.id
+    if exhaustive is not None:
+        values["exhaustive"] = _claim(tx, project_id, exhaustive)
+    if state in DONE or action == "return":
+        values |= {"lease_person_id": None, "lease_until": None}
+    tx.tell(project_id, "picture_changed", picture_id, {"state": state, "action": action})
+    return update(tx, picture, **values)
+
+
+def claim(
+    tx: Transaction, project_id: str, picture_id: str, exhaustive: Sequence[str] | None
+) -> Picture:
+    """Claim that every object of some labels is marked, or with None take the claim back.
+
+    Raises:
+        AbsentError, InvalidError, NotAllowedError, WrongStateError: as :func:`act` does; who may
+            edit the picture may claim.
+    """
+    projects.open_for_change(tx, project_id)
+    picture = pictures.must_exist(tx, project_id, picture_id)
+    follow(picture.state, "edit", tx.actor.role)
+    names = None if exhaustive is None else _claim(tx, project_id, exhaustive)
+    tx.tell(project_id, "picture_changed", picture_id, {"state": picture.state, "action": "claim"})
+    return update(tx, picture, exhaustive=names)
+
+
+def _claim(tx: Transaction, project_id: str, names: Sequence[str]) -> list[str]:
+    known = [each.name for each in labels.every(tx, project_id)]
+    for name in names:
+        if name not in known:
+            raise InvalidError(
+                "invalid_request",
+                f"The project has no label {shown(name)}; it has {', '.join(known) or 'none'}.",
+            )
+    return [name for name in known if name in names]
+
+
+def _lease(tx: Transaction, picture: Picture, seconds: int, take_over: bool) -> Picture:
+    person = tx.actor
+    before = picture.lease
+    after = leases.taken(before, person.id, tx.now, seconds, take_over)
+    if after == before:
+        return picture
+    if not leases.holds(before, tx.now) or (before and before.person_id != person.id):
+        tx.tell(picture.project_id, "picture_taken", picture.id)
+    # A sign of life is no change of the picture: its version stays.
+    values = {"lease_person_id": after.person_id, "lease_until": after.until}
+    chosen = sa.update(table).where(table.c.key == picture.number).values(values)
+    return picture_of(tx.connection.execute(chosen.returning(table)).one())
+
+
+def _candidates(
+    tx: Transaction, project_id: str, stage: order.Stage, without: Collection[str]
+) -> list[Picture]:
+    """Enough pictures to choose the next two from."""
+    me = tx.actor.id
+    free = sa.or_(
+        table.c.lease_until.is_(None),
+        table.c.lease_until <= tx.now,
+        table.c.lease_person_id == me,
+    )
+    base = sa.select(table).where(table.c.project_id == project_id, free)
+    if without:
+        base = base.where(table.c.id.not_in(list(without)))
+    mine = table.c.worker_id == me
+    if stage == "review":
+        others = sa.or_(table.c.worker_id.is_(None), table.c.worker_id != me)
+        conditions = [
+            sa.and_(table.c.state == "submitted", others),
+            sa.and_(table.c.state == "submitted", mine),
+        ]
+    else:
+        conditions = [
+            sa.and_(table.c.state == "returned", mine),
+            sa.and_(table.c.state == "in_progress", mine),
+            *(table.c.state == state for state in ("returned", "in_progress", "prefilled", "new")),
+        ]
+    found: dict[int, Picture] = {}
+    for condition in conditions:
+        chosen = base.where(condition).order_by(table.c.key).limit(_SOME)
+        for row in tx.connection.execute(chosen):
+            found[row.key] = picture_of(row)
+    return list(found.values())
