@@ -43,7 +43,7 @@ _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
 bind = f"{_host}:{_settings.port}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-threads = _settings.threads
+threads = _settings.threads + _settings.max_listeners
 timeout = 300
 graceful_timeout = _settings.shutdown_seconds
 # Whose X-Forwarded headers are believed: nobody's, as the proxy's last entry is read by the server.

@@ -24,6 +24,9 @@ TARGET = ROOT / "docs" / "api.md"
 EVENTS = "application/x-ndjson"
 """The type of a stream of events."""
 
+SERVER_SENT = "text/event-stream"
+"""The type of a stream that browsers listen to."""
+
 _LANGUAGES = {"Shell": "sh", "Python": "python"}
 _EVERYWHERE = {
     "Cross-Origin-Opener-Policy",
@@ -37,8 +40,11 @@ _EVERYWHERE = {
 }
 """Headers of every answer; listed once."""
 
-_ANYWHERE = {"401", "403", "421", "429"}
-"""Statuses that any request may be answered with; told once."""
+_ANYWHERE = frozenset(
+    f"#/components/responses/{name}"
+    for name in ("TokenRequired", "CrossSite", "UnknownHost", "TooManyRequests")
+)
+"""What any request may be answered with; said once."""
 
 
 def render(api: dict[str, Any]) -> str:
@@ -109,7 +115,7 @@ def _operation(
         yield from _request(api, body)
     rows = []
     for status, answer in operation["responses"].items():
-        if status in _ANYWHERE:
+        if answer.get("$ref") in _ANYWHERE:
             continue
         full = _resolved(api, answer)
         rows.append((status, _kind(full), _meaning(api, full)))
@@ -123,8 +129,15 @@ def _operation(
             if "$ref" in content["schema"]:
                 yield from _properties(api, content["schema"])
             break
-        if EVENTS in answer.get("content", {}):
+        if "examples" in answer.get("content", {}).get(EVENTS, {}):
             yield from _stream(api, answer["content"][EVENTS])
+        for kind in (EVENTS, SERVER_SENT):
+            content = answer.get("content", {}).get(kind, {})
+            if "example" in content:
+                yield "Each line:" if kind == EVENTS else "Each event's `data`:"
+                yield ""
+                yield from _block("json", json.dumps(content["example"], ensure_ascii=False))
+                yield from _properties(api, content["schema"])
     yield from _examples(operation)
 
 
@@ -137,7 +150,11 @@ def _request(api: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
     yield schema["description"]
     yield ""
     rows = [
-        (f"`{name}`", f"`{json.dumps(value['default'])}`", value["description"])
+        (
+            f"`{name}`",
+            f"`{json.dumps(value['default'])}`" if "default" in value else "to be given",
+            value.get("description", ""),
+        )
         for name, value in schema["properties"].items()
     ]
     yield from _table(("Field", "Default", "Meaning"), rows)

@@ -12,7 +12,20 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 import sam
-from server.api import annotation_files, everything, gallery, images, model, refusals
+from server.api import (
+    annotation_files,
+    everything,
+    gallery,
+    images,
+    model,
+    people,
+    project_annotations,
+    project_pictures,
+    project_refusals,
+    projects,
+    refusals,
+    work,
+)
 from server.api.headers import EVERYWHERE, HEADERS
 from server.api.message import Error
 from server.api.operation import Answer, Body, Operation, Parameter, Refusal
@@ -54,6 +67,18 @@ _TAGS = {
     "Annotations": "Files of annotations that other tools have written.",
     "Gallery": "Photographs to try.",
     "Model": "What is running here.",
+    "People": "Who works on projects, and what they may do.",
+    "Projects": (
+        "Pictures that several people annotate for one purpose. What is written here is on the "
+        "disk when the answer comes; every change needs the header `Person`. See "
+        "[projects.md](projects.md)."
+    ),
+    "Project pictures": "Adding them, and the pages of a grid.",
+    "Project annotations": (
+        "Each has revisions, which clients name: what follows another revision than the one that "
+        "is kept is refused, and nothing is overwritten."
+    ),
+    "Work": "Whose turn it is, and how far a picture is.",
 }
 
 _TOKEN = {
@@ -67,7 +92,10 @@ _TOKEN = {
 
 def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
-    modules = (images, everything, annotation_files, gallery, model)
+    modules = (
+        *(images, everything, annotation_files, gallery, model),
+        *(people, projects, project_pictures, project_annotations, work),
+    )
     return [
         found
         for module in modules
@@ -107,8 +135,9 @@ def api_description() -> dict[str, Any]:
             "headers": dict(HEADERS),
             "schemas": components,
             "responses": {
-                each.name: _refusal(each)
-                for each in vars(refusals).values()
+                each.name: _refusal(each, schemas)
+                for module in (refusals, project_refusals)
+                for each in vars(module).values()
                 if isinstance(each, Refusal)
             },
             "securitySchemes": {"token": _TOKEN},
@@ -139,9 +168,10 @@ def _operation(operation: Operation, schemas: dict[Any, dict[str, Any]]) -> dict
 def _refusals(operation: Operation) -> Iterator[Refusal]:
     """Its own, then those that every operation may have."""
     yield from operation.refusals
-    if not any(each.status == 500 for each in operation.refusals):
-        yield refusals.INTERNAL
-    yield from refusals.ANYWHERE
+    own = {each.status for each in operation.refusals}
+    for each in (refusals.INTERNAL, *refusals.ANYWHERE):
+        if each.status not in own:
+            yield each
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -173,6 +203,8 @@ def _answer(answer: Answer, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any
         content["application/json"] = {"schema": {"type": "object"}}
     elif answer.json:
         content["application/json"] = _typed(answer.json, schemas)
+    for kind, line in answer.typed.items():
+        content[kind] = _typed(line, schemas)
     if answer.events:
         samples = {name: {"value": value} for name, value in _EXAMPLES["Event"].items()}
         content[_STREAM] = {"schema": schemas[answer.events], "examples": samples}
@@ -184,17 +216,19 @@ def _typed(kind: type, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
     return {"schema": schemas[kind], "example": _EXAMPLES[kind.__name__]}
 
 
-def _refusal(refusal: Refusal) -> dict[str, Any]:
+def _refusal(refusal: Refusal, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    more = _EXAMPLES[refusal.json.__name__] if refusal.json else {}
     samples = {
-        code: {"value": {"error": {"code": code, "message": message, "status": refusal.status}}}
+        code: {
+            "value": {"error": {"code": code, "message": message, "status": refusal.status}} | more
+        }
         for code, message in refusal.samples.items()
     }
     return {
         "description": refusal.description,
         "headers": _headers(refusal.headers),
         "content": {
-            "application/json": {"schema": {"$ref": _REF.format(model=Error.__name__)}}
-            | {"examples": samples}
+            "application/json": {"schema": schemas[refusal.json or Error]} | {"examples": samples}
         },
     }
 
@@ -213,10 +247,13 @@ def _schemas(
     """By each type that stands in an operation its schema, and all that these refer to."""
     requests = [each.body.json for each in every if each.body and each.body.json]
     answers = [answer for each in every for answer in each.answers.values()]
-    kinds = [kind for each in answers for kind in (each.json, each.events) if kind]
-    wanted: list[tuple[Any, JsonSchemaMode]] = [(kind, "validation") for kind in requests]
+    kinds = [kind for each in answers for kind in (each.json, each.events, *each.typed.values())]
+    kinds += [refusal.json for each in every for refusal in each.refusals]
+    wanted: list[tuple[Any, JsonSchemaMode]] = [
+        (kind, "validation") for kind in dict.fromkeys(requests)
+    ]
     for kind in dict.fromkeys([*kinds, Error]):
-        if kind is not dict:
+        if kind and kind is not dict:
             wanted.append((kind, "serialization"))
     found, definitions = TypeAdapter.json_schemas(
         [(kind, mode, TypeAdapter(kind)) for kind, mode in wanted],

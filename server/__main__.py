@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from types import FrameType
 
+from dataengine.errors import OpeningError
 from sam.errors import SamError
 from server import idle, request_log
 from server.made_token import keep_for_user
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = settings.access_token if given.access_token is None else None
     try:
         return _serve(settings, made)
-    except (SamError, StartupError) as error:
+    except (SamError, StartupError, OpeningError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, SystemExit):
@@ -61,6 +62,7 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         listening.close()
         raise
     stopping = threading.Event()
+    engine = app.extensions["segment.dataengine"]
 
     def stop(signum: int, frame: FrameType | None) -> None:
         """Take nothing new, end the jobs, and let running requests finish; at once if asked
@@ -69,6 +71,8 @@ def _serve(settings: Settings, made_token: str | None) -> int:
         if stopping.is_set():
             raise SystemExit(0)
         app.extensions["segment.studio"].stop()
+        if engine is not None:
+            engine.stop()
         stopping.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -90,6 +94,8 @@ def _serve(settings: Settings, made_token: str | None) -> int:
             log.warning("Some requests were still running and have been cut off.")
     finally:
         server.close()
+        if engine is not None:
+            engine.close()
     log.info("Stopped.")
     return 0
 

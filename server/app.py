@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from dataengine.engine import DataEngine
 from sam.automatic import PointDecoder
 from sam.modeling import Sam
 from server import access as access_check
 from server import clients, errors, headers, hosts, request_log
 from server.access import Access
 from server.clients import Clients
+from server.desk import Desk
 from server.metrics import RequestMetrics
 from server.packed_page import PackedPage
 from server.routes import (
@@ -18,10 +20,16 @@ from server.routes import (
     everything,
     gallery,
     images,
+    listening,
     login,
     model_info,
     operations,
     page,
+    people,
+    project_annotations,
+    project_pictures,
+    projects,
+    work,
 )
 from server.settings import MULTIPART_OVERHEAD, Settings
 from server.static_files import StaticFiles
@@ -45,13 +53,28 @@ def create_app(
         CheckpointError: the weights are missing, damaged or of another kind.
         DeviceError: the device does not exist, or cannot be used here.
         StartupError: the exported decoder is missing, damaged or belongs to another model.
+        OpeningError: the projects cannot be opened.
     """
     if settings.guarded() != settings:
         raise StartupError(
             f"Others than this machine can reach a server on {settings.host}; it needs an access "
             "token: give it with --access-token or SEGMENT_ACCESS_TOKEN."
         )
-    studio = Studio(settings.studio(), model, decoder, how_to_put="POST /api/v1/images")
+    engine = None
+    if settings.data_dir is not None:
+        engine = DataEngine(settings.data_dir, settings.database)
+    try:
+        studio = Studio(
+            settings.studio(),
+            model,
+            decoder,
+            how_to_put="POST /api/v1/images",
+            elsewhere=engine.picture_file if engine else None,
+        )
+    except BaseException:
+        if engine is not None:
+            engine.close()
+        raise
     access = Access(settings.access_token, settings.port)
 
     app = Flask("server", static_folder=None, template_folder=str(ROOT / "templates"))
@@ -60,6 +83,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # as below
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.extensions["segment.studio"] = studio
+    app.extensions["segment.dataengine"] = engine
     errors.register(app)
     # In this order a request is named, judged by where it comes from, counted, and let in.
     requests = RequestMetrics(studio.metrics.registry)
@@ -78,4 +102,11 @@ def create_app(
     app.register_blueprint(everything.blueprint(studio))
     app.register_blueprint(gallery.blueprint(Gallery()))
     app.register_blueprint(model_info.blueprint(studio, files))
+    desk = Desk(engine)
+    app.register_blueprint(people.blueprint(desk))
+    app.register_blueprint(projects.blueprint(desk))
+    app.register_blueprint(project_pictures.blueprint(desk, studio.images))
+    app.register_blueprint(project_annotations.blueprint(desk))
+    app.register_blueprint(work.blueprint(desk))
+    app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

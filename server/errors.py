@@ -11,12 +11,24 @@ import logging
 import secrets
 from collections.abc import Mapping
 from contextvars import ContextVar
+from typing import Any
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
+from dataengine.errors import (
+    AbsentError,
+    ConflictError,
+    DataEngineError,
+    FullError,
+    InvalidError,
+    NotAllowedError,
+    StorageError,
+    WrongStateError,
+)
 from sam.errors import ImageError
 from sam.images import DamagedImageError, ImageTooLargeError, UnsupportedImageError
+from server import annotation_words as conflict_words
 from studio.errors import (
     BrokenError,
     BusyError,
@@ -30,6 +42,9 @@ from studio.errors import (
 
 log = logging.getLogger(__name__)
 
+_STORAGE_S = 2
+"""Seconds after which a database may answer again."""
+
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the request that this thread answers; see ``server.request_log``."""
 
@@ -38,16 +53,29 @@ class ApiError(Exception):
     """An answer other than the one that was asked for."""
 
     def __init__(
-        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
         self.headers = dict(headers or {})
+        self.more = dict(more or {})
 
 
-_STATUSES: tuple[tuple[type[StudioError], int], ...] = (
+_STATUSES: tuple[tuple[type[StudioError | DataEngineError], int], ...] = (
+    (AbsentError, 404),
+    (NotAllowedError, 403),
+    (WrongStateError, 409),
+    (ConflictError, 412),
+    (InvalidError, 422),
+    (FullError, 507),
+    (StorageError, 503),
     (ShareTakenError, 429),
     (BusyError, 503),
     (StoppingError, 503),
@@ -56,7 +84,8 @@ _STATUSES: tuple[tuple[type[StudioError], int], ...] = (
     (RefusedError, 422),
     (BrokenError, 500),
 )
-"""What the core's errors are in HTTP; an error's code and sentence are its own."""
+"""What the core's and the data engine's errors are in HTTP; an error's code and sentence are its
+own."""
 
 _IMAGE_ERRORS: tuple[tuple[type[ImageError], int, str], ...] = (
     (ImageTooLargeError, 413, "image_too_large"),
@@ -91,7 +120,7 @@ def described(error: Exception) -> ApiError:
         return error
     for own, status in _STATUSES:
         if isinstance(error, own):
-            return ApiError(status, error.code, error.message, _headers(error))
+            return ApiError(status, error.code, error.message, _headers(error), _more(error))
     for kind, status, code in _IMAGE_ERRORS:
         if isinstance(error, kind):
             return ApiError(status, code, str(error))
@@ -105,8 +134,24 @@ def described(error: Exception) -> ApiError:
     )
 
 
-def _headers(error: StudioError) -> dict[str, str]:
-    return {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+def _headers(error: StudioError | DataEngineError) -> dict[str, str]:
+    if isinstance(error, BusyError):
+        return {"Retry-After": str(error.retry_after)}
+    if isinstance(error, StorageError) and not isinstance(error, FullError):
+        return {"Retry-After": str(_STORAGE_S)}
+    return {}
+
+
+def _more(error: StudioError | DataEngineError) -> dict[str, Any]:
+    """What stands beside the error: of a conflict both versions."""
+    if not isinstance(error, ConflictError):
+        return {}
+    return {
+        "sent": conflict_words.change(error.sent).model_dump(),
+        "stored": None
+        if error.stored is None
+        else conflict_words.stored(error.stored).model_dump(),
+    }
 
 
 def register(app: Flask) -> None:
@@ -116,9 +161,13 @@ def register(app: Flask) -> None:
 
 
 def _answer(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    response = jsonify(envelope(status, code, message))
+    response = jsonify(envelope(status, code, message) | dict(more or {}))
     response.status_code = status
     response.headers.update(headers or {})
     response.headers["Cache-Control"] = "no-store"
@@ -127,7 +176,7 @@ def _answer(
 
 def _error(error: Exception) -> Response:
     told = described(error)
-    return _answer(told.status, told.code, told.message, told.headers)
+    return _answer(told.status, told.code, told.message, told.headers, told.more)
 
 
 def _http_error(error: HTTPException) -> Response:

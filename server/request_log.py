@@ -11,6 +11,8 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask, Response, request
 from pythonjsonlogger.json import JsonFormatter
@@ -20,6 +22,7 @@ from server.errors import request_id
 from server.metrics import RequestMetrics
 
 log = logging.getLogger("server.requests")
+writes = logging.getLogger("server.writes")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -29,7 +32,8 @@ def configure(form: str) -> None:
     """Send the log to standard output.
 
     Args:
-        form: "text", sentences without a line for each request; or "json", one object a line.
+        form: "text", sentences and a line for each write of a person, without one for each request;
+            or "json", one object a line.
     """
     handler = logging.StreamHandler(sys.stdout)
     if form == "json":
@@ -41,12 +45,15 @@ def configure(form: str) -> None:
                 exc_info_as_array=True,
             )
         )
+        writes.setLevel(logging.WARNING)  # the line of the request has the person
     else:
         handler.setFormatter(_OneLine("%(message)s"))
         log.setLevel(logging.WARNING)
     handler.addFilter(_add_id)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    # It says which of its parts it loads.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # It tells of each client that closes its connection, even just after its answer.
     logging.getLogger("waitress").setLevel(logging.WARNING)
     # It warns of each request that waits a moment for a thread, the first of all included.
@@ -82,15 +89,31 @@ def register(app: Flask, metrics: RequestMetrics) -> None:
             "client": request.remote_addr,
         }
         begun = request.environ.get("segment.begun", time.monotonic())
+        environ = request.environ
 
         def told() -> None:
             seconds = time.monotonic() - begun
             metrics.requests.labels(request_method(fields["method"]), route, fields["status"]).inc()
             metrics.request_seconds.labels(route).observe(seconds)
-            log.info("request", extra={**fields, "ms": round(seconds * 1000, 1)})
+            person = request_person(environ)
+            log.info("request", extra={**fields, **person, "ms": round(seconds * 1000, 1)})
+            if person:
+                writes.info(
+                    "%s: %s %s %d",
+                    person["person"],
+                    fields["method"],
+                    fields["path"],
+                    response.status_code,
+                )
 
         when_answered(response, told)
         return response
+
+
+def request_person(environ: Mapping[str, Any]) -> dict[str, str]:
+    """Who wrote something by a request, for its line; empty for one that only read."""
+    name = environ.get("segment.person")
+    return {} if name is None else {"person": str(name)}
 
 
 def request_method(method: object) -> str:

@@ -81,7 +81,8 @@ class Server:
             app,
             map=self._sockets,
             sockets=[listening],
-            threads=settings.threads,
+            # Who listens to a project keeps a thread, and takes none from the others.
+            threads=settings.threads + settings.max_listeners,
             ident=None,
             max_request_body_size=settings.max_image_bytes + MULTIPART_OVERHEAD + 1,
             max_request_header_size=_HEADER_BYTES,

@@ -133,6 +133,24 @@ class Settings:
         parse.byte_count,
         "disk for pictures put in, in the folder of the cache; 0 keeps them in memory only",
     )
+    data_dir: Path | None = _setting(
+        ROOT / "data",
+        parse.folder,
+        "folder in which projects are kept for good: their database and pictures; none keeps no "
+        "projects",
+    )
+    database: str | None = _setting(
+        None,
+        str,
+        "PostgreSQL instead of a file in --data-dir, as postgresql+psycopg://user:password@host/name",
+        shown=False,
+    )
+    max_listeners: int = _setting(
+        16,
+        parse.whole_number,
+        "pages and programs that may listen to a project at once, each in a thread of its own; "
+        "further ones ask every few seconds",
+    )
     log_format: str = _setting(
         "text", parse.log_format, "text for people, or json: one object a line, requests included"
     )
@@ -146,6 +164,12 @@ class Settings:
                 f"image_store_bytes is {self.image_store_bytes:,}, less than max_image_bytes "
                 f"({self.max_image_bytes:,}); the largest accepted picture must fit in"
             )
+        if self.database is not None and self.data_dir is None:
+            raise ValueError(
+                "data_dir is none and a database is given; pictures of projects need a folder"
+            )
+        if not self.max_listeners:
+            raise ValueError("max_listeners is 0; expected at least 1")
         if self.threads < 8:
             raise ValueError(f"threads is {self.threads}; expected at least 8")
         if not self.client_at_once or not self.client_per_minute:

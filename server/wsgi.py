@@ -12,6 +12,7 @@ import torch
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dataengine.errors import OpeningError
 from sam import SamError
 from server import idle, request_log
 from server.app import create_app
@@ -33,7 +34,7 @@ def create() -> Flask:
         torch.set_num_threads(settings.torch_threads)
     try:
         app = create_app(settings)
-    except (SamError, StartupError) as error:
+    except (SamError, StartupError, OpeningError) as error:
         print(f"Segment Studio cannot start. {error}", file=sys.stderr)
         raise SystemExit(1) from None
     idle.register(app, IdleMemory())

@@ -67,6 +67,7 @@ class ImageStore:
         disk: keeps files beyond a restart; None keeps them in memory only.
         metrics: what is counted goes there.
         how_to_put: what puts a picture in, in the words of those who read refusals.
+        elsewhere: gives the file of a picture that is kept by others, or None.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class ImageStore:
         disk: DiskCache | None = None,
         metrics: Metrics | None = None,
         how_to_put: str = "ImageStore.put",
+        elsewhere: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self._how_to_put = how_to_put
+        self._elsewhere = elsewhere
         self.limits = limits
         self._images: ByteLRU[str, StoredImage] = ByteLRU(max_bytes, lambda i: len(i.data))
         self._pixels: ByteLRU[str, NDArray[np.uint8]] = ByteLRU(
@@ -168,7 +171,7 @@ class ImageStore:
         if image is not None:
             return image
         is_id = len(image_id) == 64 and _DIGITS.issuperset(image_id)
-        image = self._from_disk(image_id) if is_id else None
+        image = self._brought_back(image_id) if is_id else None
         if image is not None:
             return image
         if not is_id:
@@ -183,9 +186,13 @@ class ImageStore:
             f"{self._how_to_put}.",
         )
 
-    def _from_disk(self, image_id: str) -> StoredImage | None:
-        """A picture that was put in before a restart, or at another process of this server."""
+    def _brought_back(self, image_id: str) -> StoredImage | None:
+        """A picture that was put in before a restart, at another process of this server, or that
+        others keep.
+        """
         data = None if self._disk is None else self._disk.get(image_id)
+        if data is None and self._elsewhere is not None:
+            data = self._elsewhere(image_id)
         if data is None or hashlib.sha256(data).hexdigest() != image_id:
             return None
         try:

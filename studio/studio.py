@@ -52,6 +52,7 @@ class Studio:
             the one that the settings name, and tests it.
         decoder: decodes points when everything is segmented; None takes the model.
         how_to_put: what puts a picture in, in the words of those who read refusals.
+        elsewhere: gives the file of a picture that others keep, by its id; None where it has none.
 
     Attributes:
         settings: as given.
@@ -76,6 +77,7 @@ class Studio:
         model: Sam | None = None,
         decoder: PointDecoder | None = None,
         how_to_put: str = "Studio.put",
+        elsewhere: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -100,6 +102,7 @@ class Studio:
             image_disk(settings.cache_dir, settings.disk_image_bytes),
             self.metrics,
             how_to_put,
+            elsewhere,
         )
         self.jobs = Jobs(
             settings.max_jobs,

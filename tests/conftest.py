@@ -17,6 +17,9 @@ from tests.order import mark_and_sort
 # The referees' libraries must not look for anything on the network: tests bring what they need.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
+# A server that a test starts keeps its projects nowhere, unless the test says where.
+os.environ.setdefault("SEGMENT_DATA_DIR", "none")
+
 # Several processes share the processors (see bootstrap/suites.py): torch, which is not imported
 # yet, would start a thread for each processor in every one of them, and in the servers they start.
 if processes := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):

@@ -51,6 +51,7 @@ class Answer:
         json: type of the body, dict for any object.
         events: type of each line of a stream of JSON.
         media: media types of other bodies.
+        typed: by media type of a stream, the type of each of its lines or events.
         headers: names of those that it has beside the ones of every answer.
     """
 
@@ -58,6 +59,7 @@ class Answer:
     json: type[BaseModel] | type[dict[str, Any]] | None = None
     events: type[BaseModel] | None = None
     media: tuple[str, ...] = ()
+    typed: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
 
 
@@ -69,6 +71,7 @@ class Refusal:
         name: of its description.
         samples: by each code, a sentence that may come with it.
         headers: as of an answer.
+        json: its type, where there is more in it than the error.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Refusal:
     description: str
     samples: Mapping[str, str]
     headers: tuple[str, ...] = ()
+    json: type[BaseModel] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +96,7 @@ class Operation:
     """
 
     id: str
-    method: Literal["get", "post"]
+    method: Literal["get", "post", "put", "patch", "delete"]
     path: str
     tag: str
     summary: str

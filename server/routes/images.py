@@ -20,7 +20,7 @@ def blueprint(store: ImageStore) -> Blueprint:
 
     @api.PUT_IMAGE.route(routes)
     def put_image() -> tuple[Response, int, dict[str, str]]:
-        image, is_new = store.put(_uploaded(store.limits.max_bytes))
+        image, is_new = store.put(uploaded(store.limits.max_bytes))
         location = url_for("images.get_image", image_id=image.id)
         return answer(_described(image)), 201 if is_new else 200, {"Location": location}
 
@@ -42,7 +42,7 @@ def blueprint(store: ImageStore) -> Blueprint:
     return routes
 
 
-def _uploaded(max_bytes: int) -> Callable[[], bytes]:
+def uploaded(max_bytes: int) -> Callable[[], bytes]:
     """Gives the picture in the request: the body itself, or the field ``file`` of a multipart form.
 
     Raises:

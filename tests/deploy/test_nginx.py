@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from server.bodies import MOST_BYTES
 from server.routes.annotation_files import MAX_BODY_BYTES as MAX_ANNOTATIONS
 from server.routes.everything import MAX_BODY_BYTES
 from server.settings import MULTIPART_OVERHEAD, Settings
@@ -208,9 +209,11 @@ def test_what_the_server_takes_is_what_nginx_passes_on(repo_root: Path) -> None:
     site = (repo_root / "deploy" / "nginx.conf").read_text()
     most = re.findall(r"^ *client_max_body_size (\w+);", site, re.MULTILINE)
     picture = Settings().max_image_bytes + MULTIPART_OVERHEAD
-    assert most == ["64k", str(picture), str(MAX_ANNOTATIONS), str(MAX_BODY_BYTES), "0"]
+    for_projects = [str(picture), str(MOST_BYTES)]
+    rest = [str(MAX_BODY_BYTES), "0"]
+    assert most == ["64k", str(picture), str(MAX_ANNOTATIONS), *for_projects, *rest]
     uploads = re.findall(r"^ *limit_conn segment_studio_uploads (\d+);", site, re.MULTILINE)
-    assert uploads == [str(Settings().client_at_once)] * 2
+    assert uploads == [str(Settings().client_at_once)] * 3
 
 
 def test_metrics_are_passed_on_to_this_machine(proxied: Proxied) -> None:

@@ -56,6 +56,7 @@ def wrong_answers(examples: int, number: int) -> list[str]:
         settings = Settings(
             models=models,
             cache_dir=None,
+            data_dir=None,
             client_per_minute=10**9,
             client_at_once=40,
             max_points=500,

@@ -20,10 +20,10 @@ MakeApp = Callable[..., Flask]
 
 @pytest.fixture(scope="session")
 def make_app(models: Path, tiny: Sam) -> MakeApp:
-    """Builds an application with the tiny model, without a disk cache; settings may be given."""
+    """Builds an application with the tiny model, and nothing on the disk; settings may be given."""
 
     def make(**settings: object) -> Flask:
-        own = {"models": models, "cache_dir": None}
+        own = {"models": models, "cache_dir": None, "data_dir": None}
         return create_app(Settings(**own | settings), tiny)  # type: ignore[arg-type]
 
     return make

@@ -66,7 +66,7 @@ def test_it_is_the_predictors_embedding(client: FlaskClient, tiny: Sam) -> None:
 @pytest.mark.parametrize("wanted", ["float32", "auto"])
 def test_with_the_real_weights(mobile_sam: Path, tmp_path: Path, wanted: str) -> None:
     model = load_sam(mobile_sam)
-    settings = Settings(models=write_models(tmp_path, model), precision=wanted)
+    settings = Settings(data_dir=None, models=write_models(tmp_path, model), precision=wanted)
     client = create_app(settings, model).test_client()
     coffee = client.get("/api/v1/gallery/coffee", buffered=True).data
     response = client.get(put(client, coffee))

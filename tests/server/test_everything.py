@@ -411,7 +411,7 @@ def test_settings_come_by_name() -> None:
 
 def test_with_the_real_weights_on_a_photograph(mobile_sam: Path, tmp_path: Path) -> None:
     model = load_sam(mobile_sam)
-    settings = Settings(models=write_models(tmp_path, model), precision="float32")
+    settings = Settings(data_dir=None, models=write_models(tmp_path, model), precision="float32")
     client = create_app(settings, model).test_client()
     coffee = client.get("/api/v1/gallery/coffee", buffered=True).data
     told = events(client.post(put(client, coffee), json={"points_per_side": 5}))

@@ -78,9 +78,10 @@ def running(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[str], str, 
 
 
 @pytest.fixture(scope="module")
-def address(arguments: list[str]) -> Iterator[str]:
-    """A running server."""
-    with running(arguments) as (_, url, _):
+def address(arguments: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server that keeps projects."""
+    flags = ["--data-dir", str(tmp_path_factory.mktemp("data"))]
+    with running([*arguments, *flags]) as (_, url, _):
         yield url
 
 

@@ -22,7 +22,7 @@ from tests.sam.images.pictures import encoded
 from tests.studio.models_folder import write_models
 model = build_sam(TINY)
 models = write_models(Path(sys.argv[1]), model)
-settings = Settings(models=models, decoded_bytes=1000, cache_dir=None)
+settings = Settings(data_dir=None, models=models, decoded_bytes=1000, cache_dir=None)
 client = create_app(settings, model).test_client()
 pictures = [
     encoded(np.full((2000, 2400 + number, 4), 100 + number, np.uint8), "PNG", compress_level=1)

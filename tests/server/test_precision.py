@@ -65,7 +65,9 @@ def test_a_decoder_of_a_bfloat16_encoder_is_taken_too(tmp_path: Path, tiny: Sam)
     text = path.read_text().replace('"precision": "float32"', '"precision": "bfloat16"')
     fingerprint = encoder_fingerprint(tiny, "bfloat16")
     path.write_text(text.replace(encoder_fingerprint(tiny), fingerprint))
-    client = create_app(Settings(models=folder, precision="float32"), tiny).test_client()
+    client = create_app(
+        Settings(data_dir=None, models=folder, precision="float32"), tiny
+    ).test_client()
     model = client.get("/api/v1/model").json
     assert model is not None
     assert model["precision"] == "float32"

@@ -98,7 +98,7 @@ def test_a_folder_that_the_exporter_did_not_leave(
     folder = write_models(tmp_path / "models", tiny)
     harm(folder)
     with pytest.raises(StartupError) as caught:
-        create_app(Settings(models=folder), tiny)
+        create_app(Settings(data_dir=None, models=folder), tiny)
 
     assert words in str(caught.value)
     assert "python -m export" in str(caught.value)
@@ -108,7 +108,7 @@ def test_a_decoder_of_another_encoder(models: Path) -> None:
     torch.manual_seed(1)
     other = build_sam(TINY)
     with pytest.raises(StartupError, match="belongs to another image encoder") as caught:
-        create_app(Settings(models=models), other)
+        create_app(Settings(data_dir=None, models=models), other)
 
     assert "python -m export --checkpoint" in str(caught.value)
 
@@ -116,14 +116,14 @@ def test_a_decoder_of_another_encoder(models: Path) -> None:
 def test_the_model_is_loaded_when_none_is_given(models: Path, tiny: Sam, tmp_path: Path) -> None:
     checkpoint = tmp_path / "tiny.pt"
     torch.save(tiny.state_dict(), checkpoint)
-    client = create_app(Settings(models=models, checkpoint=checkpoint)).test_client()
+    client = create_app(Settings(data_dir=None, models=models, checkpoint=checkpoint)).test_client()
 
     assert client.get("/api/v1/health").status_code == 200
 
 
 def test_a_missing_checkpoint(models: Path, tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="absent.pt"):
-        create_app(Settings(models=models, checkpoint=tmp_path / "absent.pt"))
+        create_app(Settings(data_dir=None, models=models, checkpoint=tmp_path / "absent.pt"))
 
 
 @pytest.mark.parametrize("device", ["nonsense", "cuda:99"])
@@ -131,7 +131,7 @@ def test_a_device_that_is_not_there(device: str, models: Path, tiny: Sam, tmp_pa
     checkpoint = tmp_path / "tiny.pt"
     torch.save(tiny.state_dict(), checkpoint)
     with pytest.raises(DeviceError, match=f"The device '{device}' cannot be used here"):
-        create_app(Settings(models=models, checkpoint=checkpoint, device=device))
+        create_app(Settings(data_dir=None, models=models, checkpoint=checkpoint, device=device))
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,586 @@ export interface paths {
      */
     get: operations["getOpenApi"];
   };
+  "/api/v1/people": {
+    /**
+     * List the people
+     * @description Everybody who ever worked on a project here, for somebody to pick their name from.
+     */
+    get: operations["listPeople"];
+    /**
+     * Pick or make a name
+     * @description The person of a name, made where there is none. The first of all is a lead; whoever comes later is an annotator until a lead gives them another role. There are no accounts: who has the server's access token may act under any name, unless that person has a personal token.
+     */
+    post: operations["makePerson"];
+  };
+  "/api/v1/people/{person_id}": {
+    /**
+     * Give somebody a role
+     * @description A lead gives roles. There is always one lead at least; an operator can make one with `python -m dataengine role`.
+     */
+    patch: operations["changePerson"];
+    parameters: {
+      path: {
+        /**
+         * @description The person's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        person_id: string;
+      };
+    };
+  };
+  "/api/v1/people/{person_id}/token": {
+    /**
+     * Make a personal token
+     * @description From now on only requests with this token in `Person-Token` may act under this name. People make their own; a lead makes anybody's, in place of one that was lost.
+     */
+    post: operations["giveToken"];
+    /**
+     * Drop a personal token
+     * @description Lets everybody of the team act under this name again.
+     */
+    delete: operations["dropToken"];
+    parameters: {
+      path: {
+        /**
+         * @description The person's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        person_id: string;
+      };
+    };
+  };
+  "/api/v1/projects": {
+    /**
+     * List the projects
+     * @description Each with how far it is.
+     */
+    get: operations["listProjects"];
+    /**
+     * Make a project
+     * @description Leads make projects.
+     */
+    post: operations["makeProject"];
+  };
+  "/api/v1/projects/{project_id}": {
+    /**
+     * Get a project
+     * @description With its labels. The `ETag` names its version, for `If-Match`; what changes all the time is in its progress.
+     */
+    get: operations["getProject"];
+    /**
+     * Change a project
+     * @description Leads change projects. Nothing removes one: it is put away with `archived`.
+     */
+    patch: operations["changeProject"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/progress": {
+    /**
+     * See how far a project is
+     * @description How many pictures are in which state, and who is at what.
+     */
+    get: operations["getProgress"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/labels": {
+    /**
+     * Add a label
+     * @description Behind the others. Reviewers and leads may.
+     */
+    post: operations["makeLabel"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/labels/{label_id}": {
+    /**
+     * Remove a label
+     * @description One that no object has; else merge it into another.
+     */
+    delete: operations["removeLabel"];
+    /**
+     * Change a label
+     * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+     */
+    patch: operations["changeLabel"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The label's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        label_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/labels/{label_id}/merge": {
+    /**
+     * Merge a label into another
+     * @description All its objects get the other label, as when a label is renamed, and it is gone.
+     */
+    post: operations["mergeLabel"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The label's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        label_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures": {
+    /**
+     * List a project's pictures
+     * @description In parts: begin without `cursor`, and go on with `next`. The first part says how many there are in all; all conditions hold at once.
+     */
+    get: operations["listPictures"];
+    /**
+     * Add a picture to a project
+     * @description As `POST /api/v1/images`, and the file is kept for good. The same file is added once; sending it again changes nothing.
+     */
+    post: operations["addPicture"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/known": {
+    /**
+     * Add pictures that the server has
+     * @description Files that some project has, or that were put in for trying, are added without being sent again; the answer says which have to be sent. So an upload of many files goes on where it was broken off.
+     */
+    post: operations["addKnownPictures"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}": {
+    /**
+     * Get a picture of a project
+     * @description What is known of it, but its annotations.
+     */
+    get: operations["getPicture"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/file": {
+    /**
+     * Get a picture's pixels
+     * @description The file as it was put in where a browser shows the very pixels that the model sees, else the picture as PNG.
+     */
+    get: operations["getPictureFile"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/thumbnail": {
+    /**
+     * Get a small picture
+     * @description A JPEG of at most 320 pixels a side.
+     */
+    get: operations["getPictureThumbnail"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/annotations": {
+    /**
+     * Get a picture's annotations
+     * @description Each with its revision. The `ETag` changes with any of them.
+     */
+    get: operations["getProjectAnnotations"];
+    /**
+     * Save several changes
+     * @description Each change names the revision that it follows. Those that follow what is kept are taken, all together; the others are answered with what is kept instead. A change that was taken before is taken as well, so that a request can be sent again. Where one of them cannot be kept by anybody, as with a mask of another size, none is.
+     *
+     * The first change of a picture that is new or prefilled makes it `in_progress`. Of a submitted picture only reviewers and leads change annotations, of an accepted one nobody.
+     */
+    post: operations["saveProjectAnnotations"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/annotations/{annotation_id}": {
+    /**
+     * Get an annotation
+     * @description The `ETag` is its revision, for `If-Match`. One that was removed is answered too, without a record.
+     */
+    get: operations["getProjectAnnotation"];
+    /**
+     * Write an annotation
+     * @description With `If-Match` naming the revision that it follows, or `If-None-Match: *` where it is new. A write that follows another revision than the one that is kept is refused with both versions. The revision is named by the client, so a change that waits to be sent can be followed by the next one, and the same one sent again is answered as the first time.
+     */
+    put: operations["putProjectAnnotation"];
+    /**
+     * Remove an annotation
+     * @description As it is written: with `If-Match`, and with a revision of its own, under which it can come back.
+     */
+    delete: operations["removeProjectAnnotation"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/annotations/{annotation_id}/revisions": {
+    /**
+     * See all that an annotation was
+     * @description Every revision, by whom and when. None is ever changed or removed.
+     */
+    get: operations["getProjectRevisions"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/annotations": {
+    /**
+     * Stream all annotations of a project
+     * @description A line of JSON for each picture, in the order in which they were added, all as they were at one moment.
+     */
+    get: operations["streamProjectAnnotations"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/next": {
+    /**
+     * Get the next picture
+     * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
+     */
+    post: operations["nextPicture"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/lease": {
+    /**
+     * Say that one is at a picture
+     * @description Also to say that one still is. The lease in the answer is another person's where they are at it; that forbids nothing, and `take_over` takes it from them. It expires by itself.
+     */
+    post: operations["takePicture"];
+    /**
+     * Leave a picture
+     * @description So that others get it. Another person's lease stays.
+     */
+    delete: operations["leavePicture"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/actions": {
+    /**
+     * Submit, skip, accept or return a picture
+     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+     */
+    post: operations["actOnPicture"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/exhaustive": {
+    /**
+     * Claim that every object is marked
+     * @description Every object of these labels. A claim of its own: a picture may be submitted without it.
+     */
+    put: operations["claimExhaustive"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/comments": {
+    /**
+     * List a picture's comments
+     * @description Those that are dealt with among them.
+     */
+    get: operations["listComments"];
+    /**
+     * Comment on a picture
+     * @description Pinned to a place, to an object, to both, or to the whole picture.
+     */
+    post: operations["makeComment"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/comments/{comment_id}": {
+    /**
+     * Resolve a comment
+     * @description Or take that back.
+     */
+    patch: operations["changeComment"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The comment's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        comment_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/timings": {
+    /**
+     * Sum up what masks took
+     * @description In groups, by any of person, label, stage, decoder and day.
+     */
+    get: operations["sumTimings"];
+    /**
+     * Keep what masks took
+     * @description Active time, clicks and corrections, one for each mask that was kept. One whose id is kept already is passed over.
+     */
+    post: operations["addTimings"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/timings.csv": {
+    /**
+     * Get what masks took, as CSV
+     * @description A row for each mask. A text that a spreadsheet would take for a formula has an apostrophe before it.
+     */
+    get: operations["getTimingsCsv"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/events": {
+    /**
+     * Listen to what happens
+     * @description Server-sent events, as a browser's `EventSource` reads them: `id` is the event's number, `event` its kind, `data` the event as JSON. Without `Last-Event-ID` or `after` it begins with what happens from now on. Where a connection ends, ask again with the last number: nothing is missed. The server ends it by itself after an hour, and at once where `--max-listeners` listen already; `retry` says when to come back.
+     */
+    get: operations["listen"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
 
 export interface components {
   schemas: {
+    /** @description Which pictures are in the project, and which have to be sent. */
+    AddedPictures: {
+      /** @description They are in the project now. */
+      added: string[];
+      /** @description Their files are to be sent. */
+      missing: string[];
+    };
+    /** @description A picture of a project with its annotations: one line of the stream. */
+    AnnotatedPicture: {
+      picture_id: string;
+      file_name: string;
+      /** @description Pixels of the upright picture. */
+      width: number;
+      /** @description Pixels of the upright picture. */
+      height: number;
+      group: string;
+      /** @enum {string} */
+      state: "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+      /** @description The labels of which every object is claimed to be marked; null for no claim. */
+      exhaustive: string[] | null;
+      /** @description The records, the one in front first. */
+      annotations: Record<string, never>[];
+    };
     /** @description What files have for a picture. */
     Annotations: {
       /** @description Of the files, as `labelme`. */
@@ -165,6 +739,25 @@ export interface components {
       /** @description Where something has to be chosen first; then all lists are empty. */
       choices: components["schemas"]["Choices"] | null;
     };
+    /** @description Somebody who is at a picture. */
+    AtWork: {
+      person_id: string;
+      picture_id: string;
+      /** @description Without a sign of life. */
+      until: string;
+    };
+    /** @description A change that was not taken, since another came first. */
+    ChangeConflict: {
+      /** @description The change that was sent. */
+      sent: components["schemas"]["SentChange"];
+      /** @description What is kept; null where nothing is known of the annotation. */
+      stored: components["schemas"]["StoredAnnotation"] | null;
+    };
+    /** @description Changes of a picture's annotations, each of another one. */
+    Changes: {
+      /** @description 2000 at most. */
+      changes: components["schemas"]["SentChange"][];
+    };
     /** @description What there is to choose from before a file can be read. */
     Choices: {
       /** @description One sentence. */
@@ -173,6 +766,24 @@ export interface components {
       pictures: string[];
       /** @description One of them is to be sent as `turn`. */
       turns: number[];
+    };
+    /** @description Of which labels every object is marked. */
+    Claim: {
+      /** @description Names of labels; null takes the claim back. */
+      labels: string[] | null;
+    };
+    /** @description What is to be changed of a comment. */
+    CommentChange: {
+      /** @description Whether it is dealt with. */
+      resolved: boolean;
+    };
+    /** @description A change that was not taken: another came first, and nothing was overwritten. */
+    Conflict: {
+      error: components["schemas"]["ErrorDetail"];
+      /** @description The change that was sent. */
+      sent: components["schemas"]["SentChange"];
+      /** @description What is kept; null where nothing is known of the annotation. */
+      stored: components["schemas"]["StoredAnnotation"] | null;
     };
     /** @description What an embedding looks like. */
     EmbeddingShape: {
@@ -364,6 +975,63 @@ export interface components {
       /** @description Sentences about what reading did to the picture. */
       notes: string[];
     };
+    /** @description How many were new. */
+    KeptTimings: {
+      new: number;
+    };
+    /** @description A picture that may be on the server already. */
+    KnownPicture: {
+      /** @description SHA-256 of its file. */
+      id: string;
+      /** @description As it is to be called. */
+      file_name: string;
+      /**
+       * @description Pictures that belong together.
+       * @default
+       */
+      group?: string;
+    };
+    /** @description Pictures that are to be added without being sent, where that is possible. */
+    KnownPictures: {
+      /** @description 1000 at most. */
+      pictures: components["schemas"]["KnownPicture"][];
+    };
+    /** @description What is to be changed of a label; the rest stays. */
+    LabelChange: {
+      /**
+       * @description The new name, which all objects of this label get.
+       * @default null
+       */
+      name?: string | null;
+      /**
+       * @description As `#4e9af1`.
+       * @default null
+       */
+      colour?: string | null;
+      /**
+       * @description A digit from 1 to 9, or an empty text for none.
+       * @default null
+       */
+      key?: string | null;
+      /**
+       * @description Where it is to stand among the labels, from 0.
+       * @default null
+       */
+      place?: number | null;
+    };
+    /** @description Which label takes another one's objects. */
+    LabelMerge: {
+      /** @description The id of the label that stays. */
+      into: string;
+    };
+    /** @description That somebody is at a picture. */
+    LeaseRequest: {
+      /**
+       * @description Take it from whoever is at it.
+       * @default false
+       */
+      take_over?: boolean;
+    };
     /** @description How large a picture may be. */
     Limits: {
       /** @description Largest picture file accepted. */
@@ -439,6 +1107,139 @@ export interface components {
       /** @description Of Segment Studio. */
       version: string;
     };
+    /** @description Something to say of a picture. */
+    NewComment: {
+      /** @description Up to 20,000 characters. */
+      text: string;
+      /**
+       * @description The object it is about.
+       * @default null
+       */
+      annotation_id?: string | null;
+      /**
+       * @description The place it is pinned to, in pixels of the upright picture; with `y`.
+       * @default null
+       */
+      x?: number | null;
+      /**
+       * @description The place it is pinned to; with `x`.
+       * @default null
+       */
+      y?: number | null;
+    };
+    /** @description What an annotation is to hold from now on. */
+    NewContent: {
+      /** @description A name for this content, which the client makes and never uses for another. */
+      revision: string;
+      /**
+       * @description Those of higher rank lie in front.
+       * @default 0
+       */
+      rank?: number;
+      /** @description The record, of version 1, as `docs/annotations.md` describes it. */
+      record: Record<string, never>;
+    };
+    /** @description A label that is to be made. */
+    NewLabel: {
+      /** @description 1 to 100 characters; no other label of the project has this name. */
+      name: string;
+      /**
+       * @description As `#4e9af1`; null takes the next of a list of ours.
+       * @default null
+       */
+      colour?: string | null;
+      /**
+       * @description A digit from 1 to 9, or null for none.
+       * @default null
+       */
+      key?: string | null;
+    };
+    /** @description A name that somebody picks or makes. */
+    NewPerson: {
+      /** @description 1 to 100 characters, all of which can be seen. */
+      name: string;
+    };
+    /** @description A project that is to be made. */
+    NewProject: {
+      /** @description 1 to 100 characters; no other project has this name. */
+      name: string;
+      /**
+       * @description What is to be marked, and how.
+       * @default
+       */
+      guideline?: string;
+      /**
+       * @description 10 to 86400.
+       * @default 300
+       */
+      lease_seconds?: number;
+      /**
+       * @description In their order.
+       * @default []
+       */
+      labels?: components["schemas"]["NewLabel"][];
+    };
+    /** @description What one mask took. */
+    NewTiming: {
+      /** @description Made by the client; the same one is kept once. */
+      id: string;
+      picture_id: string;
+      annotation_id: string;
+      /**
+       * @description Of the object; empty for none.
+       * @default
+       */
+      label?: string;
+      /**
+       * @description What it was spent on.
+       * @default annotate
+       * @enum {string}
+       */
+      stage?: "annotate" | "review";
+      /**
+       * @description Fingerprint of the mask decoder; empty where none was asked.
+       * @default
+       */
+      decoder?: string;
+      /** @description From the first prompt until it was kept, without pauses and hidden tabs. */
+      active_ms: number;
+      /** @description Prompts. */
+      clicks: number;
+      /** @description Prompts and strokes after the first. */
+      corrections: number;
+      /** @description When it was kept, UTC. */
+      at: string;
+    };
+    /** @description What masks took. */
+    NewTimings: {
+      /** @description 1000 at most. */
+      timings: components["schemas"]["NewTiming"][];
+    };
+    /** @description A personal token that was made. */
+    NewToken: {
+      person: components["schemas"]["Person"];
+      /** @description Shown this once; it goes into the header `Person-Token`. */
+      token: string;
+    };
+    /** @description What somebody wants to do next. */
+    NextRequest: {
+      /**
+       * @description `annotate` or `review`.
+       * @default annotate
+       * @enum {string}
+       */
+      stage?: "annotate" | "review";
+      /**
+       * @description Ids of pictures that are not wanted now, as the one that is being left.
+       * @default []
+       */
+      without?: string[];
+      /**
+       * @description Whether the picture becomes theirs for a while; false only looks.
+       * @default true
+       */
+      take?: boolean;
+    };
     /** @description An object of which a file has only a bounding box: a prompt for the model. */
     OfferedBox: {
       /** @description What the file calls it. */
@@ -447,6 +1248,33 @@ export interface components {
       label: string;
       /** @description x0, y0, x1, y1 in pixels of the upright picture. */
       box: number[];
+    };
+    /** @description All people. */
+    People: {
+      /** @description By name. */
+      people: components["schemas"]["Person"][];
+    };
+    /** @description Somebody who works on projects. */
+    Person: {
+      /** @description What the header `Person` of their requests has. */
+      id: string;
+      name: string;
+      /**
+       * @description What they may do: `annotator`, `reviewer` or `lead`.
+       * @enum {string}
+       */
+      role: "annotator" | "reviewer" | "lead";
+      /** @description Whether only those who know a personal token may act under this name. */
+      has_token: boolean;
+      made: string;
+    };
+    /** @description What is to be changed of a person. */
+    PersonChange: {
+      /**
+       * @description The new role.
+       * @enum {string}
+       */
+      role: "annotator" | "reviewer" | "lead";
     };
     /** @description One of the gallery's. */
     Photograph: {
@@ -465,6 +1293,70 @@ export interface components {
       /** @description Who made it, and its licence. */
       credit: string;
     };
+    /** @description What is done with a picture. */
+    PictureAction: {
+      /**
+       * @description One of those that its state allows.
+       * @enum {string}
+       */
+      action: "prefill" | "submit" | "take_back" | "skip" | "return" | "accept";
+      /**
+       * @description Labels of which every object is claimed to be marked; null leaves the claim as it is.
+       * @default null
+       */
+      exhaustive?: string[] | null;
+      /**
+       * @description Something to say with it, for the whole picture.
+       * @default null
+       */
+      comment?: string | null;
+    };
+    /** @description What somebody said of a picture. */
+    PictureComment: {
+      id: string;
+      picture_id: string;
+      /** @description The object it is about; null for none. */
+      annotation_id: string | null;
+      /** @description The place it is pinned to, in pixels of the upright picture; null for none. */
+      x: number | null;
+      y: number | null;
+      text: string;
+      person_id: string;
+      /** @description Whether it is dealt with. */
+      resolved: boolean;
+      made: string;
+    };
+    /** @description A picture's comments. */
+    PictureComments: {
+      /** @description The first one first. */
+      comments: components["schemas"]["PictureComment"][];
+    };
+    /** @description Who is at a picture. */
+    PictureLease: {
+      person_id: string;
+      /** @description Without a sign of life. */
+      until: string;
+    };
+    /** @description A part of the pictures that were asked for. */
+    PicturePage: {
+      /** @description In the order in which they were added. */
+      pictures: components["schemas"]["ProjectPicture"][];
+      /** @description The `cursor` of the next part; null behind the last. */
+      next: string | null;
+      /** @description How many there are in all; only in the first part. */
+      total: number | null;
+    };
+    /** @description How far a project is. */
+    Progress: {
+      /** @description How many are in each state. */
+      pictures: {
+        [key: string]: number;
+      };
+      /** @description Annotations of all pictures. */
+      objects: number;
+      /** @description Who is at what. */
+      at_work: components["schemas"]["AtWork"][];
+    };
     /** @description How far it is. The first comes before any work. */
     ProgressEvent: {
       /** @constant */
@@ -476,10 +1368,177 @@ export interface components {
       /** @description Since the job began. */
       seconds: number;
     };
+    /** @description Pictures that are annotated for one purpose. */
+    Project: {
+      id: string;
+      name: string;
+      /** @description What is to be marked, and how. */
+      guideline: string;
+      /** @description How long a picture is somebody's without a sign of life. */
+      lease_seconds: number;
+      /** @description Whether it is put away: it can be read then, and not changed. */
+      archived: boolean;
+      /** @description Grows with each change of what stands here; the ETag has it. */
+      version: number;
+      made: string;
+      /** @description In their order. */
+      labels: components["schemas"]["ProjectLabel"][];
+    };
+    /** @description What is to be changed of a project; the rest stays. */
+    ProjectChange: {
+      /**
+       * @description A name that no other project has.
+       * @default null
+       */
+      name?: string | null;
+      /**
+       * @description What is to be marked, and how.
+       * @default null
+       */
+      guideline?: string | null;
+      /**
+       * @description 10 to 86400.
+       * @default null
+       */
+      lease_seconds?: number | null;
+      /**
+       * @description Whether it is put away.
+       * @default null
+       */
+      archived?: boolean | null;
+    };
+    /** @description A picture's annotations. */
+    ProjectDocument: {
+      picture_id: string;
+      file_name: string;
+      /** @description Pixels of the upright picture. */
+      width: number;
+      /** @description Pixels of the upright picture. */
+      height: number;
+      /** @description Grows with each change of them. */
+      contents: number;
+      /** @description The one in front first; those that were removed are among them, with no record, so that one that comes back can name what it follows. */
+      annotations: components["schemas"]["StoredAnnotation"][];
+    };
+    /** @description Something that happened in a project. */
+    ProjectEvent: {
+      /** @description Grows in the order in which things became visible. */
+      number: number;
+      /** @description `project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`, `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`, `comment_changed`, `task_changed`, or `reset`: what was known before is to be read anew. */
+      kind: string;
+      person_id: string | null;
+      picture_id: string | null;
+      /** @description Of an annotation `annotation_id` and `revision`, of a picture `state` and `action`, ... */
+      data: Record<string, never>;
+      at: string;
+    };
+    /** @description A class of a project's objects. */
+    ProjectLabel: {
+      id: string;
+      /** @description As annotations have it in `label`. */
+      name: string;
+      /** @description As `#4e9af1`. */
+      colour: string;
+      /** @description The digit that chooses it. */
+      key: string | null;
+    };
+    /** @description A picture of a project. */
+    ProjectPicture: {
+      /** @description SHA-256 of its file, which is its id in `/api/v1/images` too. */
+      id: string;
+      /** @description Grows in the order in which pictures were added. */
+      number: number;
+      file_name: string;
+      /** @description Pixels of the upright picture. */
+      width: number;
+      /** @description Pixels of the upright picture. */
+      height: number;
+      /** @description What the file is, as `JPEG`. */
+      format: string;
+      /** @description Pictures that belong together; empty for none. */
+      group: string;
+      /** @enum {string} */
+      state: "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+      /** @description How many annotations it has. */
+      objects: number;
+      /** @description The labels of which every object is claimed to be marked; null for no claim. */
+      exhaustive: string[] | null;
+      /** @description Who is at it now; null for nobody. */
+      lease: components["schemas"]["PictureLease"] | null;
+      /** @description Who annotated or submitted it last; null for nobody. */
+      worker_id: string | null;
+      /** @description Grows with each change of what stands here, leases apart. */
+      version: number;
+      added: string;
+      changed: string;
+      /** @description Where a browser gets its pixels. */
+      file: string;
+      /** @description Where a small JPEG of it is. */
+      thumbnail: string;
+      /** @description Where its embedding is. */
+      embedding: string;
+    };
+    /** @description A project in the list of all. */
+    ProjectSummary: {
+      id: string;
+      name: string;
+      archived: boolean;
+      made: string;
+      /** @description How many are in each state. */
+      pictures: {
+        [key: string]: number;
+      };
+      objects: number;
+    };
+    /** @description All projects. */
+    Projects: {
+      /** @description By name. */
+      projects: components["schemas"]["ProjectSummary"][];
+    };
+    /** @description All that an annotation ever was. */
+    Revisions: {
+      /** @description The first one first. */
+      revisions: components["schemas"]["StoredAnnotation"][];
+    };
     /** @description COCO RLE, column-major: `size` is height and width, `counts` the runs as COCO's tools compress them. */
     Rle: {
       size: [number, number];
       counts: string;
+    };
+    /** @description What became of changes that were sent together. */
+    Saved: {
+      /** @description Ids of annotations whose change is kept now, or was already. */
+      taken: string[];
+      /** @description The others; nothing was overwritten. */
+      conflicts: components["schemas"]["ChangeConflict"][];
+      /** @description As of the picture's annotations after this. */
+      contents: number;
+      /** @description How many annotations the picture has now. */
+      objects: number;
+      /**
+       * @description The picture's, which an edit may have changed.
+       * @enum {string}
+       */
+      state: "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+    };
+    /** @description A change of an annotation. */
+    SentChange: {
+      /** @description A new UUID for a new annotation. */
+      annotation_id: string;
+      /** @description A name for this content, which the client makes and never uses for another. */
+      revision: string;
+      /**
+       * @description The revision that it follows; null for a new annotation.
+       * @default null
+       */
+      predecessor?: string | null;
+      /**
+       * @description Those of higher rank lie in front.
+       * @default 0
+       */
+      rank?: number;
+      /** @description The record; null removes the annotation. */
+      record: Record<string, never> | null;
     };
     /** @description An object that was left out. */
     Skipped: {
@@ -487,6 +1546,23 @@ export interface components {
       id: string;
       /** @description Without subject and full stop. */
       reason: string;
+    };
+    /** @description A revision of an annotation as it is kept. */
+    StoredAnnotation: {
+      /** @description The one in its record. */
+      annotation_id: string;
+      /** @description Names this content of it. */
+      revision: string;
+      /** @description The revision that it followed; null for the first. */
+      predecessor: string | null;
+      /** @description Those of higher rank lie in front. */
+      rank: number;
+      /** @description The record, of version 1, as `docs/annotations.md` describes it; null where the annotation was removed. */
+      record: Record<string, never> | null;
+      /** @description Who made this revision. */
+      person_id: string;
+      /** @description When it was kept. */
+      at: string;
     };
     /** @description The end. */
     SummaryEvent: {
@@ -505,6 +1581,36 @@ export interface components {
       /** @description A name stands for a side of any length. */
       shape: (number | string)[];
       dtype: string;
+    };
+    /** @description What the masks of one group took. */
+    TimingGroup: {
+      /** @description Null where it was not grouped by this; so are the four that follow. */
+      person: string | null;
+      label: string | null;
+      stage: ("annotate" | "review") | null;
+      decoder: string | null;
+      /** @description The beginning of a day, UTC. */
+      day: string | null;
+      masks: number;
+      /** @description Active time in all. */
+      seconds: number;
+      /** @description The mean. */
+      seconds_a_mask: number;
+      /** @description Of the middle mask. */
+      median_seconds: number;
+      clicks: number;
+      corrections: number;
+    };
+    /** @description What masks took, in groups. */
+    TimingGroups: {
+      groups: components["schemas"]["TimingGroup"][];
+    };
+    /** @description What somebody is to do next. */
+    Turn: {
+      /** @description Theirs for a while; null where there is nothing to do. */
+      picture: components["schemas"]["ProjectPicture"] | null;
+      /** @description The one that would come after it, to be encoded ahead; null where there is none. */
+      following: components["schemas"]["ProjectPicture"] | null;
     };
     /** @description A mask told before is no longer among the survivors: a better one overlaps it. */
     WithdrawEvent: {
@@ -842,6 +1948,183 @@ export interface components {
     TooManyRequests: {
       headers: {
         "Retry-After": components["headers"]["Retry-After"];
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request's body is no JSON, or a header is malformed. */
+    NoJson: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description What the address names is not here. */
+    NotThere: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description This person may not do that, or it is not known who does it. */
+    MayNot: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description It cannot be done as things stand. */
+    NotNow: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The change does not follow what is kept. Both versions are in the answer. */
+    Conflict: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Conflict"];
+      };
+    };
+    /** @description What is to be changed is not any more what If-Match names. */
+    Changed: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request does not say which revision it follows. */
+    Precondition: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request's body is too long. */
+    TooLong: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description What was sent cannot be kept. */
+    Invalid: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The database does not take it now. */
+    BusyStorage: {
+      headers: {
+        "Retry-After": components["headers"]["Retry-After"];
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The disk is full; nothing of this was kept. */
+    FullStorage: {
+      headers: {
         "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
         "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
         "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
@@ -1530,6 +2813,2422 @@ export interface operations {
       421: components["responses"]["UnknownHost"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
+    };
+  };
+  /**
+   * List the people
+   * @description Everybody who ever worked on a project here, for somebody to pick their name from.
+   */
+  listPeople: {
+    responses: {
+      /** @description The people. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["People"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Pick or make a name
+   * @description The person of a name, made where there is none. The first of all is a lead; whoever comes later is an annotator until a lead gives them another role. There are no accounts: who has the server's access token may act under any name, unless that person has a personal token.
+   */
+  makePerson: {
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "name": "Ada"
+         * }
+         */
+        "application/json": components["schemas"]["NewPerson"];
+      };
+    };
+    responses: {
+      /** @description The person was there already. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Person"];
+        };
+      };
+      /** @description The person is new. */
+      201: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Person"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Give somebody a role
+   * @description A lead gives roles. There is always one lead at least; an operator can make one with `python -m dataengine role`.
+   */
+  changePerson: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The person's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        person_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "role": "reviewer"
+         * }
+         */
+        "application/json": components["schemas"]["PersonChange"];
+      };
+    };
+    responses: {
+      /** @description The person with the role. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Person"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Make a personal token
+   * @description From now on only requests with this token in `Person-Token` may act under this name. People make their own; a lead makes anybody's, in place of one that was lost.
+   */
+  giveToken: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The person's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        person_id: string;
+      };
+    };
+    responses: {
+      /** @description The token, which is shown this once. */
+      201: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["NewToken"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Drop a personal token
+   * @description Lets everybody of the team act under this name again.
+   */
+  dropToken: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The person's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        person_id: string;
+      };
+    };
+    responses: {
+      /** @description The person, without a token. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Person"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * List the projects
+   * @description Each with how far it is.
+   */
+  listProjects: {
+    responses: {
+      /** @description The projects. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Projects"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Make a project
+   * @description Leads make projects.
+   */
+  makeProject: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "name": "Pets",
+         *   "labels": [
+         *     {
+         *       "name": "cat",
+         *       "key": "1"
+         *     }
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["NewProject"];
+      };
+    };
+    responses: {
+      /** @description The project. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Project"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Get a project
+   * @description With its labels. The `ETag` names its version, for `If-Match`; what changes all the time is in its progress.
+   */
+  getProject: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The project. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Project"];
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Change a project
+   * @description Leads change projects. Nothing removes one: it is put away with `archived`.
+   */
+  changeProject: {
+    parameters: {
+      header?: {
+        /** @description The ETag of what is to be changed, as it was read. Without it: `428`. */
+        "If-Match"?: string;
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "guideline": "Mark every pet, whiskers too."
+         * }
+         */
+        "application/json": components["schemas"]["ProjectChange"];
+      };
+    };
+    responses: {
+      /** @description The project as it is now. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Project"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      412: components["responses"]["Changed"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      428: components["responses"]["Precondition"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See how far a project is
+   * @description How many pictures are in which state, and who is at what.
+   */
+  getProgress: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The progress. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Progress"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Add a label
+   * @description Behind the others. Reviewers and leads may.
+   */
+  makeLabel: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "name": "puppy",
+         *   "key": "3"
+         * }
+         */
+        "application/json": components["schemas"]["NewLabel"];
+      };
+    };
+    responses: {
+      /** @description The label. */
+      201: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectLabel"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Remove a label
+   * @description One that no object has; else merge it into another.
+   */
+  removeLabel: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The label's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        label_id: string;
+      };
+    };
+    responses: {
+      /** @description The project without it. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Project"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Change a label
+   * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+   */
+  changeLabel: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The label's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        label_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "name": "whelp",
+         *   "place": 0
+         * }
+         */
+        "application/json": components["schemas"]["LabelChange"];
+      };
+    };
+    responses: {
+      /** @description The label as it is now. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectLabel"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Merge a label into another
+   * @description All its objects get the other label, as when a label is renamed, and it is gone.
+   */
+  mergeLabel: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The label's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        label_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "into": "c56a4180-65aa-42ec-a945-5fd21dec0538"
+         * }
+         */
+        "application/json": components["schemas"]["LabelMerge"];
+      };
+    };
+    responses: {
+      /** @description The label that stays. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectLabel"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * List a project's pictures
+   * @description In parts: begin without `cursor`, and go on with `next`. The first part says how many there are in all; all conditions hold at once.
+   */
+  listPictures: {
+    parameters: {
+      query?: {
+        /** @description The last answer's `next`. */
+        cursor?: string;
+        /** @description Pictures of one part. */
+        limit?: number;
+        /** @description One state, or several with commas between. */
+        state?: string;
+        /** @description Part of the file's name or group, whatever the case. */
+        search?: string;
+        /** @description Has an object of this label. */
+        label?: string;
+        /** @description Was annotated or submitted last by this person. */
+        worker?: string;
+        /** @description `true` or `false`: whether somebody is at it. */
+        at_work?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description A part of them. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PicturePage"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Add a picture to a project
+   * @description As `POST /api/v1/images`, and the file is kept for good. The same file is added once; sending it again changes nothing.
+   */
+  addPicture: {
+    parameters: {
+      query?: {
+        /** @description The picture's name. */
+        file_name?: string;
+        /** @description Pictures that belong together: one scene, one film. */
+        group?: string;
+      };
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+        "image/*": string;
+        "multipart/form-data": {
+          /** @description The picture's file. */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The picture was there already. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      /** @description The picture is new in the project. */
+      201: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      400: components["responses"]["MissingFile"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["Unsupported"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Damaged"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Add pictures that the server has
+   * @description Files that some project has, or that were put in for trying, are added without being sent again; the answer says which have to be sent. So an upload of many files goes on where it was broken off.
+   */
+  addKnownPictures: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "pictures": [
+         *     {
+         *       "id": "ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1",
+         *       "file_name": "photo.jpg"
+         *     }
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["KnownPictures"];
+      };
+    };
+    responses: {
+      /** @description What is in the project now, and what is to be sent. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["AddedPictures"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Get a picture of a project
+   * @description What is known of it, but its annotations.
+   */
+  getPicture: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The picture. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get a picture's pixels
+   * @description The file as it was put in where a browser shows the very pixels that the model sees, else the picture as PNG.
+   */
+  getPictureFile: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The picture. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "image/jpeg": string;
+          "image/png": string;
+          "image/webp": string;
+          "image/gif": string;
+          "image/bmp": string;
+          "image/avif": string;
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get a small picture
+   * @description A JPEG of at most 320 pixels a side.
+   */
+  getPictureThumbnail: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The small picture. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "image/jpeg": string;
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get a picture's annotations
+   * @description Each with its revision. The `ETag` changes with any of them.
+   */
+  getProjectAnnotations: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The annotations. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectDocument"];
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Save several changes
+   * @description Each change names the revision that it follows. Those that follow what is kept are taken, all together; the others are answered with what is kept instead. A change that was taken before is taken as well, so that a request can be sent again. Where one of them cannot be kept by anybody, as with a mask of another size, none is.
+   *
+   * The first change of a picture that is new or prefilled makes it `in_progress`. Of a submitted picture only reviewers and leads change annotations, of an accepted one nobody.
+   */
+  saveProjectAnnotations: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "changes": [
+         *     {
+         *       "annotation_id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *       "revision": "page.17",
+         *       "predecessor": "page.16",
+         *       "rank": 1,
+         *       "record": {
+         *         "version": 1,
+         *         "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *         "name": "Rex II",
+         *         "label": "dog",
+         *         "segmentation": {
+         *           "size": [
+         *             427,
+         *             640
+         *           ],
+         *           "counts": "^U4^U4TaR8"
+         *         },
+         *         "prompts": [],
+         *         "corrections": [],
+         *         "candidates": [],
+         *         "chosen": null,
+         *         "source": "manual",
+         *         "predicted_iou": null,
+         *         "stability_score": null,
+         *         "point_coords": null,
+         *         "crop_box": null,
+         *         "model": null,
+         *         "created": "2026-11-25T14:43:09Z",
+         *         "modified": "2026-11-25T14:43:09Z"
+         *       }
+         *     }
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["Changes"];
+      };
+    };
+    responses: {
+      /** @description What became of them. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Saved"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Get an annotation
+   * @description The `ETag` is its revision, for `If-Match`. One that was removed is answered too, without a record.
+   */
+  getProjectAnnotation: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+    responses: {
+      /** @description The annotation. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["StoredAnnotation"];
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Write an annotation
+   * @description With `If-Match` naming the revision that it follows, or `If-None-Match: *` where it is new. A write that follows another revision than the one that is kept is refused with both versions. The revision is named by the client, so a change that waits to be sent can be followed by the next one, and the same one sent again is answered as the first time.
+   */
+  putProjectAnnotation: {
+    parameters: {
+      header?: {
+        /** @description The ETag of what is to be changed, as it was read. Without it: `428`. */
+        "If-Match"?: string;
+        /** @description `*` where the annotation is new. Without this and `If-Match`: `428`. */
+        "If-None-Match"?: string;
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "revision": "page.17",
+         *   "rank": 1,
+         *   "record": {
+         *     "version": 1,
+         *     "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *     "name": "Rex",
+         *     "label": "dog",
+         *     "segmentation": {
+         *       "size": [
+         *         427,
+         *         640
+         *       ],
+         *       "counts": "^U4^U4TaR8"
+         *     },
+         *     "prompts": [],
+         *     "corrections": [],
+         *     "candidates": [],
+         *     "chosen": null,
+         *     "source": "manual",
+         *     "predicted_iou": null,
+         *     "stability_score": null,
+         *     "point_coords": null,
+         *     "crop_box": null,
+         *     "model": null,
+         *     "created": "2026-11-25T14:43:09Z",
+         *     "modified": "2026-11-25T14:43:09Z"
+         *   }
+         * }
+         */
+        "application/json": components["schemas"]["NewContent"];
+      };
+    };
+    responses: {
+      /** @description What is kept now. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["StoredAnnotation"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      412: components["responses"]["Conflict"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      428: components["responses"]["Precondition"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Remove an annotation
+   * @description As it is written: with `If-Match`, and with a revision of its own, under which it can come back.
+   */
+  removeProjectAnnotation: {
+    parameters: {
+      query?: {
+        /** @description A name for the removal, which the client makes and never uses for anything else. */
+        revision?: string;
+      };
+      header?: {
+        /** @description The ETag of what is to be changed, as it was read. Without it: `428`. */
+        "If-Match"?: string;
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+    responses: {
+      /** @description What is kept: no record. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["StoredAnnotation"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      412: components["responses"]["Conflict"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      428: components["responses"]["Precondition"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See all that an annotation was
+   * @description Every revision, by whom and when. None is ever changed or removed.
+   */
+  getProjectRevisions: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+        /**
+         * @description The annotation's id, the one in its record.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        annotation_id: string;
+      };
+    };
+    responses: {
+      /** @description The revisions. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Revisions"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Stream all annotations of a project
+   * @description A line of JSON for each picture, in the order in which they were added, all as they were at one moment.
+   */
+  streamProjectAnnotations: {
+    parameters: {
+      query?: {
+        /** @description Only of pictures in this state. */
+        state?: "all" | "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The pictures. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/x-ndjson": components["schemas"]["AnnotatedPicture"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get the next picture
+   * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
+   */
+  nextPicture: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "stage": "annotate",
+         *   "without": [
+         *     "ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1"
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["NextRequest"];
+      };
+    };
+    responses: {
+      /** @description The next picture, and the one behind it. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Turn"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Say that one is at a picture
+   * @description Also to say that one still is. The lease in the answer is another person's where they are at it; that forbids nothing, and `take_over` takes it from them. It expires by itself.
+   */
+  takePicture: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "take_over": true
+         * }
+         */
+        "application/json": components["schemas"]["LeaseRequest"];
+      };
+    };
+    responses: {
+      /** @description The picture, and who is at it. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Leave a picture
+   * @description So that others get it. Another person's lease stays.
+   */
+  leavePicture: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The picture. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Submit, skip, accept or return a picture
+   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+   */
+  actOnPicture: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "action": "submit",
+         *   "exhaustive": [
+         *     "dog"
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["PictureAction"];
+      };
+    };
+    responses: {
+      /** @description The picture in its new state. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Claim that every object is marked
+   * @description Every object of these labels. A claim of its own: a picture may be submitted without it.
+   */
+  claimExhaustive: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "labels": [
+         *     "cat",
+         *     "dog"
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["Claim"];
+      };
+    };
+    responses: {
+      /** @description The picture with the claim. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["ProjectPicture"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * List a picture's comments
+   * @description Those that are dealt with among them.
+   */
+  listComments: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The comments. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PictureComments"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Comment on a picture
+   * @description Pinned to a place, to an object, to both, or to the whole picture.
+   */
+  makeComment: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "text": "Is this one a dog?",
+         *   "x": 120,
+         *   "y": 80
+         * }
+         */
+        "application/json": components["schemas"]["NewComment"];
+      };
+    };
+    responses: {
+      /** @description The comment. */
+      201: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PictureComment"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Resolve a comment
+   * @description Or take that back.
+   */
+  changeComment: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The comment's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        comment_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "resolved": true
+         * }
+         */
+        "application/json": components["schemas"]["CommentChange"];
+      };
+    };
+    responses: {
+      /** @description The comment. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PictureComment"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Sum up what masks took
+   * @description In groups, by any of person, label, stage, decoder and day.
+   */
+  sumTimings: {
+    parameters: {
+      query?: {
+        /**
+         * @description What to group by, with commas between; nothing for one group of all.
+         * @example day,decoder
+         */
+        by?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The groups. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["TimingGroups"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Keep what masks took
+   * @description Active time, clicks and corrections, one for each mask that was kept. One whose id is kept already is passed over.
+   */
+  addTimings: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "timings": [
+         *     {
+         *       "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+         *       "picture_id": "ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1",
+         *       "annotation_id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *       "label": "dog",
+         *       "active_ms": 5200,
+         *       "clicks": 2,
+         *       "corrections": 1,
+         *       "at": "2026-11-25T14:43:09Z"
+         *     }
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["NewTimings"];
+      };
+    };
+    responses: {
+      /** @description They are kept. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["KeptTimings"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Get what masks took, as CSV
+   * @description A row for each mask. A text that a spreadsheet would take for a formula has an apostrophe before it.
+   */
+  getTimingsCsv: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The table. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Listen to what happens
+   * @description Server-sent events, as a browser's `EventSource` reads them: `id` is the event's number, `event` its kind, `data` the event as JSON. Without `Last-Event-ID` or `after` it begins with what happens from now on. Where a connection ends, ask again with the last number: nothing is missed. The server ends it by itself after an hour, and at once where `--max-listeners` listen already; `retry` says when to come back.
+   */
+  listen: {
+    parameters: {
+      query?: {
+        /** @description The same, where a header cannot be sent; 0 begins with the first event. */
+        after?: string;
+        /** @description `false` answers what there is and ends. */
+        wait?: "true" | "false";
+      };
+      header?: {
+        /** @description The number of the last event that is known. */
+        "Last-Event-ID"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The events. */
+      200: {
+        headers: {
+          "X-Accel-Buffering": components["headers"]["X-Accel-Buffering"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "text/event-stream": components["schemas"]["ProjectEvent"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
     };
   };
 }

@@ -1,0 +1,31 @@
+"""Annotations as a project keeps them, in the API's words."""
+
+from __future__ import annotations
+
+from dataengine import records
+from server.api.project_annotations_types import SentChange, StoredAnnotation
+from server.api.project_shared import written
+
+
+def stored(found: records.Stored) -> StoredAnnotation:
+    """A revision of an annotation."""
+    return StoredAnnotation(
+        annotation_id=found.annotation_id,
+        revision=found.revision,
+        predecessor=found.predecessor,
+        rank=found.rank,
+        record=None if found.record is None else dict(found.record),
+        person_id=found.person_id,
+        at=written(found.at),
+    )
+
+
+def change(found: records.Change) -> SentChange:
+    """A change as it was sent."""
+    return SentChange(
+        annotation_id=found.annotation_id,
+        revision=found.revision,
+        predecessor=found.predecessor,
+        rank=found.rank,
+        record=None if found.record is None else dict(found.record),
+    )

@@ -1,0 +1,366 @@
+"""Projects and their labels."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from server.api.message import Count, Message
+from server.api.operation import Answer, Body, Operation, Parameter
+from server.api.project_refusals import CHANGED, PRECONDITION, READS, WRITES
+from server.api.project_shared import LABEL_ID, PROJECT_ID, WRITER, StateName, Time, Uuid
+from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
+
+Key = Annotated[str, Field(pattern="^[1-9]$")]
+
+
+class ProjectLabel(Message):
+    """A class of a project's objects."""
+
+    id: Uuid
+    name: str
+    """As annotations have it in `label`."""
+    colour: str
+    """As `#4e9af1`."""
+    key: Key | None
+    """The digit that chooses it."""
+
+
+class Project(Message):
+    """Pictures that are annotated for one purpose."""
+
+    id: Uuid
+    name: str
+    guideline: str
+    """What is to be marked, and how."""
+    lease_seconds: int
+    """How long a picture is somebody's without a sign of life."""
+    archived: bool
+    """Whether it is put away: it can be read then, and not changed."""
+    version: Count
+    """Grows with each change of what stands here; the ETag has it."""
+    made: Time
+    labels: list[ProjectLabel]
+    """In their order."""
+
+
+class AtWork(Message):
+    """Somebody who is at a picture."""
+
+    person_id: Uuid
+    picture_id: str
+    until: Time
+    """Without a sign of life."""
+
+
+class Progress(Message):
+    """How far a project is."""
+
+    pictures: dict[StateName, Count]
+    """How many are in each state."""
+    objects: Count
+    """Annotations of all pictures."""
+    at_work: list[AtWork]
+    """Who is at what."""
+
+
+class ProjectSummary(Message):
+    """A project in the list of all."""
+
+    id: Uuid
+    name: str
+    archived: bool
+    made: Time
+    pictures: dict[StateName, Count]
+    """How many are in each state."""
+    objects: Count
+
+
+class Projects(Message):
+    """All projects."""
+
+    projects: list[ProjectSummary]
+    """By name."""
+
+
+class NewLabel(Message):
+    """A label that is to be made."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    """1 to 100 characters; no other label of the project has this name."""
+    colour: str | None = None
+    """As `#4e9af1`; null takes the next of a list of ours."""
+    key: str | None = None
+    """A digit from 1 to 9, or null for none."""
+
+
+class NewProject(Message):
+    """A project that is to be made."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    """1 to 100 characters; no other project has this name."""
+    guideline: str = ""
+    """What is to be marked, and how."""
+    lease_seconds: int = 300
+    """10 to 86400."""
+    labels: Annotated[list[NewLabel], Field(max_length=500)] = []
+    """In their order."""
+
+
+class ProjectChange(Message):
+    """What is to be changed of a project; the rest stays."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str | None = None
+    """A name that no other project has."""
+    guideline: str | None = None
+    """What is to be marked, and how."""
+    lease_seconds: int | None = None
+    """10 to 86400."""
+    archived: bool | None = None
+    """Whether it is put away."""
+
+
+class LabelChange(Message):
+    """What is to be changed of a label; the rest stays."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str | None = None
+    """The new name, which all objects of this label get."""
+    colour: str | None = None
+    """As `#4e9af1`."""
+    key: str | None = None
+    """A digit from 1 to 9, or an empty text for none."""
+    place: int | None = None
+    """Where it is to stand among the labels, from 0."""
+
+
+class LabelMerge(Message):
+    """Which label takes another one's objects."""
+
+    model_config = ConfigDict(strict=True)
+
+    into: Uuid
+    """The id of the label that stays."""
+
+
+IF_MATCH = Parameter(
+    name="If-Match",
+    place="header",
+    description="The ETag of what is to be changed, as it was read. Without it: `428`.",
+    schema={"type": "string"},
+)
+
+LIST_PROJECTS = Operation(
+    id="listProjects",
+    method="get",
+    path="/api/v1/projects",
+    tag="Projects",
+    summary="List the projects",
+    description="""
+    Each with how far it is.
+    """,
+    answers={200: Answer("The projects.", json=Projects)},
+    refusals=READS,
+    shell="""
+    curl --fail "$server/api/v1/projects"
+    """,
+    python="""
+    names = [each["name"] for each in get_json("/api/v1/projects")["projects"]]
+    """,
+)
+
+MAKE_PROJECT = Operation(
+    id="makeProject",
+    method="post",
+    path="/api/v1/projects",
+    tag="Projects",
+    summary="Make a project",
+    description="""
+    Leads make projects.
+    """,
+    parameters=WRITER,
+    body=Body(json=NewProject, required=True),
+    answers={201: Answer("The project.", json=Project, headers=("ETag",))},
+    refusals=WRITES,
+    shell=r"""
+    project=$(curl --fail --header "Person: $person" \
+        --json '{"name": "Pets", "labels": [{"name": "cat", "key": "1"}, {"name": "dog"}]}' \
+        "$server/api/v1/projects" | first_id)
+    """,
+    python=r"""
+    new = {"name": "Animals", "labels": [{"name": "cat", "key": "1"}, {"name": "dog"}]}
+    project = send("POST", "/api/v1/projects", new, **me)
+    root = "/api/v1/projects/" + project["id"]
+    """,
+)
+
+GET_PROJECT = Operation(
+    id="getProject",
+    method="get",
+    path="/api/v1/projects/{project_id}",
+    tag="Projects",
+    summary="Get a project",
+    description="""
+    With its labels. The `ETag` names its version, for `If-Match`; what changes all the time is in
+    its progress.
+    """,
+    parameters=(PROJECT_ID, IF_NONE_MATCH),
+    answers={
+        200: Answer("The project.", json=Project, headers=("ETag",)),
+        304: NOT_MODIFIED,
+    },
+    refusals=READS,
+    shell=r"""
+    curl --fail "$server/api/v1/projects/$project"
+    """,
+    python=r"""
+    project = get_json(root)
+    """,
+)
+
+GET_PROGRESS = Operation(
+    id="getProgress",
+    method="get",
+    path="/api/v1/projects/{project_id}/progress",
+    tag="Projects",
+    summary="See how far a project is",
+    description="""
+    How many pictures are in which state, and who is at what.
+    """,
+    parameters=(PROJECT_ID,),
+    answers={200: Answer("The progress.", json=Progress)},
+    refusals=READS,
+    shell=r"""
+    curl --fail "$server/api/v1/projects/$project/progress"
+    """,
+    python=r"""
+    print(get_json(root + "/progress")["pictures"])
+    """,
+)
+
+CHANGE_PROJECT = Operation(
+    id="changeProject",
+    method="patch",
+    path="/api/v1/projects/{project_id}",
+    tag="Projects",
+    summary="Change a project",
+    description="""
+    Leads change projects. Nothing removes one: it is put away with `archived`.
+    """,
+    parameters=(PROJECT_ID, IF_MATCH, *WRITER),
+    body=Body(json=ProjectChange, required=True),
+    answers={200: Answer("The project as it is now.", json=Project, headers=("ETag",))},
+    refusals=(*WRITES, CHANGED, PRECONDITION),
+    shell=r"""
+    tag=$(curl --fail --head "$server/api/v1/projects/$project" \
+        | sed --quiet 's/^ETag: \(".*"\).*/\1/ip')
+    curl --fail --request PATCH --header "Person: $person" --header "If-Match: $tag" \
+        --json '{"guideline": "Mark every pet, whiskers too."}' "$server/api/v1/projects/$project"
+    """,
+    python=r"""
+    seen = {"If_Match": f'"{project["version"]}"'}
+    send("PATCH", root, {"guideline": "Mark every animal, whiskers too."}, **seen, **me)
+    """,
+)
+
+MAKE_LABEL = Operation(
+    id="makeLabel",
+    method="post",
+    path="/api/v1/projects/{project_id}/labels",
+    tag="Projects",
+    summary="Add a label",
+    description="""
+    Behind the others. Reviewers and leads may.
+    """,
+    parameters=(PROJECT_ID, *WRITER),
+    body=Body(json=NewLabel, required=True),
+    answers={201: Answer("The label.", json=ProjectLabel)},
+    refusals=WRITES,
+    shell=r"""
+    label=$(curl --fail --header "Person: $person" --json '{"name": "puppy", "key": "3"}' \
+        "$server/api/v1/projects/$project/labels" | first_id)
+    """,
+    python=r"""
+    puppy = send("POST", root + "/labels", {"name": "puppy", "colour": "#9c7df0"}, **me)
+    """,
+)
+
+CHANGE_LABEL = Operation(
+    id="changeLabel",
+    method="patch",
+    path="/api/v1/projects/{project_id}/labels/{label_id}",
+    tag="Projects",
+    summary="Change a label",
+    description="""
+    Where it gets another name, every object of it does: each has a new revision then. What
+    somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+    """,
+    parameters=(PROJECT_ID, LABEL_ID, *WRITER),
+    body=Body(json=LabelChange, required=True),
+    answers={200: Answer("The label as it is now.", json=ProjectLabel)},
+    refusals=WRITES,
+    shell=r"""
+    curl --fail --request PATCH --header "Person: $person" --json '{"name": "whelp", "place": 0}' \
+        "$server/api/v1/projects/$project/labels/$label"
+    """,
+    python=r"""
+    send("PATCH", f"{root}/labels/{puppy['id']}", {"name": "whelp", "key": "3"}, **me)
+    """,
+)
+
+MERGE_LABEL = Operation(
+    id="mergeLabel",
+    method="post",
+    path="/api/v1/projects/{project_id}/labels/{label_id}/merge",
+    tag="Projects",
+    summary="Merge a label into another",
+    description="""
+    All its objects get the other label, as when a label is renamed, and it is gone.
+    """,
+    parameters=(PROJECT_ID, LABEL_ID, *WRITER),
+    body=Body(json=LabelMerge, required=True),
+    answers={200: Answer("The label that stays.", json=ProjectLabel)},
+    refusals=WRITES,
+    shell=r"""
+    other=$(curl --fail --header "Person: $person" --json '{"name": "hound"}' \
+        "$server/api/v1/projects/$project/labels" | first_id)
+    curl --fail --header "Person: $person" --json "{\"into\": \"$label\"}" \
+        "$server/api/v1/projects/$project/labels/$other/merge"
+    """,
+    python=r"""
+    dog = project["labels"][1]
+    send("POST", f"{root}/labels/{puppy['id']}/merge", {"into": dog["id"]}, **me)
+    """,
+)
+
+REMOVE_LABEL = Operation(
+    id="removeLabel",
+    method="delete",
+    path="/api/v1/projects/{project_id}/labels/{label_id}",
+    tag="Projects",
+    summary="Remove a label",
+    description="""
+    One that no object has; else merge it into another.
+    """,
+    parameters=(PROJECT_ID, LABEL_ID, *WRITER),
+    answers={200: Answer("The project without it.", json=Project, headers=("ETag",))},
+    refusals=WRITES,
+    shell=r"""
+    bird=$(curl --fail --header "Person: $person" --json '{"name": "bird"}' \
+        "$server/api/v1/projects/$project/labels" | first_id)
+    curl --fail --request DELETE --header "Person: $person" \
+        "$server/api/v1/projects/$project/labels/$bird"
+    """,
+    python=r"""
+    bird = send("POST", root + "/labels", {"name": "bird"}, **me)
+    send("DELETE", f"{root}/labels/{bird['id']}", **me)
+    """,
+)
