@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, CDPSession, expect
 
 from tests.browser.conftest import OpenStudio
@@ -233,3 +236,28 @@ def test_of_24_megapixels_only_what_is_seen_is_drawn(studio: Studio) -> None:
     settle(studio)
     assert scale(studio) > 0.5
     assert 0 < max(studio.page.evaluate(CANVAS_PIXELS)) <= 1440 * 900
+
+
+def test_a_large_picture_is_drawn_from_the_means_of_its_pixels(kept: Studio) -> None:
+    """At once, and from the smaller copies that are made when there is time."""
+    picture = tiled(3000, 2000)
+    kept.open_file(File("large.png", encoded(picture)))
+    canvas = kept.page.locator("#picture")
+
+    def away() -> float:
+        settle(kept)
+        address = canvas.evaluate("(canvas) => canvas.toDataURL()")
+        with Image.open(BytesIO(base64.b64decode(address.partition(",")[2]))) as shown:
+            drawn = np.asarray(shown.convert("RGB"), np.float32)
+        size = (drawn.shape[1], drawn.shape[0])
+        means = Image.fromarray(picture).resize(size, Image.Resampling.BOX)
+        return float(np.abs(drawn - np.asarray(means, np.float32)).mean())
+
+    assert away() < 4
+    for _ in range(8):
+        kept.page.evaluate("() => new Promise((end) => requestIdleCallback(end))")
+    kept.part("stage").focus()
+    for key in ("+", "0"):
+        kept.page.keyboard.press(key)
+        settle(kept)
+    assert away() < 4

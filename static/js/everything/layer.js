@@ -24,7 +24,8 @@ import { boxOf } from "../stage/geometry.js";
 export const INSIDE = 1;
 export const EDGE = 2;
 
-/** Layer pixels an edge is wide. */
+/** Layer pixels an edge is wide, and outside cells around a patch, so that no edge needs to look for
+ * where the patch ends. */
 const EDGE_WIDTH = 2;
 
 /** Opacity of insides, relative to that of plain ones. */
@@ -54,11 +55,14 @@ export function patchOf({ record, runs }, image, layer) {
     firstAtOrAfter(by + bh + 1, image.height, layer.height),
     box.y1 + EDGE_WIDTH,
   );
-  const width = Math.max(0, right - left);
-  const height = Math.max(0, bottom - top);
+  if (left >= right || top >= bottom) {
+    return { cells: new Uint8Array(0), x: 0, y: 0, width: 0, height: 0 };
+  }
+  const width = right - left + 2 * EDGE_WIDTH;
+  const height = bottom - top + 2 * EDGE_WIDTH;
   const cells = new Uint8Array(width * height);
-  for (let i = 0; i < width; i++) {
-    const column = Math.floor(((2 * (left + i) + 1) * image.width) / (2 * layer.width));
+  for (let i = left; i < right; i++) {
+    const column = Math.floor(((2 * i + 1) * image.width) / (2 * layer.width));
     const first = column * image.height;
     const end = first + image.height;
     for (let r = firstEndingAfter(runs, first); r < runs.length && runs[r][0] < end; r++) {
@@ -66,13 +70,14 @@ export function patchOf({ record, runs }, image, layer) {
         Math.max(runs[r][0], first) - first,
         Math.min(runs[r][1], end) - first,
       ];
-      const from = Math.max(firstAtOrAfter(start, image.height, layer.height) - top, 0);
-      const to = Math.min(firstAtOrAfter(stop, image.height, layer.height) - top, height);
-      for (let j = from; j < to; j++) cells[j * width + i] = INSIDE;
+      const from = Math.max(firstAtOrAfter(start, image.height, layer.height), top);
+      const to = Math.min(firstAtOrAfter(stop, image.height, layer.height), bottom);
+      const at = (from - top + EDGE_WIDTH) * width + i - left + EDGE_WIDTH;
+      for (let j = from, cell = at; j < to; j++, cell += width) cells[cell] = INSIDE;
     }
   }
   markEdges(cells, width, height);
-  return { cells, x: left - box.x0, y: top - box.y0, width, height };
+  return { cells, x: left - box.x0 - EDGE_WIDTH, y: top - box.y0 - EDGE_WIDTH, width, height };
 }
 
 /**
@@ -88,29 +93,28 @@ function firstAtOrAfter(edge, image, layer) {
 }
 
 /**
- * Inside cells near an outside one, or near the patch's border, become edges.
+ * Inside cells near an outside one become edges. What reaches the patch's border is cut there: the
+ * EDGE_WIDTH cells along it are outside.
  *
  * @param {Uint8Array} cells
  * @param {number} width
  * @param {number} height
  */
 function markEdges(cells, width, height) {
-  const outside = (/** @type {number} */ i, /** @type {number} */ j) =>
-    i < 0 || j < 0 || i >= width || j >= height || cells[j * width + i] === 0;
-  for (let j = 0; j < height; j++) {
-    for (let i = 0; i < width; i++) {
-      if (cells[j * width + i] === 0) continue;
-      for (let step = 1; step <= EDGE_WIDTH; step++) {
-        if (
-          outside(i - step, j) ||
-          outside(i + step, j) ||
-          outside(i, j - step) ||
-          outside(i, j + step)
-        ) {
-          cells[j * width + i] = EDGE;
-          break;
-        }
-      }
+  const [up, far] = [width, 2 * width];
+  for (let j = EDGE_WIDTH; j < height - EDGE_WIDTH; j++) {
+    for (let at = j * width + EDGE_WIDTH, end = at + width - 2 * EDGE_WIDTH; at < end; at++) {
+      if (cells[at] === 0) continue;
+      const amid =
+        cells[at - 1] !== 0 &&
+        cells[at + 1] !== 0 &&
+        cells[at - up] !== 0 &&
+        cells[at + up] !== 0 &&
+        cells[at - 2] !== 0 &&
+        cells[at + 2] !== 0 &&
+        cells[at - far] !== 0 &&
+        cells[at + far] !== 0;
+      if (!amid) cells[at] = EDGE;
     }
   }
 }
@@ -169,7 +173,9 @@ export function changedBox(before, after, size) {
   const order = before.filter(({ patch }) => stay.has(patch));
   // Those that lie over each other otherwise may have changed anywhere.
   if (order.some(({ patch }, i) => patch !== kept[i].patch)) return whole(size);
-  const changed = [...before, ...after].filter(({ patch }) => !stay.has(patch));
+  const changed = [...before, ...after].filter(
+    ({ patch }) => patch.cells.length > 0 && !stay.has(patch),
+  );
   if (changed.length === 0) return null;
   const boxes = changed.map(({ patch: { x, y, width, height } }) => [x, y, x + width, y + height]);
   const along = (/** @type {number} */ side) => boxes.map((box) => box[side]);

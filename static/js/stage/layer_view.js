@@ -92,7 +92,11 @@ export function mountLayer({ store, now }) {
     if (fresh) {
       if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
       layOver(canvas, layer);
-      painted = { pixels: new ImageData(size.width, size.height), layers: [], style: look, layer };
+      const { width, height } = painted.pixels;
+      const same = width === size.width && height === size.height;
+      // Cells are cleared below: new ones would be 3 MB of garbage at each notch of the wheel.
+      const pixels = same ? painted.pixels : new ImageData(size.width, size.height);
+      painted = { pixels, layers: [], style: look, layer };
     }
     const { pixels, layers: before } = painted;
     const box = fresh
@@ -114,7 +118,8 @@ export function mountLayer({ store, now }) {
     requestAnimationFrame(() => {
       scheduled = false;
       const image = activeImage(store.state);
-      if (image !== null && image.document.picture.width > 0) draw(image);
+      if (image === null || image.document.picture.width === 0 || store.state.room === null) return;
+      draw(image);
     });
   };
 

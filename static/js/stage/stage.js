@@ -6,8 +6,10 @@
  */
 
 import { context2d, find, layOver, resize } from "../shell/dom.js";
+import { whenIdle } from "../shell/idle.js";
 import { activeImage } from "../shell/state.js";
 import { boxOf } from "./geometry.js";
+import { createLevels } from "./levels.js";
 import { measureRoom } from "./looking_transitions.js";
 import { placementOf, seenPart } from "./seen.js";
 import { showsPixels } from "./viewport.js";
@@ -17,6 +19,7 @@ export function mountStage({ store }) {
   const room = find("#frame-room", HTMLElement);
   const frame = find("#frame", HTMLElement);
   const context = context2d("#picture");
+  const levels = createLevels({ idle: whenIdle });
   let scheduled = false;
 
   const measure = () =>
@@ -46,14 +49,13 @@ export function mountStage({ store }) {
     const { canvas } = context;
     if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
     layOver(canvas, part);
-    const [u, v] = [
-      image.document.picture.width / part.width,
-      image.document.picture.height / part.height,
-    ];
+    const pixels = levels.of(image.runtime.bitmap, part);
+    const [u, v] = [pixels.width / part.width, pixels.height / part.height];
     context.imageSmoothingEnabled = !showsPixels(scale);
-    context.imageSmoothingQuality = "high";
+    // A copy has less than twice the pixels that are drawn.
+    context.imageSmoothingQuality = pixels === image.runtime.bitmap ? "high" : "low";
     context.drawImage(
-      image.runtime.bitmap,
+      pixels,
       x0 * u,
       y0 * v,
       size.width * u,
@@ -68,7 +70,9 @@ export function mountStage({ store }) {
   const show = () => {
     const image = activeImage(store.state);
     frame.hidden = !image?.runtime.bitmap;
-    if (image) draw(image);
+    if (!image?.runtime.bitmap) levels.drop();
+    // Before the room is measured it would be drawn as large as it is.
+    if (image && store.state.room !== null) draw(image);
   };
 
   // Wheels and fingers move the camera more often than the screen can follow.

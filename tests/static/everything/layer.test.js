@@ -60,9 +60,37 @@ for (const [name, rectangles] of Object.entries(SHAPES)) {
 test("edges lie inside, two pixels wide, and what is deeper is inside", () => {
   const { found } = mask([[10, 10, 30, 30]]);
   const patch = patchOf(found, IMAGE, IMAGE);
-  assert.deepEqual([patch.x, patch.y, patch.width, patch.height], [10, 10, 20, 20]);
-  const cell = (/** @type {number} */ x) => patch.cells[10 * patch.width + x - patch.x];
+  // Two outside cells stand around it.
+  assert.deepEqual([patch.x, patch.y, patch.width, patch.height], [8, 8, 24, 24]);
+  const cell = (/** @type {number} */ x) => patch.cells[12 * patch.width + x - patch.x];
   assert.deepEqual([10, 11, 12, 27, 28, 29].map(cell), [EDGE, EDGE, INSIDE, INSIDE, EDGE, EDGE]);
+});
+
+test("an edge is what has an outside cell within two steps to a side", () => {
+  const { found, bits } = mask([
+    [0, 0, 9, 12],
+    [5, 10, 31, 18],
+    [33, 2, 35, 39],
+    [40, 20, 60, 40],
+  ]);
+  const patch = patchOf(found, IMAGE, IMAGE);
+  const inside = (/** @type {number} */ x, /** @type {number} */ y) =>
+    x >= 0 && y >= 0 && x < 60 && y < 40 && bits[y * 60 + x] === 1;
+  const steps = [1, 2, -1, -2];
+  for (let y = 0; y < 40; y++) {
+    for (let x = 0; x < 60; x++) {
+      const amid = steps.every((step) => inside(x + step, y) && inside(x, y + step));
+      const expected = inside(x, y) ? (amid ? INSIDE : EDGE) : 0;
+      const cell = patch.cells[(y - patch.y) * patch.width + x - patch.x];
+      assert.equal(cell, expected, `${x}, ${y}`);
+    }
+  }
+});
+
+test("what cannot be seen is a patch without cells", () => {
+  const { found } = mask([[10, 10, 30, 30]]);
+  const away = { ...IMAGE, box: { x0: 40, y0: 0, x1: 60, y1: 40 } };
+  assert.equal(patchOf(found, IMAGE, away).cells.length, 0);
 });
 
 test("a layer of a part shows what the whole layer shows there, without edges where it is cut", () => {
