@@ -21,21 +21,27 @@ CUT_OFF = """() => ["#panel", "#home", ".topbar", "html"].filter((selector) => {
 """What is wider than the room it has."""
 
 
-def violations(studio: Studio, axe: str, state: str) -> list[str]:
-    """What axe-core finds wrong with the page as it is now."""
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""axe-core's rules about colours, of those that it goes by without being asked."""
+
+
+def violations(studio: Studio, axe: str, state: str, rules: list[str] | None = None) -> list[str]:
+    """What axe-core finds wrong with the page as it is now, by all of its rules or by some."""
     page = studio.page
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(axe)
     found: list[dict[str, Any]] = page.evaluate(
-        """async () => {
+        """async (rules) => {
             // What is on its way in or out has no colours of its own.
             for (const each of document.getAnimations()) if (each.playState === "running") {
                 try { each.finish(); } catch { each.cancel(); }
             }
-            const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+            const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+            const { violations } = await axe.run(document, options);
             return violations.map(({ id, nodes }) => (
                 { id, nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }));
-        }"""
+        }""",
+        rules,
     )
     return [f"{state}: {each['id']} {each['nodes']}" for each in found]
 
@@ -46,17 +52,16 @@ def axe(repo_root: Path) -> str:
     return (repo_root / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "locale", "width"),
-    [("light", "en-GB", 1440), ("dark", "zh-CN", 390), ("light", "zh-CN", 390)],
-)
+@pytest.mark.parametrize(("locale", "width"), [("en-GB", 1440), ("zh-CN", 390)])
 def test_no_state_shuts_anyone_out(
-    browser: Browser, open_studio: OpenStudio, axe: str, scheme: Any, locale: str, width: int
+    browser: Browser, open_studio: OpenStudio, axe: str, locale: str, width: int
 ) -> None:
+    """Each state is looked at in the light theme, and then its colours in the dark one, which
+    changes nothing else."""
     phone = width < 600
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme=scheme,
+        color_scheme="light",
         locale=locale,
         has_touch=phone,
         is_mobile=phone,
@@ -69,6 +74,9 @@ def test_no_state_shuts_anyone_out(
     def look(state: str) -> None:
         found.extend(violations(studio, axe, state))
         found.extend(f"{state}: {each} is cut off" for each in page.evaluate(CUT_OFF))
+        page.emulate_media(color_scheme="dark")
+        found.extend(violations(studio, axe, f"{state}, dark", COLOURS))
+        page.emulate_media(color_scheme="light")
 
     studio.visit()
     look("empty")

@@ -49,8 +49,8 @@ def page(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
 
 
 def _worker(studio: Studio) -> Worker:
-    """The decoder's worker; the runtime's threads are workers too."""
-    return next(each for each in studio.page.workers if each.url.endswith("/worker.js"))
+    """The decoder's worker; the runtime's threads are workers too, and a lost one may be listed yet."""
+    return [each for each in studio.page.workers if each.url.endswith("/worker.js")][-1]
 
 
 def _agrees(studio: Studio, predictor: PredictorReferee, prompt: Prompt) -> None:
