@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 from typing import cast
@@ -57,3 +58,8 @@ def test_chromium_is_started_by_one_fixture_alone(repo_root: Path) -> None:
     ]
     assert marks_of(["browser", "chromium_path"]) == ["browser"]
     assert marks_of(["tmp_path"]) == []
+
+
+def test_the_garbage_collector_looks_at_what_tests_make_and_at_nothing_else() -> None:
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000  # what was imported and collected

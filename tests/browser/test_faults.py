@@ -49,7 +49,7 @@ def page(desktop: BrowserContext, open_studio: OpenStudio) -> Studio:
 
 
 def _worker(studio: Studio) -> Worker:
-    """The decoder's worker; the runtime's threads are workers too, and a lost one may be listed yet."""
+    """The decoder's worker: the runtime's threads are workers too, and a lost one is listed yet."""
     return [each for each in studio.page.workers if each.url.endswith("/worker.js")][-1]
 
 

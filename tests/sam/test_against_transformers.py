@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
 from torch import Tensor
-from transformers import SamConfig as TheirConfig
-from transformers import SamModel
 
 from sam.build import build_sam
 from sam.config import (
@@ -22,6 +21,11 @@ from sam.config import (
     ViTConfig,
 )
 from sam.modeling import Sam
+
+if TYPE_CHECKING:
+    # Of the processes that test, the one that runs this file imports it: it takes seconds.
+    from transformers import SamConfig as TheirConfig
+    from transformers import SamModel
 
 KINDS = ("vit_b", "vit_l", "vit_h")
 
@@ -63,6 +67,8 @@ def renamed(state_dict: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def their_config(config: SamConfig) -> TheirConfig:
+    from transformers import SamConfig as TheirConfig
+
     encoder, decoder = config.image_encoder, config.mask_decoder
     assert isinstance(encoder, ViTConfig)
     return TheirConfig(
@@ -95,6 +101,8 @@ def their_config(config: SamConfig) -> TheirConfig:
 
 
 def theirs(model: Sam, config: SamConfig) -> SamModel:
+    from transformers import SamModel
+
     with torch.device("meta"):
         reference = SamModel(their_config(config))
     reference.load_state_dict(renamed(model.state_dict()), strict=True, assign=True)
@@ -141,6 +149,8 @@ def pair(request: pytest.FixtureRequest, randomise: Callable[..., Sam]) -> tuple
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_weight_of_the_published_sizes_has_their_shape(kind: str) -> None:
+    from transformers import SamModel
+
     with torch.device("meta"):
         ours, reference = build_sam(CONFIGS[kind]), SamModel(their_config(CONFIGS[kind]))
     shapes = {name: tensor.shape for name, tensor in renamed(ours.state_dict()).items()}
@@ -193,6 +203,8 @@ def test_prompts_and_decoder(
 
 
 def test_vit_b_has_the_layers_of_their_default() -> None:
+    from transformers import SamConfig as TheirConfig
+
     assert their_config(VIT_B).vision_config.to_dict() == TheirConfig().vision_config.to_dict()
 
 
