@@ -36,6 +36,9 @@ settings.load_profile("busy machine")
 # meanwhile, nor in any test, a third of a second each time; nor does the server's.
 gc.disable()
 
+MANY = 100_000
+"""Objects that a test file leaves, from which it is worth the time to set them aside too."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,6 +50,15 @@ def pytest_collection_finish() -> None:
     """The tests begin: from now on there is garbage."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Set aside what a file has imported while its tests ran: the exporter's tools are large."""
+    leaves = nextitem is not None and nextitem.path != item.path
+    if leaves and len(gc.get_objects(generation=2)) > MANY:
+        gc.collect()
+        gc.freeze()
 
 
 ROOT = Path(__file__).resolve().parent.parent
