@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 PROJECT = "segment-studio"
-PACKAGES = ("sam", "studio", "server", "export")
+PACKAGES = ("sam", "studio", "dataengine", "server", "export")
 """What is installed beside this module."""
 
 

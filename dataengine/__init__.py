@@ -6,21 +6,30 @@ records (what there is) <── queue (pure rules: states, leases, revisions, wh
                                   ^
                                   └── engine (all of it as one object)
 
-Importing this package imports neither SQLAlchemy nor torch.
+``client`` asks a server that has one, and needs none of the above. Importing this package
+imports neither SQLAlchemy nor torch.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sam.lazy import attach
+from segment_studio import check_sam
+
+check_sam()  # before anything of it is imported
+
+from sam.lazy import attach  # noqa: E402
 
 if TYPE_CHECKING:
+    from dataengine.client import Client, RequestError
     from dataengine.engine import DataEngine
 else:
     __getattr__, __dir__ = attach(
         __name__,
-        {"dataengine.engine": ("DataEngine",)},
+        {
+            "dataengine.client": ("Client", "RequestError"),
+            "dataengine.engine": ("DataEngine",),
+        },
     )
 
-__all__ = ["DataEngine"]
+__all__ = ["Client", "DataEngine", "RequestError"]

@@ -252,7 +252,7 @@ def foreign(tmp_path: Path) -> Path:
     return package.parent
 
 
-@pytest.mark.parametrize("room", ["server", "studio", "export", "sam"])
+@pytest.mark.parametrize("room", ["server", "studio", "dataengine", "export", "sam"])
 def test_another_package_of_the_name_is_refused(
     room: str, foreign: Path, tmp_path: Path, repo_root: Path
 ) -> None:

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 BACKUPS = "backups"
 """The folder of backups in the folder of the data."""
 
+MIGRATION_LOCK = "migration.lock"
+"""Of the process that changes what others may not look at meanwhile."""
+
 
 def configuration() -> Config:
     """Alembic's, without a file."""
@@ -53,7 +56,7 @@ def bring_up_to_date(database: Database, folder: Path, target: str | None = None
         OpeningError: a later version of the product wrote it.
     """
     target = target or newest()
-    with FileLock(folder / "migration.lock"):
+    with FileLock(folder / MIGRATION_LOCK):
         before = revision_of(database)
         if before == target:
             return before

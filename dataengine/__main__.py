@@ -1,0 +1,198 @@
+"""``python -m dataengine``: backups of projects, looking through them, and an operator's acts."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from dataengine.records import Role
+from studio.settings import ROOT
+
+if TYPE_CHECKING:
+    from dataengine.engine import DataEngine
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run; returns the process's exit status: 1 where it was not done, with why."""
+    given = _parser().parse_args(arguments)
+    from dataengine.errors import DataEngineError  # after --help, which need not wait for SQL
+
+    try:
+        return int(_COMMANDS[given.command](given))
+    except DataEngineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'The disk'} does not do it ({error.strerror}).", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dataengine",
+        description="Looks after the projects of a server. All but restore work while it runs.",
+    )
+    where = argparse.ArgumentParser(add_help=False)
+    kept = os.environ.get("SEGMENT_DATA_DIR") or str(ROOT / "data")
+    where.add_argument(
+        "--data-dir",
+        type=Path,
+        default=kept,
+        metavar="FOLDER",
+        help="the server's folder of projects (default: data) [SEGMENT_DATA_DIR]",
+    )
+    where.add_argument(
+        "--database",
+        default=os.environ.get("SEGMENT_DATABASE") or None,
+        metavar="URL",
+        help="the server's PostgreSQL database, if it has one [SEGMENT_DATABASE]",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    backup = commands.add_parser("backup", parents=[where], help="copies database and pictures")
+    backup.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="a new folder (default: one in data/backups)"
+    )
+    check = commands.add_parser("check", parents=[where], help="says what is wrong with them")
+    check.add_argument("--quick", action="store_true", help="leaves records and pictures unread")
+    restore = commands.add_parser(
+        "restore", parents=[where], help="puts a backup back; the server has to be stopped"
+    )
+    restore.add_argument("backup", type=Path, metavar="FOLDER", help="what `backup` wrote")
+    role = commands.add_parser("role", parents=[where], help="gives a person a role")
+    role.add_argument("name", metavar="NAME", help="the person's")
+    role.add_argument("role", choices=get_args(Role), help="the new role")
+    folder = commands.add_parser(
+        "folder", parents=[where], help="adds the pictures of a folder, which stay where they are"
+    )
+    folder.add_argument("project", metavar="PROJECT", help="its name")
+    folder.add_argument("folder", type=Path, metavar="FOLDER", help="with pictures in it")
+    folder.add_argument(
+        "--person", default="Operator", metavar="NAME", help="who adds them (default: Operator)"
+    )
+    return parser
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from dataengine.store.copies import back_up
+
+    _refuse_postgres(given, "pg_dump")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = given.to or given.data_dir / "backups" / stamp
+    about = back_up(given.data_dir, target)
+    print(f"{target} has the database and {about['pictures']} pictures.")
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from dataengine.store.check import pictures, problems
+
+    engine = _opened(given)
+    found = 0
+    try:
+        with engine.reading() as tx:
+            for sentence in problems(tx, engine.database.is_sqlite, given.quick):
+                print(sentence)
+                found += 1
+            ids = list(pictures(tx))
+        for picture_id in () if given.quick else ids:
+            data = engine.picture_file(picture_id)
+            if data is None or hashlib.sha256(data).hexdigest() != picture_id:
+                print(f"The file of the picture {picture_id[:12]}… is missing, or another one.")
+                found += 1
+    finally:
+        engine.close()
+    print(f"{found} problems." if found else f"Nothing is wrong with {len(ids)} pictures.")
+    return 1 if found else 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from dataengine.engine import being_used
+    from dataengine.errors import OpeningError
+    from dataengine.store.copies import put_back
+
+    _refuse_postgres(given, "pg_restore")
+    if being_used(given.data_dir):
+        raise OpeningError(
+            f"A server has the projects in {given.data_dir} open; stop it before a backup is put "
+            "back."
+        )
+    replaced = put_back(given.backup, given.data_dir)
+    kept = f" What was there is in {replaced}." if replaced else ""
+    print(f"{given.backup} is in {given.data_dir} now.{kept}")
+    return 0
+
+
+def _role(given: argparse.Namespace) -> int:
+    from dataengine.errors import AbsentError
+    from dataengine.store import people
+
+    engine = _opened(given)
+    try:
+        with engine.writing() as tx:
+            found = [each for each in people.every(tx) if each.name == given.name]
+            if not found:
+                raise AbsentError("person_not_found", f"There is no person {given.name!r}.")
+            people.set_role(tx, found[0].id, given.role)
+    finally:
+        engine.close()
+    print(f"{given.name} has the role {given.role}.")
+    return 0
+
+
+def _folder(given: argparse.Namespace) -> int:
+    from dataengine.folders import project_called, register
+    from dataengine.store import people
+    from sam.images import ImageLimits
+    from studio.settings import StudioSettings
+
+    limits = ImageLimits(StudioSettings.max_image_bytes, StudioSettings.max_image_pixels)
+    engine = _opened(given)
+    try:
+        project = project_called(engine, given.project)
+        with engine.writing() as tx:
+            person, _ = people.make(tx, given.person)
+        added, left = register(engine, project, given.folder, person, limits, print)
+    finally:
+        engine.close()
+    print(f"{added} pictures are new in {project.name}; {left} files were left out.")
+    return 0
+
+
+def _opened(given: argparse.Namespace) -> DataEngine:
+    """The data engine of a folder that has projects."""
+    from dataengine.engine import DataEngine
+    from dataengine.errors import OpeningError
+    from dataengine.store.database import FILE
+
+    if given.database is None and not (given.data_dir / FILE).is_file():
+        raise OpeningError(f"There are no projects in {given.data_dir}: it has no {FILE}.")
+    return DataEngine(given.data_dir, given.database)
+
+
+def _refuse_postgres(given: argparse.Namespace, program: str) -> None:
+    from dataengine.errors import OpeningError
+
+    if given.database is not None:
+        raise OpeningError(
+            f"A PostgreSQL database is copied by its own means ({program}); the pictures are in "
+            f"{given.data_dir / 'pictures'}."
+        )
+
+
+_COMMANDS = {
+    "backup": _backup,
+    "check": _check,
+    "restore": _restore,
+    "role": _role,
+    "folder": _folder,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
