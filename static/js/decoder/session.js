@@ -47,6 +47,16 @@ const OPTIONS = {
   extra: { session: { intra_op: { allow_spinning: "0" } } },
 };
 
+/**
+ * `prepare` runs once for a picture, and is as quick without the runtime's later optimizations, whose
+ * copies of its constants the WASM heap has to hold: 24 MB that it never gives back.
+ *
+ * @param {string} graph
+ * @returns {Ort.InferenceSession.SessionOptions}
+ */
+const optionsOf = (graph) =>
+  graph === "prepare" ? { ...OPTIONS, graphOptimizationLevel: "basic" } : OPTIONS;
+
 export class DecoderSession {
   /**
    * @param {Runtime} ort
@@ -72,7 +82,7 @@ export class DecoderSession {
     const sessions = {};
     // One after the other, as the runtime demands.
     for (const [name, graph] of Object.entries(graphs)) {
-      const session = await ort.InferenceSession.create(graph, OPTIONS);
+      const session = await ort.InferenceSession.create(graph, optionsOf(name));
       sessions[/** @type {GraphName} */ (name)] = session;
     }
     return new DecoderSession(ort, model, sessions);
