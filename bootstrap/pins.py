@@ -22,7 +22,10 @@ TESTING = ("requirements-dev.txt", "requirements-dev.lock")
 APART = "torch"
 """The one package that no lock holds: each processor and each index has its own build of it."""
 
-_PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(\s*;\s*(?P<marker>[^\\]*))?")
+_PIN = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?"  # of a package's extras only the requirement speaks
+    r"==(?P<version>[^\s;\\]+)(\s*;\s*(?P<marker>[^\\]*))?"
+)
 _HASH = re.compile(r"--hash=(sha256:[0-9a-f]{64})\b")
 
 

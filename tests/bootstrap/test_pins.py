@@ -70,6 +70,11 @@ def test_names_are_compared_as_registries_do_and_torch_is_in_no_lock(project: Pr
     assert str(pins.torch(project)) == "torch==2"
 
 
+def test_an_extra_is_asked_for_with_its_package(project: Project) -> None:
+    write(project, "psycopg[binary]==3\n", f"psycopg==3 \\\n    {HASH}\n")
+    pins.check(project, pins.RUNNING)
+
+
 def test_a_missing_lock_is_told(project: Project) -> None:
     (project.root / pins.RUNNING[0]).write_text("flask==3.1.3\n")
     with pytest.raises(BootstrapError, match="requirements.lock is missing"):
