@@ -22,6 +22,7 @@ NAMES = (
     "first-visit",
     "load",
     "page",
+    "project",
     "soak",
     "workbench",
 )

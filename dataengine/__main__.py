@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from dataengine.records import Role
+from dataengine.records import Role, State
 from studio.settings import ROOT
 
 if TYPE_CHECKING:
@@ -74,6 +74,27 @@ def _parser() -> argparse.ArgumentParser:
     folder.add_argument("folder", type=Path, metavar="FOLDER", help="with pictures in it")
     folder.add_argument(
         "--person", default="Operator", metavar="NAME", help="who adds them (default: Operator)"
+    )
+    out = commands.add_parser("export", parents=[where], help="writes a project as a data set")
+    out.add_argument("project", metavar="PROJECT", help="its name")
+    out.add_argument("folder", type=Path, metavar="FOLDER", help="a new one")
+    out.add_argument(
+        "--kind",
+        default="coco",
+        metavar="KIND",
+        help="json, coco (default), coco_polygons, sa1b, yolo, png, labelme, cvat or label_studio",
+    )
+    out.add_argument(
+        "--all", action="store_true", help="pictures in any state; without it accepted ones only"
+    )
+    out.add_argument("--with-pictures", action="store_true", help="copies the pictures' files too")
+    into = commands.add_parser(
+        "import", parents=[where], help="gives a project's pictures the annotations of a data set"
+    )
+    into.add_argument("project", metavar="PROJECT", help="its name")
+    into.add_argument("source", type=Path, metavar="FILE_OR_FOLDER", help="of any kind we read")
+    into.add_argument(
+        "--person", required=True, metavar="NAME", help="who adds them, a reviewer or lead"
     )
     return parser
 
@@ -164,6 +185,54 @@ def _folder(given: argparse.Namespace) -> int:
     return 0
 
 
+def _export(given: argparse.Namespace) -> int:
+    from dataengine.exchange.export import export
+    from dataengine.folders import project_called
+
+    engine = _opened(given)
+    try:
+        project = project_called(engine, given.project)
+        states: tuple[State, ...] = () if given.all else ("accepted",)
+        made = export(engine, project, given.folder, given.kind, states, given.with_pictures)
+    finally:
+        engine.close()
+    counts = made["counts"]
+    print(
+        f"{given.folder} has {counts.get('annotations', 0)} annotations of "
+        f"{counts.get('pictures', 0)} pictures; not held: {made['not_held']}."
+    )
+    for name in made["pictures_missing"]:
+        print(f"{name}: its file is not where it was.")
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    from dataengine.errors import AbsentError
+    from dataengine.exchange.bring_in import bring_in
+    from dataengine.folders import project_called
+    from dataengine.store import people
+    from sam.errors import FormatError
+
+    engine = _opened(given)
+    try:
+        project = project_called(engine, given.project)
+        with engine.reading() as tx:
+            found = [each for each in people.every(tx) if each.name == given.person]
+        if not found:
+            raise AbsentError("person_not_found", f"There is no person {given.person!r}.")
+        report = bring_in(engine, project, given.source, found[0], print)
+    except FormatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        engine.close()
+    print(
+        f"{report.taken} annotations of {report.pictures} pictures are new, {report.there} were "
+        f"there; the files are of the kind {report.kind}."
+    )
+    return 0
+
+
 def _opened(given: argparse.Namespace) -> DataEngine:
     """The data engine of a folder that has projects."""
     from dataengine.engine import DataEngine
@@ -191,6 +260,8 @@ _COMMANDS = {
     "restore": _restore,
     "role": _role,
     "folder": _folder,
+    "export": _export,
+    "import": _import,
 }
 
 

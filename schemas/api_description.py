@@ -14,6 +14,7 @@ from pydantic.json_schema import JsonSchemaMode
 import sam
 from server.api import (
     annotation_files,
+    data_sets,
     everything,
     gallery,
     images,
@@ -79,6 +80,7 @@ _TAGS = {
         "is kept is refused, and nothing is overwritten."
     ),
     "Work": "Whose turn it is, and how far a picture is.",
+    "Data sets": "Of other tools' kinds, out of a project and into it.",
 }
 
 _TOKEN = {
@@ -94,7 +96,7 @@ def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
     modules = (
         *(images, everything, annotation_files, gallery, model),
-        *(people, projects, project_pictures, project_annotations, work),
+        *(people, projects, project_pictures, project_annotations, work, data_sets),
     )
     return [
         found

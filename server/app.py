@@ -16,6 +16,7 @@ from server.metrics import RequestMetrics
 from server.packed_page import PackedPage
 from server.routes import (
     annotation_files,
+    data_sets,
     embeddings,
     everything,
     gallery,
@@ -108,5 +109,6 @@ def create_app(
     app.register_blueprint(project_pictures.blueprint(desk, studio.images))
     app.register_blueprint(project_annotations.blueprint(desk))
     app.register_blueprint(work.blueprint(desk))
+    app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

@@ -13,7 +13,7 @@ from dataengine.errors import AbsentError, ConflictError, InvalidError, WrongSta
 from dataengine.queue import revisions as rules
 from dataengine.queue.leases import free_for, taken
 from dataengine.queue.states import follow
-from dataengine.records import Change, Picture, State, Stored
+from dataengine.records import Change, Picture, Project, State, Stored
 from dataengine.store import picture_rows, pictures, projects, tables
 from dataengine.store.database import Row, Transaction
 from dataengine.store.texts import is_uuid
@@ -67,7 +67,7 @@ def get(tx: Transaction, picture: Picture, annotation_id: str) -> Stored:
     Raises:
         AbsentError: nothing is known of it.
     """
-    found = _kept(tx, picture, [annotation_id]).get(annotation_id)
+    _, found = _kept(tx, picture, [annotation_id]).get(annotation_id, (0, None))
     if found is None:
         raise AbsentError(
             "annotation_not_found", f"The picture has no annotation {shown(annotation_id)}."
@@ -90,8 +90,13 @@ def history(tx: Transaction, picture: Picture, annotation_id: str) -> list[Store
     return found
 
 
-def write(tx: Transaction, project_id: str, picture_id: str, change: Change) -> Stored:
+def write(
+    tx: Transaction, project_id: str, picture_id: str, change: Change, checked: bool = False
+) -> Stored:
     """Take one change.
+
+    Args:
+        checked: whether :func:`check` was asked already.
 
     Returns:
         The annotation as it is kept; where this very change was taken before, that revision.
@@ -100,7 +105,7 @@ def write(tx: Transaction, project_id: str, picture_id: str, change: Change) -> 
         ConflictError: another change came first.
         and as :func:`write_all` does.
     """
-    outcome = write_all(tx, project_id, picture_id, [change])
+    outcome = write_all(tx, project_id, picture_id, [change], checked)
     for sent, stored in outcome.conflicts:
         raise ConflictError(sent, stored)
     for each in reversed(history(tx, outcome.picture, change.annotation_id)):
@@ -110,20 +115,29 @@ def write(tx: Transaction, project_id: str, picture_id: str, change: Change) -> 
 
 
 def write_all(
-    tx: Transaction, project_id: str, picture_id: str, changes: Sequence[Change]
+    tx: Transaction,
+    project_id: str,
+    picture_id: str,
+    changes: Sequence[Change],
+    checked: bool = False,
 ) -> Outcome:
     """Take all changes that follow what is kept; the others are answered with what is kept.
+
+    Args:
+        checked: whether :func:`check` was asked already.
 
     Raises:
         AbsentError: there is no such picture.
         InvalidError: a change cannot be kept; none of them is then.
         NotAllowedError, WrongStateError: the picture's state does not let this person edit it.
     """
-    projects.open_for_change(tx, project_id)
+    project = projects.open_for_change(tx, project_id)
     picture = pictures.must_exist(tx, project_id, picture_id)
-    _check(picture, changes)
-    stored = _kept(tx, picture, [each.annotation_id for each in changes])
-    earlier = _names(tx, picture, changes)
+    if not checked:
+        check(picture, changes)
+    kept = _kept(tx, picture, [each.annotation_id for each in changes])
+    stored = {name: found for name, (_, found) in kept.items()}
+    earlier = _names(tx, picture, [each for each in changes if each.annotation_id in kept])
     took: list[Change] = []
     repeated: list[str] = []
     conflicts: list[tuple[Change, Stored | None]] = []
@@ -137,20 +151,23 @@ def write_all(
         else:
             took.append(change)
     if took:
-        picture = _take(tx, picture, took, stored)
+        picture = _take(tx, project, picture, took, kept)
     ids = [*repeated, *(each.annotation_id for each in took)]
     return Outcome(ids, conflicts, picture)
 
 
 def _take(
-    tx: Transaction, picture: Picture, changes: Sequence[Change], stored: Mapping[str, Stored]
+    tx: Transaction,
+    project: Project,
+    picture: Picture,
+    changes: Sequence[Change],
+    kept: Mapping[str, tuple[int, Stored]],
 ) -> Picture:
     person = tx.actor
     state: State = follow(picture.state, "edit", person.role)
-    keys = _keys(tx, picture, [each.annotation_id for each in changes])
     delta = 0
     for change in changes:
-        there = stored.get(change.annotation_id)
+        key, there = kept.get(change.annotation_id, (None, None))
         was = there is not None and there.record is not None
         delta += (change.record is not None) - was
         values = {
@@ -158,7 +175,6 @@ def _take(
             "label": str(change.record["label"]) if change.record else "",
             "removed": change.record is None,
         }
-        key = keys.get(change.annotation_id)
         if key is None:
             values |= {"picture_key": picture.number, "id": change.annotation_id}
             made = sa.insert(tables.annotation).values(values).returning(_annotation.key)
@@ -192,8 +208,7 @@ def _take(
     if state != "submitted":  # who corrects while reviewing does not take the picture over
         after["worker_id"] = person.id
     if free_for(picture.lease, person.id, tx.now):
-        seconds = projects.get(tx, picture.project_id).lease_seconds
-        lease = taken(picture.lease, person.id, tx.now, seconds)
+        lease = taken(picture.lease, person.id, tx.now, project.lease_seconds)
         after |= {"lease_person_id": lease.person_id, "lease_until": lease.until}
     if state != picture.state:
         tx.tell(
@@ -230,8 +245,8 @@ def stream(
         after = rows[-1].key
 
 
-def _check(picture: Picture, changes: Sequence[Change]) -> None:
-    """Refuse what cannot be kept.
+def check(picture: Picture, changes: Sequence[Change]) -> None:
+    """Refuse what cannot be kept: the part of a write that needs no turn among the writers.
 
     Raises:
         InvalidError: with everything that is wrong with the first bad one.
@@ -285,26 +300,22 @@ def _check_record(picture: Picture, change: Change, whose: str) -> None:
         raise InvalidError("invalid_annotation", f"{whose} has NUL in its name or label.")
 
 
-def _kept(tx: Transaction, picture: Picture, ids: Sequence[str]) -> dict[str, Stored]:
+def _kept(tx: Transaction, picture: Picture, ids: Sequence[str]) -> dict[str, tuple[int, Stored]]:
+    """By id: the annotation's key, and what is kept of it."""
     chosen = (
-        sa.select(*_COLUMNS)
+        sa.select(_annotation.key, *_COLUMNS)
         .select_from(_JOINED)
         .where(_annotation.picture_key == picture.number, _annotation.id.in_(ids))
     )
-    return {row.annotation_id: _stored(row) for row in tx.connection.execute(chosen)}
-
-
-def _keys(tx: Transaction, picture: Picture, ids: Sequence[str]) -> dict[str, int]:
-    chosen = sa.select(_annotation.id, _annotation.key).where(
-        _annotation.picture_key == picture.number, _annotation.id.in_(ids)
-    )
-    return {row.id: row.key for row in tx.connection.execute(chosen)}
+    return {row.annotation_id: (row.key, _stored(row)) for row in tx.connection.execute(chosen)}
 
 
 def _names(
     tx: Transaction, picture: Picture, changes: Sequence[Change]
 ) -> Mapping[str, frozenset[str]]:
     """Of the revisions that are sent, those that their annotations have had."""
+    if not changes:
+        return {}
     joined = tables.annotation.join(tables.revision, _revision.annotation_key == _annotation.key)
     chosen = (
         sa.select(_annotation.id, _revision.name)

@@ -38,6 +38,9 @@ _WAIT_S = 10
 Row = sa.Row[*tuple[Any, ...]]
 """Of any table."""
 
+_CACHE_KB = 8000
+"""Of a connection; as many connections are open as requests were answered at once."""
+
 _POSTGRES_LOCK = 0x5E67_3E47
 """Names the lock of all writes; any number that other programs do not use in this database."""
 
@@ -158,6 +161,7 @@ def _sqlite(file: Path) -> sa.Engine:
         connect_args={"timeout": _WAIT_S, "check_same_thread": False},
         pool_size=32,
         max_overflow=32,
+        pool_use_lifo=True,  # what one connection has read lately is in its memory
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -169,6 +173,7 @@ def _sqlite(file: Path) -> sa.Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             f"busy_timeout={_WAIT_S * 1000}",
+            f"cache_size=-{_CACHE_KB}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

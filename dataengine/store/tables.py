@@ -94,6 +94,8 @@ picture = Table(
     Index(None, "project_id", "key"),
     Index(None, "project_id", "state", "key"),
     Index(None, "project_id", "lease_until"),
+    Index(None, "project_id", "worker_id", "state", "key"),
+    Index(None, "project_id", "state", "objects"),
     sqlite_autoincrement=True,
 )
 
@@ -117,6 +119,7 @@ annotation = Table(
     Column("removed", Boolean(create_constraint=False), nullable=False),
     UniqueConstraint("picture_key", "id"),
     Index(None, "label"),
+    Index(None, "picture_key", "label", "removed"),
     sqlite_autoincrement=True,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -118,20 +119,23 @@ def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[S
         table.c.clicks,
         table.c.corrections,
     ).where(table.c.project_id == project_id)
-    groups: dict[tuple[Any, ...], list[tuple[int, int, int]]] = {}
+    groups: dict[tuple[Any, ...], tuple[array[int], list[int]]] = {}
     for row in tx.connection.execute(chosen):
-        values = tuple(row)
-        groups.setdefault(values[: len(by)], []).append(values[len(by) :])
+        *group, ms, clicks, corrections = row
+        times, counts = groups.setdefault(tuple(group), (array("l"), [0, 0]))
+        times.append(ms)
+        counts[0] += clicks
+        counts[1] += corrections
     return [
         Summary(
             dict(zip(by, group, strict=True)),
-            len(found),
-            sum(ms for ms, _, _ in found) / 1000,
-            median(ms for ms, _, _ in found) / 1000,
-            sum(clicks for _, clicks, _ in found),
-            sum(corrections for _, _, corrections in found),
+            len(times),
+            sum(times) / 1000,
+            median(times) / 1000,
+            clicks,
+            corrections,
         )
-        for group, found in sorted(groups.items())
+        for group, (times, (clicks, corrections)) in sorted(groups.items())
     ]
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
@@ -13,6 +14,7 @@ from dataengine.queue.states import STATES
 from dataengine.records import Change, Picture
 from dataengine.store import pictures, projects
 from dataengine.store.annotations import (
+    check,
     get,
     history,
     of_picture,
@@ -36,6 +38,13 @@ def blueprint(desk: Desk) -> Blueprint:
     """Reading and writing annotations, one by one and together."""
     routes = Blueprint("project_annotations", __name__)
 
+    def _check(project_id: str, picture_id: str, changes: Sequence[Change]) -> None:
+        """What takes long, before a turn among the writers is asked for."""
+        desk.person()
+        with desk.reading() as tx:
+            picture = pictures.must_exist(tx, project_id, picture_id)
+        check(picture, changes)
+
     @api.GET_DOCUMENT.route(routes)
     def get_document(project_id: str, picture_id: str) -> Response:
         with desk.reading() as tx:
@@ -53,12 +62,14 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @api.SAVE_ANNOTATIONS.route(routes)
     def save_annotations(project_id: str, picture_id: str) -> Response:
+        changes = [
+            Change(each.annotation_id, each.revision, each.predecessor, each.rank, each.record)
+            for each in sent(api.Changes).changes
+        ]
+        _check(project_id, picture_id, changes)
+
         def act(tx: Transaction) -> Written:
-            changes = [
-                Change(each.annotation_id, each.revision, each.predecessor, each.rank, each.record)
-                for each in sent(api.Changes).changes
-            ]
-            outcome = write_all(tx, project_id, picture_id, changes)
+            outcome = write_all(tx, project_id, picture_id, changes, checked=True)
             conflicts = [
                 api.ChangeConflict(
                     sent=change_in_words(change),
@@ -87,10 +98,12 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @api.PUT_ANNOTATION.route(routes)
     def put_annotation(project_id: str, picture_id: str, annotation_id: str) -> Response:
+        new = sent(api.NewContent)
+        content = Change(annotation_id, new.revision, None, new.rank, new.record)
+        _check(project_id, picture_id, [content])
+
         def act(tx: Transaction) -> Written:
-            predecessor = followed(optional=True)
-            new = sent(api.NewContent)
-            change = Change(annotation_id, new.revision, predecessor, new.rank, new.record)
+            change = replace(content, predecessor=followed(optional=True))
             return _written(tx, project_id, picture_id, change)
 
         return desk.write(act)
@@ -146,7 +159,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
 
 def _written(tx: Transaction, project_id: str, picture_id: str, change: Change) -> Written:
-    stored = write(tx, project_id, picture_id, change)
+    stored = write(tx, project_id, picture_id, change, checked=change.record is not None)
     return Written(in_words(stored), 200, {"ETag": f'"{stored.revision}"'})
 
 

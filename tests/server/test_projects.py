@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import logging
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -512,3 +513,37 @@ def test_the_databases_url_is_shown_nowhere(tmp_path: Path) -> None:
     with pytest.raises(OpeningError) as caught:
         DataEngine(tmp_path, settings.database)
     assert "of-the-house" not in str(caught.value)
+
+
+def test_a_data_set_goes_out_and_comes_in(client: FlaskClient, ada: Worker) -> None:
+    project, other = ada.project("cell"), ada.project()
+    of_picture = ada.add(project, picture(7), "a.png")
+    ada.add(other, picture(7), "a.png")
+    ada.keep(of_picture)
+    url = f"/api/v1{project}/data-set"
+    empty = zipfile.ZipFile(io.BytesIO(client.get(url, buffered=True).data))
+    assert json.loads(empty.read("manifest.json"))["counts"] == {}
+    answer = client.get(f"{url}?kind=coco_polygons&state=all&pictures=true", buffered=True)
+    assert answer.mimetype == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert archive.testzip() is None
+    assert set(archive.namelist()) == {"annotations.json", "images/a.png", "manifest.json"}
+    assert archive.read("images/a.png") == picture(7)
+    folder = client.application.extensions["segment.dataengine"].folder
+    assert list(folder.glob("data-set-*")) == []
+    for new, there in ((1, 0), (0, 1)):
+        answer = client.post(
+            f"/api/v1{other}/data-set", data=archive.read("annotations.json"), headers=ada.headers
+        )
+        assert answer.json == {
+            "kind": "coco",
+            "pictures": 1,
+            "taken": new,
+            "there": there,
+            "lines": [],
+        }
+    assert [each["name"] for each in ada.done("GET", other)["labels"]] == ["cell"]
+    wrong = client.post(f"/api/v1{other}/data-set", data=b"none", headers=ada.headers)
+    assert code(wrong) == (422, "invalid_request")
+    assert code(client.get(f"{url}?kind=voc")) == (422, "invalid_request")
+    assert code(client.post(f"/api/v1{other}/data-set", data=b"x")) == (403, "person_required")

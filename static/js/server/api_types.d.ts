@@ -695,6 +695,27 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/data-set": {
+    /**
+     * Get a project as a data set
+     * @description A ZIP with the annotations as they are at one moment, and a `manifest.json` with counts, hashes, decoders, and what this kind does not hold; `docs/projects.md` lists the kinds. One is made at a time: it lies on the server's disk until it was taken.
+     */
+    get: operations["exportProject"];
+    /**
+     * Give a project the annotations of a data set
+     * @description The body is a file of any kind that `docs/annotations.md` lists, or a ZIP of several. Pictures are found by their names; they have to be in the project already. What is there stays: sending the same file again adds nothing. Labels that the project lacks are made, which reviewers and leads may.
+     */
+    post: operations["bringInDataSet"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -745,6 +766,19 @@ export interface components {
       picture_id: string;
       /** @description Without a sign of life. */
       until: string;
+    };
+    /** @description What became of a data set that was read. */
+    BroughtIn: {
+      /** @description Of the files, as `coco`. */
+      kind: string;
+      /** @description Of the project, that it says something of. */
+      pictures: number;
+      /** @description Annotations that are new. */
+      taken: number;
+      /** @description Annotations that the project had already. */
+      there: number;
+      /** @description What was left out or odd, a sentence each; 1000 at most. */
+      lines: string[];
     };
     /** @description A change that was not taken, since another came first. */
     ChangeConflict: {
@@ -5229,6 +5263,111 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get a project as a data set
+   * @description A ZIP with the annotations as they are at one moment, and a `manifest.json` with counts, hashes, decoders, and what this kind does not hold; `docs/projects.md` lists the kinds. One is made at a time: it lies on the server's disk until it was taken.
+   */
+  exportProject: {
+    parameters: {
+      query?: {
+        /** @description Of the data set. */
+        kind?: "coco" | "coco_polygons" | "sa1b" | "yolo" | "png" | "labelme" | "cvat" | "label_studio" | "json";
+        /** @description Of which pictures. */
+        state?: "accepted" | "all";
+        /** @description Whether the pictures' files come along. */
+        pictures?: "false" | "true";
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The data set. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/zip": string;
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Give a project the annotations of a data set
+   * @description The body is a file of any kind that `docs/annotations.md` lists, or a ZIP of several. Pictures are found by their names; they have to be in the project already. What is there stays: sending the same file again adds nothing. Labels that the project lacks are made, which reviewers and leads may.
+   */
+  bringInDataSet: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      /** @description What became of it. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["BroughtIn"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
     };
   };
 }
