@@ -13,7 +13,8 @@
  * @import { DecoderFeeds, Feed, Prompt } from "../prompting/prompts.js"
  *
  * @typedef {Pick<typeof Ort, "InferenceSession" | "Tensor">} Runtime
- * @typedef {Partial<Record<GraphName, Uint8Array>>} Graphs the ONNX files: `FOLDED` or `PLAIN`
+ * @typedef {Partial<Record<GraphName, Uint8Array | Promise<Uint8Array>>>} Graphs the ONNX files, or
+ *   those that are still to come: `FOLDED` or `PLAIN`
  * @typedef {Record<string, Ort.Tensor>} Tensors by name
  *
  * @typedef {{ tensors: Tensors, frame: Frame }} Prepared what the decodes of a picture share
@@ -27,8 +28,13 @@ import { decoderFeeds, maskFeed } from "../prompting/prompts.js";
 import { frame } from "../stage/geometry.js";
 import { DecoderError, FingerprintMismatch } from "./errors.js";
 
-/** The graphs of the folded decoder. @type {readonly GraphName[]} */
-export const FOLDED = ["prepare", "mask", "decode"];
+/**
+ * The graphs of the folded decoder, in the order to open them: the runtime compiles itself for the
+ * first, which is small, while the last, nearly all there is, comes over the network.
+ *
+ * @type {readonly GraphName[]}
+ */
+export const FOLDED = ["mask", "prepare", "decode"];
 
 /** The graph of the plain one. @type {readonly GraphName[]} */
 export const PLAIN = ["plain"];
@@ -74,7 +80,7 @@ export class DecoderSession {
   /**
    * @param {Runtime} ort
    * @param {ModelInfo} model
-   * @param {Graphs} graphs
+   * @param {Graphs} graphs opened in their order, each once it is there
    * @returns {Promise<DecoderSession>}
    */
   static async create(ort, model, graphs) {
@@ -82,7 +88,7 @@ export class DecoderSession {
     const sessions = {};
     // One after the other, as the runtime demands.
     for (const [name, graph] of Object.entries(graphs)) {
-      const session = await ort.InferenceSession.create(graph, optionsOf(name));
+      const session = await ort.InferenceSession.create(await graph, optionsOf(name));
       sessions[/** @type {GraphName} */ (name)] = session;
     }
     return new DecoderSession(ort, model, sessions);

@@ -44,13 +44,14 @@ export function createActions({ loadRuntime, fetchFile }) {
     async load({ model, failure }) {
       const elapsed = stopwatch();
       const plain = failure !== null;
-      const [{ ort, threads }, graphs] = await Promise.all([
-        loadRuntime(model.runtime_url, failure),
-        fetchAll(model.graph_urls, plain ? PLAIN : FOLDED, fetchFile),
-      ]);
-      // One after the other: two sessions at once would need twice the memory.
-      await session?.release();
-      session = null;
+      const graphs = fetchAll(model.graph_urls, plain ? PLAIN : FOLDED, fetchFile);
+      const { ort, threads } = await loadRuntime(model.runtime_url, failure);
+      if (session !== null) {
+        // What answers makes way only for what is there. Two at once would need twice the memory.
+        await Promise.all(Object.values(graphs));
+        await session.release();
+        session = null;
+      }
       session = await DecoderSession.create(ort, model, graphs);
       return { ...threads, plain, milliseconds: elapsed() };
     },
@@ -104,10 +105,12 @@ export function createActions({ loadRuntime, fetchFile }) {
  * @param {ModelInfo["graph_urls"]} urls
  * @param {readonly GraphName[]} names
  * @param {(url: string) => Promise<Uint8Array>} fetchFile
- * @returns {Promise<Graphs>} in the order of their names
+ * @returns {Graphs} in the order of their names
  */
-async function fetchAll(urls, names, fetchFile) {
-  const files = await Promise.all(names.map((name) => fetchFile(urls[name])));
+function fetchAll(urls, names, fetchFile) {
+  const files = names.map((name) => fetchFile(urls[name]));
+  // One that fails is waited for, and reported, in its turn.
+  for (const file of files) file.catch(() => {});
   return Object.fromEntries(names.map((name, i) => [name, files[i]]));
 }
 

@@ -23,7 +23,7 @@ import { boxOf, samePart } from "./geometry.js";
 import { seenPart } from "./seen.js";
 
 /** Milliseconds of a frame that patches may be made in: the rest waits for the next one. */
-const PATIENCE = 12;
+const PATIENCE = 25;
 
 /** @param {{ store: Store, now: () => number }} parts */
 export function mountLayer({ store, now }) {

@@ -9,7 +9,8 @@
 import { outlineLoops } from "../masks/outline.js";
 import { resize } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
-import { placementOf } from "./seen.js";
+import { samePart } from "./geometry.js";
+import { drawnPart, placementOf } from "./seen.js";
 
 /**
  * @typedef {object} Look
@@ -64,9 +65,13 @@ function fillLarger(context, mask, look) {
   context.drawImage(layer.canvas, 0, 0, context.canvas.width, context.canvas.height);
 }
 
+/** How much larger each mask was seen when it was painted. @type {WeakMap<ShownMask, number>} */
+const painted = new WeakMap();
+
 /**
  * How much larger a mask is seen than it was drawn, which is when one of its pixels covers several
- * of the screen's, or when the picture has been zoomed since.
+ * of the screen's. One that is to be drawn anew, as the picture has been moved or zoomed since, stays
+ * as it was painted until then.
  *
  * @param {State} state
  * @param {ShownMask | null | undefined} shown
@@ -75,10 +80,12 @@ function fillLarger(context, mask, look) {
 export function magnification(state, shown) {
   const image = activeImage(state);
   if (!image || !shown) return 1;
-  return Math.max(
-    1,
-    placementOf(state, image).scale * (image.document.picture.width / shown.part.width),
-  );
+  const known = painted.get(shown);
+  if (known !== undefined && !samePart(shown.part, drawnPart(state, image))) return known;
+  const { scale } = placementOf(state, image);
+  const larger = Math.max(1, scale * (image.document.picture.width / shown.part.width));
+  painted.set(shown, larger);
+  return larger;
 }
 
 /** @param {CanvasRenderingContext2D} context in pixels */

@@ -104,7 +104,7 @@ test("it changes over to another one, and keeps embedding, prompt, history and t
   switchTo(TUNED);
   await later();
   const { prepare, mask, decode } = TUNED.graph_urls;
-  assert.deepEqual(asked, ["in force", "model", prepare, mask, decode, "change over"]);
+  assert.deepEqual(asked, ["in force", "model", mask, prepare, decode, "change over"]);
   assert.equal(store.state.model.info, TUNED);
   assert.equal(store.state.model.selfTest.status, "waiting");
   const after = image();
