@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 
-from dataengine.engine import DataEngine
 from sam.automatic import PointDecoder
 from sam.modeling import Sam
 from server import access as access_check
@@ -63,6 +62,9 @@ def create_app(
         )
     engine = None
     if settings.data_dir is not None:
+        # What migrates a database takes half a second to import, which not every server needs.
+        from dataengine.engine import DataEngine
+
         engine = DataEngine(settings.data_dir, settings.database)
     try:
         studio = Studio(

@@ -12,17 +12,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 from pydantic import BaseModel
 
-from dataengine.engine import DataEngine
 from dataengine.errors import AbsentError, NotAllowedError
 from dataengine.records import Person
 from dataengine.store.answers import Answered, RequestKey
 from dataengine.store.database import Transaction
 from server.bodies import body
 from server.errors import ApiError
+
+if TYPE_CHECKING:
+    from dataengine.engine import DataEngine
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 _TAG = re.compile(r'"([\x21\x23-\x7e]{1,200})"', re.ASCII)

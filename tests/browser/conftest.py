@@ -50,7 +50,8 @@ class RunningServer:
             self._port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
         self._root, self._log = root, log
-        self._flags = ["--checkpoint", str(checkpoint), "--cache-dir", "none", *more]
+        self._flags = ["--checkpoint", str(checkpoint), "--cache-dir", "none"]
+        self._flags += ["--data-dir", "none", *more]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

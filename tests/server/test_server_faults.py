@@ -109,7 +109,8 @@ class Server:
         words, how = python
         checkpoint, models = model_files
         arguments = ["--checkpoint", str(checkpoint), "--models", str(models), "--port", "0"]
-        arguments += ["--cache-dir", str(cache), "--torch-threads", "1", *flags]
+        arguments += ["--cache-dir", str(cache), "--data-dir", "none", "--torch-threads", "1"]
+        arguments += flags
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         environment["PYTHONPATH"] = sysconfig.get_path("purelib")
         environment["HOME"] = str(cache)
