@@ -174,7 +174,11 @@ class Driver:
         return self.waits.end()
 
     def zoom(self, place: Place, notches: float) -> float:
-        """Turn the wheel at a place; milliseconds until the picture is drawn at its new scale."""
+        """Turn the wheel at a place; milliseconds until the picture is drawn at its new scale.
+
+        A page may stretch many masks with the picture and draw them when the camera rests: that is
+        no wait, and counts among the long tasks.
+        """
         x, y = self.visitor.place(*place)
         self.page.mouse.move(x, y)
         self.settle()

@@ -20,6 +20,7 @@ import { shapeOf } from "../objects/objects.js";
 import { context2d, layOver, resize } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { boxOf, samePart } from "./geometry.js";
+import { createPacing } from "./pacing.js";
 import { seenPart } from "./seen.js";
 
 /** Milliseconds of a frame that patches may be made in: the rest waits for the next one. */
@@ -36,6 +37,8 @@ export function mountLayer({ store, now }) {
   let scheduled = false;
   /** Whether the canvas still shows another part: then it is only replaced by all of the new one. */
   let moved = false;
+  /** Milliseconds that all masks of this part have taken so far. */
+  let cost = 0;
 
   /** @param {OpenImage} image */
   const draw = (image) => {
@@ -44,6 +47,7 @@ export function mountLayer({ store, now }) {
       layer = part;
       patches = new WeakMap();
       moved = true;
+      cost = 0;
     }
     const began = now();
     /** @type {{ patch: Patch, look: Look }[]} */
@@ -62,11 +66,16 @@ export function mountLayer({ store, now }) {
       layers.push({ patch, look });
     }
     if (left > 0) schedule();
-    if (left > 0 && moved) return;
-    moved = false;
-    const { x0, y0, x1, y1 } = boxOf(layer);
-    paint({ width: x1 - x0, height: y1 - y0 }, layers);
-    canvas.dataset.masks = String(layers.length);
+    if (left === 0 || !moved) {
+      const { x0, y0, x1, y1 } = boxOf(layer);
+      paint({ width: x1 - x0, height: y1 - y0 }, layers);
+      canvas.dataset.masks = String(layers.length);
+    }
+    if (moved) {
+      cost += now() - began;
+      if (left === 0) pacing.took(cost);
+    }
+    if (left === 0) moved = false;
   };
 
   /** What the canvas shows. */
@@ -123,31 +132,22 @@ export function mountLayer({ store, now }) {
     });
   };
 
-  store.watch(
-    (state) => {
-      const image = activeImage(state);
-      const { everything, colours, hidden, draft, selected, camera } = image?.session ?? {};
-      const masks = image !== null && everything?.on ? survivors(image) : null;
-      const objects = [image?.document.annotations, colours, hidden, draft?.editing, selected];
-      const hovered = [image?.runtime.search.hovered, image?.runtime.pointed, state.classes];
-      return [
-        image?.key,
-        everything?.on,
-        masks,
-        ...objects,
-        ...hovered,
-        camera,
-        state.room,
-        state.look,
-      ];
-    },
-    () => {
-      const image = activeImage(store.state);
-      const on = image?.session.everything.on;
-      canvas.hidden = !on && !image?.document.annotations.length;
-      if (!canvas.hidden) schedule();
-    },
-  );
+  const refresh = () => {
+    const image = activeImage(store.state);
+    canvas.hidden = !image?.session.everything.on && !image?.document.annotations.length;
+    if (!canvas.hidden) schedule();
+  };
+  const pacing = createPacing({ now, later: setTimeout, cancel: clearTimeout, draw: refresh });
+
+  store.watch((state) => [activeImage(state)?.session.camera], pacing.move);
+  store.watch((state) => {
+    const image = activeImage(state);
+    const { everything, colours, hidden, draft, selected } = image?.session ?? {};
+    const masks = image !== null && everything?.on ? survivors(image) : null;
+    const objects = [image?.document.annotations, colours, hidden, draft?.editing, selected];
+    const hovered = [image?.runtime.search.hovered, image?.runtime.pointed, state.classes];
+    return [image?.key, everything?.on, masks, ...objects, ...hovered, state.room, state.look];
+  }, refresh);
 }
 
 /** @type {WeakMap<readonly FoundMask[], Map<number, Colour>>} */
