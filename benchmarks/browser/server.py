@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -62,7 +63,13 @@ def server_process(
     """
     command = [python, "-u", "-m", "server", "--port", "0", *flags]
     process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=root,
+        # What is measured keeps its projects nowhere, unless a flag says where.
+        env={**os.environ, "SEGMENT_DATA_DIR": "none"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         address = _address(process)

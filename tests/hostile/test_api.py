@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -20,13 +20,19 @@ OPERATIONS = [
     f"{method.upper()} {path}"
     for path, methods in json.loads(SOURCE.read_text(encoding="utf-8"))["paths"].items()
     if path != "/api/v1/openapi.json"  # which they are made from
-    for method in methods.keys() & {"get", "post", "put", "patch", "delete"}
+    for method in methods  # in the file's order: several processes have to find the same
+    if method in {"get", "post", "put", "patch", "delete"}
 ]
 
 
 @pytest.fixture(scope="module")
-def some_trials(make_app: MakeApp) -> dict[str, Callable[[], None]]:
-    return trials(make_app(client_per_minute=10**6, max_points=100), examples=15, number=1)
+def some_trials(
+    make_app: MakeApp, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Callable[[], None]]]:
+    data = tmp_path_factory.mktemp("data")
+    app = make_app(client_per_minute=10**6, max_points=100, data_dir=data)
+    yield trials(app, examples=15, number=1)
+    app.extensions["segment.dataengine"].close()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
