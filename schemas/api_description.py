@@ -14,10 +14,12 @@ from pydantic.json_schema import JsonSchemaMode
 import sam
 from server.api import (
     annotation_files,
+    comments,
     data_sets,
     everything,
     gallery,
     images,
+    listening,
     model,
     people,
     project_annotations,
@@ -25,6 +27,7 @@ from server.api import (
     project_refusals,
     projects,
     refusals,
+    timings,
     work,
 )
 from server.api.headers import EVERYWHERE, HEADERS
@@ -96,7 +99,8 @@ def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
     modules = (
         *(images, everything, annotation_files, gallery, model),
-        *(people, projects, project_pictures, project_annotations, work, data_sets),
+        *(people, projects, project_pictures, project_annotations, work),
+        *(comments, timings, listening, data_sets),
     )
     return [
         found

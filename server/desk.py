@@ -6,8 +6,6 @@ names these very bytes.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -166,8 +164,3 @@ def followed(optional: bool = False) -> str | None:
             f'If-Match is {given[:60]!r}; expected one ETag, such as "page.17".',
         )
     return found[1]
-
-
-def digest(*parts: object) -> str:
-    """A short name of values, for an ETag."""
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]

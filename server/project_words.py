@@ -10,7 +10,7 @@ from flask import url_for
 from dataengine import records
 from dataengine.queue.leases import holds
 from dataengine.store.projects import Progress
-from server.api import people, project_pictures, projects, work
+from server.api import comments, listening, people, project_pictures, projects
 from server.api.project_shared import written
 
 
@@ -84,9 +84,9 @@ def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture
     )
 
 
-def comment(found: records.Comment) -> work.PictureComment:
+def comment(found: records.Comment) -> comments.PictureComment:
     """A comment."""
-    return work.PictureComment(
+    return comments.PictureComment(
         id=found.id,
         picture_id=found.picture_id,
         annotation_id=found.annotation_id,
@@ -99,9 +99,9 @@ def comment(found: records.Comment) -> work.PictureComment:
     )
 
 
-def event(found: records.FeedEvent) -> work.ProjectEvent:
+def event(found: records.FeedEvent) -> listening.ProjectEvent:
     """An event of the feed."""
-    return work.ProjectEvent(
+    return listening.ProjectEvent(
         number=found.number,
         kind=found.kind,
         person_id=found.person_id,

@@ -12,7 +12,7 @@ from benchmarks.project_fill import fill, new_record
 from dataengine.engine import DataEngine
 from dataengine.records import Change
 from dataengine.store import people, pictures, projects
-from dataengine.store.annotations import write
+from dataengine.store.annotation_writes import write
 from dataengine.store.check import problems
 from dataengine.store.pictures import Filter
 

@@ -10,7 +10,8 @@ from dataengine.engine import DataEngine
 from dataengine.errors import DataEngineError
 from dataengine.records import Change, Person, Project
 from dataengine.store import labels, pictures
-from dataengine.store.annotations import MOST_CHANGES, of_picture, write_all
+from dataengine.store.annotation_writes import MOST_CHANGES, write_all
+from dataengine.store.annotations import of_picture
 from dataengine.store.pictures import MOST_PAGE, Filter
 from sam.errors import FormatError
 from sam.formats import ImageEntry, open_annotations

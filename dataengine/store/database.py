@@ -195,7 +195,8 @@ def _postgres(url: str) -> sa.Engine:
             raise OpeningError(
                 f"The database is of the kind {parsed.get_backend_name()!r}; {expected}."
             )
-        return sa.create_engine(parsed, pool_size=32, max_overflow=32, pool_pre_ping=True)
+        # Of the 100 connections that a server gives, several processes of ours take their part.
+        return sa.create_engine(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError):
         raise OpeningError(f"The URL of the database is none; {expected}.") from None
     except ModuleNotFoundError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from dataengine.errors import AbsentError, InvalidError, shown
+from dataengine.errors import AbsentError, InvalidError
 from dataengine.queue.rights import require
 from dataengine.records import Picture, State
 from dataengine.store import projects, tables
@@ -202,11 +202,3 @@ def must_exist(tx: Transaction, project_id: str, picture_id: str) -> Picture:
     except AbsentError:
         projects.get(tx, project_id)
         raise
-
-
-def unknown_id(picture_id: str) -> InvalidError:
-    """Of an id that cannot be one."""
-    return InvalidError(
-        "invalid_request",
-        f"{shown(picture_id)} is not a picture's id; expected 64 hexadecimal digits.",
-    )

@@ -83,7 +83,6 @@ NOT_NOW = Refusal(
         "label_in_use": "12 objects have the label cell; merge it into another.",
         "last_lead": "Ada is the only lead; make somebody else a lead before this.",
         "project_archived": "The project Cells is put away; a lead may take it out again.",
-        "annotation_removed": "The annotation 0f8fad5b-d9cb-469f-a165-70867728950e was removed.",
     },
 )
 CONFLICT = Refusal(

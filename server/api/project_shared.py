@@ -17,6 +17,11 @@ StateName = Literal[
     "new", "prefilled", "in_progress", "submitted", "returned", "accepted", "skipped"
 ]
 
+StageName = Literal["annotate", "review"]
+
+PICTURE = "/api/v1/projects/{project_id}/pictures/{picture_id}"
+"""The address of a picture of a project."""
+
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _A_UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 

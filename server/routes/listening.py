@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from dataengine.records import FeedEvent
 from dataengine.store import feed, projects
 from dataengine.store.database import clock
-from server.api.work import LISTEN
+from server.api.listening import LISTEN
 from server.desk import Desk
 from server.errors import ApiError
 from server.project_words import event as in_words

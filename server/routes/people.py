@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from dataengine.store import people
 from server.api import people as api
@@ -26,6 +26,8 @@ def blueprint(desk: Desk) -> Blueprint:
         name = sent(api.NewPerson).name
         with desk.engine.writing() as tx:
             made, is_new = people.make(tx, name)
+        if is_new:
+            request.environ["segment.person"] = made.name
         return answered(person(made), status=201 if is_new else 200)
 
     @api.CHANGE_PERSON.route(routes)

@@ -13,15 +13,8 @@ from flask import Blueprint, Response, request
 from dataengine.queue.states import STATES
 from dataengine.records import Change, Picture
 from dataengine.store import pictures, projects
-from dataengine.store.annotations import (
-    check,
-    get,
-    history,
-    of_picture,
-    stream,
-    write,
-    write_all,
-)
+from dataengine.store.annotation_writes import check, write, write_all
+from dataengine.store.annotations import get, history, of_picture, stream
 from dataengine.store.database import Transaction
 from server.annotation_words import change as change_in_words
 from server.annotation_words import stored as in_words

@@ -16,6 +16,8 @@ from dataengine.records import Timing
 from dataengine.store import comments, people, projects, timings, work
 from dataengine.store.database import Transaction
 from dataengine.store.timings import GROUPS, Group
+from server.api import comments as said
+from server.api import timings as took
 from server.api import work as api
 from server.api.project_shared import written
 from server.bodies import sent
@@ -81,16 +83,16 @@ def blueprint(desk: Desk) -> Blueprint:
 
         return desk.write(act)
 
-    @api.LIST_COMMENTS.route(routes)
+    @said.LIST_COMMENTS.route(routes)
     def list_comments(project_id: str, picture_id: str) -> Response:
         with desk.reading() as tx:
             found = comments.of_picture(tx, project_id, picture_id)
-        return answered(api.PictureComments(comments=[comment_in_words(each) for each in found]))
+        return answered(said.PictureComments(comments=[comment_in_words(each) for each in found]))
 
-    @api.MAKE_COMMENT.route(routes)
+    @said.MAKE_COMMENT.route(routes)
     def make_comment(project_id: str, picture_id: str) -> Response:
         def act(tx: Transaction) -> Written:
-            new = sent(api.NewComment)
+            new = sent(said.NewComment)
             if (new.x is None) != (new.y is None):
                 raise InvalidError(
                     "invalid_request", "The comment has one of x and y; expected both, or neither."
@@ -101,23 +103,23 @@ def blueprint(desk: Desk) -> Blueprint:
 
         return desk.write(act)
 
-    @api.CHANGE_COMMENT.route(routes)
+    @said.CHANGE_COMMENT.route(routes)
     def change_comment(project_id: str, comment_id: str) -> Response:
         def act(tx: Transaction) -> Written:
-            resolved = sent(api.CommentChange).resolved
+            resolved = sent(said.CommentChange).resolved
             return Written(comment_in_words(comments.resolve(tx, project_id, comment_id, resolved)))
 
         return desk.write(act)
 
-    @api.ADD_TIMINGS.route(routes)
+    @took.ADD_TIMINGS.route(routes)
     def add_timings(project_id: str) -> Response:
         def act(tx: Transaction) -> Written:
-            new = [_timing(each) for each in sent(api.NewTimings).timings]
-            return Written(api.KeptTimings(new=timings.add(tx, project_id, new)))
+            new = [_timing(each) for each in sent(took.NewTimings).timings]
+            return Written(took.KeptTimings(new=timings.add(tx, project_id, new)))
 
         return desk.write(act)
 
-    @api.SUM_TIMINGS.route(routes)
+    @took.SUM_TIMINGS.route(routes)
     def sum_timings(project_id: str) -> Response:
         by = [each for each in text("by").split(",") if each]
         for each in by:
@@ -129,9 +131,9 @@ def blueprint(desk: Desk) -> Blueprint:
                 )
         with desk.reading() as tx:
             found = timings.summed(tx, project_id, cast(list[Group], by))
-        return answered(api.TimingGroups(groups=[_group(each) for each in found]))
+        return answered(took.TimingGroups(groups=[_group(each) for each in found]))
 
-    @api.TIMINGS_CSV.route(routes)
+    @took.TIMINGS_CSV.route(routes)
     def get_timings_csv(project_id: str) -> Response:
         transaction = ExitStack()
         tx = transaction.enter_context(desk.reading())
@@ -181,7 +183,7 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _timing(new: api.NewTiming) -> Timing:
+def _timing(new: took.NewTiming) -> Timing:
     try:
         at = datetime.fromisoformat(new.at)
     except ValueError:
@@ -203,9 +205,9 @@ def _timing(new: api.NewTiming) -> Timing:
     )
 
 
-def _group(found: timings.Summary) -> api.TimingGroup:
+def _group(found: timings.Summary) -> took.TimingGroup:
     day = found.group.get("day")
-    return api.TimingGroup.model_validate(
+    return took.TimingGroup.model_validate(
         {
             "person": found.group.get("person"),
             "label": found.group.get("label"),

@@ -17,7 +17,8 @@ from dataengine.errors import (
 )
 from dataengine.records import Change, Person
 from dataengine.store import pictures, projects, work
-from dataengine.store.annotations import get, history, of_picture, stream, write, write_all
+from dataengine.store.annotation_writes import write, write_all
+from dataengine.store.annotations import get, history, of_picture, stream
 from tests.dataengine.made import (
     following,
     new_change,

@@ -20,7 +20,8 @@ from dataengine.engine import DataEngine, being_used
 from dataengine.errors import FullError, LockedError, OpeningError, StorageError
 from dataengine.records import Person
 from dataengine.store import people, pictures, projects
-from dataengine.store.annotations import of_picture, write
+from dataengine.store.annotation_writes import write
+from dataengine.store.annotations import of_picture
 from dataengine.store.database import FILE, Database
 from dataengine.store.files import Files
 from dataengine.store.locations import refuse_network

@@ -22,7 +22,8 @@ from dataengine.exchange.splits import split_of
 from dataengine.exchange.writers import WRITERS
 from dataengine.records import Person, Project
 from dataengine.store import labels, pictures, projects, work
-from dataengine.store.annotations import of_picture, stream, write
+from dataengine.store.annotation_writes import write
+from dataengine.store.annotations import of_picture, stream
 from sam.masks import rle
 from tests.dataengine.conftest import person
 from tests.dataengine.made import HEIGHT, WIDTH, following, new_change, new_picture, picture_id

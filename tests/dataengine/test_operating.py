@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dataengine.__main__ import main
 from dataengine.engine import DataEngine
 from dataengine.store import people, pictures, projects
-from dataengine.store.annotations import write
+from dataengine.store.annotation_writes import write
 from dataengine.store.database import FILE
 from dataengine.store.migrate import newest
 from dataengine.store.pictures import Filter

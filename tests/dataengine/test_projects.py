@@ -26,7 +26,8 @@ from dataengine.store import (
     timings,
     work,
 )
-from dataengine.store.annotations import get, history, write
+from dataengine.store.annotation_writes import write
+from dataengine.store.annotations import get, history
 from dataengine.store.answers import KEPT_MS, Answered, RequestKey
 from dataengine.store.pictures import Filter
 from tests.dataengine.conftest import Clock, person

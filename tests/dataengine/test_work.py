@@ -8,7 +8,7 @@ from dataengine.engine import DataEngine
 from dataengine.errors import InvalidError, NotAllowedError, WrongStateError
 from dataengine.records import Person
 from dataengine.store import labels, pictures, projects, work
-from dataengine.store.annotations import write
+from dataengine.store.annotation_writes import write
 from tests.dataengine.conftest import Clock
 from tests.dataengine.made import new_change, picture_id, project
 

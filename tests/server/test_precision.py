@@ -52,7 +52,8 @@ def test_auto_is_resolved_before_it_is_told(
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"amx_bf16": flag})
     model = build_sam(TINY_T)
     model.kind = kind
-    settings = parse_settings(["--models", str(write_models(tmp_path / "m", model))], {})
+    models = str(write_models(tmp_path / "m", model))
+    settings = parse_settings(["--models", models, "--data-dir", "none"], {})
     assert settings.precision == "auto"
     health = create_app(settings, model).test_client().get("/api/v1/health").json
     assert health is not None
