@@ -4,12 +4,14 @@
  *
  * @import { ImagePoint } from "../stage/geometry.js"
  * @import { PointLabel } from "./prompts.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Answer, ShownMask } from "../pictures/runtime.js"
  * @import { State } from "../shell/state.js"
  */
 
 import { isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
+import { placementOf } from "../stage/seen.js";
 import { EMPTY_PROMPT, isAmbiguous, withMark } from "./prompts.js";
 import { aimedPrompt } from "./wanted.js";
 
@@ -31,9 +33,24 @@ export function hover(state, point) {
     !image.session.everything.on &&
     isEmptyDraft(image.session.draft);
   if (!glimpsed) return lookAway(state);
-  if (image.runtime.aim?.hovering && aimedPrompt(image, point, 1)) return state;
+  if (image.runtime.aim?.hovering && isAimedAt(state, image, point)) return state;
   const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };
   return changeImage(state, image.key, () => ({ runtime: { aim } }));
+}
+
+/**
+ * Whether the aim is where the pointer is, as far as a screen shows it: while the picture is zoomed
+ * under a pointer that stays, no pixel beside the last one is worth an answer of its own.
+ *
+ * @param {State} state
+ * @param {OpenImage} image
+ * @param {ImagePoint} point
+ */
+function isAimedAt(state, image, { x, y }) {
+  const last = image.runtime.aim?.prompt.points.at(-1);
+  if (last === undefined || last.label !== 1) return false;
+  const { scale } = placementOf(state, image);
+  return (last.x === x && last.y === y) || Math.hypot(last.x - x, last.y - y) * scale < 1;
 }
 
 /**

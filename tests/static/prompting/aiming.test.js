@@ -21,6 +21,7 @@ import {
 import { glimpsedMask, unanswered } from "../../../static/js/prompting/wanted.js";
 import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
+import { measureRoom } from "../../../static/js/stage/looking_transitions.js";
 
 /** @import { Prompt } from "../../../static/js/prompting/prompts.js" */
 
@@ -67,6 +68,23 @@ test("hovering asks for one foreground point, once for a pixel, and for nothing 
   const { state } = store;
   store.apply(hover, { ...HERE });
   assert.equal(store.state, state);
+});
+
+test("a pixel beside the last one is asked for where a screen shows them apart", () => {
+  const { store, image } = page();
+  store.apply(measureRoom, { width: 60, height: 40, margin: 0, pixelRatio: 1 });
+  store.apply(hover, HERE);
+  const { aim } = image().runtime;
+  store.apply(hover, { x: HERE.x + 6, y: HERE.y - 6 });
+  assert.equal(image().runtime.aim, aim, "ten pixels of the picture are one of the screen");
+  store.apply(hover, { x: HERE.x + 11, y: HERE.y });
+  assert.notEqual(image().runtime.aim, aim);
+
+  store.apply(measureRoom, { width: 600, height: 400, margin: 0, pixelRatio: 1 });
+  store.apply(hover, HERE);
+  const before = image().runtime.aim;
+  store.apply(hover, { x: HERE.x + 1, y: HERE.y });
+  assert.notEqual(image().runtime.aim, before);
 });
 
 test("the mask under the pointer stays until the next is there, and goes with the pointer", () => {
