@@ -135,7 +135,10 @@ def _annotated(
     slows all alike."""
     with ExitStack() as stack:
         hands = [
-            hand_of(stack.enter_context(driving(browser, origin)), classes_of(sittings))
+            hand_of(
+                stack.enter_context(driving(browser.new_context(viewport=WINDOW), origin)),
+                classes_of(sittings),
+            )
             for origin in origins
         ]
         outcomes: list[list[Outcome]] = [[] for _ in hands]
@@ -155,7 +158,7 @@ def _fixed(browser: Browser, origin: str, sitting: Sitting) -> float:
     Raises:
         MeasurementError: the objects did not get their classes.
     """
-    with driving(browser, origin) as driver:
+    with driving(browser.new_context(viewport=WINDOW), origin) as driver:
         hand = hand_of(driver, IN_TURN)
         hand.open_picture(sitting.sample.image)
         truths = list(sitting.truths().values())[:FIXED]

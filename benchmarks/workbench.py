@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from benchmarks import machine
 from benchmarks.blobs import FREE, blobs, middle
-from benchmarks.browser.chromium import launch
+from benchmarks.browser.chromium import launch_profiles
 from benchmarks.browser.driver import Driver, Place
 from benchmarks.browser.driving import driving
 from benchmarks.browser.profiles import profiled
@@ -118,15 +118,15 @@ def run(options: argparse.Namespace) -> None:
         earlier = stack.enter_context(
             earlier_tree(options.commit, options.tree, options.share_environment)
         )
-        browser = stack.enter_context(launch())
+        start = stack.enter_context(launch_profiles(viewport=WINDOW))
+        drivers = {
+            options.commit: stack.enter_context(_served(start(), earlier)),
+            "this tree": stack.enter_context(_served(start(), THIS)),
+        }
         print(
-            f"Chromium {browser.version}, a window of {WINDOW['width']}x{WINDOW['height']}; "
+            f"{drivers['this tree'].visitor.chromium()}, {WINDOW['width']}x{WINDOW['height']}; "
             f"{plan.objects} objects on {SIZE[0]}x{SIZE[1]}, and on {LARGE[0]}x{LARGE[1]}"
         )
-        drivers = {
-            options.commit: stack.enter_context(_served(browser, earlier)),
-            "this tree": stack.enter_context(_served(browser, THIS)),
-        }
         sides = measure(drivers, plan, options.acts, options.profile)
     before, after = sides.values()
     print(table(before, after, options.commit))
@@ -138,10 +138,10 @@ def run(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _served(browser: Browser, tree: Tree) -> Iterator[Driver]:
+def _served(context: BrowserContext, tree: Tree) -> Iterator[Driver]:
     with (
         server_process(root=tree.root, python=tree.python) as server,
-        driving(browser, server.address) as driver,
+        driving(context, server.address) as driver,
     ):
         yield driver
 

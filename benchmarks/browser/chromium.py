@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 from benchmarks.errors import MeasurementError
 from bootstrap import chromium
@@ -39,6 +41,35 @@ def launch() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
             yield browser
             browser.close()
+    except BootstrapError as error:
+        raise BrowserError(str(error)) from error
+    except Error as error:
+        raise BrowserError(f"Chromium failed: {error.message}") from error
+
+
+@contextmanager
+def launch_profiles(**options: Any) -> Iterator[Callable[[], BrowserContext]]:
+    """Starts Chromiums that have a profile in a folder, as a person's has: what they have
+    downloaded and compiled is there at the next visit, which an incognito window forgets.
+
+    Args:
+        options: of each one's context, such as its ``viewport``.
+
+    Raises:
+        BrowserError: there is none that starts, or a page in one fails.
+    """
+    try:
+        path = chromium.installed()
+        with sync_playwright() as playwright, ExitStack() as stack:
+
+            def start() -> BrowserContext:
+                folder = stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
+                context = playwright.chromium.launch_persistent_context(
+                    folder, executable_path=path, args=list(FLAGS), **options
+                )
+                return stack.enter_context(context)
+
+            yield start
     except BootstrapError as error:
         raise BrowserError(str(error)) from error
     except Error as error:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from benchmarks.browser.driver import Driver
 from benchmarks.browser.panel_driver import PanelDriver
-from benchmarks.browser.visitor import NOTE, WINDOW, Visitor
+from benchmarks.browser.visitor import NOTE, Visitor
 from benchmarks.browser.waits import SCRIPT
 
 
 @contextmanager
-def driving(browser: Browser, origin: str) -> Iterator[Driver]:
+def driving(context: BrowserContext, origin: str) -> Iterator[Driver]:
     """Come to a server's page for the first time, and take the hand that knows its parts.
 
     Args:
-        browser: gets a context of its own for it, which ends with this one.
+        context: new, with a window of the size ``WINDOW``; it ends with this one.
         origin: of the server.
     """
-    with browser.new_context(viewport=WINDOW) as context:
+    with context:
         page = context.new_page()
         page.add_init_script(NOTE)
         page.add_init_script(SCRIPT)

@@ -96,6 +96,13 @@ class Visitor:
         """
         return float(self.page.evaluate("Math.max(0, ...noted.tasks)"))
 
+    def chromium(self) -> str:
+        """The browser's name and version."""
+        session = self.page.context.new_cdp_session(self.page)
+        version = session.send("Browser.getVersion")
+        session.detach()
+        return str(version["product"])
+
     def megabytes(self) -> float:
         """Memory of the page and its workers after a garbage collection, as Chromium tells."""
         taken = self.page.evaluate("performance.measureUserAgentSpecificMemory()")
