@@ -43,11 +43,6 @@ class Driver:
         self.visitor = visitor
         self.page = visitor.page
         self.waits = Waits(self.page, PATIENT)
-        self._found: Sequence[Record] = ()
-        self.page.route(SEARCH, self._answer)
-
-    def _answer(self, route: Route) -> None:
-        route.fulfill(content_type="application/x-ndjson", body=events(self._found))
 
     def open_picture(self, image: Rgb) -> None:
         """Open a picture, and wait until clicks are answered."""
@@ -62,7 +57,12 @@ class Driver:
             found: what the server is to answer.
             thoroughness: the preset, another one than the last time.
         """
-        self._found = found
+
+        def answer(route: Route) -> None:
+            route.fulfill(content_type="application/x-ndjson", body=events(found))
+
+        # No longer than it is needed: a page whose requests are looked at has no HTTP cache.
+        self.page.route(SEARCH, answer)
         self.look_at_everything()
         self.page.select_option("[data-testid=everything-preset]", thoroughness)
         self.page.wait_for_function(
@@ -70,6 +70,7 @@ class Driver:
                 .querySelector("[data-testid=everything-count]").dataset.value) === count""",
             arg=len(found),
         )
+        self.page.unroute(SEARCH, answer)
 
     def look_at_everything(self) -> None:
         """Show what was found."""
