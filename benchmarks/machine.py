@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 
@@ -22,6 +26,21 @@ def load() -> str:
         return f"{os.getloadavg()[0]:.1f}"
     except (AttributeError, OSError):  # there is none on Windows
         return "unknown"
+
+
+@contextmanager
+def other_work(processes: int) -> Iterator[None]:
+    """Keeps processors busy, as other programs do, with processes that do nothing else.
+
+    Args:
+        processes: how many; each takes all that one processor has left for it.
+    """
+    with ExitStack() as stack:
+        for _ in range(processes):
+            busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            stack.callback(busy.wait)
+            stack.callback(busy.kill)
+        yield
 
 
 def _processor() -> str:

@@ -167,12 +167,16 @@ class Driver:
 
     # The whole page.
 
-    def reload(self, count: int) -> float:
-        """Reload the page; milliseconds until picture and ``count`` objects are drawn again."""
+    def reload(self, count: int) -> tuple[float, float]:
+        """Reload the page; milliseconds until picture and ``count`` objects are drawn again, and
+        until clicks are answered, for which the decoder has to be loaded."""
         self.page.reload(wait_until="commit")
-        ready = "document.body?.dataset.phase === 'ready'"
-        self.waits.begin(None, f"{ready} && {self._shows(count)}")
-        return self.waits.end()
+        there = """document.body?.dataset.home === "closed"
+            && !document.querySelector("[data-testid=frame]").hidden"""
+        self.waits.begin(None, f"{there} && {self._shows(count)}")
+        seen = self.waits.end()
+        self.waits.begin(None, "document.body.dataset.phase === 'ready'")
+        return seen, self.waits.end()
 
     def zoom(self, place: Place, notches: float) -> float:
         """Turn the wheel at a place; milliseconds until the picture is drawn at its new scale.
