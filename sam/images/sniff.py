@@ -59,8 +59,8 @@ def _brands(head: bytes) -> set[bytes]:
 
 
 def _first_bytes(head: bytes, size: int) -> str:
-    """Words for a file nobody knows: its size and how it begins."""
+    """Words for a file nobody knows: its size, and how it begins where that can be read."""
     start = head[:16]
     readable = start.isascii() and start.decode("ascii").isprintable()
-    shown = repr(start.decode("ascii")) if readable else start.hex(" ")
-    return f"{size:,} bytes of no known picture format, beginning with {shown}"
+    shown = f", beginning with {start.decode('ascii')!r}" if start and readable else ""
+    return f"{size:,} bytes of no known picture format{shown}"

@@ -87,6 +87,15 @@ class GoldenCase(_Passed):
     """Some logits of each mask token, row by row."""
 
 
+class Limits(Message):
+    """How large a picture may be."""
+
+    max_bytes: int
+    """Largest picture file accepted."""
+    max_pixels: int
+    """Most pixels accepted."""
+
+
 class Model(_Passed):
     """The decoder's manifest and where its graphs are."""
 
@@ -124,6 +133,8 @@ class Model(_Passed):
     """Where the server runs the image encoder: cpu, cuda or mps."""
     version: str
     """Of Segment Studio."""
+    limits: Limits
+    """How large a picture may be; a page refuses what is larger before it is sent."""
 
 
 class LoadedModel(Message):
@@ -134,15 +145,6 @@ class LoadedModel(Message):
     precision: str
     device: str
     encoder_fingerprint: Fingerprint
-
-
-class Limits(Message):
-    """How large a picture may be."""
-
-    max_bytes: int
-    """Largest picture file accepted."""
-    max_pixels: int
-    """Most pixels accepted."""
 
 
 class Health(Message):

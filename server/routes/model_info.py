@@ -19,6 +19,7 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
     """That it runs, which model, and the description of the API."""
     routes = Blueprint("model_info", __name__)
     encoder, limits = studio.encoder, studio.images.limits
+    bounds = api.Limits(max_bytes=limits.max_bytes, max_pixels=limits.max_pixels)
 
     @api.GET_HEALTH.route(routes)
     def get_health() -> Response:
@@ -29,7 +30,6 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
             device=str(encoder.model.device),
             encoder_fingerprint=encoder.fingerprint,
         )
-        bounds = api.Limits(max_bytes=limits.max_bytes, max_pixels=limits.max_pixels)
         return answer(api.Health(status="ok", version=sam.__version__, model=model, limits=bounds))
 
     @api.GET_MODEL.route(routes)
@@ -51,6 +51,7 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
                 "runtime_url": runtime,
                 "device": str(encoder.model.device),
                 "version": sam.__version__,
+                "limits": bounds,
             }
         )
         return answer(model)

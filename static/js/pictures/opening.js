@@ -227,12 +227,25 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
     );
 
   /**
+   * What the server would refuse is not sent there first.
+   *
+   * @param {number} bytes of a file
+   * @throws {ApiError} as the server's
+   */
+  const refuseLarger = (bytes) => {
+    const most = store.state.model.info?.limits.max_bytes ?? Number.POSITIVE_INFINITY;
+    if (bytes <= most) return;
+    throw new ApiError("image_too_large", strings.errorTooLarge(bytes, most), 413);
+  };
+
+  /**
    * @param {number} key
    * @param {Bytes} bytes
    * @param {Promise<ImageBitmap | null>} pixels
    * @param {AbortSignal} signal
    */
   const encode = async (key, bytes, pixels, signal) => {
+    refuseLarger(bytes.file.size);
     store.apply(advance, key, "sending", now());
     const image = await api.putImage(bytes.file, { signal });
     store.apply(takeNotes, key, image);

@@ -1140,6 +1140,8 @@ export interface components {
       device: string;
       /** @description Of Segment Studio. */
       version: string;
+      /** @description How large a picture may be; a page refuses what is larger before it is sent. */
+      limits: components["schemas"]["Limits"];
     };
     /** @description Something to say of a picture. */
     NewComment: {

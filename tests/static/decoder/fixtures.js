@@ -43,6 +43,7 @@ export const MODEL = {
   runtime_url: "/static/vendor/onnxruntime-web/0123456789ab/",
   device: "cpu",
   version: "1.2.3",
+  limits: { max_bytes: 100e6, max_pixels: 100e6 },
 };
 
 /** @type {Embedding} */

@@ -10,11 +10,13 @@ import {
   findServer,
   finishModel,
   loseServer,
+  startModel,
 } from "../../../static/js/shell/page_transitions.js";
 import { activeImage, changeImage, phase } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
 import { createMemorySessions } from "../../../static/js/storage/memory_sessions.js";
+import { MODEL } from "../decoder/fixtures.js";
 
 /**
  * A page with a server and a browser that answer when told to.
@@ -251,7 +253,7 @@ test("a picture that rests comes back out of storage, without the server", async
 
   store.apply(restImage, key);
   store.apply(findServer, "back");
-  const info = /** @type {any} */ ({ encoder_fingerprint: "another" });
+  const info = /** @type {any} */ ({ ...MODEL, encoder_fingerprint: "another" });
   store.apply(finishModel, info, { threads: 1, why: null, plain: false });
   await turns();
   const image = activeImage(store.state);
@@ -368,4 +370,28 @@ test("a file that cannot be read is named", async () => {
   opening.openAll([{ name: "a.jpg", title: "a.jpg", read }]);
   await turns();
   assert.equal(store.state.notices[0].message, en.errorUnreadable("a.jpg"));
+});
+
+test("a file that is larger than the server takes is refused before it is sent", async () => {
+  /** @type {unknown[]} */
+  const sent = [];
+  const { store, open } = page({
+    putImage: async (/** @type {unknown} */ file) => {
+      sent.push(file);
+    },
+  });
+  const most = "cup".length - 1; // the file is its name
+  store.apply(startModel);
+  store.apply(
+    finishModel,
+    { ...MODEL, limits: { max_bytes: most, max_pixels: 1e6 } },
+    { threads: 1, why: null, plain: false },
+  );
+  await open("cup");
+  await turns();
+  assert.deepEqual(sent, []);
+  assert.equal(store.state.images.length, 0);
+  const { message, retry } = store.state.notices.at(-1) ?? {};
+  assert.equal(message, "cup: 3 bytes, at most 2 bytes are opened here.");
+  assert.equal(retry, null, "trying again would not help");
 });

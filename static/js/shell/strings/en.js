@@ -462,6 +462,11 @@ export const en = {
   errorNotPictures: (names, count) =>
     `Not opened, as ${count === 1 ? "it is no picture" : "they are no pictures"}: ${names.join(", ")}${count > names.length ? ` and ${number(count - names.length)} more` : ""}. JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC and AVIF are read.`,
   /**
+   * @param {number} bytes of a file
+   * @param {number} most
+   */
+  errorTooLarge: (bytes, most) => `${fileSize(bytes)}, at most ${fileSize(most)} are opened here.`,
+  /**
    * @param {string} title
    * @param {string} why
    */

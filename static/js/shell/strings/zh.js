@@ -375,6 +375,7 @@ export const zh = {
   errorNoPicture: "拖入或粘贴的内容中没有图片。",
   errorNotPictures: (names, count) =>
     `以下 ${number(count)} 个文件不是图片，未打开：${names.join("、")}。可读取 JPEG、PNG、WebP、GIF、BMP、TIFF、HEIC 和 AVIF。`,
+  errorTooLarge: (bytes, most) => `${fileSize(bytes)}，最多可打开 ${fileSize(most)}。`,
   errorRefused: (title, why) => `${title}：${why}`,
   errorUnreadable: (title) => `无法读取“${title}”。文件可能已被移动，或不完整。`,
   errorServerGone: (title) => `服务器没有响应，无法打开“${title}”。当前图片仍可继续点击。`,
