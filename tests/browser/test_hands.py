@@ -111,6 +111,9 @@ def test_a_resting_finger_takes_away(browser: Browser, open_studio: OpenStudio) 
     studio.open_gallery("coffee")
     studio.tap(290, 150)
     studio.wait(mask="shown")
+    hint = studio.part("toast-message").filter(has_text="Hold a finger")
+    expect(hint).to_have_count(1)
+    studio.part("toast-dismiss").click()
     x, y = studio._client(110, 340)
     touch = context.new_cdp_session(studio.page)
     at = [{"x": x, "y": y}]
@@ -119,6 +122,7 @@ def test_a_resting_finger_takes_away(browser: Browser, open_studio: OpenStudio) 
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     studio.wait(mask="shown")
     assert [label for *_, label in studio.prompt.points] == [1, 0]
+    expect(hint).to_have_count(0)  # it is said once
     context.close()
 
 

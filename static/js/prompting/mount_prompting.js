@@ -15,6 +15,7 @@ import { mountMaskBar } from "./mask_bar.js";
 import { mountPointer } from "./pointer.js";
 import { mountResult } from "./result.js";
 import { mountToolbar } from "./toolbar.js";
+import { mountTouchHint } from "./touch_hint.js";
 
 /** @param {Parts} parts */
 export function mountPromptViews(parts) {
@@ -24,6 +25,7 @@ export function mountPromptViews(parts) {
   mountCrosshair(parts);
   mountCorrecting(parts);
   mountPointer(parts);
+  mountTouchHint(parts);
   mountToolbar(parts);
   mountGlimpsing(parts);
   mountCandidates(parts);

@@ -362,6 +362,7 @@ export const en = {
   gestureAdd: "Click the object",
   gestureRemove: "Right click what to leave out",
   gestureAddTouch: "Tap the object",
+  holdRemoves: "Hold a finger on what to leave out of the mask.",
   gestureRemoveTouch: "Hold a finger on what to leave out",
   gestureKeep: "Press Enter to keep the mask, or the digit of a class",
   gestureKeepTouch: "Tap Keep, or a class",

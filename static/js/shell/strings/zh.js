@@ -298,6 +298,7 @@ export const zh = {
   gestureAdd: "点击物体",
   gestureRemove: "右键点击要排除的部分",
   gestureAddTouch: "点按物体",
+  holdRemoves: "按住不放，可将该处从蒙版中去除。",
   gestureRemoveTouch: "按住要排除的地方",
   gestureKeep: "按回车键保存掩码，或按类别的数字键",
   gestureKeepTouch: "点按“保存”或某个类别",
