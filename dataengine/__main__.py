@@ -193,7 +193,10 @@ def _export(given: argparse.Namespace) -> int:
     try:
         project = project_called(engine, given.project)
         states: tuple[State, ...] = () if given.all else ("accepted",)
-        made = export(engine, project, given.folder, given.kind, states, given.with_pictures)
+        with engine.reading() as tx:
+            made = export(
+                engine, tx, project, given.folder, given.kind, states, given.with_pictures
+            )
     finally:
         engine.close()
     counts = made["counts"]

@@ -63,9 +63,13 @@ class DataEngine:
         self._stopping = False
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """A transaction that changes nothing."""
-        with self.database.reading() as transaction:
+    def reading(self, person: Person | None = None, guest: bool = False) -> Iterator[Transaction]:
+        """A transaction that changes nothing.
+
+        Args:
+            person, guest: who reads, as :class:`Transaction` has it.
+        """
+        with self.database.reading(person, guest) as transaction:
             yield transaction
 
     @contextmanager
@@ -123,6 +127,8 @@ class DataEngine:
         after: int,
         seconds: float,
         gone: Callable[[], bool] = lambda: False,
+        person: Person | None = None,
+        guest: bool = False,
     ) -> Iterator[list[FeedEvent]]:
         """What happens in a project, as it happens; an empty list every second without news.
 
@@ -130,12 +136,13 @@ class DataEngine:
             after: the number of the last event that is known.
             seconds: how long at most.
             gone: whether nobody listens any more.
+            person, guest: who listens, as :class:`Transaction` has it.
         """
         end = time.monotonic() + seconds
         while True:
             with self._news:
                 seen = self._told
-            with self.reading() as transaction:
+            with self.reading(person, guest) as transaction:
                 events = feed.after(transaction, project_id, after)
             yield events
             if events:

@@ -92,6 +92,8 @@ class Picture:
         worker_id: who changed or submitted it last; None where nobody has.
         version: grows with each change of what stands here.
         contents: grows with each change of its annotations.
+        shown_as: the number under which a person knows it who works on a gold picture; None where
+            that is ``number``.
     """
 
     number: int
@@ -113,6 +115,7 @@ class Picture:
     contents: int
     added: int
     changed: int
+    shown_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

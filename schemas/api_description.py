@@ -18,6 +18,7 @@ from server.api import (
     data_sets,
     everything,
     gallery,
+    gold,
     images,
     listening,
     model,
@@ -84,6 +85,11 @@ _TAGS = {
     ),
     "Work": "Whose turn it is, and how far a picture is.",
     "Data sets": "Of other tools' kinds, out of a project and into it.",
+    "Gold pictures": (
+        "Known answers that are mixed in unseen, and how people did on them. No answer to an "
+        "annotator, nor to a guest, who reads without the header `Person`, tells a gold picture "
+        "from another."
+    ),
 }
 
 _TOKEN = {
@@ -100,7 +106,7 @@ def operations() -> list[Operation]:
     modules = (
         *(images, everything, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
-        *(comments, timings, listening, data_sets),
+        *(comments, timings, listening, data_sets, gold),
     )
     return [
         found

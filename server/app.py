@@ -19,6 +19,7 @@ from server.routes import (
     embeddings,
     everything,
     gallery,
+    gold,
     images,
     listening,
     login,
@@ -111,6 +112,7 @@ def create_app(
     app.register_blueprint(project_pictures.blueprint(desk, studio.images))
     app.register_blueprint(project_annotations.blueprint(desk))
     app.register_blueprint(work.blueprint(desk))
+    app.register_blueprint(gold.blueprint(desk))
     app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

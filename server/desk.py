@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from dataengine.errors import AbsentError, NotAllowedError
 from dataengine.records import Person
+from dataengine.store import people
 from dataengine.store.answers import Answered, RequestKey
 from dataengine.store.database import Transaction
 from server.bodies import body
@@ -66,8 +67,17 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A transaction that changes nothing."""
-        with self.engine.reading() as transaction:
+        """A transaction that changes nothing, for the person whom the request names.
+
+        Who is not named, or not truly, reads as a guest.
+        """
+        named = request.headers.get("Person", "")
+        with self.engine.reading(guest=True) as transaction:
+            if named:
+                token = request.headers.get("Person-Token", "")
+                with suppress(NotAllowedError):
+                    transaction.person = people.recognised(transaction, named, token)
+                    transaction.guest = False
             yield transaction
 
     def person(self) -> Person:

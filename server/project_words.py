@@ -62,7 +62,7 @@ def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture
     held = found.lease if holds(found.lease, now) else None
     return project_pictures.ProjectPicture(
         id=found.id,
-        number=found.number,
+        number=found.number if found.shown_as is None else found.shown_as,
         file_name=found.file_name,
         width=found.width,
         height=found.height,

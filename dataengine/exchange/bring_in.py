@@ -90,7 +90,8 @@ def bring_in(
             for sentence in found.notes:
                 note(f"{picture.file_name}: {sentence}")
             with engine.writing(person) as tx:
-                there = {each.annotation_id for each in of_picture(tx, picture)}
+                own = pictures.get(tx, project.id, picture.id)
+                there = {each.annotation_id for each in of_picture(tx, own)}
                 changes = [
                     Change(each.id, f"import.{each.id}", None, rank, each.to_dict())
                     for rank, each in enumerate(reversed(found.annotations))

@@ -19,6 +19,7 @@ from dataengine.exchange.writers import WRITERS, Writer
 from dataengine.records import Picture, Project, State
 from dataengine.store import labels
 from dataengine.store.annotations import stream
+from dataengine.store.database import Transaction
 from sam.formats import Annotation, ImageEntry
 
 MANIFEST = "manifest.json"
@@ -26,6 +27,7 @@ MANIFEST = "manifest.json"
 
 def export(
     engine: DataEngine,
+    tx: Transaction,
     project: Project,
     folder: Path,
     kind: str,
@@ -35,6 +37,7 @@ def export(
     """Write the pictures of some states, as they are at one moment.
 
     Args:
+        tx: reads, for who is to have it.
         folder: where to; new.
         kind: one of ``WRITERS``.
         states: of the pictures; empty for all.
@@ -59,21 +62,20 @@ def export(
     names, counts = Names(), Counter[str]()
     classes, decoders = Counter[str](), Counter[str]()
     missing: list[str] = []
-    with engine.reading() as tx:
-        known = [each.name for each in labels.every(tx, project.id)]
-        writer: Writer = WRITERS[kind](folder, known)
-        for picture, stored in stream(tx, project.id, states):
-            name = names.of(picture)
-            annotations = [Annotation.from_dict(each.record) for each in stored]
-            writer.add(_entry(picture, name), picture.group, annotations)
-            counts["pictures"] += 1
-            counts["annotations"] += len(annotations)
-            counts[f"pictures_{picture.state}"] += 1
-            classes.update(each.label for each in annotations)
-            decoders.update(each.model["decoder_fingerprint"] for each in annotations if each.model)
-            if with_pictures and not _copy(engine, picture, _place(folder, kind, picture, name)):
-                missing.append(picture.file_name)
-        writer.end()
+    known = [each.name for each in labels.every(tx, project.id)]
+    writer: Writer = WRITERS[kind](folder, known)
+    for picture, stored in stream(tx, project.id, states):
+        name = names.of(picture)
+        annotations = [Annotation.from_dict(each.record) for each in stored]
+        writer.add(_entry(picture, name), picture.group, annotations)
+        counts["pictures"] += 1
+        counts["annotations"] += len(annotations)
+        counts[f"pictures_{picture.state}"] += 1
+        classes.update(each.label for each in annotations)
+        decoders.update(each.model["decoder_fingerprint"] for each in annotations if each.model)
+        if with_pictures and not _copy(engine, picture, _place(folder, kind, picture, name)):
+            missing.append(picture.file_name)
+    writer.end()
     manifest = {
         "format": 1,
         "kind": kind,

@@ -9,7 +9,7 @@ from typing import Literal
 from dataengine.errors import NotAllowedError
 from dataengine.records import Person, Role
 
-Right = Literal["projects", "labels", "people", "pictures", "tasks"]
+Right = Literal["projects", "labels", "people", "pictures", "tasks", "gold"]
 
 RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
     {
@@ -18,6 +18,7 @@ RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
         "people": ("lead",),
         "pictures": ("annotator", "reviewer", "lead"),
         "tasks": ("lead",),
+        "gold": ("lead",),
     }
 )
 """By what is made or changed: the roles that may."""

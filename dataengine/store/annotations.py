@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dataengine.errors import AbsentError, shown
 from dataengine.records import Picture, State, Stored
-from dataengine.store import picture_rows, tables
+from dataengine.store import picture_rows, tables, unseen
 from dataengine.store.database import Row, Transaction
 
 _annotation, _revision = tables.annotation.c, tables.revision.c
@@ -67,28 +67,33 @@ def history(tx: Transaction, picture: Picture, annotation_id: str) -> list[Store
 def stream(
     tx: Transaction, project_id: str, states: Sequence[State] = (), portion: int = 500
 ) -> Iterator[tuple[Picture, list[Stored]]]:
-    """Each picture of a project with its annotations, without those that were removed; in portions,
-    so that a million of them take no memory.
+    """Each picture of a project, as who asks sees it, with its annotations, without those that were
+    removed; in portions, so that a million of them take no memory.
     """
     picture = tables.picture.c
+    hidden = {key: each.seen for key, each in unseen.disguised(tx, project_id).items()}
+    fitting = [key for key, each in hidden.items() if each.state in states]
     after = 0
     while True:
         chosen = sa.select(tables.picture).where(
-            picture.project_id == project_id, picture.key > after
+            picture.project_id == project_id, picture.key > after, unseen.no_trial(project_id)
         )
         if states:
-            chosen = chosen.where(picture.state.in_(states))
+            own = sa.and_(picture.state.in_(states), picture.key.not_in(list(hidden)))
+            chosen = chosen.where(sa.or_(own, picture.key.in_(fitting)) if hidden else own)
         rows = list(tx.connection.execute(chosen.order_by(picture.key).limit(portion)))
         if not rows:
             return
-        found: dict[int, list[Stored]] = {row.key: [] for row in rows}
+        seen = {row.key: hidden.get(row.key) or picture_rows.picture_of(row) for row in rows}
+        found: dict[int, list[Stored]] = {each.number: [] for each in seen.values()}
         of = (_annotation.picture_key.in_(list(found)), _annotation.removed.is_(False))
         annotations = sa.select(_annotation.picture_key, *_COLUMNS).select_from(_JOINED).where(*of)
         for row in tx.connection.execute(annotations):
             found[row.picture_key].append(_stored(row))
         for row in rows:
-            each = sorted(found[row.key], key=lambda one: (-one.rank, one.annotation_id))
-            yield picture_rows.picture_of(row), each
+            shown = seen[row.key]
+            each = sorted(found[shown.number], key=lambda one: (-one.rank, one.annotation_id))
+            yield shown, each
         after = rows[-1].key
 
 

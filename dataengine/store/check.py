@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from dataengine.store import tables
 from dataengine.store.database import Transaction
+from dataengine.store.picture_rows import SHA256
 from sam.errors import RecordError
 from sam.formats import Annotation
 
@@ -36,7 +37,8 @@ def problems(tx: Transaction, is_sqlite: bool, quick: bool = False) -> Iterator[
 
 def pictures(tx: Transaction) -> Iterator[str]:
     """The ids of all pictures of all projects."""
-    yield from tx.connection.execute(sa.select(_picture.id).distinct()).scalars()
+    chosen = sa.select(sa.func.substr(_picture.id, 1, SHA256)).distinct()
+    yield from tx.connection.execute(chosen).scalars()
 
 
 def _counts(tx: Transaction) -> Iterator[str]:

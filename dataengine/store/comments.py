@@ -103,16 +103,19 @@ def resolve(tx: Transaction, project_id: str, comment_id: str, resolved: bool) -
     row = tx.connection.execute(chosen).one_or_none()
     if row is None:
         raise AbsentError("comment_not_found", f"The project has no comment {shown(comment_id)}.")
+    picture_id, _, of_trial = row.picture_id.partition(".")
+    if of_trial:
+        tx.hushed.add(picture_id)
     tx.connection.execute(
         sa.update(table).where(table.c.id == comment_id).values(resolved=resolved)
     )
     tx.tell(
         project_id,
         "comment_changed",
-        row.picture_id,
+        picture_id,
         {"comment_id": comment_id, "resolved": resolved},
     )
-    return replace(_comment(row, row.picture_id), resolved=resolved)
+    return replace(_comment(row, picture_id), resolved=resolved)
 
 
 def _comment(row: Row, picture_id: str) -> Comment:

@@ -57,14 +57,21 @@ class Transaction:
     Attributes:
         connection: to the database.
         now: the time of all that is done in it.
-        person: who does it; None in a transaction that only reads.
+        person: who does or reads it; None where nobody is named.
+        guest: whether somebody reads who was let in and is not named; an operator, who works on the
+            data itself, is none.
+        writes: whether it may change something.
         told: whether something went into the feed.
+        hushed: ids of pictures of which nobody else hears.
     """
 
     connection: sa.Connection
     now: int
     person: Person | None = None
+    guest: bool = False
+    writes: bool = False
     told: bool = field(default=False, init=False)
+    hushed: set[str] = field(default_factory=set, init=False)
 
     @property
     def actor(self) -> Person:
@@ -84,16 +91,18 @@ class Transaction:
     def tell(
         self, project_id: str, kind: str, picture_id: str | None = None, data: Json | None = None
     ) -> None:
-        """Put something into a project's feed."""
+        """Put something into a project's feed; what is hushed is for who does it alone."""
         self.told = True
+        whose = self.person.id if self.person else None
         self.connection.execute(
             sa.insert(tables.event).values(
                 project_id=project_id,
                 kind=kind,
-                person_id=self.person.id if self.person else None,
+                person_id=whose,
                 picture_id=picture_id,
                 data=dict(data or {}),
                 at=self.now,
+                audience=whose if picture_id in self.hushed else None,
             )
         )
 
@@ -128,10 +137,14 @@ class Database:
         self._writing = self.engine.execution_options(segment_writes=True)
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """A transaction that sees one state of things and changes nothing."""
+    def reading(self, person: Person | None = None, guest: bool = False) -> Iterator[Transaction]:
+        """A transaction that sees one state of things and changes nothing.
+
+        Args:
+            person, guest: who reads, as :class:`Transaction` has it.
+        """
         with _translated(), self.engine.connect() as connection:
-            yield Transaction(connection, self._now())
+            yield Transaction(connection, self._now(), person, guest)
 
     @contextmanager
     def writing(self, person: Person | None = None) -> Iterator[Transaction]:
@@ -146,7 +159,7 @@ class Database:
             with _translated(), self._writing.begin() as connection:
                 if not self.is_sqlite:
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
-                yield Transaction(connection, self._now(), person)
+                yield Transaction(connection, self._now(), person, writes=True)
         finally:
             self._writes.release()
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from dataengine.errors import AbsentError
 from dataengine.records import Lease, Picture
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import picture as table
+
+SHA256 = 64
+"""Digits of a picture's id."""
 
 
 def picture_of(row: Row) -> Picture:
@@ -16,7 +21,7 @@ def picture_of(row: Row) -> Picture:
     return Picture(
         number=row.key,
         project_id=row.project_id,
-        id=row.id,
+        id=row.id[:SHA256],  # of a trial there is more
         file_name=row.file_name,
         width=row.width,
         height=row.height,
@@ -56,4 +61,4 @@ def update(tx: Transaction, picture: Picture, **values: object) -> Picture:
     values |= {"version": picture.version + 1, "changed": tx.now}
     chosen = sa.update(table).where(table.c.key == picture.number).values(values)
     row = tx.connection.execute(chosen.returning(table)).one()
-    return picture_of(row)
+    return replace(picture_of(row), shown_as=picture.shown_as)

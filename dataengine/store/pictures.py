@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dataengine.errors import AbsentError, InvalidError
+from dataengine.queue.leases import holds
 from dataengine.queue.rights import require
 from dataengine.records import Picture, State
-from dataengine.store import projects, tables
+from dataengine.store import picture_rows, projects, tables, unseen
 from dataengine.store.database import Transaction
-from dataengine.store.picture_rows import get, picture_of
+from dataengine.store.picture_rows import picture_of
 from dataengine.store.tables import picture as table
 
 __all__ = ["Filter", "NewPicture", "Page", "add", "get", "known", "page", "place_of", "set_place"]
@@ -83,7 +84,7 @@ def add(tx: Transaction, project_id: str, new: NewPicture) -> tuple[Picture, boo
     chosen = sa.select(table).where(table.c.project_id == project_id, table.c.id == new.id)
     there = tx.connection.execute(chosen).one_or_none()
     if there is not None:
-        return picture_of(there), False
+        return unseen.seen(tx, picture_of(there), begin=False), False
     values = {
         "project_id": project_id,
         "id": new.id,
@@ -106,6 +107,15 @@ def add(tx: Transaction, project_id: str, new: NewPicture) -> tuple[Picture, boo
     return picture_of(made), True
 
 
+def get(tx: Transaction, project_id: str, picture_id: str) -> Picture:
+    """A picture of a project, as who asks sees it.
+
+    Raises:
+        AbsentError: the project has none of this id, or there is no such project.
+    """
+    return unseen.seen(tx, picture_rows.get(tx, project_id, picture_id))
+
+
 def known(tx: Transaction, ids: Sequence[str]) -> Mapping[str, Picture]:
     """Of these ids those that some project has, each with one of its pictures."""
     found: dict[str, Picture] = {}
@@ -126,25 +136,35 @@ def page(
     """
     if not 1 <= limit <= MOST_PAGE:
         raise InvalidError("invalid_request", f"limit is {limit}; expected 1 to {MOST_PAGE}.")
-    conditions = [table.c.project_id == project_id, *_conditions(tx, wanted)]
+    hidden = unseen.disguised(tx, project_id)
+    fits = sa.and_(sa.true(), *_conditions(tx, wanted))
+    if hidden:
+        fitting = [key for key, each in hidden.items() if _fits(tx, wanted, each.seen)]
+        fits = sa.or_(sa.and_(table.c.key.not_in(list(hidden)), fits), table.c.key.in_(fitting))
+    conditions = [table.c.project_id == project_id, unseen.no_trial(project_id), fits]
     chosen = sa.select(table).where(*conditions, table.c.key > after)
     rows = list(tx.connection.execute(chosen.order_by(table.c.key).limit(limit + 1)))
     total = None
     if after == 0:
         counted = sa.select(sa.func.count()).select_from(table).where(*conditions)
         total = int(tx.connection.execute(counted).scalar_one())
-    pictures = [picture_of(row) for row in rows[:limit]]
-    return Page(pictures, pictures[-1].number if len(rows) > limit else None, total)
+    found = [hidden[row.key].seen if row.key in hidden else picture_of(row) for row in rows[:limit]]
+    return Page(found, rows[limit - 1].key if len(rows) > limit else None, total)
 
 
 def at_work(tx: Transaction, project_id: str) -> list[Picture]:
     """The pictures that somebody is at, the one that was begun last first."""
+    hidden = unseen.disguised(tx, project_id)
     chosen = sa.select(table).where(
         table.c.project_id == project_id,
         table.c.lease_until > tx.now,
+        unseen.no_trial(project_id),
+        table.c.key.not_in(list(hidden)),
     )
     rows = tx.connection.execute(chosen.order_by(table.c.lease_until.desc()).limit(MOST_PAGE))
-    return [picture_of(row) for row in rows]
+    found = [picture_of(row) for row in rows]
+    found += [each.seen for each in hidden.values() if holds(each.seen.lease, tx.now)]
+    return sorted(found, key=lambda each: -(each.lease.until if each.lease else 0))
 
 
 def set_place(tx: Transaction, picture_id: str, folder: str, path: str) -> None:
@@ -184,6 +204,24 @@ def _conditions(tx: Transaction, wanted: Filter) -> list[sa.ColumnElement[bool]]
         )
         conditions.append(has.exists())
     return conditions
+
+
+def _fits(tx: Transaction, wanted: Filter, seen: Picture) -> bool:
+    """What ``_conditions`` asks, of a picture that is disguised."""
+    search = wanted.search.lower()
+    if wanted.label:
+        of = tables.annotation.c
+        has = sa.select(of.key).where(
+            of.picture_key == seen.number, of.label == wanted.label, of.removed.is_(False)
+        )
+        if tx.connection.execute(has.limit(1)).scalar() is None:
+            return False
+    return (
+        (not wanted.states or seen.state in wanted.states)
+        and (search in seen.file_name.lower() or search in seen.group.lower())
+        and wanted.worker_id in (None, seen.worker_id)
+        and wanted.at_work in (None, holds(seen.lease, tx.now))
+    )
 
 
 def _stored_name(name: str) -> str:

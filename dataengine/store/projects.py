@@ -12,7 +12,7 @@ from dataengine.queue.leases import LONGEST_S, SHORTEST_S
 from dataengine.queue.rights import require
 from dataengine.queue.states import STATES
 from dataengine.records import Project, State
-from dataengine.store import tables
+from dataengine.store import tables, unseen
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import project as table
 from dataengine.store.texts import name_of, new_id, text_of
@@ -130,12 +130,25 @@ def progress(tx: Transaction, project_id: str) -> Progress:
         .where(picture.project_id == project_id)
         .group_by(picture.state)
     )
-    rows = list(tx.connection.execute(counted))
-    counts = {state: count for state, count, _ in rows}
-    return Progress(
-        {state: counts.get(state, 0) for state in STATES},
-        sum(int(objects) for _, _, objects in rows),
+    counts = dict.fromkeys(STATES, 0)
+    objects = 0
+    for state, count, sum_ in tx.connection.execute(counted):
+        counts[state] += count
+        objects += int(sum_)
+    # Few; so what counts all needs no more than its index.
+    trials = (
+        sa.select(picture.state, picture.objects)
+        .join(tables.trial, tables.trial.c.picture_key == picture.key)
+        .where(tables.trial.c.project_id == project_id)
     )
+    for state, own in tx.connection.execute(trials):
+        counts[state] -= 1
+        objects -= own
+    for each in unseen.disguised(tx, project_id).values():
+        counts[each.real.state] -= 1
+        counts[each.seen.state] += 1
+        objects += each.seen.objects - each.real.objects
+    return Progress(counts, objects)
 
 
 def _free(tx: Transaction, name: str, own: str | None) -> str:

@@ -53,6 +53,8 @@ project = Table(
     Column("archived", Boolean(create_constraint=False), nullable=False),
     Column("version", Integer, nullable=False),
     Column("made", BigInteger, nullable=False),
+    # Not of the record: annotators are answered that one.
+    Column("gold_rate", Float(53), nullable=False, server_default="0"),
 )
 
 label = Table(
@@ -98,6 +100,30 @@ picture = Table(
     Index(None, "project_id", "state", "objects"),
     sqlite_autoincrement=True,
 )
+
+gold = Table(
+    "gold",
+    METADATA,
+    Column("picture_key", Key, ForeignKey("picture.key"), primary_key=True, autoincrement=False),
+    Column("project_id", Text, ForeignKey("project.id"), nullable=False),
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Index(None, "project_id"),
+)
+"""Accepted pictures whose annotations are a known answer, and who said so."""
+
+trial = Table(
+    "trial",
+    METADATA,
+    Column("picture_key", Key, ForeignKey("picture.key"), primary_key=True, autoincrement=False),
+    Column("project_id", Text, ForeignKey("project.id"), nullable=False),
+    Column("gold_key", Key, ForeignKey("picture.key"), nullable=False),
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    UniqueConstraint("gold_key", "person_id"),
+    Index(None, "project_id", "person_id"),
+)
+"""What a person makes of a gold picture: a picture of its own, which nobody else is answered. Its
+id in the table of pictures is the gold one's, a full stop, and the person's."""
 
 place = Table(
     "place",
@@ -149,9 +175,12 @@ event = Table(
     Column("picture_id", Text),
     Column("data", JSON, nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("audience", Text),
     Index(None, "project_id", "number"),
     sqlite_autoincrement=True,
 )
+
+"""``audience`` is the one person who hears of it; NULL for all."""
 
 answered = Table(
     "answered",

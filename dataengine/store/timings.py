@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dataengine.errors import InvalidError, shown
 from dataengine.records import Timing
-from dataengine.store import projects
+from dataengine.store import projects, unseen
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import timing as table
 from dataengine.store.texts import is_uuid
@@ -86,10 +86,14 @@ def add(tx: Transaction, project_id: str, timings: Sequence[Timing]) -> int:
 
 
 def every(tx: Transaction, project_id: str) -> Iterator[Timing]:
-    """All of a project, in the order in which they came; in portions."""
-    after = 0
+    """All of a project, in the order in which they came; in portions. Of gold pictures those get
+    their own alone who are blind to them.
+    """
+    after, heard = 0, _heard(tx, project_id)
     while True:
-        chosen = sa.select(table).where(table.c.project_id == project_id, table.c.key > after)
+        chosen = sa.select(table).where(
+            table.c.project_id == project_id, table.c.key > after, heard
+        )
         rows = list(tx.connection.execute(chosen.order_by(table.c.key).limit(_PORTION)))
         if not rows:
             return
@@ -99,7 +103,7 @@ def every(tx: Transaction, project_id: str) -> Iterator[Timing]:
 
 
 def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[Summary]:
-    """What masks took, grouped; in the order of the groups.
+    """What masks took, grouped; in the order of the groups. Of the same as :func:`every`.
 
     Raises:
         AbsentError: there is no such project.
@@ -118,7 +122,7 @@ def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[S
         table.c.active_ms,
         table.c.clicks,
         table.c.corrections,
-    ).where(table.c.project_id == project_id)
+    ).where(table.c.project_id == project_id, _heard(tx, project_id))
     groups: dict[tuple[Any, ...], tuple[array[int], list[int]]] = {}
     for row in tx.connection.execute(chosen):
         *group, ms, clicks, corrections = row
@@ -137,6 +141,14 @@ def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[S
         )
         for group, (times, (clicks, corrections)) in sorted(groups.items())
     ]
+
+
+def _heard(tx: Transaction, project_id: str) -> sa.ColumnElement[bool]:
+    hidden = [each.real.id for each in unseen.disguised(tx, project_id).values()]
+    if not hidden:
+        return sa.true()
+    others = table.c.picture_id.not_in(hidden)
+    return others if tx.person is None else sa.or_(others, table.c.person_id == tx.person.id)
 
 
 def _timing(row: Row) -> Timing:

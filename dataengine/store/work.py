@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from dataengine.errors import InvalidError, NotAllowedError, shown
+from dataengine.errors import InvalidError, NotAllowedError, WrongStateError, shown
+from dataengine.queue import gold as mixing
 from dataengine.queue import leases, order
 from dataengine.queue.states import DONE, Action, follow
 from dataengine.records import Picture
-from dataengine.store import labels, pictures, projects
+from dataengine.store import gold, labels, pictures, projects, tables, unseen
 from dataengine.store.database import Transaction
 from dataengine.store.picture_rows import picture_of, update
 from dataengine.store.tables import picture as table
@@ -59,10 +60,16 @@ def next_picture(
             f"{person.name} has the role 'annotator', which may not review; expected reviewer or "
             "lead.",
         )
+    hidden = unseen.disguised(tx, project_id) if stage == "annotate" else {}
     found = _candidates(tx, project_id, stage, without)
-    coming = order.in_order(found, person.id, stage, tx.now, without)
+    begun = [each.seen for each in hidden.values() if each.seen.state == "in_progress"]
+    coming = order.in_order([*found, *begun], person.id, stage, tx.now, without)
+    if hidden:
+        coming = _mixed(tx, project_id, coming, hidden, without)
     picture = coming[0] if coming else None
     if picture is not None and keep:
+        if picture.shown_as is not None:
+            picture = pictures.get(tx, project_id, picture.id)  # begins a trial
         picture = _lease(tx, picture, project.lease_seconds, False)
     return Turn(picture, coming[1] if len(coming) > 1 else None)
 
@@ -113,6 +120,12 @@ def act(
     picture = pictures.must_exist(tx, project_id, picture_id)
     person = tx.actor
     state = follow(picture.state, action, person.role)
+    if action == "return" and gold.is_gold(tx, picture):
+        raise WrongStateError(
+            "gold_picture",
+            "This picture is gold: its annotations are a known answer, which stays as it is; a "
+            "lead may take that mark from it first.",
+        )
     own = picture.worker_id in (None, person.id)
     if action == "take_back" and not own and person.role == "annotator":
         raise NotAllowedError(
@@ -170,7 +183,46 @@ def _lease(tx: Transaction, picture: Picture, seconds: int, take_over: bool) -> 
     # A sign of life is no change of the picture: its version stays.
     values = {"lease_person_id": after.person_id, "lease_until": after.until}
     chosen = sa.update(table).where(table.c.key == picture.number).values(values)
-    return picture_of(tx.connection.execute(chosen.returning(table)).one())
+    row = tx.connection.execute(chosen.returning(table)).one()
+    return replace(picture_of(row), shown_as=picture.shown_as)
+
+
+def _mixed(
+    tx: Transaction,
+    project_id: str,
+    coming: Sequence[Picture],
+    hidden: Mapping[int, unseen.Disguised],
+    without: Collection[str],
+) -> list[Picture]:
+    """Pictures in their order, with a gold one before the first new one where one is due."""
+    me = tx.actor.id
+    fresh = ("prefilled", "new")
+    offered = [each.seen for each in hidden.values() if each.seen.id not in without]
+    opened = [each for each in offered if each.number and each.state in fresh]
+    untried = [each for each in offered if not each.number]
+    seed = f"{project_id} {me}"
+    rate = gold.rate_of(tx, project_id)
+    at = next((n for n, each in enumerate(coming) if each.state in fresh), len(coming))
+    trial = tables.trial.c
+    tries = _count(tx, trial.project_id == project_id, trial.person_id == me)
+    given = _count(
+        tx,
+        table.c.project_id == project_id,
+        table.c.worker_id == me,
+        unseen.no_trial(project_id),
+    )
+    next_gold = opened[0] if opened else mixing.chosen(untried, seed)
+    if next_gold is None:
+        return list(coming)
+    if opened or mixing.due(given, rate, seed) > tries:
+        return [*coming[:at], next_gold, *coming[at:]]
+    if at == 0 and mixing.due(given + 1, rate, seed) > tries:
+        return [*coming[:1], next_gold, *coming[1:]]
+    return list(coming)
+
+
+def _count(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> int:
+    return int(tx.connection.execute(sa.select(sa.func.count()).where(*conditions)).scalar_one())
 
 
 def _candidates(
@@ -183,7 +235,9 @@ def _candidates(
         table.c.lease_until <= tx.now,
         table.c.lease_person_id == me,
     )
-    base = sa.select(table).where(table.c.project_id == project_id, free)
+    base = sa.select(table).where(
+        table.c.project_id == project_id, free, unseen.no_trial(project_id)
+    )
     if without:
         base = base.where(table.c.id.not_in(list(without)))
     mine = table.c.worker_id == me

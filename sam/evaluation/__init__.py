@@ -12,7 +12,7 @@ ours is held to. A predictor is anything with ``SamPredictor.predict``::
 from sam.evaluation.click_counts import MOST_CLICKS, TARGETS, Noc, clicks_until, ious_by_click, noc
 from sam.evaluation.clicking import Clicking, Prompted
 from sam.evaluation.clicks import box_of, deepest_pixel, next_click
-from sam.evaluation.matching import Matching, match
+from sam.evaluation.matching import Matching, match, pairs
 from sam.evaluation.overlap import iou
 from sam.evaluation.scores import MEASURES, score_instance
 
@@ -32,5 +32,6 @@ __all__ = [
     "match",
     "next_click",
     "noc",
+    "pairs",
     "score_instance",
 ]

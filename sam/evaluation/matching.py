@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from pycocotools import mask as coco
 
-Records = Sequence[dict[str, Any]]
+Records = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,26 @@ def match(found: Records, expected: Records, least_iou: float) -> Matching:
         found, expected: records with COCO RLE of the same size.
         least_iou: what a pair must reach.
     """
+    difference = 0.0
+    matched = pairs(found, expected, least_iou)
+    for a, b, _ in matched:
+        for score in ("predicted_iou", "stability_score"):
+            difference = max(difference, abs(found[a][score] - expected[b][score]))
+    return Matching(len(expected), len(found), len(matched), difference)
+
+
+def pairs(found: Records, expected: Records, least_iou: float) -> list[tuple[int, int, float]]:
+    """Pair masks one to one, best IoU first.
+
+    Args:
+        found, expected: records with COCO RLE of the same size.
+        least_iou: what a pair must reach, above 0.
+
+    Returns:
+        The places of both in their lists, and their IoU; a mask without a pixel is in no pair.
+    """
     if not found or not expected:
-        return Matching(len(expected), len(found))
+        return []
     iou = np.array(
         coco.iou(
             [record["segmentation"] for record in found],
@@ -63,15 +81,14 @@ def match(found: Records, expected: Records, least_iou: float) -> Matching:
             [False] * len(expected),
         )
     )
-    matched, difference = 0, 0.0
+    iou = np.nan_to_num(iou, nan=-1.0)
+    made = []
     for flat in np.argsort(-iou, axis=None, kind="stable"):
         a, b = np.unravel_index(flat, iou.shape)
         if iou[a, b] < least_iou:
             if iou.max() < least_iou:
                 break
             continue
-        matched += 1
-        for score in ("predicted_iou", "stability_score"):
-            difference = max(difference, abs(found[a][score] - expected[b][score]))
+        made.append((int(a), int(b), float(iou[a, b])))
         iou[a, :] = iou[:, b] = -1
-    return Matching(len(expected), len(found), matched, difference)
+    return made

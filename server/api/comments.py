@@ -14,6 +14,7 @@ from server.api.project_shared import (
     PICTURE,
     PICTURE_ID,
     PROJECT_ID,
+    READER,
     WRITER,
     Time,
     Uuid,
@@ -77,7 +78,7 @@ LIST_COMMENTS = Operation(
     description="""
     Those that are dealt with among them.
     """,
-    parameters=(PROJECT_ID, PICTURE_ID),
+    parameters=(PROJECT_ID, PICTURE_ID, *READER),
     answers={200: Answer("The comments.", json=PictureComments)},
     refusals=READS,
     shell=r"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.api.message import Count, Message
 from server.api.operation import Answer, Body, Operation, Parameter
 from server.api.project_refusals import READS, WRITES
-from server.api.project_shared import PROJECT_ID, WRITER
+from server.api.project_shared import PROJECT_ID, READER, WRITER
 
 KINDS = (
     *("coco", "coco_polygons", "sa1b", "yolo", "png", "labelme", "cvat", "label_studio", "json"),
@@ -45,6 +45,7 @@ EXPORT = Operation(
     """,
     parameters=(
         PROJECT_ID,
+        *READER,
         _choice("kind", "Of the data set.", *KINDS),
         _choice("state", "Of which pictures.", "accepted", "all"),
         _choice("pictures", "Whether the pictures' files come along.", "false", "true"),

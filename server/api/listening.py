@@ -7,7 +7,7 @@ from typing import Any
 from server.api.message import Count, Message, Sha256
 from server.api.operation import Answer, Operation, Parameter
 from server.api.project_refusals import READS
-from server.api.project_shared import PROJECT_ID, Time, Uuid
+from server.api.project_shared import PROJECT_ID, READER, Time, Uuid
 
 
 class ProjectEvent(Message):
@@ -41,6 +41,7 @@ LISTEN = Operation(
     """,
     parameters=(
         PROJECT_ID,
+        *READER,
         Parameter(
             name="Last-Event-ID",
             place="header",

@@ -16,7 +16,14 @@ from server.api.project_annotations_types import (
     StoredAnnotation,
 )
 from server.api.project_refusals import CONFLICT, PRECONDITION, READS, WRITES
-from server.api.project_shared import ANNOTATION_ID, PICTURE_ID, PROJECT_ID, WRITER, StateName
+from server.api.project_shared import (
+    ANNOTATION_ID,
+    PICTURE_ID,
+    PROJECT_ID,
+    READER,
+    WRITER,
+    StateName,
+)
 from server.api.projects import IF_MATCH
 from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
 
@@ -132,7 +139,7 @@ GET_DOCUMENT = Operation(
     description="""
     Each with its revision. The `ETag` changes with any of them.
     """,
-    parameters=(PROJECT_ID, PICTURE_ID, IF_NONE_MATCH),
+    parameters=(PROJECT_ID, PICTURE_ID, *READER, IF_NONE_MATCH),
     answers={
         200: Answer("The annotations.", json=ProjectDocument, headers=("ETag",)),
         304: NOT_MODIFIED,
@@ -195,7 +202,7 @@ GET_ANNOTATION = Operation(
     The `ETag` is its revision, for `If-Match`. One that was removed is answered too, without a
     record.
     """,
-    parameters=(PROJECT_ID, PICTURE_ID, ANNOTATION_ID, IF_NONE_MATCH),
+    parameters=(PROJECT_ID, PICTURE_ID, ANNOTATION_ID, *READER, IF_NONE_MATCH),
     answers={
         200: Answer("The annotation.", json=StoredAnnotation, headers=("ETag",)),
         304: NOT_MODIFIED,
@@ -267,7 +274,7 @@ GET_REVISIONS = Operation(
     description="""
     Every revision, by whom and when. None is ever changed or removed.
     """,
-    parameters=(PROJECT_ID, PICTURE_ID, ANNOTATION_ID),
+    parameters=(PROJECT_ID, PICTURE_ID, ANNOTATION_ID, *READER),
     answers={200: Answer("The revisions.", json=Revisions)},
     refusals=READS,
     shell=r"""
@@ -290,6 +297,7 @@ STREAM_ANNOTATIONS = Operation(
     """,
     parameters=(
         PROJECT_ID,
+        *READER,
         Parameter(
             name="state",
             place="query",

@@ -18,7 +18,7 @@ from server.api.project_refusals import (
     READS,
     WRITES,
 )
-from server.api.project_shared import PICTURE_ID, PROJECT_ID, WRITER, StateName, Time, Uuid
+from server.api.project_shared import PICTURE_ID, PROJECT_ID, READER, WRITER, StateName, Time, Uuid
 from server.api.refusals import DAMAGED, MISSING_FILE, TOO_LARGE, UNSUPPORTED
 from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
 
@@ -128,6 +128,7 @@ LIST_PICTURES = Operation(
     """,
     parameters=(
         PROJECT_ID,
+        *READER,
         _query("cursor", "The last answer's `next`.", type="string", pattern=r"^\d{1,18}$"),
         _query("limit", "Pictures of one part.", type="integer", minimum=1, maximum=500),
         _query(
@@ -233,7 +234,7 @@ GET_PICTURE = Operation(
     description="""
     What is known of it, but its annotations.
     """,
-    parameters=(PROJECT_ID, PICTURE_ID),
+    parameters=(PROJECT_ID, PICTURE_ID, *READER),
     answers={200: Answer("The picture.", json=ProjectPicture)},
     refusals=READS,
     shell=r"""

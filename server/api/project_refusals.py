@@ -82,6 +82,15 @@ NOT_NOW = Refusal(
         "key_taken": "The key 1 is that of cell.",
         "label_in_use": "12 objects have the label cell; merge it into another.",
         "last_lead": "Ada is the only lead; make somebody else a lead before this.",
+        "gold_picture": (
+            "This picture is gold: its annotations are a known answer, which stays as it is; a "
+            "lead may take that mark from it first."
+        ),
+        "not_exhaustive": (
+            "Nobody claims that every object of some labels is marked in this picture, so that an "
+            "object that it lacks would be no mistake; expected that claim before it is accepted."
+        ),
+        "too_many": "The project has 1,000 gold pictures, which is the most.",
         "project_archived": "The project Cells is put away; a lead may take it out again.",
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -67,6 +68,12 @@ IDEMPOTENCY_KEY = Parameter(
 )
 WRITER = (PERSON, PERSON_TOKEN, IDEMPOTENCY_KEY)
 """Of every operation that changes something."""
+
+READER = (
+    replace(PERSON, description="Who reads it; without it what annotators may see is answered."),
+    PERSON_TOKEN,
+)
+"""Of every operation that answers what not everybody may see."""
 
 DONE = Answer("It is done.")
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from server.api.message import Count, Message
 from server.api.operation import Answer, Body, Operation, Parameter
 from server.api.project_refusals import CHANGED, PRECONDITION, READS, WRITES
-from server.api.project_shared import LABEL_ID, PROJECT_ID, WRITER, StateName, Time, Uuid
+from server.api.project_shared import LABEL_ID, PROJECT_ID, READER, WRITER, StateName, Time, Uuid
 from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
 
 Key = Annotated[str, Field(pattern="^[1-9]$")]
@@ -167,6 +167,7 @@ LIST_PROJECTS = Operation(
     description="""
     Each with how far it is.
     """,
+    parameters=READER,
     answers={200: Answer("The projects.", json=Projects)},
     refusals=READS,
     shell="""
@@ -235,7 +236,7 @@ GET_PROGRESS = Operation(
     description="""
     How many pictures are in which state, and who is at what.
     """,
-    parameters=(PROJECT_ID,),
+    parameters=(PROJECT_ID, *READER),
     answers={200: Answer("The progress.", json=Progress)},
     refusals=READS,
     shell=r"""

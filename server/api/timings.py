@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from server.api.message import Count, Message, Sha256
 from server.api.operation import Answer, Body, Operation, Parameter
 from server.api.project_refusals import READS, WRITES
-from server.api.project_shared import PROJECT_ID, WRITER, StageName, Time, Uuid
+from server.api.project_shared import PROJECT_ID, READER, WRITER, StageName, Time, Uuid
 
 _Small = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
@@ -130,6 +130,7 @@ SUM_TIMINGS = Operation(
     """,
     parameters=(
         PROJECT_ID,
+        *READER,
         Parameter(
             name="by",
             place="query",
@@ -159,7 +160,7 @@ TIMINGS_CSV = Operation(
     A row for each mask. A text that a spreadsheet would take for a formula has an apostrophe before
     it.
     """,
-    parameters=(PROJECT_ID,),
+    parameters=(PROJECT_ID, *READER),
     answers={200: Answer("The table.", media=("text/csv",))},
     refusals=READS,
     shell=r"""

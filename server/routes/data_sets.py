@@ -49,7 +49,8 @@ def blueprint(desk: Desk) -> Blueprint:
         try:
             with tempfile.TemporaryDirectory(prefix="data-set-", dir=desk.engine.folder) as made:
                 folder = Path(made) / "files"
-                export(desk.engine, project, folder, kind, states, with_pictures)
+                with desk.reading() as tx:
+                    export(desk.engine, tx, project, folder, kind, states, with_pictures)
                 file = _packed(folder, desk.engine.folder)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):

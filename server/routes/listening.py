@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore
+from typing import NamedTuple
 
 from flask import Blueprint, Response, request
 
-from dataengine.records import FeedEvent
+from dataengine.records import FeedEvent, Person
 from dataengine.store import feed, projects
 from dataengine.store.database import clock
 from server.api.listening import LISTEN
@@ -41,7 +42,8 @@ def blueprint(desk: Desk, places: int) -> Blueprint:
         with desk.reading() as tx:
             projects.get(tx, project_id)
             last = feed.last(tx, project_id)
-        lines = _Lines(desk, free, project_id, after, last, waits)
+            viewer = _Viewer(tx.person, tx.guest)
+        lines = _Lines(desk, free, project_id, after, last, waits, viewer)
         response = Response(lines, mimetype="text/event-stream")
         response.headers["Cache-Control"] = "no-store, no-transform"
         # Otherwise nginx collects events before it passes them on.
@@ -49,6 +51,13 @@ def blueprint(desk: Desk, places: int) -> Blueprint:
         return response
 
     return routes
+
+
+class _Viewer(NamedTuple):
+    """Who listens, as a transaction has it."""
+
+    person: Person | None
+    guest: bool
 
 
 class _Lines:
@@ -62,10 +71,12 @@ class _Lines:
         after: int | None,
         last: int,
         waits: bool,
+        viewer: _Viewer,
     ) -> None:
         self._free = free
         self._holds = waits and free.acquire(blocking=False)
-        self._lines = self._written(desk, project_id, after, last, client_is_gone(request))
+        gone = client_is_gone(request)
+        self._lines = self._written(desk, project_id, after, last, gone, viewer)
 
     def __iter__(self) -> Iterator[bytes]:
         return self._lines
@@ -77,7 +88,13 @@ class _Lines:
             self._free.release()
 
     def _written(
-        self, desk: Desk, project_id: str, after: int | None, last: int, gone: Callable[[], bool]
+        self,
+        desk: Desk,
+        project_id: str,
+        after: int | None,
+        last: int,
+        gone: Callable[[], bool],
+        viewer: _Viewer,
     ) -> Iterator[bytes]:
         yield b"retry: %d\n\n" % (_SOON_MS if self._holds else _LATER_MS)
         if after is None:
@@ -99,7 +116,7 @@ class _Lines:
             )
         seconds = _LONGEST_S if self._holds else 0
         quiet = 0
-        for events in desk.engine.listen(project_id, after, seconds, gone):
+        for events in desk.engine.listen(project_id, after, seconds, gone, *viewer):
             quiet = 0 if events else quiet + 1
             if quiet == _QUIET:
                 quiet = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dataengine.engine import DataEngine
-from dataengine.records import Change, Person, Picture
+from dataengine.records import Change, Person, Picture, Timing
 from dataengine.store import pictures, projects
 from dataengine.store.pictures import NewPicture
 from sam.masks import rle
@@ -85,3 +86,21 @@ def following(change: Change, **fields: Any) -> Change:
 def removal(change: Change) -> Change:
     """The removal of what another change made."""
     return Change(change.annotation_id, f"page.{uuid.uuid4()}", change.revision, 0, None)
+
+
+def timing(**fields: object) -> Timing:
+    """What a mask took."""
+    made = Timing(
+        id=str(uuid.uuid4()),
+        picture_id=picture_id("a.png"),
+        annotation_id=str(uuid.uuid4()),
+        label="cell",
+        stage="annotate",
+        decoder="d1",
+        active_ms=4000,
+        clicks=2,
+        corrections=1,
+        person_id="",
+        at=1_800_000_000_000,
+    )
+    return replace(made, **fields)

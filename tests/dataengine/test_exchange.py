@@ -86,7 +86,8 @@ def masks(engine: DataEngine, project: Project) -> dict[str, list[tuple[str, byt
 def test_what_is_written_is_read_back_into_another_project(
     lite: DataEngine, ada: Person, cells: Project, tmp_path: Path, kind: str
 ) -> None:
-    manifest = export(lite, cells, tmp_path / "out", kind)
+    with lite.reading() as tx:
+        manifest = export(lite, tx, cells, tmp_path / "out", kind)
     assert manifest["counts"] == {"annotations": 3, "pictures": 2, "pictures_accepted": 2}
     assert manifest["labels"] == {"cell": 2, "dust": 1}
     assert set(manifest["files"]) == {
@@ -118,7 +119,8 @@ def test_cocos_own_reader_finds_the_same_masks(
     lite: DataEngine, ada: Person, cells: Project, tmp_path: Path
 ) -> None:
     for kind in ("coco", "coco_polygons"):
-        export(lite, cells, tmp_path / kind, kind)
+        with lite.reading() as tx:
+            export(lite, tx, cells, tmp_path / kind, kind)
         with contextlib.redirect_stdout(io.StringIO()):
             coco = COCO(str(tmp_path / kind / "annotations.json"))
         assert {each["name"] for each in coco.loadCats(coco.getCatIds())} == {"cell", "dust"}
@@ -131,16 +133,17 @@ def test_pictures_come_along_and_states_are_chosen(
     lite: DataEngine, cells: Project, tmp_path: Path
 ) -> None:
     lite.files.put(picture_id("a.png"), b"the file")
-    manifest = export(lite, cells, tmp_path / "all", "yolo", (), with_pictures=True)
+    with lite.reading() as tx:
+        manifest = export(lite, tx, cells, tmp_path / "all", "yolo", (), with_pictures=True)
     assert manifest["counts"]["pictures"] == 3 and manifest["states"] == "all"
     assert manifest["pictures_missing"] == ["b.png", "c.png"]
     split = split_of(picture_id("a.png"))
     assert (tmp_path / "all" / "images" / split / "a.png").read_bytes() == b"the file"
     assert (tmp_path / "all" / "labels" / split / "a.txt").read_text().count("\n") == 2
-    with pytest.raises(OpeningError, match="is not empty"):
-        export(lite, cells, tmp_path / "all", "coco")
-    with pytest.raises(InvalidError, match="There is no kind 'voc'"):
-        export(lite, cells, tmp_path / "new", "voc")
+    with pytest.raises(OpeningError, match="is not empty"), lite.reading() as tx:
+        export(lite, tx, cells, tmp_path / "all", "coco")
+    with pytest.raises(InvalidError, match="There is no kind 'voc'"), lite.reading() as tx:
+        export(lite, tx, cells, tmp_path / "new", "voc")
 
 
 def test_a_group_is_in_one_split_whatever_is_added() -> None:

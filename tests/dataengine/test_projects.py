@@ -14,7 +14,7 @@ from dataengine.errors import (
     NotAllowedError,
     WrongStateError,
 )
-from dataengine.records import Person, Timing
+from dataengine.records import Person
 from dataengine.store import (
     comments,
     feed,
@@ -31,7 +31,7 @@ from dataengine.store.annotations import get, history
 from dataengine.store.answers import KEPT_MS, Answered, RequestKey
 from dataengine.store.pictures import Filter
 from tests.dataengine.conftest import Clock, person
-from tests.dataengine.made import following, new_change, new_picture, picture_id, project
+from tests.dataengine.made import following, new_change, new_picture, picture_id, project, timing
 
 
 def test_people_pick_or_make_a_name_and_the_first_is_a_lead(engine: DataEngine) -> None:
@@ -211,23 +211,6 @@ def test_comments_are_pinned_and_resolved(engine: DataEngine, lead: Person, ben:
         ("Too wide.", True, 3.0),
         ("And one is missing.", False, None),
     }
-
-
-def timing(**fields: object) -> Timing:
-    made = Timing(
-        id=str(uuid.uuid4()),
-        picture_id=picture_id("a.png"),
-        annotation_id=str(uuid.uuid4()),
-        label="cell",
-        stage="annotate",
-        decoder="d1",
-        active_ms=4000,
-        clicks=2,
-        corrections=1,
-        person_id="",
-        at=1_800_000_000_000,
-    )
-    return replace(made, **fields)
 
 
 def test_what_masks_took_is_summed_by_what_one_asks(

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import logging
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -251,6 +252,76 @@ def test_changing_a_project_takes_the_version_that_was_read(ada: Worker) -> None
     refused = ada.client.post(f"/api/v1{project}/pictures", data=picture(), headers=ada.headers)
     assert code(refused) == (409, "project_archived")
     assert ada.done("GET", project)["archived"]
+
+
+def test_gold_pictures_look_like_others_to_annotators(
+    client: FlaskClient, ada: Worker, ben: Worker
+) -> None:
+    project = ada.project("cell")
+    other, known = ada.add(project, picture(40), "a.png"), ada.add(project, picture(41), "b.png")
+    ada.keep(known)
+    ada.done("POST", f"{known}/actions", {"action": "submit"})
+    assert code(ada.send("PUT", f"{known}/gold")) == (409, "wrong_state")
+    ada.done("POST", f"{known}/actions", {"action": "return"})
+    ada.done("POST", f"{known}/actions", {"action": "submit", "exhaustive": ["cell"]})
+    ada.done("POST", f"{known}/actions", {"action": "accept"})
+    (marked,) = ada.done("PUT", f"{known}/gold")["pictures"]
+    assert (marked["file_name"], marked["exhaustive"]) == ("b.png", ["cell"])
+    assert code(ada.send("PUT", f"{project}/gold", {"rate": 0.6})) == (422, "invalid_request")
+    assert ada.done("PUT", f"{project}/gold", {"rate": 0.5})["rate"] == 0.5
+    guest = Worker(client, "Ben")
+    guest.headers = {}
+    for who in (ben, guest):
+        for rest in ("", "/annotations", "/comments"):
+            pair = [who.send("GET", path + rest) for path in (known, other)]
+            assert {each.status_code for each in pair} == {200}
+            assert len({tuple(sorted(each.headers.keys())) for each in pair}) == 1
+            ids = [path.rpartition("/")[2] for path in (known, other)]
+            texts = [each.text.replace(name, "") for each, name in zip(pair, ids, strict=True)]
+            cut = [re.sub(r'"(number|file_name|added|changed)":[^,]*', "", each) for each in texts]
+            assert cut[0] == cut[1]
+        assert who.done("GET", f"{project}/progress")["pictures"]["new"] == 2
+        assert who.done("GET", f"{project}/pictures?state=accepted")["total"] == 0
+        lines = who.send("GET", f"{project}/annotations").text.splitlines()
+        assert [json.loads(each)["annotations"] for each in lines] == [[], []]
+        told = who.send("GET", f"{project}/events?after=0&wait=false").text
+        assert "accept" not in told and "annotation_saved" not in told
+        archive = who.send("GET", f"{project}/data-set?kind=coco")
+        with zipfile.ZipFile(io.BytesIO(archive.data)) as files:
+            manifest = json.loads(files.read("manifest.json"))
+        assert manifest["counts"] == {} and "gold" not in str(manifest)
+        assert "gold" not in who.send("GET", project).text
+        for path in ("gold", "gold/report"):
+            assert who.send("GET", f"{project}/{path}").status_code == 403
+    while (turn := ben.done("POST", f"{project}/next", {})["picture"]) is not None:
+        of_picture = f"{project}/pictures/{turn['id']}"
+        path, revision = ben.keep(of_picture)
+        assert ben.done("GET", path)["revision"] == revision
+        ben.done("POST", f"{of_picture}/actions", {"action": "submit"})
+    assert ben.done("GET", known)["state"] == "submitted"
+    assert len(ben.done("GET", f"{known}/annotations")["annotations"]) == 1
+    assert ben.send("GET", f"{project}/events?after=0&wait=false").text.count("submit") == 4
+    assert ada.send("GET", f"{project}/events?after=0&wait=false").text.count('"accept"') == 1
+    report = ada.done("GET", f"{project}/gold/report")
+    assert [(each["person"], each["label"], each["iou"]) for each in report["scores"]] == [
+        (ben.id, "cell", 1),
+        (ben.id, None, 1),
+    ]
+    assert code(ada.send("POST", f"{known}/actions", {"action": "return"})) == (409, "gold_picture")
+    assert ada.done("DELETE", f"{known}/gold")["pictures"] == []
+    assert ben.done("GET", known)["state"] == "accepted"
+
+
+def test_who_reads_under_a_name_without_its_token_is_a_guest(
+    client: FlaskClient, ada: Worker
+) -> None:
+    project = ada.project()
+    eve = Worker(client, "Eve")
+    ada.done("PATCH", f"/people/{eve.id}", {"role": "lead"})
+    assert eve.send("GET", f"{project}/gold").status_code == 200
+    token = eve.done("POST", f"/people/{eve.id}/token")["token"]
+    assert code(eve.send("GET", f"{project}/gold")) == (403, "person_required")
+    assert eve.send("GET", f"{project}/gold", Person_Token=token).status_code == 200
 
 
 def test_labels_are_renamed_merged_and_removed(ada: Worker, ben: Worker) -> None:

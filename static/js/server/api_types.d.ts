@@ -716,6 +716,69 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/gold": {
+    /**
+     * See which pictures are gold
+     * @description For leads: no answer to an annotator says which pictures are gold, or how many.
+     */
+    get: operations["getGold"];
+    /**
+     * Say how many gold pictures are mixed in
+     * @description Annotators get so many of them among their new pictures, each person each one once, at places that cannot be foreseen. To them it is a picture that nobody has begun; what they make of it is kept apart. Who has worked on a gold picture is not given it.
+     */
+    put: operations["changeGold"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/gold": {
+    /**
+     * Mark a picture as gold
+     * @description An accepted one with a claim of labels of which every object is marked: an object that is missing in it could not be told from a mistake. As long as it is gold it cannot be returned.
+     */
+    put: operations["markGold"];
+    /**
+     * Make a picture one like the others again
+     * @description What people made of it is kept, and counts again where it is marked again.
+     */
+    delete: operations["unmarkGold"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/gold/report": {
+    /**
+     * See how people do on gold pictures
+     * @description What each person submitted beside the known answer, label by label: only labels of which the known answer is said to have every object. For leads.
+     */
+    get: operations["getGoldReport"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -937,6 +1000,61 @@ export interface components {
     Gallery: {
       /** @description In the order they are shown. */
       images: components["schemas"]["Photograph"][];
+    };
+    /** @description What is gold in a project. */
+    Gold: {
+      /** @description The share of gold among the pictures that an annotator is given. */
+      rate: number;
+      /** @description In the order in which they were added. */
+      pictures: components["schemas"]["GoldPicture"][];
+    };
+    /** @description How many gold pictures are mixed in. */
+    GoldChange: {
+      /** @description Of the pictures that an annotator is given; 0.1 is one in ten, 0 none. */
+      rate: number;
+    };
+    /** @description A picture whose annotations are a known answer. */
+    GoldPicture: {
+      id: string;
+      file_name: string;
+      objects: number;
+      /** @description The labels that are compared: those of which every object is marked. */
+      exhaustive: string[];
+    };
+    /** @description How people did on gold pictures. */
+    GoldReport: {
+      /** @description By person and label; those of all labels stand behind the others. */
+      scores: components["schemas"]["GoldScore"][];
+      /** @description By person, gold pictures that they have been given and not submitted. */
+      begun: {
+        [key: string]: number;
+      };
+      /** @description By person, gold pictures that they skipped. */
+      skipped: {
+        [key: string]: number;
+      };
+    };
+    /** @description How somebody did. */
+    GoldScore: {
+      person: string;
+      /** @description Null for all labels together. */
+      label: string | null;
+      /** @description How many were compared. */
+      pictures: number;
+      /** @description Objects of the known answers. */
+      expected: number;
+      /** @description Objects that this person made. */
+      found: number;
+      /** @description Pairs of both, one to one, with an IoU of 0.5 or more. */
+      matched: number;
+      /** @description Objects of the known answers without a partner. */
+      missed: number;
+      /** @description Objects of this person without a partner. */
+      extra: number;
+      /** @description The mean of the pairs' IoU; null without a pair. */
+      iou: number | null;
+      /** @description Panoptic quality: the pairs' IoU, summed up and divided by the mean number of objects of both sides. Null where neither has one. */
+      agreement: number | null;
     };
     /** @description A prompt whose answer is known, which the page tests itself with; embedding and mask input are given by a formula (`static/js/decoder/golden.js`). */
     GoldenCase: {
@@ -3115,6 +3233,14 @@ export interface operations {
    * @description Each with how far it is.
    */
   listProjects: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+    };
     responses: {
       /** @description The projects. */
       200: {
@@ -3340,6 +3466,12 @@ export interface operations {
    */
   getProgress: {
     parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -3657,6 +3789,12 @@ export interface operations {
         /** @description `true` or `false`: whether somebody is at it. */
         at_work?: string;
       };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -3850,6 +3988,12 @@ export interface operations {
    */
   getPicture: {
     parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -4034,6 +4178,10 @@ export interface operations {
   getProjectAnnotations: {
     parameters: {
       header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
         /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
         "If-None-Match"?: string;
       };
@@ -4202,6 +4350,10 @@ export interface operations {
   getProjectAnnotation: {
     parameters: {
       header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
         /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
         "If-None-Match"?: string;
       };
@@ -4450,6 +4602,12 @@ export interface operations {
    */
   getProjectRevisions: {
     parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -4504,6 +4662,12 @@ export interface operations {
       query?: {
         /** @description Only of pictures in this state. */
         state?: "all" | "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+      };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
       };
       path: {
         /**
@@ -4874,6 +5038,12 @@ export interface operations {
    */
   listComments: {
     parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -5065,6 +5235,12 @@ export interface operations {
          */
         by?: string;
       };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -5180,6 +5356,12 @@ export interface operations {
    */
   getTimingsCsv: {
     parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
       path: {
         /**
          * @description The project's id.
@@ -5228,6 +5410,10 @@ export interface operations {
         wait?: "true" | "false";
       };
       header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
         /** @description The number of the last event that is known. */
         "Last-Event-ID"?: string;
       };
@@ -5280,6 +5466,12 @@ export interface operations {
         state?: "accepted" | "all";
         /** @description Whether the pictures' files come along. */
         pictures?: "false" | "true";
+      };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
       };
       path: {
         /**
@@ -5370,6 +5562,279 @@ export interface operations {
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
       507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See which pictures are gold
+   * @description For leads: no answer to an annotator says which pictures are gold, or how many.
+   */
+  getGold: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description What is gold. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Gold"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Say how many gold pictures are mixed in
+   * @description Annotators get so many of them among their new pictures, each person each one once, at places that cannot be foreseen. To them it is a picture that nobody has begun; what they make of it is kept apart. Who has worked on a gold picture is not given it.
+   */
+  changeGold: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "rate": 0.1
+         * }
+         */
+        "application/json": components["schemas"]["GoldChange"];
+      };
+    };
+    responses: {
+      /** @description What is gold. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Gold"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Mark a picture as gold
+   * @description An accepted one with a claim of labels of which every object is marked: an object that is missing in it could not be told from a mistake. As long as it is gold it cannot be returned.
+   */
+  markGold: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description What is gold. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Gold"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Make a picture one like the others again
+   * @description What people made of it is kept, and counts again where it is marked again.
+   */
+  unmarkGold: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description What is gold. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Gold"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See how people do on gold pictures
+   * @description What each person submitted beside the known answer, label by label: only labels of which the known answer is said to have every object. For leads.
+   */
+  getGoldReport: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description How they did. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["GoldReport"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
     };
   };
 }
