@@ -23,13 +23,15 @@ from sam.lazy import attach  # noqa: E402
 if TYPE_CHECKING:
     from dataengine.client import Client, RequestError
     from dataengine.engine import DataEngine
+    from dataengine.queue.activity import active_ms
 else:
     __getattr__, __dir__ = attach(
         __name__,
         {
             "dataengine.client": ("Client", "RequestError"),
             "dataengine.engine": ("DataEngine",),
+            "dataengine.queue.activity": ("active_ms",),
         },
     )
 
-__all__ = ["Client", "DataEngine", "RequestError"]
+__all__ = ["Client", "DataEngine", "RequestError", "active_ms"]

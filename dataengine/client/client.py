@@ -172,7 +172,7 @@ class Client:
             RequestError: it is refused, or the connection ends before the last of them.
         """
         path = f"/projects/{project_id}/annotations?state={quote(state)}"
-        with self._transport.open("GET", path) as lines:
+        with self._transport.open("GET", path, headers=self._headers) as lines:
             try:
                 for line in lines:
                     yield json.loads(line)
@@ -193,7 +193,8 @@ class Client:
         path = f"/projects/{project_id}/events"
         known = None if after is None else str(after)
         while True:
-            headers = {} if known is None else {"Last-Event-ID": known}
+            last = {} if known is None else {"Last-Event-ID": known}
+            headers = self._headers | last
             query = "?after=0" if known == "0" else ""
             pause = 1.0
             try:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import sqlalchemy as sa
 
 from dataengine.errors import InvalidError, shown
+from dataengine.queue.series import Series, Took, series
 from dataengine.records import Timing
 from dataengine.store import projects, unseen
 from dataengine.store.database import Row, Transaction
@@ -141,6 +142,39 @@ def summed(tx: Transaction, project_id: str, by: Sequence[Group] = ()) -> list[S
         )
         for group, (times, (clicks, corrections)) in sorted(groups.items())
     ]
+
+
+def over_time(
+    tx: Transaction,
+    project_id: str,
+    most_points: int,
+    person_id: str = "",
+    label: str = "",
+    stage: str = "annotate",
+) -> Series:
+    """What a mask took over time, with retrainings marked; of the same as :func:`every`.
+
+    Args:
+        most_points: as many points as there would be without retrainings; 1 or more.
+        person_id, label, stage: of these alone; empty for any.
+
+    Raises:
+        AbsentError: there is no such project.
+    """
+    projects.get(tx, project_id)
+    wanted = {"person_id": person_id, "label": label, "stage": stage}
+    of = [table.c[name] == value for name, value in wanted.items() if value]
+    conditions = (table.c.project_id == project_id, _heard(tx, project_id), *of)
+    counted = sa.select(sa.func.count()).select_from(table).where(*conditions)
+    count = int(tx.connection.execute(counted).scalar_one())
+    columns = (table.c[name] for name in Took.__dataclass_fields__)
+    rows = tx.connection.execute(
+        sa.select(*columns)
+        .where(*conditions)
+        .order_by(table.c.at, table.c.key)
+        .execution_options(yield_per=_PORTION)
+    )
+    return series((Took(*row) for row in rows), -(-count // most_points) or 1)
 
 
 def _heard(tx: Transaction, project_id: str) -> sa.ColumnElement[bool]:

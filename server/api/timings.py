@@ -81,6 +81,42 @@ class TimingGroups(Message):
     groups: list[TimingGroup]
 
 
+class TimingPoint(Message):
+    """Masks that were kept one after the other."""
+
+    begin: Time
+    """When the first of them was kept."""
+    end: Time
+    """When the last of them was kept."""
+    masks: Count
+    seconds_a_mask: float
+    """Active time, the mean."""
+    median_seconds: float
+    """Of the middle mask."""
+    clicks_a_mask: float
+    corrections_a_mask: float
+    decoder: str
+    """Fingerprint of the newest decoder of that time; empty before there was one."""
+
+
+class TimingRetraining(Message):
+    """The first mask of a decoder that was not there before."""
+
+    at: Time
+    decoder: str
+    masks_before: Count
+    """How many masks were kept before that."""
+
+
+class TimingSeries(Message):
+    """What a mask took over time."""
+
+    points: list[TimingPoint]
+    """In their order; a retraining begins a new one."""
+    retrainings: list[TimingRetraining]
+    """The first decoder of all is none."""
+
+
 ADD_TIMINGS = Operation(
     id="addTimings",
     method="post",
@@ -147,6 +183,55 @@ SUM_TIMINGS = Operation(
     python=r"""
     for group in get_json(root + "/timings?by=label")["groups"]:
         print(group["label"], group["masks"], "masks,", group["seconds_a_mask"], "s each")
+    """,
+)
+
+TIMINGS_OVER_TIME = Operation(
+    id="getTimingSeries",
+    method="get",
+    path="/api/v1/projects/{project_id}/timings/series",
+    tag="Work",
+    summary="See what a mask took over time",
+    description="""
+    Seconds, clicks and corrections a mask, so many masks to a point, with retrainings of the
+    decoder marked: no point has masks from before and after one.
+    """,
+    parameters=(
+        PROJECT_ID,
+        *READER,
+        Parameter(
+            name="points",
+            place="query",
+            description="About so many.",
+            schema={"type": "integer", "minimum": 1, "maximum": 1000, "default": 100},
+        ),
+        Parameter(
+            name="stage",
+            place="query",
+            description="What the time was spent on.",
+            schema={"type": "string", "enum": ["annotate", "review", "all"], "default": "annotate"},
+        ),
+        Parameter(
+            name="person",
+            place="query",
+            description="Of this person alone.",
+            schema={"type": "string"},
+        ),
+        Parameter(
+            name="label",
+            place="query",
+            description="Of objects of this label alone.",
+            schema={"type": "string"},
+        ),
+    ),
+    answers={200: Answer("The points, and the retrainings.", json=TimingSeries)},
+    refusals=READS,
+    shell=r"""
+    curl --fail "$server/api/v1/projects/$project/timings/series?points=50&label=dog"
+    """,
+    python=r"""
+    for point in get_json(root + "/timings/series")["points"]:
+        print(point["end"], point["seconds_a_mask"], "s a mask")
     """,
 )
 

@@ -12,6 +12,7 @@ from typing import cast
 from flask import Blueprint, Response
 
 from dataengine.errors import InvalidError
+from dataengine.queue.series import Point
 from dataengine.records import Timing
 from dataengine.store import comments, people, projects, timings, work
 from dataengine.store.database import Transaction
@@ -25,8 +26,9 @@ from server.desk import PRIVATE, Desk, Written, answered
 from server.errors import ApiError
 from server.project_words import comment as comment_in_words
 from server.project_words import picture as in_words
-from server.queries import text
+from server.queries import number, one_of, text
 
+_MOST_POINTS = 1000
 _COLUMNS = (
     *("at", "person", "picture_id", "annotation_id", "label", "stage", "decoder"),
     *("active_seconds", "clicks", "corrections"),
@@ -133,6 +135,29 @@ def blueprint(desk: Desk) -> Blueprint:
             found = timings.summed(tx, project_id, cast(list[Group], by))
         return answered(took.TimingGroups(groups=[_group(each) for each in found]))
 
+    @took.TIMINGS_OVER_TIME.route(routes)
+    def get_timing_series(project_id: str) -> Response:
+        points = number("points", 100)
+        if not 1 <= points <= _MOST_POINTS:
+            raise ApiError(
+                422, "invalid_request", f"points is {points}; expected 1 to {_MOST_POINTS}."
+            )
+        stage = one_of("stage", ("annotate", "review", "all"))
+        chosen = text("person"), text("label"), "" if stage == "all" else stage
+        with desk.reading() as tx:
+            found = timings.over_time(tx, project_id, points, *chosen)
+        return answered(
+            took.TimingSeries(
+                points=[_point(each) for each in found.points],
+                retrainings=[
+                    took.TimingRetraining(
+                        at=written(each.at), decoder=each.decoder, masks_before=each.masks_before
+                    )
+                    for each in found.retrainings
+                ],
+            )
+        )
+
     @took.TIMINGS_CSV.route(routes)
     def get_timings_csv(project_id: str) -> Response:
         transaction = ExitStack()
@@ -202,6 +227,19 @@ def _timing(new: took.NewTiming) -> Timing:
         corrections=new.corrections,
         person_id="",
         at=round(at.timestamp() * 1000),
+    )
+
+
+def _point(found: Point) -> took.TimingPoint:
+    return took.TimingPoint(
+        begin=written(found.begin),
+        end=written(found.end),
+        masks=found.masks,
+        seconds_a_mask=found.seconds,
+        median_seconds=found.median_seconds,
+        clicks_a_mask=found.clicks,
+        corrections_a_mask=found.corrections,
+        decoder=found.decoder,
     )
 
 

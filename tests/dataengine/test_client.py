@@ -114,6 +114,7 @@ def test_a_listener_that_is_cut_off_goes_on_with_what_it_knows(scripted: Scripte
     assert [next(heard)["kind"], next(heard)["kind"]] == ["a", "b"]
     asked = [headers.get("Last-Event-Id") for _, _, headers in scripted.asked[1:]]
     assert asked == [None, "8", "8"]
+    assert {headers["Person"] for _, _, headers in scripted.asked[1:]} == {"1"}
     assert rests == [3.0, 1.0]
     scripted.answers = [error(404, "project_not_found")]
     with pytest.raises(RequestError, match="project_not_found"):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from dataengine import active_ms
 from dataengine.engine import DataEngine
 from dataengine.errors import (
     AbsentError,
@@ -211,6 +214,57 @@ def test_comments_are_pinned_and_resolved(engine: DataEngine, lead: Person, ben:
         ("Too wide.", True, 3.0),
         ("And one is missing.", False, None),
     }
+
+
+def test_pauses_and_hidden_pages_are_cut() -> None:
+    file = Path(__file__).parents[1] / "vectors" / "active_time.json"
+    for vector in json.loads(file.read_text(encoding="utf-8")):
+        hidden = [(since, until) for since, until in vector["hidden"]]
+        assert active_ms(vector["moments"], hidden) == vector["active_ms"], vector["name"]
+
+
+def test_moments_come_in_order() -> None:
+    with pytest.raises(ValueError, match="The moment 4 comes after 5; expected them in order"):
+        active_ms([5, 4])
+
+
+def test_seconds_a_mask_over_time_with_retrainings_marked(
+    engine: DataEngine, lead: Person, ben: Person
+) -> None:
+    project_id, _ = project(engine, lead, "a.png")
+    begun = 1_800_000_000_000
+    decoders = ["", "d1", "d1", "d1", "d2", "d1", "", "d2"]  # one page has the old one for a while
+    took = [
+        timing(
+            decoder=decoder, at=begun + number, active_ms=30_000 - 3000 * number, clicks=number % 2
+        )
+        for number, decoder in enumerate(decoders)
+    ]
+    with engine.writing(ben) as tx:
+        timings.add(tx, project_id, took[::-1])
+    with engine.writing(lead) as tx:
+        timings.add(tx, project_id, [timing(decoder="d9", at=begun + 2, stage="review")])
+        timings.add(tx, project_id, [timing(decoder="d2", at=begun + 9, label="dust")])
+    with engine.reading() as tx:
+        found = timings.over_time(tx, project_id, 4, person_id=ben.id, label="cell")
+        (one,) = timings.over_time(tx, project_id, 1, label="dust").points
+        assert timings.over_time(tx, project_id, 5, label="rock").points == []
+        everything = timings.over_time(tx, project_id, 1000, stage="")
+    # Two to a point, but for where a decoder begins.
+    assert [(each.masks, each.seconds, each.decoder) for each in found.points] == [
+        (1, 30.0, ""),
+        (2, 25.5, "d1"),
+        (1, 21.0, "d1"),
+        (2, 16.5, "d2"),
+        (2, 10.5, "d2"),
+    ]
+    assert found.points[1].clicks == 0.5 and found.points[1].median_seconds == 25.5
+    assert (found.points[1].begin, found.points[1].end) == (begun + 1, begun + 2)
+    assert [(each.at, each.decoder, each.masks_before) for each in found.retrainings] == [
+        (begun + 4, "d2", 4)
+    ]
+    assert (one.masks, one.corrections) == (1, 1)
+    assert len(everything.points) == 10 and len(everything.retrainings) == 2
 
 
 def test_what_masks_took_is_summed_by_what_one_asks(

@@ -216,6 +216,9 @@ def test_changes_sent_together_are_taken_or_answered_each_by_itself(ada: Worker)
         ("GET", "{project}/pictures?search=%00", b"", 422, "without NUL"),
         ("GET", "{project}/annotations?state=old", b"", 422, "expected all or new or"),
         ("GET", "{project}/timings?by=hour", b"", 422, "by has 'hour'"),
+        ("GET", "{project}/timings/series?points=0", b"", 422, "points is 0; expected 1 to 1000"),
+        ("GET", "{project}/timings/series?stage=x", b"", 422, "expected annotate or review or all"),
+        ("GET", "/projects/x/timings/series", b"", 404, "There is no project 'x'"),
         ("GET", "{project}/events?after=x", b"", 422, "expected the number of an event"),
         ("POST", "{project}/known", b'{"pictures": [{"id": "x", "file_name": ""}]}', 422, "id is"),
         ("POST", "{project}/labels", b'{"name": "a", "key": "x"}', 422, "The key is 'x'"),
@@ -445,6 +448,10 @@ def test_what_masks_took_comes_as_groups_and_as_a_table(ada: Worker, ben: Worker
     groups = ada.done("GET", f"{project}/timings?by=day,person,label")["groups"]
     assert {each["label"]: each["seconds"] for each in groups} == {"cell": 4.5, '=1+"1"': 1.5}
     assert {each["day"] for each in groups} == {"2026-11-25T00:00:00.000Z"}
+    over_time = ada.done("GET", f"{project}/timings/series?points=2&person={ben.id}")
+    assert [each["seconds_a_mask"] for each in over_time["points"]] == [4.5, 1.5]
+    assert over_time["points"][0]["begin"] == "2026-11-25T14:43:09.000Z"
+    assert over_time["retrainings"] == []
     table = ada.send("GET", f"{project}/timings.csv")
     assert table.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(table.text)))

@@ -663,6 +663,22 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/timings/series": {
+    /**
+     * See what a mask took over time
+     * @description Seconds, clicks and corrections a mask, so many masks to a point, with retrainings of the decoder marked: no point has masks from before and after one.
+     */
+    get: operations["getTimingSeries"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
   "/api/v1/projects/{project_id}/timings.csv": {
     /**
      * Get what masks took, as CSV
@@ -1758,6 +1774,36 @@ export interface components {
     /** @description What masks took, in groups. */
     TimingGroups: {
       groups: components["schemas"]["TimingGroup"][];
+    };
+    /** @description Masks that were kept one after the other. */
+    TimingPoint: {
+      /** @description When the first of them was kept. */
+      begin: string;
+      /** @description When the last of them was kept. */
+      end: string;
+      masks: number;
+      /** @description Active time, the mean. */
+      seconds_a_mask: number;
+      /** @description Of the middle mask. */
+      median_seconds: number;
+      clicks_a_mask: number;
+      corrections_a_mask: number;
+      /** @description Fingerprint of the newest decoder of that time; empty before there was one. */
+      decoder: string;
+    };
+    /** @description The first mask of a decoder that was not there before. */
+    TimingRetraining: {
+      at: string;
+      decoder: string;
+      /** @description How many masks were kept before that. */
+      masks_before: number;
+    };
+    /** @description What a mask took over time. */
+    TimingSeries: {
+      /** @description In their order; a retraining begins a new one. */
+      points: components["schemas"]["TimingPoint"][];
+      /** @description The first decoder of all is none. */
+      retrainings: components["schemas"]["TimingRetraining"][];
     };
     /** @description What somebody is to do next. */
     Turn: {
@@ -5348,6 +5394,63 @@ export interface operations {
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
       507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See what a mask took over time
+   * @description Seconds, clicks and corrections a mask, so many masks to a point, with retrainings of the decoder marked: no point has masks from before and after one.
+   */
+  getTimingSeries: {
+    parameters: {
+      query?: {
+        /** @description About so many. */
+        points?: number;
+        /** @description What the time was spent on. */
+        stage?: "annotate" | "review" | "all";
+        /** @description Of this person alone. */
+        person?: string;
+        /** @description Of objects of this label alone. */
+        label?: string;
+      };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The points, and the retrainings. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["TimingSeries"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
     };
   };
   /**
