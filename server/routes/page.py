@@ -17,8 +17,14 @@ from server.routes import login
 from server.static_files import StaticFiles, cache_control, media_type
 
 
-def blueprint(files: StaticFiles, packed: PackedPage, access: Access) -> Blueprint:
-    """``GET /`` and ``GET /static/…``."""
+def blueprint(
+    files: StaticFiles, packed: PackedPage, access: Access, keeps_projects: bool
+) -> Blueprint:
+    """``GET /`` and ``GET /static/…``.
+
+    Args:
+        keeps_projects: whether the page is to ask for projects.
+    """
     routes = Blueprint("page", __name__)
     cache = RepresentationCache()
     rendered = lru_cache(maxsize=1)(of_text)
@@ -28,7 +34,12 @@ def blueprint(files: StaticFiles, packed: PackedPage, access: Access) -> Bluepri
         token = request.args.get("token")
         if token is not None or not access.admits(request):
             return login.answer(access, token)
-        html = render_template("index.html", version=sam.__version__, entries=packed.entries())
+        html = render_template(
+            "index.html",
+            version=sam.__version__,
+            entries=packed.entries(),
+            projects="kept" if keeps_projects else "none",
+        )
         return _negotiated(rendered(html.encode()), "text/html")
 
     @routes.get("/static/<path:filename>")

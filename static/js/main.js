@@ -5,6 +5,8 @@
 import { mountEverythingViews } from "./everything/mount_everything.js";
 import { mountObjectViews } from "./objects/mount_objects.js";
 import { mountPictureViews } from "./pictures/mount_pictures.js";
+import { mountProjectViews } from "./projects/mount_projects.js";
+import { mountRoute } from "./projects/route.js";
 import { mountPromptViews } from "./prompting/mount_prompting.js";
 import { createServices } from "./services.js";
 import { mountComeback } from "./session/comeback.js";
@@ -19,9 +21,10 @@ const store = new Store();
 const strings = stringsIn(() => store.state.language);
 const now = () => performance.now();
 const date = () => new Date().toISOString();
-const { actions, saving, restore } = await createServices({ store, strings, now, date });
+const kept = keptOptions();
+const services = await createServices({ store, strings, now, date, kept });
 
-const parts = { store, actions, saving, strings, now, date, kept: keptOptions() };
+const parts = { store, strings, now, date, kept, ...services };
 for (const mount of [
   mountSurroundings,
   mountPictureViews,
@@ -29,10 +32,13 @@ for (const mount of [
   mountPromptViews,
   mountEverythingViews,
   mountObjectViews,
+  mountProjectViews,
   mountCompanions,
   mountLeaving,
 ]) {
   mount(parts);
 }
 
-mountComeback({ ...parts, restored: restore() });
+const restored = services.restore();
+mountComeback({ ...parts, restored });
+mountRoute({ ...parts, restored });

@@ -2,6 +2,7 @@
  * Makes the services: what stands between the page's state and the world. They know no document of
  * the browser.
  *
+ * @import { Kept } from "./shell/options.js"
  * @import { Store } from "./shell/store.js"
  * @import { Strings } from "./shell/strings/strings.js"
  */
@@ -19,10 +20,13 @@ import { createTaking } from "./objects/taking.js";
 import { watchMemory } from "./pictures/memory.js";
 import { createOpening } from "./pictures/opening.js";
 import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
+import { createProjecting } from "./projects/projecting.js";
+import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createSegmenting } from "./prompting/segmenting.js";
 import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
+import * as projectsApi from "./server/projects_api.js";
 import { createClaims } from "./session/claims.js";
 import { CHANNEL, createElsewhere } from "./session/elsewhere.js";
 import { restore } from "./session/restoring.js";
@@ -46,8 +50,9 @@ const LETTING_GO_MS = 15_000;
  * @param {Strings} parts.strings
  * @param {() => number} parts.now
  * @param {() => string} parts.date
+ * @param {Kept} parts.kept
  */
-export async function createServices({ store, strings, now, date }) {
+export async function createServices({ store, strings, now, date, kept }) {
   const decoder = new DecoderClient(undefined, (loaded) => store.apply(replaceWorker, loaded));
   // Both are under way while storage opens: what a first visit waits for comes over the network.
   const loading = createLoading({ store, api, decoder, strings });
@@ -75,7 +80,18 @@ export async function createServices({ store, strings, now, date }) {
     await elsewhere.fetch();
     await back(LETTING_GO_MS);
   };
-  const services = { opening, segmenting, everything, taking, exporting, importing, saveFile };
+  const sending = createSending({ store, api: projectsApi, sha256: sha256OrNone, strings });
+  const projecting = createProjecting({ store, api: projectsApi, kept, wait, strings });
+  const services = {
+    opening,
+    segmenting,
+    everything,
+    taking,
+    exporting,
+    importing,
+    sending,
+    saveFile,
+  };
   const actions = createActions({ store, api, loading, ...services, fetchPictures, wait, strings });
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
@@ -83,7 +99,9 @@ export async function createServices({ store, strings, now, date }) {
   watchDecoder({ store, api, decoder, attention: watchAttention(now), wait });
   return {
     actions,
+    projecting,
     saving,
+    sending,
     /** Brings back the pictures that were open. */
     restore: () => back(undefined),
   };

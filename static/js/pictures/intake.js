@@ -20,6 +20,14 @@ export function pastesFiles(transfer, intoText) {
 const UNTYPED = /\.(tiff?|bmp|webp|hei[cf]|hif|avif|dng)$/i;
 
 /**
+ * @param {Pick<File, "type" | "name">} file of a folder
+ * @returns {boolean} whether it is one for the page
+ */
+export function isPicture({ type, name }) {
+  return type.startsWith("image/") || UNTYPED.test(name);
+}
+
+/**
  * The pictures among what was dropped, pasted or chosen, and in folders that were dropped.
  *
  * @param {DataTransfer | null} transfer
@@ -35,9 +43,7 @@ export async function picturesIn(transfer) {
   if (folders.length === 0) return loose;
   const names = new Set(folders.map((entry) => entry?.name));
   const inside = await Promise.all(folders.map((entry) => filesBelow(entry)));
-  const pictures = inside
-    .flat()
-    .filter(({ type, name }) => type.startsWith("image/") || UNTYPED.test(name));
+  const pictures = inside.flat().filter(isPicture);
   return [...loose.filter(({ name }) => !names.has(name)), ...pictures];
 }
 

@@ -6,7 +6,7 @@
  */
 
 import { find, takesLetters } from "../shell/dom.js";
-import { othersIn, pastesFiles, picturesIn } from "./intake.js";
+import { isPicture, othersIn, pastesFiles, picturesIn } from "./intake.js";
 
 /** @param {{ actions: Actions }} parts */
 export function mountIntake({ actions }) {
@@ -17,6 +17,13 @@ export function mountIntake({ actions }) {
     // The same file chosen again shall be a change again.
     input.value = "";
     if (files.length > 0) actions.openFiles(files);
+  });
+  const folder = find("#folder-input", HTMLInputElement);
+  folder.addEventListener("change", () => {
+    // As for a folder that is dropped: whatever else it holds is left out in silence.
+    const files = [...(folder.files ?? [])].filter(isPicture);
+    folder.value = "";
+    actions.openFiles(files);
   });
 
   document.addEventListener("paste", async ({ clipboardData, target }) => {

@@ -16,6 +16,7 @@
  * @import { Loading } from "./loading.js"
  * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
+ * @import { Sender } from "../projects/sending.js"
  * @import { Taking } from "../objects/taking.js"
  * @import { Strings } from "./strings/strings.js"
  *
@@ -29,6 +30,7 @@
  * @property {Taking} taking
  * @property {Exporting} exporting
  * @property {Importing} importing
+ * @property {Pick<Sender, "add">} sending
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {() => Promise<void>} fetchPictures brings those that another page has to this one
  * @property {(pause: number) => Promise<void>} wait milliseconds
@@ -40,6 +42,7 @@
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
 import { dismiss, notify } from "./page_transitions.js";
+import { screen } from "./state.js";
 
 /** Names of files that a message shows. */
 const NAMED = 3;
@@ -58,6 +61,7 @@ export function createActions({
   taking,
   exporting,
   importing,
+  sending,
   saveFile,
   fetchPictures,
   wait,
@@ -70,6 +74,8 @@ export function createActions({
 
   return {
     /**
+     * Opens pictures; on a project's page they are added to it.
+     *
      * @param {readonly File[]} files none when what was dropped or pasted holds no picture
      * @param {readonly string[]} [others] names of files that are no pictures
      */
@@ -81,6 +87,11 @@ export function createActions({
         store.apply(notify, { message: strings.errorNoPicture });
       }
       if (files.length === 0) return;
+      const { open } = store.state.projects;
+      if (open !== null && screen(store.state) === "project") {
+        sending.add(open.id, files);
+        return;
+      }
       const sources = files.map((file) => ({
         name: file.name,
         title: file.name,

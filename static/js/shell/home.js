@@ -9,7 +9,7 @@
 
 import { find, html } from "./dom.js";
 import { closeHome, openHome } from "./page_transitions.js";
-import { activeImage } from "./state.js";
+import { activeImage, screen } from "./state.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountHome({ store, actions, strings }) {
@@ -20,10 +20,10 @@ export function mountHome({ store, actions, strings }) {
   another.addEventListener("click", () => store.apply(openHome));
   close.addEventListener("click", () => store.apply(closeHome));
   store.watch(
-    (state) => [state.homeOpen, activeImage(state) !== null],
-    (open, hasImage) => {
+    (state) => [state.homeOpen, activeImage(state) !== null, screen(state) === "home"],
+    (open, hasImage, shown) => {
       const focusWithin = home.contains(document.activeElement) || another.matches(":focus");
-      home.hidden = !open;
+      home.hidden = !shown;
       workspace.inert = open;
       another.hidden = open;
       close.hidden = !hasImage;

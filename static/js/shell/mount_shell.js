@@ -1,6 +1,8 @@
 /**
  * The page around the features: what they stand in, and what stands beside them.
  *
+ * @import { Projecting } from "../projects/projecting.js"
+ * @import { Sender } from "../projects/sending.js"
  * @import { Saving } from "../session/saving.js"
  * @import { Actions } from "./actions.js"
  * @import { Kept } from "./options.js"
@@ -10,7 +12,9 @@
  * @typedef {object} Parts what every view is handed, and takes what it needs of
  * @property {Store} store
  * @property {Actions} actions
+ * @property {Projecting} projecting
  * @property {Saving} saving
+ * @property {Sender} sending
  * @property {Strings} strings
  * @property {() => number} now milliseconds, from any start
  * @property {() => string} date and time, as ISO 8601 has them

@@ -8,6 +8,7 @@
  * @import { Limit } from "../decoder/threads.js"
  * @import { Naming } from "../document/document.js"
  * @import { Changes, OpenImage, Source } from "../pictures/open_image.js"
+ * @import { Projects } from "../projects/projects_state.js"
  * @import { PointLabel } from "../prompting/prompts.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
  * @import { Room } from "../stage/viewport.js"
@@ -82,6 +83,7 @@
  * @property {string} activeClass name of the class that the next object gets; "" for none
  * @property {Listing} listing
  * @property {GalleryState} gallery
+ * @property {Projects} projects
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
  * @property {readonly Notice[]} notices
@@ -94,6 +96,7 @@
  */
 
 import { changed } from "../pictures/open_image.js";
+import { NO_PROJECTS } from "../projects/projects_state.js";
 
 /** @type {SelfTest} */
 export const NO_SELF_TEST = { status: "waiting", fault: null, milliseconds: null };
@@ -117,6 +120,7 @@ export const INITIAL_STATE = {
   activeClass: "",
   listing: { sort: "front", grouped: false, search: "" },
   gallery: { status: "loading", images: [] },
+  projects: NO_PROJECTS,
   model: {
     status: "loading",
     info: null,
@@ -141,6 +145,15 @@ export const INITIAL_STATE = {
  */
 export function activeImage(state) {
   return state.images.find((image) => image.key === state.activeKey) ?? null;
+}
+
+/**
+ * @param {State} state
+ * @returns {"workbench" | "home" | "project"} what lies in front
+ */
+export function screen({ homeOpen, projects }) {
+  if (!homeOpen) return "workbench";
+  return projects.open === null ? "home" : "project";
 }
 
 /**

@@ -531,6 +531,73 @@ export const en = {
     count === 1
       ? "1 saved picture could not be read and is left out."
       : `${number(count)} saved pictures could not be read and are left out.`,
+
+  projectsTitle: "Projects",
+  projectsNone: "There is no project yet. One holds many pictures that several people annotate.",
+  projectsFailed: "The projects could not be read.",
+  projectNewName: "Name of a new project",
+  projectNewLabels: "Its labels, with commas between",
+  projectMake: "Make project",
+  projectsAll: "All projects",
+  projectAdd: "Add pictures",
+  projectFolder: "Add a folder",
+  projectSearch: "Find pictures by name",
+  projectGrid: "Pictures of the project",
+  projectEmpty: "There is no picture yet. Drop files or folders here.",
+  projectNoMatch: "No picture passes this filter.",
+  projectGridFailed: "The pictures could not be read.",
+  projectWho: "Choose who works here first.",
+  statesLabel: "Pictures by state",
+  stateAll: "All",
+  pictureStates: {
+    new: "New",
+    prefilled: "Prefilled",
+    in_progress: "In progress",
+    returned: "Returned",
+    submitted: "Submitted",
+    accepted: "Accepted",
+    skipped: "Skipped",
+  },
+  /** @param {number} count */
+  count: (count) => number(count),
+  /** @param {{ pictures: number, accepted: number, objects: number }} figures */
+  projectFigures: ({ pictures, accepted, objects }) =>
+    [
+      pictures === 1 ? "1 picture" : `${number(pictures)} pictures`,
+      `${number(accepted)} accepted`,
+      objects === 1 ? "1 object" : `${number(objects)} objects`,
+    ].join(", "),
+  personTitle: "Who works here?",
+  personNote: "What you change in projects is written down under this name.",
+  personName: "Your name",
+  personMake: "Use this name",
+  personToken: "Personal token",
+  /** @param {string} name */
+  personHasToken: (name) => `${name} has a personal token: choose the name in the list.`,
+  personGoOn: "Go on",
+  personNobody: "Choose a name",
+  roles: { annotator: "annotator", reviewer: "reviewer", lead: "lead" },
+  /** @param {string} name @param {string} role in words */
+  personIs: (name, role) => `${name}, ${role}`,
+  sendingLabel: "Pictures on their way",
+  sendingRefused: "Files that were not taken",
+  /** @param {number} settled @param {number} total files */
+  sendingRuns: (settled, total) => `${number(settled)} of ${number(total)} pictures`,
+  /** @param {number} settled @param {number} total files */
+  sendingWaits: (settled, total) =>
+    `The server does not answer; this goes on when it does. ${number(settled)} of ${number(total)} pictures`,
+  /** @param {{ added: number, known: number, refused: number, left: number }} counts */
+  sendingOver: ({ added, known, refused, left }) =>
+    [
+      `${number(added)} added`,
+      ...(known > 0 ? [`${number(known)} were there already`] : []),
+      ...(refused > 0 ? [`${number(refused)} not taken`] : []),
+      ...(left > 0 ? [`${number(left)} left out: give them again to go on`] : []),
+    ].join(", "),
+  sendingElsewhere: "Pictures are still on their way into another project. Wait, or stop that.",
+  sendingStop: "Stop",
+  /** @param {string} why */
+  errorFileGone: (why) => `The file could not be read. It may have been moved. ${why}`,
 };
 
 /** @typedef {typeof en} Strings */

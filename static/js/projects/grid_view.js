@@ -1,0 +1,110 @@
+/**
+ * The pictures of a project as a grid, of which only what is near the window is made; further parts
+ * are asked for as they come near.
+ *
+ * @import { ProjectPicture } from "../server/projects_api.js"
+ * @import { Parts } from "../shell/mount_shell.js"
+ */
+
+import { find, html } from "../shell/dom.js";
+import { screen } from "../shell/state.js";
+import { cellsIn, heightOf, layoutOf, placeOf } from "./grid.js";
+
+const LEAST = { wide: 168, narrow: 140 };
+const GAP = 12;
+const CAPTION = 46;
+/** Below this width two pictures stand side by side. */
+const NARROW = 480;
+
+/** @param {Parts} parts */
+export function mountGrid({ store, projecting, strings }) {
+  const page = find("#project", HTMLElement);
+  const list = find("#project-grid", HTMLUListElement);
+  const none = find("#project-none", HTMLElement);
+  const again = find("#project-again", HTMLButtonElement);
+  /** Cells that are made, by their places. @type {Map<number, { picture: ProjectPicture, cell: HTMLElement }>} */
+  let made = new Map();
+
+  const draw = () => {
+    const { open } = store.state.projects;
+    if (open === null || screen(store.state) !== "project") return;
+    const { pictures, total, next, status } = open.grid;
+    const width = list.clientWidth;
+    const least = width < NARROW ? LEAST.narrow : LEAST.wide;
+    const layout = layoutOf({ width, least, gap: GAP, caption: CAPTION });
+    const count = total ?? pictures.length;
+    list.style.height = `${heightOf(layout, count)}px`;
+    const above = list.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    const window = { top: -above, bottom: page.clientHeight - above };
+    const { first, end } = cellsIn(layout, count, window);
+    /** @type {typeof made} */
+    const now = new Map();
+    for (let i = first; i < Math.min(end, pictures.length); i++) {
+      const known = made.get(i);
+      const same = known?.picture === pictures[i];
+      const cell = same ? known.cell : cellOf(pictures[i]);
+      const { left, top } = placeOf(layout, GAP, i);
+      cell.style.transform = `translate(${left}px, ${top}px)`;
+      cell.style.width = `${layout.cell}px`;
+      cell.style.height = `${layout.row - GAP}px`;
+      cell.setAttribute("aria-setsize", String(count));
+      cell.setAttribute("aria-posinset", String(i + 1));
+      if (known && !same) known.cell.replaceWith(cell);
+      else if (!known) list.append(cell);
+      now.set(i, { picture: pictures[i], cell });
+    }
+    for (const [i, { cell }] of made) if (!now.has(i)) cell.remove();
+    made = now;
+    if (status === "ready" && next !== null && end >= pictures.length) projecting.loadPart();
+  };
+
+  /** @param {ProjectPicture} picture */
+  const cellOf = ({ file_name, state, objects, thumbnail }) => {
+    const image = html("img", { src: thumbnail, alt: "", draggable: "false", decoding: "async" });
+    return html(
+      "li",
+      { class: "project-picture", "data-testid": "project-picture", "data-state": state },
+      image,
+      html("span", { class: "project-picture-name", title: file_name }, file_name),
+      html(
+        "span",
+        { class: "project-picture-state" },
+        html("span", { class: "state-dot", "data-state": state, "aria-hidden": "true" }),
+        html("span", {}, strings.pictureStates[state]),
+        html("span", { class: "state-count" }, strings.objectCount(objects)),
+      ),
+    );
+  };
+
+  const clear = () => {
+    list.replaceChildren();
+    made = new Map();
+  };
+
+  store.watch(
+    (state) => [state.projects.open?.grid, screen(state)],
+    () => draw(),
+  );
+  store.watch(
+    (state) => [state.projects.open?.id, state.projects.open?.filter, state.language],
+    () => {
+      clear();
+      draw();
+    },
+  );
+  store.watch(
+    (state) => [state.projects.open?.grid, state.projects.open?.filter, state.language],
+    (grid, filter) => {
+      const empty = grid?.status === "ready" && grid.total === 0;
+      const all = filter?.state === "" && filter.search === "";
+      const failed = grid?.status === "failed";
+      const nothing = all ? strings.projectEmpty : strings.projectNoMatch;
+      none.textContent = failed ? strings.projectGridFailed : empty ? nothing : "";
+      none.hidden = !failed && !empty;
+      again.hidden = !failed;
+    },
+  );
+  again.addEventListener("click", () => projecting.loadPartAgain());
+  page.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  new ResizeObserver(() => draw()).observe(page);
+}

@@ -1,0 +1,25 @@
+/**
+ * Projects on the page, where the server keeps any.
+ *
+ * @import { Parts } from "../shell/mount_shell.js"
+ */
+
+import { mountGrid } from "./grid_view.js";
+import { mountPerson } from "./person_view.js";
+import { mountProjectList } from "./project_list_view.js";
+import { mountProject } from "./project_view.js";
+import { rememberedWorker } from "./projecting.js";
+import { actAs, expectProjects } from "./projects_transitions.js";
+import { mountSending } from "./sending_view.js";
+
+/** @param {Parts} parts */
+export function mountProjectViews(parts) {
+  const { store, kept } = parts;
+  store.apply(actAs, rememberedWorker(kept));
+  if (document.body.dataset.projects === "kept") store.apply(expectProjects);
+  const askWho = mountPerson(parts);
+  mountProjectList({ ...parts, askWho });
+  mountProject({ ...parts, askWho });
+  mountGrid(parts);
+  mountSending(parts);
+}

@@ -1,0 +1,74 @@
+/**
+ * The projects on the start screen: each with how far it is, and a way to make one.
+ *
+ * @import { Parts } from "../shell/mount_shell.js"
+ */
+
+import { find, html } from "../shell/dom.js";
+import { openProject } from "./projects_transitions.js";
+import { countOf, stateBar } from "./state_bar.js";
+
+/** @param {Parts & { askWho: () => void }} parts */
+export function mountProjectList({ store, projecting, strings, askWho }) {
+  const section = find("#projects", HTMLElement);
+  const list = find("#project-list", HTMLUListElement);
+  const none = find("#projects-none", HTMLElement);
+  const failed = find("#projects-failed", HTMLElement);
+  const form = find("#project-new", HTMLFormElement);
+  const name = find("#project-new-name", HTMLInputElement);
+  const labels = find("#project-new-labels", HTMLInputElement);
+
+  store.watch(
+    (state) => [state.projects.kept],
+    (kept) => {
+      section.hidden = !kept;
+    },
+  );
+  store.watch(
+    (state) => [state.projects.list, state.projects.status, state.language],
+    (projects, status) => {
+      none.hidden = status !== "ready" || projects.length > 0;
+      failed.hidden = status !== "failed";
+      list.replaceChildren(...projects.map(card));
+      name.placeholder = strings.projectNewName;
+      labels.placeholder = strings.projectNewLabels;
+    },
+  );
+  store.watch(
+    (state) => [state.projects.person, state.projects.people],
+    (person, people) => {
+      // Leads make projects, and the first person of all is a lead.
+      form.hidden = person === null ? people.length > 0 : person.role !== "lead";
+    },
+  );
+  find("#projects-again", HTMLButtonElement).addEventListener("click", () => projecting.load());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (name.value.trim() === "") {
+      name.focus();
+      return;
+    }
+    if (store.state.projects.person === null) {
+      askWho();
+      return;
+    }
+    const wanted = labels.value.split(/[,，、;；]/).map((each) => each.trim());
+    const made = await projecting.make(name.value.trim(), [...new Set(wanted.filter(Boolean))]);
+    if (made) form.reset();
+  });
+
+  /** @param {import("../server/projects_api.js").ProjectSummary} project */
+  function card({ id, name, pictures, objects }) {
+    const accepted = pictures.accepted ?? 0;
+    const figures = strings.projectFigures({ pictures: countOf(pictures), accepted, objects });
+    const button = html(
+      "button",
+      { type: "button", class: "project-card", "data-testid": "project-card" },
+      html("span", { class: "project-card-name" }, name),
+      html("span", { class: "projects-note" }, figures),
+      stateBar(pictures),
+    );
+    button.addEventListener("click", () => store.apply(openProject, id));
+    return html("li", {}, button);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What the page knows of projects, and what of it is shown.
+ *
+ * @import {
+ *   Person, PictureState, Progress, ProjectPicture, ProjectSummary
+ * } from "../server/projects_api.js"
+ *
+ * @typedef {object} Projects
+ * @property {boolean} kept whether this server keeps any
+ * @property {"loading" | "ready" | "failed"} status of the list
+ * @property {readonly ProjectSummary[]} list by name, without those that are put away
+ * @property {readonly Person[]} people by name
+ * @property {Worker | null} person who works at this browser
+ * @property {OpenProject | null} open the one whose page is shown
+ * @property {Sending | null} sending pictures on their way into a project
+ *
+ * @typedef {object} Worker
+ * @property {string} id
+ * @property {string} name
+ * @property {Person["role"]} role
+ * @property {string} token that is theirs; empty for none
+ *
+ * @typedef {object} OpenProject
+ * @property {string} id
+ * @property {string} name empty until it is known
+ * @property {string} guideline
+ * @property {Progress | null} progress null until it is known
+ * @property {Filter} filter
+ * @property {Grid} grid
+ *
+ * @typedef {object} Filter which pictures are shown
+ * @property {PictureState | ""} state "" for all
+ * @property {string} search part of the file's name
+ *
+ * @typedef {object} Grid the pictures that pass the filter, as far as they are here
+ * @property {"loading" | "ready" | "failed"} status
+ * @property {readonly ProjectPicture[]} pictures in the order in which they were added
+ * @property {string | null} next where the next part begins; null behind the last, and before the first
+ * @property {number | null} total null until it is known
+ *
+ * @typedef {object} Sending
+ * @property {string} project id
+ * @property {"running" | "waiting" | "over"} status waiting: for a server that does not answer
+ * @property {number} total files
+ * @property {number} added new in the project
+ * @property {number} known that the server had already, so that they were not sent
+ * @property {readonly { name: string, message: string }[]} refused with the reason
+ */
+
+/** States of a picture, in the order in which they are shown. @type {readonly PictureState[]} */
+export const STATES = [
+  "new",
+  "prefilled",
+  "in_progress",
+  "returned",
+  "submitted",
+  "accepted",
+  "skipped",
+];
+
+/** @type {Grid} */
+export const EMPTY_GRID = { status: "loading", pictures: [], next: null, total: null };
+
+/** @type {Projects} */
+export const NO_PROJECTS = {
+  kept: false,
+  status: "loading",
+  list: [],
+  people: [],
+  person: null,
+  open: null,
+  sending: null,
+};

@@ -1,0 +1,185 @@
+/**
+ * The server's projects (/api/v1/people and /api/v1/projects) as functions. What goes wrong becomes an
+ * ApiError, as in api.js.
+ *
+ * @import { components } from "./api_types.js"
+ * @import { Abortable } from "./api.js"
+ *
+ * @typedef {components["schemas"]["Person"]} Person
+ * @typedef {components["schemas"]["ProjectSummary"]} ProjectSummary
+ * @typedef {components["schemas"]["Project"]} Project
+ * @typedef {components["schemas"]["Progress"]} Progress
+ * @typedef {components["schemas"]["ProjectPicture"]} ProjectPicture
+ * @typedef {ProjectPicture["state"]} PictureState
+ * @typedef {components["schemas"]["PicturePage"]} PicturePage
+ * @typedef {components["schemas"]["KnownPicture"]} KnownPicture
+ *
+ * @typedef {object} Who acts
+ * @property {string} id of a person
+ * @property {string} token that is theirs; empty for none
+ */
+
+import { getJson, patiently, read } from "./requests.js";
+
+const PEOPLE = "/api/v1/people";
+const PROJECTS = "/api/v1/projects";
+
+/** Kinds of events that a project's feed has. */
+const KINDS = [
+  "project_changed",
+  "labels_changed",
+  "picture_added",
+  "picture_taken",
+  "picture_left",
+  "picture_changed",
+  "annotation_saved",
+  "annotation_removed",
+  "reset",
+];
+
+/** @returns {Promise<Person[]>} by name */
+export async function getPeople() {
+  const { people } = await getJson(PEOPLE, undefined);
+  return people;
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Person>} made where there is none
+ */
+export function makePerson(name) {
+  return send(PEOPLE, { name }, null);
+}
+
+/** @returns {Promise<ProjectSummary[]>} by name */
+export async function getProjects() {
+  const { projects } = await getJson(PROJECTS, undefined);
+  return projects;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} labels names; the first nine are chosen by digits
+ * @param {Who} who
+ * @returns {Promise<Project>}
+ */
+export function makeProject(name, labels, who) {
+  const keyed = labels.map((label, i) => ({ name: label, ...(i < 9 && { key: String(i + 1) }) }));
+  return send(PROJECTS, { name, labels: keyed }, who);
+}
+
+/**
+ * @param {string} project
+ * @returns {Promise<Project>}
+ */
+export function getProject(project) {
+  return getJson(addressOf(project), undefined);
+}
+
+/**
+ * @param {string} project
+ * @returns {Promise<Progress>}
+ */
+export function getProgress(project) {
+  return getJson(`${addressOf(project)}/progress`, undefined);
+}
+
+/**
+ * A part of a project's pictures.
+ *
+ * @param {string} project
+ * @param {object} wanted
+ * @param {string} wanted.state empty for all
+ * @param {string} wanted.search empty for all
+ * @param {string | null} wanted.cursor null for the first part
+ * @param {number} wanted.limit
+ * @param {Abortable} [options]
+ * @returns {Promise<PicturePage>}
+ */
+export function getPicturePage(project, { state, search, cursor, limit }, { signal } = {}) {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (state !== "") query.set("state", state);
+  if (search !== "") query.set("search", search);
+  if (cursor !== null) query.set("cursor", cursor);
+  return getJson(`${addressOf(project)}/pictures?${query}`, signal);
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @returns {Promise<ProjectPicture>}
+ */
+export function getProjectPicture(project, picture) {
+  return getJson(`${addressOf(project)}/pictures/${picture}`, undefined);
+}
+
+/**
+ * Adds those of the pictures that the server has already.
+ *
+ * @param {string} project
+ * @param {readonly KnownPicture[]} pictures 1000 at most
+ * @param {Who} who
+ * @param {Abortable} [options]
+ * @returns {Promise<string[]>} ids of those that have to be sent
+ */
+export async function addKnown(project, pictures, who, { signal } = {}) {
+  const { missing } = await send(`${addressOf(project)}/known`, { pictures }, who, signal);
+  return missing;
+}
+
+/**
+ * @param {string} project
+ * @param {{ name: string, bytes: Blob }} file
+ * @param {Who} who
+ * @param {Abortable} [options]
+ * @returns {Promise<boolean>} whether the picture is new in the project
+ */
+export async function addPicture(project, { name, bytes }, who, { signal } = {}) {
+  const query = new URLSearchParams({ file_name: name });
+  const headers = { ...namedIn(who), "Content-Type": "application/octet-stream" };
+  const init = { method: "POST", headers, body: bytes, signal };
+  const response = await patiently(`${addressOf(project)}/pictures?${query}`, init);
+  await read(response, () => response.json());
+  return response.status === 201;
+}
+
+/**
+ * Listens to what happens in a project; goes on by itself where the connection ends.
+ *
+ * @param {string} project
+ * @param {(kind: string, picture: string | null) => void} hear what happened, and to which picture
+ * @returns {() => void} ends it
+ */
+export function listenTo(project, hear) {
+  const source = new EventSource(`${addressOf(project)}/events`);
+  for (const kind of KINDS) {
+    source.addEventListener(kind, ({ data }) => hear(kind, JSON.parse(data).picture_id));
+  }
+  return () => source.close();
+}
+
+/** @param {string} project */
+const addressOf = (project) => `${PROJECTS}/${encodeURIComponent(project)}`;
+
+/**
+ * @param {Who} who
+ * @returns {Record<string, string>}
+ */
+const namedIn = ({ id, token }) => ({
+  Person: id,
+  ...(token !== "" && { "Person-Token": token }),
+});
+
+/**
+ * @param {string} url
+ * @param {object} body
+ * @param {Who | null} who null where nobody has to be named
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+async function send(url, body, who, signal) {
+  const headers = { "Content-Type": "application/json", ...(who && namedIn(who)) };
+  const init = { method: "POST", headers, body: JSON.stringify(body), signal };
+  const response = await patiently(url, init);
+  return read(response, () => response.json());
+}

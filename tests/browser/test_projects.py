@@ -1,0 +1,119 @@
+"""A project in the page: made, filled, looked through, and gone on with after a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import OpenStudio, RunningServer
+from tests.browser.pictures import encoded
+from tests.browser.studio import File, Studio
+from tests.browser.test_access import CUT_OFF, axe, violations
+
+__all__ = ["axe"]
+
+
+@pytest.fixture(scope="module")
+def keeping(
+    new_server: Callable[..., RunningServer], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """A server that keeps projects."""
+    server = new_server("--data-dir", str(tmp_path_factory.mktemp("data")))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+def pictures(count: int) -> list[File]:
+    """Small pictures, each of its own bytes."""
+    shades = np.linspace(0, 255, count).astype(np.uint8)
+    return [
+        File(f"scan-{i:02}.png", encoded(np.full((24, 32, 3), shade, np.uint8)))
+        for i, shade in enumerate(shades)
+    ]
+
+
+def test_a_project_is_made_filled_and_looked_through(
+    browser: Browser, open_studio: OpenStudio, keeping: RunningServer, axe: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    studio = open_studio(context, keeping.address)
+    page, part = studio.page, studio.part
+    studio.visit()
+    found = seen(studio, axe, "start screen")
+
+    part("project-new-name").fill("Water birds")
+    part("project-new-labels").fill("bird, boat, bird")
+    page.keyboard.press("Enter")
+    # Who makes it has to be known first, and is remembered then.
+    part("person-name").fill("Ada")
+    found += seen(studio, axe, "person")
+    page.keyboard.press("Enter")
+    expect(part("person")).to_be_hidden()
+    page.locator("#project-new button").click()
+    expect(part("project-name")).to_have_text("Water birds")
+    expect(part("project-none")).to_have_text(
+        "There is no picture yet. Drop files or folders here."
+    )
+
+    files = pictures(30)
+    with studio.expecting_problems("415"):
+        studio.choose_files([*files[:20], File("notes.png", b"no picture")])
+        expect(part("sending-text")).to_have_text("20 added, 1 not taken")
+    expect(part("sending-refused")).to_contain_text("notes.png Found 10 bytes of no known picture")
+    expect(part("project-picture")).to_have_count(20)
+    expect(part("project-figures")).to_have_text("20 pictures, 0 accepted, 0 objects")
+    found += seen(studio, axe, "project")
+    # The same files again: those that are there are not sent.
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
+    studio.drop_file(files[20])
+    expect(part("sending-text")).to_have_text("1 added")
+    studio.choose_files(files)
+    expect(part("sending-text")).to_have_text("9 added, 21 were there already")
+    assert sum("POST" in each and "file_name=" in each for each in sent) == 10
+    expect(part("project-picture")).to_have_count(30)
+    assert page.url.split("#")[0] == f"{keeping.address}/", "nothing was opened in the studio"
+
+    part("project-search").fill("scan-1")
+    expect(part("project-picture")).to_have_count(10)
+    page.locator("#states [data-state=submitted]").click()
+    expect(part("project-none")).to_have_text("No picture passes this filter.")
+
+    page.reload()
+    expect(part("project-picture")).to_have_count(30)
+    expect(part("project-name")).to_have_text("Water birds")
+    expect(part("person-open").last).to_have_text("Ada, lead")
+    part("project-back").click()
+    expect(part("project-card")).to_contain_text("30 pictures")
+    page.go_back()
+    expect(part("project-name")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    studio.choose("language", "zh")
+    expect(part("project-figures")).to_contain_text("30 张图片")
+    found += seen(studio, axe, "project, narrow")
+    assert found == []
+    context.close()
+
+
+def test_a_server_that_keeps_no_projects_shows_none(kept: Studio) -> None:
+    expect(kept.part("projects")).to_be_hidden()
+    expect(kept.part("project")).to_be_hidden()
+
+
+def seen(studio: Studio, axe: str, state: str) -> list[str]:
+    """What is wrong with the page as it is now, in both themes."""
+    wrong: list[str] = []
+    for theme in ("light", "dark"):
+        studio.page.emulate_media(color_scheme=theme)
+        wrong += violations(studio, axe, f"{state}, {theme}")
+    studio.page.emulate_media(color_scheme="light")
+    cut = CUT_OFF.replace('"#home"', '"#home", "#project"')
+    return wrong + [f"{state}: {each} is cut off" for each in studio.page.evaluate(cut)]
