@@ -21,7 +21,7 @@ bench: ## Measure decoder, encoder, page and accuracy, beside their baselines (A
 fuzz: ## Send hostile files and requests, and hunt for more (ARGS, as in ARGS="--seed 7")
 	@$(PYTHON) -m bootstrap fuzz $(ARGS)
 
-interop: ## Compare names, defaults and results with the published package (ARGS go to it)
+interop: ## Compare with the published package, and have others read our data sets (ARGS go to it)
 	@$(PYTHON) -m bootstrap interop $(ARGS)
 
 load: ## Hold a crowd of clients against the server, for three minutes (ARGS goes to it)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bootstrap import interop, models, offline
 from bootstrap.project import Project
 
-CACHES = ("cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", interop.FOLDER)
+CACHES = ("cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", *interop.FOLDERS)
 
 
 def clean(project: Project, say: Callable[[str], None]) -> None:

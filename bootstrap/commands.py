@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bootstrap import audit, bundle, chromium, offline, plans, suites
+from bootstrap import audit, bundle, chromium, interop, offline, plans, suites
 from bootstrap.clean import clean
 from bootstrap.console import Console
 from bootstrap.errors import BootstrapError
@@ -192,7 +192,8 @@ def _fuzz(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 def _interop(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     _do(project, plans.comparing(project))
-    command = [str(project.python), "-m", "tests.interop", *passed_on]
+    own = ["--readers", str(interop.readers_python(project))]
+    command = [str(project.python), "-m", "tests.interop", *own, *passed_on]
     return subprocess.call(command, cwd=project.root)
 
 

@@ -19,6 +19,9 @@ RUNNING = ("requirements.txt", "requirements.lock")
 TESTING = ("requirements-dev.txt", "requirements-dev.lock")
 """What testing needs on top."""
 
+READERS = ("tests/interop/readers.txt", "tests/interop/readers.lock")
+"""Others' readers of data sets, in an environment of their own; what they need is not ours."""
+
 APART = "torch"
 """The one package that no lock holds: each processor and each index has its own build of it."""
 

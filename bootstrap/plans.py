@@ -85,6 +85,7 @@ def comparing(project: Project) -> list[Step]:
         venv.test_packages(project),
         models.weights(project),
         interop.published_package(project),
+        interop.readers(project),
     ]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bootstrap import uv
 from bootstrap.console import Report
-from bootstrap.pins import APART, RUNNING, TESTING, Pin, read
+from bootstrap.pins import APART, READERS, RUNNING, TESTING, Pin, read
 from bootstrap.process import run
 from bootstrap.project import Project
 
@@ -27,10 +27,11 @@ HEADER = "# Made from {} by `make lock`; change it there.\n"
 
 
 def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
-    """Write both locks; ``arguments`` go to uv, as in ``--upgrade-package flask``.
+    """Write the locks; ``arguments`` go to uv, as in ``--upgrade-package flask``.
 
     Testing and running are resolved together, and then running alone at those versions, so that
-    no package has one version to run with and another to test with.
+    no package has one version to run with and another to test with. Others' readers are resolved
+    by themselves.
     """
     locks = [project.root / name for name in (RUNNING[1], TESTING[1])]
     with tempfile.TemporaryDirectory() as folder:
@@ -39,11 +40,18 @@ def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
         every.write_text("\n".join(held), encoding="utf-8")
         _resolve(project, TESTING[0], every, arguments, report)
         _resolve(project, RUNNING[0], running, ["--constraint", every], report)
+        readers = project.root / READERS[1]
+        theirs = Path(folder) / "readers.lock"
+        held = [pin.text for pin in read(readers)] if readers.exists() else []
+        theirs.write_text("\n".join(held), encoding="utf-8")
+        _resolve(project, READERS[0], theirs, arguments, report)
         to_run = _needed(running)
+        to_read = _needed(theirs)
         to_test = [pin for pin in _needed(every) if _key(pin) not in {_key(run) for run in to_run}]
     for lock, file, include, pins in (
         (locks[0], RUNNING[0], "", to_run),
         (locks[1], TESTING[0], f"-r {RUNNING[1]}\n", to_test),
+        (readers, READERS[0], "", to_read),
     ):
         text = "".join(f"{pin.text}\n" for pin in pins)
         lock.write_text(HEADER.format(file) + include + text, encoding="utf-8", newline="\n")

@@ -37,8 +37,11 @@ def program(project: Project) -> Path:
     return project.scripts / KEY
 
 
-def install_lock(project: Project, lock: str, report: Report) -> bool:
-    """Install what a lock names, each file by its hash; False if that could not be done."""
+def install_lock(project: Project, lock: str, report: Report, python: Path | None = None) -> bool:
+    """Install what a lock names, each file by its hash; False if that could not be done.
+
+    python  of another environment than the project's own
+    """
     if not program(project).exists():
         return False
     settings = pip_settings(project)
@@ -49,7 +52,7 @@ def install_lock(project: Project, lock: str, report: Report) -> bool:
     where += ["--index-strategy", "unsafe-best-match"]
     where += ["--no-index"] if settings.get("no-index", [""])[0] in ("1", "true", "True") else []
     where += ["--compile-bytecode"] if sys.dont_write_bytecode else []  # see bootstrap.venv
-    command = [program(project), "pip", "install", "--python", project.python, *where]
+    command = [program(project), "pip", "install", "--python", python or project.python, *where]
     env = {variable: settings[name][0] for name, variable in _VARIABLES.items() if name in settings}
     try:
         run(

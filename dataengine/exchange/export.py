@@ -101,9 +101,11 @@ def _entry(picture: Picture, name: PurePosixPath) -> ImageEntry:
 
 def _place(folder: Path, kind: str, picture: Picture, name: PurePosixPath) -> Path:
     images = folder / "images"
-    return (
-        images / split_of(picture.group or picture.id) / name if kind == "yolo" else images / name
-    )
+    if kind == "labelme":
+        return folder / name  # it looks for a picture beside the file that names it
+    if kind == "yolo":
+        return images / split_of(picture.group or picture.id) / name
+    return images / name
 
 
 def _copy(engine: DataEngine, picture: Picture, target: Path) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Protocol
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from PIL import Image
@@ -225,9 +225,9 @@ class Cvat:
     loses = f"{_LOST}, scores, names; objects without a pixel"
 
     def __init__(self, folder: Path, classes: Sequence[str]) -> None:
-        self._file = (folder / "annotations.xml").open("w", encoding="utf-8")
-        self._file.write('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n')
-        self._file.write("  <version>1.1</version>\n")
+        self._folder, self._classes = folder, list(classes)
+        # The labels stand before the pictures, and are known behind them.
+        self._file = (folder / ".images").open("w+", encoding="utf-8")
         self._number = 0
 
     def add(self, image: ImageEntry, group: str, annotations: Sequence[Annotation]) -> None:
@@ -235,6 +235,7 @@ class Cvat:
         sides = f'width="{image.width}" height="{image.height}"'
         self._file.write(f'  <image id="{self._number}" name={name} {sides}>\n')
         self._number += 1
+        self._classes = classes_of(annotations, self._classes)
         for order, annotation in enumerate(reversed(annotations)):
             left, top, window = _window(annotation)
             if window is None:
@@ -249,8 +250,16 @@ class Cvat:
         self._file.write("  </image>\n")
 
     def end(self) -> None:
-        self._file.write("</annotations>\n")
-        self._file.close()
+        with (self._folder / "annotations.xml").open("w", encoding="utf-8") as file:
+            file.write('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n')
+            file.write("  <version>1.1</version>\n  <meta>\n    <task>\n      <labels>\n")
+            for name in dict.fromkeys(map(_xml, self._classes)):
+                file.write(f"        <label><name>{escape(name)}</name>")
+                file.write("<attributes></attributes></label>\n")
+            file.write("      </labels>\n    </task>\n  </meta>\n")
+            _move(self._file, file)
+            file.write("</annotations>\n")
+        (self._folder / ".images").unlink()
 
 
 class LabelStudio:

@@ -24,6 +24,7 @@ MADE = [
     "weights/.bootstrap/weights.json",
     ".pytest_cache/README.md",
     ".interop/segment_anything/__init__.py",
+    ".readers/pyvenv.cfg",
     "dist/segment-studio-0.1.0-linux-x86_64-py311.tar.gz",
 ]
 BROUGHT = ["weights/sam_vit_b_01ec64.pth", "sam/__init__.py", "static/js/main.js"]

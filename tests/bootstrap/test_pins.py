@@ -16,7 +16,7 @@ from bootstrap.process import run
 from bootstrap.project import Project
 from bootstrap.relock import GRAPHICS, relock
 
-LOCKS = [pins.RUNNING[1], pins.TESTING[1]]
+LOCKS = [pins.RUNNING[1], pins.TESTING[1], pins.READERS[1]]
 HASH = f"--hash=sha256:{'0' * 64}"
 
 
@@ -25,7 +25,7 @@ def write(project: Project, wanted: str, locked: str) -> None:
         (project.root / name).write_text(text)
 
 
-@pytest.mark.parametrize("files", [pins.RUNNING, pins.TESTING])
+@pytest.mark.parametrize("files", [pins.RUNNING, pins.TESTING, pins.READERS])
 def test_each_lock_holds_what_its_requirement_file_asks_for(
     repo_root: Path, files: tuple[str, str]
 ) -> None:
@@ -42,7 +42,7 @@ def test_a_lock_names_no_address_no_torch_and_nothing_of_cuda(repo_root: Path, l
 
 
 def test_nothing_has_one_version_to_run_with_and_another_to_test_with(repo_root: Path) -> None:
-    running, testing = (pins.read(repo_root / lock) for lock in LOCKS)
+    running, testing = (pins.read(repo_root / lock) for lock in LOCKS[:2])
     versions = {pin.name: pin.version for pin in running}
     other = [pin for pin in testing if versions.get(pin.name, pin.version) != pin.version]
     assert other == []
@@ -97,10 +97,12 @@ def test_relocking_keeps_running_and_testing_together_and_leaves_cuda_out(
         "out.write_text(''.join(lines + (['pytest==9' + h] if dev else [])))\n",
     )
     news: list[str] = []
+    (project.root / pins.READERS[1]).parent.mkdir(parents=True)
     for _ in range(2):
         relock(project, ["--upgrade-package", "flask"], news.append)
     assert [pin.name for pin in pins.read(project.root / "requirements.lock")] == ["flask"]
     assert [pin.name for pin in pins.read(project.root / "requirements-dev.lock")] == ["pytest"]
+    assert [pin.name for pin in pins.read(project.root / pins.READERS[1])] == ["flask"]
     assert "\n-r requirements.lock\n" in (project.root / "requirements-dev.lock").read_text()
     assert "--upgrade-package" in news[0] and "--universal" in news[0]
     assert any(line.startswith("pytest==9") for line in news), "versions held are shown to uv"

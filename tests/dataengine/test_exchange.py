@@ -95,6 +95,9 @@ def test_what_is_written_is_read_back_into_another_project(
         for path in (tmp_path / "out").rglob("*")
         if path.is_file() and path.name != "manifest.json"
     }
+    if kind == "cvat":  # whose labels stand before the pictures
+        text = (tmp_path / "out" / "annotations.xml").read_text(encoding="utf-8")
+        assert "<label><name>dust</name>" in text.partition("</meta>")[0]
     if kind == "png":
         lines = (tmp_path / "out" / "classes.jsonl").read_text().splitlines()
         assert json.loads(lines[0]) == {
@@ -140,6 +143,9 @@ def test_pictures_come_along_and_states_are_chosen(
     split = split_of(picture_id("a.png"))
     assert (tmp_path / "all" / "images" / split / "a.png").read_bytes() == b"the file"
     assert (tmp_path / "all" / "labels" / split / "a.txt").read_text().count("\n") == 2
+    with lite.reading() as tx:
+        export(lite, tx, cells, tmp_path / "labelme", "labelme", with_pictures=True)
+    assert (tmp_path / "labelme" / "a.png").exists() and (tmp_path / "labelme" / "a.json").exists()
     with pytest.raises(OpeningError, match="is not empty"), lite.reading() as tx:
         export(lite, tx, cells, tmp_path / "all", "coco")
     with pytest.raises(InvalidError, match="There is no kind 'voc'"), lite.reading() as tx:

@@ -1,4 +1,6 @@
-"""``python -m tests.interop``: the published package's names and code, held against ours."""
+"""``python -m tests.interop``: the published package's names and code, held against ours; and our
+data sets, read by programs of others.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.interop import data_sets
 from tests.interop.names import differences
 from tests.interop.numbers import COMPARISONS
 from tests.interop.published import NAME, load, modules
@@ -34,8 +37,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="FOLDER",
         help="where the published package was installed into (.interop)",
     )
-    parser.add_argument("--only", choices=("names", *COMPARISONS), help="one comparison")
+    parser.add_argument(
+        "--readers",
+        type=Path,
+        metavar="PYTHON",
+        help="the Python of the environment that others' readers are in; without it none reads",
+    )
+    choices = ("names", *COMPARISONS, "data_sets")
+    parser.add_argument("--only", choices=choices, help="one comparison")
     flags = parser.parse_args(arguments)
+    unread = 0
+    if flags.readers is not None and flags.only in (None, "data_sets"):
+        unread = data_sets.compare(flags.readers)
+    if flags.only == "data_sets":
+        return unread
     # The published code is of 2023: what newer packages say of it is not about ours.
     warnings.simplefilter("ignore")
     load(flags.package)
@@ -54,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(each, file=sys.stderr)
     if not wrong:
         print(f"Nothing of {NAME} is missing or different.")
-    return 1 if wrong else 0
+    return 1 if wrong or unread else 0
 
 
 def _names() -> list[str]:
