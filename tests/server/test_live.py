@@ -30,6 +30,7 @@ from server.settings import Settings
 from server.trusted_network import FALLEN
 from studio.errors import StartupError
 from studio.settings import ROOT
+from tests import notebooks
 from tests.sam.images.pictures import encoded, quarters
 from tests.waiting import until
 
@@ -287,6 +288,21 @@ def test_the_python_examples_run(address: str, with_photo: Path) -> None:
     assert (with_photo / "preview.png").read_bytes().startswith(b"\x89PNG")
     for name in ("prepare", "mask", "decode", "plain"):
         assert (with_photo / f"{name}.onnx").read_bytes().endswith(name.encode())
+
+
+def test_the_notebook_of_a_project_runs(address: str, tmp_path: Path) -> None:
+    notebook = ROOT / "docs" / "notebooks" / "project.ipynb"
+    done = notebooks.run(notebook, {"http://127.0.0.1:8000": address}, tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.splitlines()
+    assert len(shown) == 8
+    assert "'accepted': 3" in shown[3] and "'new': 3" in shown[3]
+    assert shown[4].endswith("(4, [('disc', 1.0, 0, 0), (None, 1.0, 0, 0)])")
+    assert shown[5].count("3.5") == 4  # seconds: the pause was cut
+    assert "'picture_added': 6" in shown[6]
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        assert not cell.get("outputs"), "A notebook is kept without outputs."
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed.")
