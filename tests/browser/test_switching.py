@@ -7,6 +7,7 @@ import re
 import shutil
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,10 +87,12 @@ def page(lab: Lab, desktop: BrowserContext) -> Iterator[Studio]:
     assert (studio.problems, studio.foreign_requests) == ([], [])
 
 
-def await_change(studio: Studio, x: int, y: int) -> None:
-    """Until what covers a pixel does no more, or the other way round."""
+@contextmanager
+def changing(studio: Studio, x: int, y: int) -> Iterator[None]:
+    """Ends when what covered a pixel before does no more, or the other way round."""
     width, height = studio.image_size
     place = [(x + 0.5) / width, (y + 0.5) / height, not studio.painted(x, y)]
+    yield
     studio.page.wait_for_function(PAINTED, arg=place)
 
 
@@ -117,8 +120,8 @@ def test_an_open_page_changes_over_and_keeps_embedding_prompts_and_undo(
     asked: list[str] = []
     page.page.on("request", lambda request: asked.append(request.url))
 
-    switch(lab.folder, second)
-    await_change(page, *INSIDE)
+    with changing(page, *INSIDE):
+        switch(lab.folder, second)
 
     _, after = page.download()
     image = photograph("coffee")
@@ -157,8 +160,8 @@ def test_a_page_whose_server_is_away_goes_on_and_changes_over_when_it_is_back(
     switch(lab.folder, lab.fingerprints[1])
     page.click(*ELSEWHERE)
     page.wait(mask="shown")
-    lab.server.start()
-    await_change(page, *INSIDE)
+    with changing(page, *INSIDE):
+        lab.server.start()
     page.wait(mask="shown")
     assert len(page.prompt.points) == 3
     page.problems.clear()  # Chromium logs each request that got no answer

@@ -182,6 +182,7 @@ def test_the_model_is_described_by_the_manifest(site: FlaskClient, models: Path)
         "runtime_url": f"/static/{RUNTIME}/",
         "device": "cpu",
         "version": sam.__version__,
+        "limits": {"max_bytes": 100_000_000, "max_pixels": 100_000_000},
     }
 
 
