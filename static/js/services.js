@@ -2,6 +2,8 @@
  * Makes the services: what stands between the page's state and the world. They know no document of
  * the browser.
  *
+ * @import { Document } from "./document/document.js"
+ * @import { Storage } from "./storage/storage.js"
  * @import { Kept } from "./shell/options.js"
  * @import { Store } from "./shell/store.js"
  * @import { Strings } from "./shell/strings/strings.js"
@@ -22,6 +24,8 @@ import { createOpening } from "./pictures/opening.js";
 import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
 import { createProjecting } from "./projects/projecting.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
+import { createWorking } from "./projects/working.js";
+import { noteDelivered, noteWork } from "./projects/working_transitions.js";
 import { createSegmenting } from "./prompting/segmenting.js";
 import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
@@ -37,6 +41,7 @@ import { copyPng } from "./shell/clipboard.js";
 import { createLoading } from "./shell/loading.js";
 import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
+import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
 
 /** Milliseconds that a page has to let its pictures go. */
@@ -59,10 +64,12 @@ export async function createServices({ store, strings, now, date, kept }) {
   loading.loadGallery();
   loading.loadModel();
   const outdated = () => store.apply(notify, { message: strings.storageOutdated });
-  const storage = await openStorage(outdated);
+  const storage = withProjects(await openStorage(outdated), store, strings);
   const { sessions } = storage;
   const claims = createClaims(navigator.locks);
-  const saving = createSaving({ store, storage, claims, randomUuid, wait, strings });
+  const delivered = (/** @type {string} */ id, /** @type {Document | null} */ document) =>
+    store.apply(noteDelivered, id, document);
+  const saving = createSaving({ store, storage, claims, randomUuid, wait, strings, delivered });
   const opening = createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings });
   const segmenting = createSegmenting({ store, decoder, painted, strings });
   const healed = sendingAgain(api, opening.send);
@@ -82,6 +89,9 @@ export async function createServices({ store, strings, now, date, kept }) {
   };
   const sending = createSending({ store, api: projectsApi, sha256: sha256OrNone, strings });
   const projecting = createProjecting({ store, api: projectsApi, kept, wait, strings });
+  const { documents } = storage;
+  const shared = { store, api: projectsApi, files: api, documents, saving, claims };
+  const working = createWorking({ ...shared, now, wait, strings });
   const services = {
     opening,
     segmenting,
@@ -90,6 +100,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     exporting,
     importing,
     sending,
+    working,
     saveFile,
   };
   const actions = createActions({ store, api, loading, ...services, fetchPictures, wait, strings });
@@ -102,9 +113,29 @@ export async function createServices({ store, strings, now, date, kept }) {
     projecting,
     saving,
     sending,
+    working,
     /** Brings back the pictures that were open. */
     restore: () => back(undefined),
   };
+}
+
+/**
+ * @param {Storage} storage
+ * @param {Store} store
+ * @param {Strings} strings
+ * @returns {Storage} that keeps documents of projects at the server
+ */
+function withProjects(storage, store, strings) {
+  const documents = createServerDocuments({
+    api: projectsApi,
+    who() {
+      const { person } = store.state.projects;
+      if (person === null) throw new Error(strings.projectWho);
+      return person;
+    },
+    hear: (id, { state, objects }) => store.apply(noteWork, id, { state, objects }),
+  });
+  return { ...storage, documents: joinDocuments(storage.documents, documents) };
 }
 
 /** Ends just after the next frame is painted: a frame callback runs before that, its timer after. */

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
+from dataengine import Client
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.studio import File, Studio
@@ -101,6 +102,86 @@ def test_a_project_is_made_filled_and_looked_through(
     found += seen(studio, axe, "project, narrow")
     assert found == []
     context.close()
+
+
+def test_pictures_of_a_project_are_annotated_one_after_the_other(
+    browser: Browser, open_studio: OpenStudio, keeping: RunningServer, axe: str
+) -> None:
+    client = Client(keeping.address, person="Ben")  # an annotator, if Ada was first
+    lead = Client(keeping.address, person="Ada")
+    project = lead.make_project("Shapes", labels=[{"name": "disc", "key": "1"}])["id"]
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    studio = open_studio(context, keeping.address)
+    page, part = studio.page, studio.part
+    page.goto(f"{keeping.address}/#project/{project}")
+    studio.wait(model="ready")
+    part("person-open").last.click()
+    page.locator("#person-list button", has_text="Ben").click()
+    studio.choose_files(discs(3))
+    expect(part("sending-text")).to_have_text("3 added")
+
+    part("project-annotate").click()
+    studio.wait(home="closed", phase="ready")
+    expect(part("picture-name")).to_have_text("disc-0.png")
+    expect(part("chip")).to_have_text(["1disc0"])
+    studio.click(160, 120)
+    studio.wait(mask="shown")
+    # Nothing is left behind that is not kept.
+    page.keyboard.press("n")
+    expect(part("toast")).to_contain_text("There is a mask that is not kept")
+    page.keyboard.press("1")
+    expect(part("object")).to_have_count(1)
+    expect(part("work-saved")).to_have_text("Saved")
+    expect(part("work-state")).to_have_text("In progress")
+    [kept] = [each for each in client.annotations(project) if each["annotations"]]
+    [record] = kept["annotations"]
+    assert (kept["file_name"], record["label"]) == ("disc-0.png", "disc")
+    found = seen(studio, axe, "project's picture")
+
+    # What was done without the server arrives when it is back.
+    with studio.offline():
+        part("object").locator("input[type=checkbox]").check()
+        part("objects-removeObject").click()
+        expect(part("work-saved")).to_contain_text("Not at the server yet")
+        page.keyboard.press("n")
+        expect(part("toast").first).to_be_visible()
+        expect(part("picture-name")).to_have_text("disc-0.png")
+    expect(part("work-saved")).to_have_text("Saved")
+    assert [each for each in client.annotations(project) if each["annotations"]] == []
+    page.keyboard.press("Control+z")
+    expect(part("object")).to_have_count(1)
+    expect(part("work-saved")).to_have_text("Saved")
+
+    page.keyboard.press("Control+Enter")
+    expect(part("picture-name")).to_have_text("disc-1.png")
+    studio.wait(phase="ready")
+    page.keyboard.press("n")
+    expect(part("picture-name")).to_have_text("disc-2.png")
+    page.reload()
+    expect(part("picture-name")).to_have_text("disc-2.png")
+    part("work-back").click()
+    expect(part("project-figures")).to_have_text("3 pictures, 0 accepted, 1 object")
+    expect(part("project-picture").first).to_contain_text("Submitted")
+    part("project-picture").first.locator("button").click()
+    expect(part("picture-name")).to_have_text("disc-0.png")
+    expect(part("object")).to_have_count(1)
+    expect(part("work-submit")).to_be_disabled()
+    page.set_viewport_size({"width": 390, "height": 844})
+    found += seen(studio, axe, "project's picture, narrow")
+    assert found == []
+    context.close()
+
+
+def discs(count: int) -> list[File]:
+    """Pictures of 320x240 pixels with a bright disc in the middle."""
+    y, x = np.mgrid[:240, :320]
+    disc = (x - 160) ** 2 + (y - 120) ** 2 < 60**2
+    shades = [np.where(disc, 220, 30 + 10 * i).astype(np.uint8) for i in range(count)]
+    return [
+        File(f"disc-{i}.png", encoded(np.stack([each] * 3, -1))) for i, each in enumerate(shades)
+    ]
 
 
 def test_a_server_that_keeps_no_projects_shows_none(kept: Studio) -> None:

@@ -8,6 +8,7 @@
  * @import { ObjectClass } from "./classes.js"
  */
 
+import { placeOf } from "../document/places.js";
 import { COLOURS } from "../everything/colours.js";
 import { withNames } from "./classes.js";
 import { addClasses, restoreClasses } from "./classes_transitions.js";
@@ -21,16 +22,23 @@ export function mountKeptClasses({ store, kept }) {
   const { classes, active } = keptClasses(kept);
   store.apply(restoreClasses, classes, active);
   store.watch(
-    (state) => [state.classes, state.activeClass],
-    (now, chosen) => kept?.setItem(KEY, JSON.stringify({ classes: now, active: chosen })),
+    (state) => [state.classes, state.activeClass, state.classesOf],
+    (now, chosen, project) => {
+      // The labels of a project are not this browser's.
+      if (project !== null) return;
+      kept?.setItem(KEY, JSON.stringify({ classes: now, active: chosen }));
+    },
   );
 
   /** Those whose labels are on the list. @type {WeakSet<readonly Entry[]>} */
   const seen = new WeakSet();
   store.watch(
-    (state) => state.images.map(({ document }) => document.annotations),
-    () => {
-      const fresh = store.state.images.filter(({ document }) => !seen.has(document.annotations));
+    (state) => [state.classesOf, ...state.images.map(({ document }) => document.annotations)],
+    (project) => {
+      const fresh = store.state.images.filter(
+        ({ document: { id, annotations } }) =>
+          !seen.has(annotations) && (placeOf(id)?.project ?? null) === project,
+      );
       for (const { document } of fresh) seen.add(document.annotations);
       const labels = fresh.flatMap(({ document }) =>
         document.annotations.map(({ record }) => record.label),

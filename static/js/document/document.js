@@ -5,7 +5,8 @@
  * @import { Annotation } from "../formats/annotation.js"
  *
  * @typedef {object} Document
- * @property {string | null} id UUID; null until it is first kept
+ * @property {string | null} id UUID, or the name of a place in a project (places.js); null until it is
+ *   first kept
  * @property {Picture} picture that its annotations are of
  * @property {readonly Entry[]} annotations the one in front first
  * @property {readonly Removed[]} removed annotations, so that one that comes back can name what it

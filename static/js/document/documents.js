@@ -1,5 +1,5 @@
 /**
- * Where documents are kept: this browser's IndexedDB now, a server's project store later. All of it
+ * Where documents are kept: this browser's IndexedDB, or a server's projects. All of it
  * is JSON, and each annotation is saved by itself: a change names the revision that it follows, and
  * where another is there instead nothing is overwritten, but reported.
  *

@@ -4,6 +4,7 @@
  * all of it.
  *
  * @import * as Api from "../server/api.js"
+ * @import { ImageInfo } from "../server/api.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { State } from "../shell/state.js"
  * @import { OpenImage, Source } from "./open_image.js"
@@ -28,6 +29,7 @@
  * @property {(id: string) => Promise<void>} send a picture to the server that the server had once
  */
 
+import { placeOf } from "../document/places.js";
 import { ApiError } from "../server/api.js";
 import { unpackEmbedding } from "../server/embedding.js";
 import { expectServer, loseServer, notify } from "../shell/page_transitions.js";
@@ -170,7 +172,11 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
    */
   const draw = async (key, blob, signal) => {
     const bitmap = await readBitmap(blob);
-    if (signal.aborted || find(key) === null) {
+    const image = find(key);
+    const { width, height } = placedImage(image) ?? bitmap;
+    // Of a picture in a project other sizes are no picture: masks of others are of that size.
+    const fits = bitmap.width === width && bitmap.height === height;
+    if (signal.aborted || image === null || !fits) {
       bitmap.close();
       return null;
     }
@@ -247,11 +253,12 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
   const encode = async (key, bytes, pixels, signal) => {
     refuseLarger(bytes.file.size);
     store.apply(advance, key, "sending", now());
-    const image = await api.putImage(bytes.file, { signal });
+    const known = placedImage(find(key));
+    const image = known ?? (await api.putImage(bytes.file, { signal }));
     store.apply(takeNotes, key, image);
     store.apply(advance, key, "encoding", now());
     const embedding = api.getEmbedding(image, { signal }).catch(async (error) => {
-      if (!isForgotten(error)) throw error;
+      if (!isForgotten(error) || known !== null) throw error;
       await api.putImage(bytes.file, { signal });
       return api.getEmbedding(image, { signal });
     });
@@ -359,6 +366,19 @@ function lacksSomething(state, image) {
   const { width } = image.document.picture;
   const atHand = (bitmap === null && width > 0) || embedding !== null || stored.embedding;
   return state.server === "ok" || !isRead(image.runtime) || atHand;
+}
+
+/**
+ * @param {OpenImage | null} image
+ * @returns {Pick<ImageInfo, "id" | "width" | "height" | "preview" | "embedding" | "notes"> | null} what
+ *   the server says of it, where it is in a project and so needs not be sent; else null
+ */
+function placedImage(image) {
+  const place = placeOf(image?.document.id);
+  if (image === null || place === null) return null;
+  const { width, height } = image.document.picture;
+  const embedding = `/api/v1/images/${place.picture}/embedding`;
+  return { id: place.picture, width, height, preview: null, embedding, notes: [] };
 }
 
 /**

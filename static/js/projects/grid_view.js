@@ -16,8 +16,8 @@ const CAPTION = 46;
 /** Below this width two pictures stand side by side. */
 const NARROW = 480;
 
-/** @param {Parts} parts */
-export function mountGrid({ store, projecting, strings }) {
+/** @param {Parts & { askWho: () => void }} parts */
+export function mountGrid({ store, projecting, working, strings, askWho }) {
   const page = find("#project", HTMLElement);
   const list = find("#project-grid", HTMLUListElement);
   const none = find("#project-none", HTMLElement);
@@ -59,11 +59,12 @@ export function mountGrid({ store, projecting, strings }) {
   };
 
   /** @param {ProjectPicture} picture */
-  const cellOf = ({ file_name, state, objects, thumbnail }) => {
+  const cellOf = (picture) => {
+    const { file_name, state, objects, thumbnail } = picture;
     const image = html("img", { src: thumbnail, alt: "", draggable: "false", decoding: "async" });
-    return html(
-      "li",
-      { class: "project-picture", "data-testid": "project-picture", "data-state": state },
+    const button = html(
+      "button",
+      { type: "button", class: "project-picture-open" },
       image,
       html("span", { class: "project-picture-name", title: file_name }, file_name),
       html(
@@ -74,6 +75,17 @@ export function mountGrid({ store, projecting, strings }) {
         html("span", { class: "state-count" }, strings.objectCount(objects)),
       ),
     );
+    button.addEventListener("click", () => {
+      const id = store.state.projects.open?.id;
+      if (store.state.projects.person === null) askWho();
+      else if (id !== undefined) working.open(id, picture);
+    });
+    const about = {
+      class: "project-picture",
+      "data-testid": "project-picture",
+      "data-state": state,
+    };
+    return html("li", about, button);
   };
 
   const clear = () => {

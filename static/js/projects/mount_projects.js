@@ -6,11 +6,13 @@
 
 import { mountGrid } from "./grid_view.js";
 import { mountPerson } from "./person_view.js";
+import { mountProjectClasses } from "./project_classes.js";
 import { mountProjectList } from "./project_list_view.js";
 import { mountProject } from "./project_view.js";
 import { rememberedWorker } from "./projecting.js";
 import { actAs, expectProjects } from "./projects_transitions.js";
 import { mountSending } from "./sending_view.js";
+import { mountWorkBar } from "./work_bar.js";
 
 /** @param {Parts} parts */
 export function mountProjectViews(parts) {
@@ -20,6 +22,8 @@ export function mountProjectViews(parts) {
   const askWho = mountPerson(parts);
   mountProjectList({ ...parts, askWho });
   mountProject({ ...parts, askWho });
-  mountGrid(parts);
+  mountGrid({ ...parts, askWho });
   mountSending(parts);
+  mountProjectClasses(parts);
+  mountWorkBar(parts);
 }

@@ -15,7 +15,7 @@ import { countOf, stateBar } from "./state_bar.js";
 const TYPING_MS = 250;
 
 /** @param {Parts & { askWho: () => void }} parts */
-export function mountProject({ store, projecting, strings, askWho }) {
+export function mountProject({ store, projecting, working, strings, askWho }) {
   const page = find("#project", HTMLElement);
   const title = find("#project-name", HTMLElement);
   const guideline = find("#project-guideline", HTMLElement);
@@ -126,6 +126,11 @@ export function mountProject({ store, projecting, strings, askWho }) {
     if (store.state.projects.person === null) askWho();
     else input.click();
   };
+  find("#project-annotate", HTMLButtonElement).addEventListener("click", () => {
+    const id = store.state.projects.open?.id;
+    if (store.state.projects.person === null) askWho();
+    else if (id !== undefined) working.next(id);
+  });
   const add = find("#project-add", HTMLButtonElement);
   add.addEventListener("click", choose(find("#file-input", HTMLInputElement)));
   find("#project-folder", HTMLButtonElement).addEventListener("click", choose(folder));

@@ -1,6 +1,7 @@
 /**
  * What the page knows of projects, and what of it is shown.
  *
+ * @import { Document } from "../document/document.js"
  * @import {
  *   Person, PictureState, Progress, ProjectPicture, ProjectSummary
  * } from "../server/projects_api.js"
@@ -13,6 +14,13 @@
  * @property {Worker | null} person who works at this browser
  * @property {OpenProject | null} open the one whose page is shown
  * @property {Sending | null} sending pictures on their way into a project
+ * @property {Readonly<Record<string, Work>>} works open pictures of projects, by document id
+ *
+ * @typedef {object} Work
+ * @property {ProjectPicture | null} picture as the server said last; null until it did
+ * @property {Pick<Document, "annotations" | "removed"> | null} delivered what of its document the server
+ *   has; null while nothing is known of that
+ * @property {boolean} failed whether the last attempt to save came to nothing
  *
  * @typedef {object} Worker
  * @property {string} id
@@ -70,4 +78,5 @@ export const NO_PROJECTS = {
   person: null,
   open: null,
   sending: null,
+  works: {},
 };

@@ -4,7 +4,9 @@
  * @import { Store } from "../shell/store.js"
  */
 
+import { closeHome } from "../shell/page_transitions.js";
 import { closeProject, openProject } from "./projects_transitions.js";
+import { workOnStage } from "./working_transitions.js";
 
 const ADDRESS = /^#project\/([\w-]{1,64})$/;
 
@@ -21,6 +23,9 @@ export async function mountRoute({ store, restored }) {
   };
   await restored;
   follow();
+  // A picture of the project that was on the stage is there again.
+  const here = workOnStage(store.state);
+  if (here !== null && here.project === store.state.projects.open?.id) store.apply(closeHome);
   window.addEventListener("popstate", follow);
   store.watch(
     (state) => [state.projects.open?.id ?? null],

@@ -25,8 +25,6 @@ import { beginSending, countSent, goOnSending, refuseFile } from "./sending_tran
 
 /** Files that the server is asked about at once; few enough that their bytes fit in memory. */
 const AT_ONCE = 16;
-/** Files that are on the line at once. */
-const LINES = 3;
 /** Answers about one file; others are about all of them. */
 const OF_FILE = new Set([400, 413, 415, 422]);
 
@@ -47,8 +45,6 @@ export function createSending({ store, api, sha256, strings }) {
       }
     } catch (error) {
       if (!abort.signal.aborted) store.apply(notify, { message: messageOf(error) });
-      // Files that are on other lines would be refused as this one was.
-      abort.abort();
       waiting = [];
     }
     running = null;
@@ -66,12 +62,8 @@ export function createSending({ store, api, sha256, strings }) {
     const known = await whatIsKnown(project, read, signal);
     const left = read.filter(({ id }) => id === null || !known.has(id));
     store.apply(countSent, { known: read.length - left.length });
-    const lines = Array.from({ length: LINES }, async () => {
-      for (let each = left.shift(); each !== undefined; each = left.shift()) {
-        await sendOne(project, each, signal);
-      }
-    });
-    await Promise.all(lines);
+    // One after the other: the queue gives them in the order in which they come, as of a film.
+    for (const each of left) await sendOne(project, each, signal);
   };
 
   /**

@@ -13,6 +13,10 @@
  * @typedef {ProjectPicture["state"]} PictureState
  * @typedef {components["schemas"]["PicturePage"]} PicturePage
  * @typedef {components["schemas"]["KnownPicture"]} KnownPicture
+ * @typedef {components["schemas"]["ProjectDocument"]} ProjectDocument
+ * @typedef {components["schemas"]["Saved"]} Saved
+ * @typedef {components["schemas"]["Turn"]} Turn
+ * @typedef {components["schemas"]["PictureAction"]["action"]} Action
  *
  * @typedef {object} Who acts
  * @property {string} id of a person
@@ -141,6 +145,74 @@ export async function addPicture(project, { name, bytes }, who, { signal } = {})
   const response = await patiently(`${addressOf(project)}/pictures?${query}`, init);
   await read(response, () => response.json());
   return response.status === 201;
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @returns {Promise<ProjectDocument>}
+ */
+export function getAnnotations(project, picture) {
+  return getJson(`${addressOf(project)}/pictures/${picture}/annotations`, undefined);
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @param {readonly object[]} changes 2000 at most
+ * @param {Who} who
+ * @returns {Promise<Saved>}
+ */
+export function saveAnnotations(project, picture, changes, who) {
+  return send(`${addressOf(project)}/pictures/${picture}/annotations`, { changes }, who);
+}
+
+/**
+ * What is to be annotated next; it is theirs for a while.
+ *
+ * @param {string} project
+ * @param {readonly string[]} without pictures that are not wanted now
+ * @param {Who} who
+ * @returns {Promise<Turn>}
+ */
+export function takeNext(project, without, who) {
+  return send(`${addressOf(project)}/next`, { without }, who);
+}
+
+/**
+ * Says that somebody is at a picture.
+ *
+ * @param {string} project
+ * @param {string} picture
+ * @param {Who} who
+ * @returns {Promise<ProjectPicture>} whose lease is another's where that one was first
+ */
+export function takeLease(project, picture, who) {
+  return send(`${addressOf(project)}/pictures/${picture}/lease`, {}, who);
+}
+
+/**
+ * Says that somebody is at a picture no more.
+ *
+ * @param {string} project
+ * @param {string} picture
+ * @param {Who} who
+ */
+export async function leavePicture(project, picture, who) {
+  const init = { method: "DELETE", headers: namedIn(who) };
+  const response = await patiently(`${addressOf(project)}/pictures/${picture}/lease`, init);
+  await read(response, () => response.json());
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @param {Action} action that leads to another state
+ * @param {Who} who
+ * @returns {Promise<ProjectPicture>}
+ */
+export function act(project, picture, action, who) {
+  return send(`${addressOf(project)}/pictures/${picture}/actions`, { action }, who);
 }
 
 /**

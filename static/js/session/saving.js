@@ -19,6 +19,8 @@
  * @property {() => string} randomUuid
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
+ * @property {(id: string, document: Document | null) => void} [delivered] called when all of a document
+ *   is where it is kept; with null where it could not be brought there
  *
  * @typedef {object} Restored a picture that storage has just given
  * @property {OpenImage} image
@@ -29,6 +31,8 @@
  * @typedef {object} Saving
  * @property {(restored: readonly Restored[], active: string | null) => void} know pictures that
  *   storage has just given, and which of them was on the stage
+ * @property {(id: string, revisions: Map<string, string>) => void} expect a document that was just
+ *   fetched from where it is kept, before it is open
  * @property {() => Promise<void>} saveNow what is new, without waiting for more
  * @property {() => Promise<void>} leave the page: saves, and removes what was closed for good
  * @property {() => boolean} atRisk whether leaving the page now would lose something
@@ -36,7 +40,8 @@
 
 import { createDelivery } from "../document/delivery.js";
 import { isRead, NO_SEARCH } from "../pictures/runtime.js";
-import { notify } from "../shell/page_transitions.js";
+import { ApiError } from "../server/requests.js";
+import { loseServer, notify } from "../shell/page_transitions.js";
 import { keptOf, unsavedParts, writeParts } from "./saved.js";
 import { keepBoth, keepUnder, noteRemoved, noteStored } from "./saving_transitions.js";
 
@@ -51,7 +56,8 @@ const LONG_PAUSE_MS = 10_000;
  * @param {Parts} parts
  * @returns {Saving}
  */
-export function createSaving({ store, storage, claims, randomUuid, wait, strings }) {
+export function createSaving(parts) {
+  const { store, storage, claims, randomUuid, wait, strings, delivered = () => {} } = parts;
   const { documents, sessions } = storage;
   const delivery = createDelivery(documents);
   /**
@@ -129,6 +135,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
       if (!saved.has(id)) return;
       saved.set(id, null);
       failed.add(id);
+      delivered(id, null);
       tell(error);
     }
   };
@@ -162,6 +169,7 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
       resolve(id, key, conflicts);
     } else if (saved.get(id)?.document === document) {
       await sessions.save(id, { outbox: null });
+      delivered(id, document);
     }
   };
 
@@ -184,6 +192,13 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
 
   /** @param {unknown} error */
   const tell = (error) => {
+    if (error instanceof ApiError) {
+      // It is in the outbox, and is sent again until it is taken; the connection is told of elsewhere.
+      const message = strings.errorNotSaved(error.message);
+      if (error.code === "unreachable") store.apply(loseServer);
+      else store.apply(notify, { message });
+      return;
+    }
     if (told) return;
     told = true;
     const full = error instanceof DOMException && error.name === "QuotaExceededError";
@@ -230,9 +245,11 @@ export function createSaving({ store, storage, claims, randomUuid, wait, strings
         if (id === null) continue;
         const kept = keptOf(image, image.runtime.search.found);
         saved.set(id, pending ? { ...kept, document: null } : kept);
+        if (!pending) delivered(id, image.document);
         if (revisions !== null) delivery.know(id, revisions);
       }
     },
+    expect: delivery.know,
     saveNow: () => saveNow(),
     leave: () => saveNow(() => idsOf(store.state.images)),
     atRisk() {

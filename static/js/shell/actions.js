@@ -17,6 +17,7 @@
  * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
  * @import { Sender } from "../projects/sending.js"
+ * @import { Working } from "../projects/working.js"
  * @import { Taking } from "../objects/taking.js"
  * @import { Strings } from "./strings/strings.js"
  *
@@ -31,6 +32,7 @@
  * @property {Exporting} exporting
  * @property {Importing} importing
  * @property {Pick<Sender, "add">} sending
+ * @property {Pick<Working, "goOn" | "submit" | "close">} working
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {() => Promise<void>} fetchPictures brings those that another page has to this one
  * @property {(pause: number) => Promise<void>} wait milliseconds
@@ -39,6 +41,7 @@
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
+import { placeOf } from "../document/places.js";
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
 import { dismiss, notify } from "./page_transitions.js";
@@ -62,6 +65,7 @@ export function createActions({
   exporting,
   importing,
   sending,
+  working,
   saveFile,
   fetchPictures,
   wait,
@@ -108,12 +112,20 @@ export function createActions({
 
     /** @param {OpenImage} image to be closed; for a while it can be brought back */
     async close(image) {
+      // The server has it, and closing takes nothing away there.
+      if (placeOf(image.document.id) !== null) return working.close(image);
       const title = strings.title(sourceOf(image));
       store.apply(closeImage, image.key, strings.closed(title));
       const notice = store.state.nextId - 1;
       await wait(SECOND_THOUGHTS);
       store.apply(dismiss, notice);
     },
+
+    /** Goes on to the next picture of the project on the stage. */
+    nextPicture: () => working.goOn(),
+
+    /** Submits the picture on the stage, which is in a project. */
+    submitPicture: () => working.submit(),
 
     download,
 

@@ -25,7 +25,7 @@
  *   | "walkBack" | "walkOn" | "rename" | "selectAll" | "toClasses" | "sign" | "smaller" | "larger"
  *   | "zoomIn" | "zoomOut" | "zoomWhole" | "zoomPixels" | "pictureBefore" | "pictureAfter" | "arrows"
  *   | "act" | "corner" | "help" | "click" | "clickAway" | "clickAlways" | "selectMore" | "drag"
- *   | "refine" | "push" | "wheel"} Name
+ *   | "refine" | "push" | "wheel" | "nextPicture" | "submitPicture"} Name
  */
 
 import { useClass } from "../classes/using.js";
@@ -33,6 +33,7 @@ import { recordsOf } from "../document/document.js";
 import { switchEverything } from "../everything/everything_transitions.js";
 import { removeObjects, selectObjects, walkObjects } from "../objects/objects_transitions.js";
 import { stepAlong } from "../pictures/filmstrip_transitions.js";
+import { workOnStage } from "../projects/working_transitions.js";
 import { moveBy, takeAwayMark } from "../prompting/crosshair_actions.js";
 import { cornerBox, dropCorner } from "../prompting/crosshair_transitions.js";
 import {
@@ -253,6 +254,26 @@ export const KEYS = [
     chords: ["PageDown"],
     modes: SEEN,
     run: ({ store }) => step(store, 1),
+  },
+  {
+    name: "nextPicture",
+    chords: ["N"],
+    modes: SEEN,
+    run: ({ store, actions }) => {
+      if (workOnStage(store.state) === null) return false;
+      actions.nextPicture();
+      return true;
+    },
+  },
+  {
+    name: "submitPicture",
+    chords: ["Ctrl+Enter"],
+    modes: SEEN,
+    run: ({ store, actions }) => {
+      if (workOnStage(store.state) === null) return false;
+      actions.submitPicture();
+      return true;
+    },
   },
   {
     name: "arrows",

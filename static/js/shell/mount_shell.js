@@ -3,6 +3,7 @@
  *
  * @import { Projecting } from "../projects/projecting.js"
  * @import { Sender } from "../projects/sending.js"
+ * @import { Working } from "../projects/working.js"
  * @import { Saving } from "../session/saving.js"
  * @import { Actions } from "./actions.js"
  * @import { Kept } from "./options.js"
@@ -15,6 +16,7 @@
  * @property {Projecting} projecting
  * @property {Saving} saving
  * @property {Sender} sending
+ * @property {Working} working
  * @property {Strings} strings
  * @property {() => number} now milliseconds, from any start
  * @property {() => string} date and time, as ISO 8601 has them

@@ -80,6 +80,7 @@
  * @property {Room | null} room for the picture on the stage; null until it is measured
  * @property {Box | null} draft the box being dragged, image frame
  * @property {readonly ObjectClass[]} classes in the order of their digits
+ * @property {string | null} classesOf project whose labels they are; null for the browser's own
  * @property {string} activeClass name of the class that the next object gets; "" for none
  * @property {Listing} listing
  * @property {GalleryState} gallery
@@ -117,6 +118,7 @@ export const INITIAL_STATE = {
   room: null,
   draft: null,
   classes: [],
+  classesOf: null,
   activeClass: "",
   listing: { sort: "front", grouped: false, search: "" },
   gallery: { status: "loading", images: [] },

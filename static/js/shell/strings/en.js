@@ -101,6 +101,8 @@ export const en = {
     push: "Push the picture",
     pictureBefore: "The picture before, on the filmstrip",
     pictureAfter: "The picture after, on the filmstrip",
+    nextPicture: "In a project: the next picture to annotate",
+    submitPicture: "In a project: submit the picture and go on to the next",
     arrows: "Move the crosshair, with Shift by 10 pixels",
     act: "Click at the crosshair",
     corner: "Begin a box at the crosshair, and end it",
@@ -567,6 +569,24 @@ export const en = {
       `${number(accepted)} accepted`,
       objects === 1 ? "1 object" : `${number(objects)} objects`,
     ].join(", "),
+  projectAnnotate: "Annotate the next one",
+  workLabel: "Project",
+  workNext: "Next",
+  workSubmit: "Submit",
+  workSaved: "Saved",
+  workPending: "Saving…",
+  workWaits: "Not at the server yet; this browser has it",
+  workPendingYet: "The server does not have all of this picture yet. It stays open until it does.",
+  workUnkept: "There is a mask that is not kept: Enter keeps it, Esc gives it up.",
+  /** @param {string} title of a picture */
+  workElsewhere: (title) => `${title} is open in another tab.`,
+  /** @param {string} name of a person */
+  workTaken: (name) => `${name} is at this picture too. You may go on: both your changes are kept.`,
+  somebody: "Somebody",
+  queueEmpty: "There is no other picture to annotate now.",
+  /** @param {string} why */
+  errorNotSaved: (why) =>
+    `The server did not take a change. It stays in this browser and is sent again. ${why}`,
   personTitle: "Who works here?",
   personNote: "What you change in projects is written down under this name.",
   personName: "Your name",

@@ -1,0 +1,133 @@
+/**
+ * Transitions of working on pictures of projects.
+ *
+ * @import { Document } from "../document/document.js"
+ * @import { OpenImage, Source } from "../pictures/open_image.js"
+ * @import { ObjectClass } from "../classes/classes.js"
+ * @import { ProjectPicture } from "../server/projects_api.js"
+ * @import { State } from "../shell/state.js"
+ * @import { Work } from "./projects_state.js"
+ */
+
+import { recordsOf } from "../document/document.js";
+import { placeOf } from "../document/places.js";
+import { goTo } from "../pictures/filmstrip_transitions.js";
+import { addImage } from "../pictures/opening_transitions.js";
+import { withColours } from "../session/picture_session.js";
+import { activeImage, changeImage } from "../shell/state.js";
+import { refreshPictures } from "./paging_transitions.js";
+
+/** @type {Work} */
+const UNKNOWN = { picture: null, delivered: null, failed: false };
+
+/**
+ * @param {State} state
+ * @param {string} id of a document in a project
+ * @param {Partial<Work>} change
+ * @returns {State}
+ */
+function changeWork(state, id, change) {
+  const work = { ...(state.projects.works[id] ?? UNKNOWN), ...change };
+  const works = { ...state.projects.works, [id]: work };
+  return { ...state, projects: { ...state.projects, works } };
+}
+
+/**
+ * Puts a project's picture at the end of the filmstrip, with what the server has of it.
+ *
+ * @param {State} state
+ * @param {Source} source
+ * @param {Document} document
+ * @param {ProjectPicture} picture
+ * @param {number} now milliseconds
+ * @returns {State} its key is one below nextId
+ */
+export function addWork(state, source, document, picture, now) {
+  const added = addImage(state, source, now);
+  const ids = recordsOf(document).map(({ id }) => id);
+  const opened = changeImage(added, state.nextId, ({ session }) => ({
+    document,
+    session: { colours: withColours(session.colours, ids) },
+  }));
+  const { annotations, removed } = document;
+  const delivered = { annotations, removed };
+  return changeWork(opened, String(document.id), { picture, delivered, failed: false });
+}
+
+/**
+ * @param {State} state
+ * @param {string} id of a document
+ * @returns {State} with its picture on the stage, where it is open
+ */
+export function showWork(state, id) {
+  const image = state.images.find(({ document }) => document.id === id);
+  return image ? { ...goTo(state, image.key), homeOpen: false } : state;
+}
+
+/**
+ * The server has all of a document, or it could not be brought there.
+ *
+ * @param {State} state
+ * @param {string} id of a document; others than those in projects are no concern
+ * @param {Document | null} document null where it could not
+ * @returns {State}
+ */
+export function noteDelivered(state, id, document) {
+  if (placeOf(id) === null) return state;
+  if (document === null) return changeWork(state, id, { failed: true });
+  const { annotations, removed } = document;
+  return changeWork(state, id, { delivered: { annotations, removed }, failed: false });
+}
+
+/**
+ * What the server says of a picture by now.
+ *
+ * @param {State} state
+ * @param {string} id of its document
+ * @param {ProjectPicture | Pick<ProjectPicture, "state" | "objects">} news
+ * @returns {State}
+ */
+export function noteWork(state, id, news) {
+  const place = placeOf(id);
+  const before = state.projects.works[id]?.picture ?? null;
+  const picture = "id" in news ? news : before && { ...before, ...news };
+  if (place === null || picture === null) return state;
+  const { state: to, objects } = picture;
+  if (before?.state === to && before.objects === objects && !("id" in news)) return state;
+  return refreshPictures(changeWork(state, id, { picture }), place.project, [picture]);
+}
+
+/**
+ * The classes of another project, or the browser's own again.
+ *
+ * @param {State} state
+ * @param {string | null} project whose they are; null for the browser's own
+ * @param {readonly ObjectClass[]} classes
+ * @param {string} active
+ * @returns {State}
+ */
+export function useClassesOf(state, project, classes, active) {
+  return { ...state, classesOf: project, classes, activeClass: active };
+}
+
+/**
+ * @param {State} state
+ * @returns {{ image: OpenImage, project: string, picture: string, work: Work } | null} the project's
+ *   picture on the stage; null where there is none, or one of the browser's own
+ */
+export function workOnStage(state) {
+  const image = activeImage(state);
+  const place = placeOf(image?.document.id);
+  if (image === null || place === null) return null;
+  return { image, ...place, work: state.projects.works[String(image.document.id)] ?? UNKNOWN };
+}
+
+/**
+ * @param {State} state
+ * @param {OpenImage} image of a project
+ * @returns {boolean} whether the server does not have all of it yet
+ */
+export function isPending({ projects }, { document }) {
+  const delivered = projects.works[String(document.id)]?.delivered ?? null;
+  return delivered?.annotations !== document.annotations || delivered.removed !== document.removed;
+}
