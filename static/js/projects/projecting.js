@@ -141,7 +141,10 @@ export function createProjecting({ store, api, kept, wait, strings }) {
     Object.assign(news, { any: false, anew: false });
     news.pictures.clear();
     if (opened()?.id !== id) return;
-    await loadProgress(id);
+    // Nobody has asked for this: where it fails, the next event brings it.
+    const progress = await api.getProgress(id).catch(() => null);
+    if (progress === null) return;
+    store.apply(showProgress, id, progress);
     if (anew || pictures.length > FEW) await loadAnew(id);
     else {
       const now = await told(() =>
