@@ -128,6 +128,7 @@ export async function createServices({ store, strings, now, date, kept }) {
 function withProjects(storage, store, strings) {
   const documents = createServerDocuments({
     api: projectsApi,
+    reader: () => store.state.projects.person,
     who() {
       const { person } = store.state.projects;
       if (person === null) throw new Error(strings.projectWho);

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, expect
 
 from dataengine import Client
 from tests.browser.conftest import OpenStudio, RunningServer
@@ -64,6 +64,11 @@ def test_a_project_is_made_filled_and_looked_through(
         "There is no picture yet. Drop files or folders here."
     )
 
+    readers: list[str | None] = []
+    page.on(
+        "request",
+        lambda each: readers.append(each.headers.get("person")) if is_part(each) else None,
+    )
     files = pictures(30)
     with studio.expecting_problems("415"):
         studio.choose_files([*files[:20], File("notes.png", b"no picture")])
@@ -71,6 +76,7 @@ def test_a_project_is_made_filled_and_looked_through(
     expect(part("sending-refused")).to_contain_text("notes.png Found 10 bytes of no known picture")
     expect(part("project-picture")).to_have_count(20)
     expect(part("project-figures")).to_have_text("20 pictures, 0 accepted, 0 objects")
+    assert readers and all(readers), "what a person may see is asked for in their name"
     found += seen(studio, axe, "project")
     # The same files again: those that are there are not sent.
     sent: list[str] = []
@@ -189,6 +195,11 @@ def discs(count: int) -> list[File]:
 def test_a_server_that_keeps_no_projects_shows_none(kept: Studio) -> None:
     expect(kept.part("projects")).to_be_hidden()
     expect(kept.part("project")).to_be_hidden()
+
+
+def is_part(request: Request) -> bool:
+    """Whether it asks for a part of a project's pictures."""
+    return request.method == "GET" and "/pictures?" in request.url
 
 
 def seen(studio: Studio, axe: str, state: str) -> list[str]:

@@ -55,6 +55,7 @@ export function createProjecting({ store, api, kept, wait, strings }) {
   const news = { any: false, anew: false, pictures: /** @type {Set<string>} */ (new Set()) };
 
   const opened = () => store.state.projects.open;
+  const reader = () => store.state.projects.person;
 
   /**
    * @template T
@@ -94,7 +95,7 @@ export function createProjecting({ store, api, kept, wait, strings }) {
     asked = mine;
     const { state, search } = filter;
     const wanted = { state, search, cursor, limit: PART };
-    const page = await told(() => api.getPicturePage(id, wanted));
+    const page = await told(() => api.getPicturePage(id, wanted, reader()));
     if (asked === mine) asked = null;
     if (page === null) store.apply(failPage, id, filter);
     else store.apply(addPage, id, filter, cursor, page);
@@ -102,7 +103,7 @@ export function createProjecting({ store, api, kept, wait, strings }) {
 
   /** @param {string} id */
   const loadProgress = async (id) => {
-    const progress = await told(() => api.getProgress(id));
+    const progress = await told(() => api.getProgress(id, reader()));
     if (progress !== null) store.apply(showProgress, id, progress);
   };
 
@@ -115,7 +116,7 @@ export function createProjecting({ store, api, kept, wait, strings }) {
     const all = { pictures: [], next: null, total: null };
     do {
       const wanted = { ...filter, cursor: all.next, limit: PART };
-      const page = await told(() => api.getPicturePage(id, wanted));
+      const page = await told(() => api.getPicturePage(id, wanted, reader()));
       if (page === null) return;
       all.pictures.push(...page.pictures);
       all.next = page.next;
@@ -142,13 +143,13 @@ export function createProjecting({ store, api, kept, wait, strings }) {
     news.pictures.clear();
     if (opened()?.id !== id) return;
     // Nobody has asked for this: where it fails, the next event brings it.
-    const progress = await api.getProgress(id).catch(() => null);
+    const progress = await api.getProgress(id, reader()).catch(() => null);
     if (progress === null) return;
     store.apply(showProgress, id, progress);
     if (anew || pictures.length > FEW) await loadAnew(id);
     else {
       const now = await told(() =>
-        Promise.all(pictures.map((each) => api.getProjectPicture(id, each))),
+        Promise.all(pictures.map((each) => api.getProjectPicture(id, each, reader()))),
       );
       if (now !== null) store.apply(refreshPictures, id, now);
     }
@@ -163,7 +164,7 @@ export function createProjecting({ store, api, kept, wait, strings }) {
       deafen = () => {};
       if (id === null) return;
       deafen = api.listenTo(id, (kind, picture) => hear(id, kind, picture));
-      const project = await told(() => api.getProject(id));
+      const project = await told(() => api.getProject(id, reader()));
       if (project === null) store.apply(closeProject);
       else {
         store.apply(describeProject, project);
@@ -194,7 +195,12 @@ export function createProjecting({ store, api, kept, wait, strings }) {
   );
 
   /** @param {Worker} person */
-  const choose = (person) => store.apply(actAs, person);
+  const choose = (person) => {
+    store.apply(actAs, person);
+    // What is shown may be another to them.
+    const id = opened()?.id;
+    if (id !== undefined) hear(id, "reset", null);
+  };
 
   return {
     load,

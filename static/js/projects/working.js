@@ -221,7 +221,7 @@ export function createWorking(parts) {
    * @returns {Promise<Project>} as it was when this page first asked
    */
   const describe = (project) => {
-    const found = known.get(project) ?? api.getProject(project);
+    const found = known.get(project) ?? api.getProject(project, store.state.projects.person);
     known.set(project, found);
     found.catch(() => known.delete(project));
     return found;

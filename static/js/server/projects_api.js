@@ -21,6 +21,9 @@
  * @typedef {object} Who acts
  * @property {string} id of a person
  * @property {string} token that is theirs; empty for none
+ *
+ * @typedef {Who | null} Reader whose view is wanted, as a lead's shows which pictures are gold; null
+ *   for a guest's
  */
 
 import { getJson, patiently, read } from "./requests.js";
@@ -74,18 +77,20 @@ export function makeProject(name, labels, who) {
 
 /**
  * @param {string} project
+ * @param {Reader} reader
  * @returns {Promise<Project>}
  */
-export function getProject(project) {
-  return getJson(addressOf(project), undefined);
+export function getProject(project, reader) {
+  return getAs(reader, addressOf(project));
 }
 
 /**
  * @param {string} project
+ * @param {Reader} reader
  * @returns {Promise<Progress>}
  */
-export function getProgress(project) {
-  return getJson(`${addressOf(project)}/progress`, undefined);
+export function getProgress(project, reader) {
+  return getAs(reader, `${addressOf(project)}/progress`);
 }
 
 /**
@@ -97,24 +102,25 @@ export function getProgress(project) {
  * @param {string} wanted.search empty for all
  * @param {string | null} wanted.cursor null for the first part
  * @param {number} wanted.limit
- * @param {Abortable} [options]
+ * @param {Reader} reader
  * @returns {Promise<PicturePage>}
  */
-export function getPicturePage(project, { state, search, cursor, limit }, { signal } = {}) {
+export function getPicturePage(project, { state, search, cursor, limit }, reader) {
   const query = new URLSearchParams({ limit: String(limit) });
   if (state !== "") query.set("state", state);
   if (search !== "") query.set("search", search);
   if (cursor !== null) query.set("cursor", cursor);
-  return getJson(`${addressOf(project)}/pictures?${query}`, signal);
+  return getAs(reader, `${addressOf(project)}/pictures?${query}`);
 }
 
 /**
  * @param {string} project
  * @param {string} picture
+ * @param {Reader} reader
  * @returns {Promise<ProjectPicture>}
  */
-export function getProjectPicture(project, picture) {
-  return getJson(`${addressOf(project)}/pictures/${picture}`, undefined);
+export function getProjectPicture(project, picture, reader) {
+  return getAs(reader, `${addressOf(project)}/pictures/${picture}`);
 }
 
 /**
@@ -150,10 +156,11 @@ export async function addPicture(project, { name, bytes }, who, { signal } = {})
 /**
  * @param {string} project
  * @param {string} picture
+ * @param {Reader} reader
  * @returns {Promise<ProjectDocument>}
  */
-export function getAnnotations(project, picture) {
-  return getJson(`${addressOf(project)}/pictures/${picture}/annotations`, undefined);
+export function getAnnotations(project, picture, reader) {
+  return getAs(reader, `${addressOf(project)}/pictures/${picture}/annotations`);
 }
 
 /**
@@ -241,6 +248,13 @@ const namedIn = ({ id, token }) => ({
   Person: id,
   ...(token !== "" && { "Person-Token": token }),
 });
+
+/**
+ * @param {Reader} reader
+ * @param {string} url
+ * @returns {Promise<any>}
+ */
+const getAs = (reader, url) => getJson(url, undefined, reader ? namedIn(reader) : undefined);
 
 /**
  * @param {string} url

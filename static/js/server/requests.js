@@ -25,10 +25,11 @@ export class ApiError extends Error {
 /**
  * @param {string} url
  * @param {AbortSignal | undefined} signal
+ * @param {Record<string, string>} [headers]
  * @returns {Promise<any>}
  */
-export async function getJson(url, signal) {
-  const response = await request(url, { signal });
+export async function getJson(url, signal, headers) {
+  const response = await request(url, { signal, ...(headers && { headers }) });
   return read(response, () => response.json());
 }
 

@@ -5,10 +5,11 @@
  * @import { Annotation } from "../formats/annotation.js"
  * @import { Documents, Stored } from "../document/documents.js"
  * @import * as Api from "../server/projects_api.js"
- * @import { PictureState, Who } from "../server/projects_api.js"
+ * @import { PictureState, Reader, Who } from "../server/projects_api.js"
  *
  * @typedef {object} Parts
  * @property {Pick<typeof Api, "getAnnotations" | "saveAnnotations">} api
+ * @property {() => Reader} reader whose view is wanted
  * @property {() => Who} who writes; throws where nobody has said so
  * @property {(id: string, news: { state: PictureState, objects: number }) => void} hear what the
  *   server says of a picture after a change
@@ -24,13 +25,17 @@ const AT_ONCE = 2000;
  * @param {Parts} parts
  * @returns {Documents}
  */
-export function createServerDocuments({ api, who, hear }) {
+export function createServerDocuments({ api, reader, who, hear }) {
   return {
     list: async () => [],
 
     async load(id) {
       const { project, picture } = placed(id);
-      const { file_name, width, height, annotations } = await api.getAnnotations(project, picture);
+      const { file_name, width, height, annotations } = await api.getAnnotations(
+        project,
+        picture,
+        reader(),
+      );
       const stored = annotations.map(({ annotation_id, revision, rank, record }) => {
         const content = /** @type {Annotation | null} */ (record);
         return /** @type {[string, Stored]} */ ([

@@ -21,7 +21,12 @@ function server() {
   /** @type {number[]} */
   const sizes = [];
   const api = /** @type {any} */ ({
-    async getAnnotations() {
+    async getAnnotations(
+      /** @type {string} */ _project,
+      /** @type {string} */ _picture,
+      /** @type {{ id: string }} */ reader,
+    ) {
+      assert.equal(reader.id, "ada");
       const { annotations = [], removed = [] } = (await kept.load(SHA)) ?? {};
       const there = annotations.map(({ record, ...entry }) => ({
         ...entry,
@@ -60,6 +65,7 @@ function server() {
   const who = () => ADA;
   const documents = createServerDocuments({
     api,
+    reader: who,
     who,
     hear: (id, { state }) => heard.push(`${id} ${state}`),
   });
