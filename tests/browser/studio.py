@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Position,
     Request,
     Route,
+    TimeoutError,
     expect,
 )
 
@@ -27,6 +28,9 @@ from tests.browser.referees import Bits, Prompt
 from visitors.pictures import Rgb
 
 Button = Literal["left", "right"]
+
+SOON = 10_000
+"""Milliseconds to wait for what Chromium says of an answer that it has."""
 
 PATIENCE = 120_000
 """Milliseconds to wait for a state: on a busy machine encoding takes its time."""
@@ -54,6 +58,7 @@ class Studio:
         self.page = page
         self.origin = origin
         self.problems: list[str] = []
+        self._was_offline = False
         self.foreign_requests: list[str] = []
         page.set_default_timeout(PATIENCE)
         page.on("console", self._hear)
@@ -75,6 +80,8 @@ class Studio:
     def put_away(self) -> None:
         """Close whatever pictures are open, with the tools and the pointer as at first."""
         self.page.mouse.move(0, 0)
+        if self.page.locator("dialog[open]").count():  # a test failed that had opened it
+            self.page.keyboard.press("Escape")
         if not self.part("film-close").count():
             return
         self.show_one()
@@ -323,6 +330,10 @@ class Studio:
         """Expect exactly such problems meanwhile: browsers log every refused request."""
         before = len(self.problems)
         yield
+        # Chromium logs them a little after the page has dealt with them.
+        with suppress(TimeoutError):
+            while len(self.problems) - before < len(parts):
+                self.page.wait_for_event("console", timeout=SOON)
         met, self.problems = self.problems[before:], self.problems[:before]
         assert len(met) == len(parts), met
         for problem, part in zip(met, parts, strict=True):
@@ -331,13 +342,13 @@ class Studio:
     @contextmanager
     def offline(self) -> Iterator[None]:
         """No request of this visitor's gets through meanwhile, also none that the page makes by
-        itself now and then; Chromium logs each of them."""
+        itself now and then; Chromium logs each of them, some when it is over."""
+        self._was_offline = True
         self.page.context.set_offline(True)
         try:
             yield
         finally:
             self.page.context.set_offline(False)
-        self.problems = [each for each in self.problems if "ERR_INTERNET_DISCONNECTED" not in each]
 
     # Underneath.
 
@@ -376,7 +387,8 @@ class Studio:
         )
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        offline = self._was_offline and "ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type == "error" and not offline:
             self.problems.append(message.text)
 
     def _catch(self, error: Error) -> None:

@@ -68,7 +68,7 @@ def test_everything_is_done_by_keyboard_alone(coffee: Studio) -> None:
     assert box["x"] + box["width"] / 2 < stage["x"] + stage["width"], "the picture follows"
     press(coffee, "0", "?")
     expect(coffee.part("help")).to_be_visible()
-    expect(coffee.part("help").locator("dt")).to_have_count(40)
+    expect(coffee.part("help").locator("dt")).to_have_count(42)
     press(coffee, "Escape")
     expect(coffee.part("help")).to_be_hidden()
     assert page.evaluate("document.activeElement.id") != ""
