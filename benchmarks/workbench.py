@@ -29,7 +29,7 @@ from benchmarks.verdict import demand
 from visitors.pictures import tiled
 
 COMMIT = "89a14a3"
-"""The last one before pages had documents and sessions: the issue's measure of speed."""
+"""The last one before pages had documents and sessions: what the workbench is measured against."""
 
 SIZE = (1800, 1200)
 """(W, H) of the picture with the objects."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +50,7 @@ class Writer(Protocol):
 _LOST = "prompts, corrections, candidates, model, times"
 
 
-class _PerPicture:
+class _PerPicture(ABC):
     """A file for each picture."""
 
     loses = _LOST
@@ -62,8 +63,9 @@ class _PerPicture:
         stem = image.file_name.rpartition(".")[0]
         (self._folder / f"{stem}{self.suffix}").write_bytes(self.content(image, annotations))
 
+    @abstractmethod
     def content(self, image: ImageEntry, annotations: Sequence[Annotation]) -> bytes:
-        raise NotImplementedError
+        """The file of one picture."""
 
     def end(self) -> None:
         return
