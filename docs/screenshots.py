@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser
@@ -132,8 +133,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := sorted(set(names) - set(SCENES)):
         parser.error(f"there is no scene {unknown[0]!r}; expected {', '.join(SCENES)}")
     try:
-        # Embeddings are not kept, so that every picture shows how long encoding takes.
-        with running_server("--embedding-cache-bytes", "1") as server, launch() as browser:
+        # Embeddings are not kept, so that every picture shows how long encoding takes;
+        # projects are, as by default, and there is none yet.
+        with (
+            TemporaryDirectory() as data,
+            running_server("--embedding-cache-bytes", "1", "--data-dir", data) as server,
+            launch() as browser,
+        ):
             for name in names:
                 file = take(browser, server, name)
                 print(f"{file}: {file.stat().st_size / 1000:.0f} KB")
