@@ -213,6 +213,12 @@ def kept(kept_page: Studio) -> Iterator[Studio]:
 
 
 @pytest.fixture(scope="session")
+def axe(repo_root: Path) -> str:
+    """axe-core's code."""
+    return (repo_root / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="session")
 def predictor(mobile_sam: Path) -> PredictorReferee:
     """What Python answers with the same weights."""
     return PredictorReferee(SamPredictor(load_sam(mobile_sam)))

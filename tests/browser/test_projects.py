@@ -9,12 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from dataengine import Client
+from tests.browser.access import CUT_OFF, violations
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.studio import File, Studio
-from tests.browser.test_access import CUT_OFF, axe, violations
-
-__all__ = ["axe"]
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,8 @@ from dataengine.client.transport import Transport
 from dataengine.engine import DataEngine
 from studio.settings import ROOT
 from tests.dataengine.made import record
-from tests.server.projects import picture
 from tests.server.test_live import arguments, running
+from tests.server.workers import picture
 from tests.waiting import until
 
 __all__ = ["arguments"]  # a fixture
