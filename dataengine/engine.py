@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import threading
@@ -12,13 +13,15 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dataengine.errors import AbsentError, OpeningError
+from dataengine.errors import AbsentError, DataEngineError, OpeningError
 from dataengine.records import FeedEvent, Person
-from dataengine.store import feed, people, pictures
+from dataengine.store import feed, people, pictures, relabelling
 from dataengine.store.answers import Answered, RequestKey, find, keep
 from dataengine.store.database import Database, Transaction, clock
 from dataengine.store.files import Files
 from dataengine.store.migrate import bring_up_to_date
+
+log = logging.getLogger(__name__)
 
 SERVING = "serving"
 """The folder of locks of processes that have the data open; ``restore`` looks into it."""
@@ -61,6 +64,9 @@ class DataEngine:
         self._news = threading.Condition()
         self._told = 0
         self._stopping = False
+        self._relabelling: threading.Thread | None = None
+        self._relabelling_lock = threading.Lock()
+        self.relabel(0)
 
     @contextmanager
     def reading(self, person: Person | None = None, guest: bool = False) -> Iterator[Transaction]:
@@ -98,6 +104,32 @@ class DataEngine:
             if key is not None:
                 keep(transaction, key, answer)
         return answer, False
+
+    def relabel(self, seconds: float = 5) -> None:
+        """Give labels' objects the labels that were asked for and that they do not have yet
+        (``store/relabelling.py``), in a thread of its own; what is left when this ends is taken up
+        when the data are opened again.
+
+        Args:
+            seconds: how long to wait for it at most.
+        """
+        with self.reading() as transaction:
+            if relabelling.under_way(transaction) is None:
+                return
+        with self._relabelling_lock:
+            thread = self._relabelling
+            if thread is None or not thread.is_alive():
+                thread = threading.Thread(target=self._carry_out, name="relabelling", daemon=True)
+                self._relabelling = thread
+                thread.start()
+        thread.join(seconds)
+
+    def _carry_out(self) -> None:
+        try:
+            relabelling.carry_out(self.writing, lambda: self._stopping)
+        except DataEngineError as error:
+            # A full disk, or a database that is busy for long: the next change goes on with it.
+            log.warning("Objects do not have their new label yet: %s", error)
 
     def person(self, person_id: str, token: str = "") -> Person:
         """The person that a request names.
@@ -162,6 +194,8 @@ class DataEngine:
     def close(self) -> None:
         """Let go of the database and the folder."""
         self.stop()
+        if self._relabelling is not None:
+            self._relabelling.join()
         self.database.close()
         self._give_back()
 

@@ -15,7 +15,7 @@ def after(tx: Transaction, project_id: str, number: int, limit: int = 500) -> li
     them, but for what they did themselves.
     """
     chosen = sa.select(table).where(
-        table.c.project_id == project_id, table.c.number > number, _audience(tx, project_id)
+        table.c.project_id == project_id, table.c.number > number, audience(tx, project_id)
     )
     rows = tx.connection.execute(chosen.order_by(table.c.number).limit(limit))
     return [
@@ -32,7 +32,8 @@ def after(tx: Transaction, project_id: str, number: int, limit: int = 500) -> li
     ]
 
 
-def _audience(tx: Transaction, project_id: str) -> sa.ColumnElement[bool]:
+def audience(tx: Transaction, project_id: str) -> sa.ColumnElement[bool]:
+    """That who asks may hear of an event."""
     hidden = [each.real.id for each in unseen.disguised(tx, project_id).values()]
     for_all: sa.ColumnElement[bool] = table.c.audience.is_(None)
     if hidden:

@@ -1,30 +1,29 @@
 """A project's labels: their order, keys and colours, and what happens to objects when they change.
 
 An annotation names its label by name. Where a label is renamed, or merged into another, each
-annotation that has it gets a new revision with the new name, so that nothing says anything else
-than what is kept; who changes one of them meanwhile is answered with the conflict.
+annotation that has it gets a new revision with the new name (``relabelling.py``), so that nothing
+says anything else than what is kept; who changes one of them meanwhile is answered with the
+conflict.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from dataengine.errors import AbsentError, InvalidError, WrongStateError, shown
 from dataengine.queue.rights import require
 from dataengine.records import Label
-from dataengine.store import projects, tables
+from dataengine.store import projects, relabelling, tables, unseen
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import label as table
 from dataengine.store.texts import name_of, new_id
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _KEYS = frozenset("123456789")
-_PORTION = 500
 
 COLOURS = ("#4e9af1", "#f1884e", "#5cc46b", "#d667c8", "#e5c24b", "#59c9c9", "#e86a6a", "#9c7df0")
 """Given in turn where none was chosen."""
@@ -66,8 +65,7 @@ def make(
             kept; who does it may not.
         WrongStateError: the name or the key is another label's.
     """
-    require(tx.actor, "labels")
-    projects.open_for_change(tx, project_id)
+    _may_change(tx, project_id)
     there = every(tx, project_id)
     chosen = COLOURS[len(there) % len(COLOURS)] if colour is None else colour
     rank = there[-1].rank + 1 if there else 0
@@ -88,7 +86,8 @@ def change(
     key: str | None = None,
     place: int | None = None,
 ) -> Label:
-    """Change what is given, the name of all objects of this label included.
+    """Change what is given, the name of all objects of this label included: of many of them those
+    behind the first follow soon (``relabelling.carry_out``).
 
     Args:
         key: a digit, or "" for none.
@@ -97,8 +96,7 @@ def change(
     Raises:
         as :func:`make` does.
     """
-    require(tx.actor, "labels")
-    projects.open_for_change(tx, project_id)
+    _may_change(tx, project_id)
     before = get(tx, project_id, label_id)
     there = every(tx, project_id)
     others = [each for each in there if each.id != label_id]
@@ -117,19 +115,18 @@ def change(
             after = replace(after, rank=rank) if each.id == label_id else after
     tx.connection.execute(sa.update(table).where(table.c.id == label_id).values(_values(after)))
     if after.name != before.name:
-        _rename_objects(tx, project_id, before.name, after.name)
+        relabelling.begin(tx, project_id, before.name, after.name)
     _changed(tx, project_id)
     return after
 
 
 def merge(tx: Transaction, project_id: str, label_id: str, into: str) -> Label:
     """Give all objects of a label another one, and remove it; raises as :func:`make` does."""
-    require(tx.actor, "labels")
-    projects.open_for_change(tx, project_id)
+    _may_change(tx, project_id)
     gone, stays = get(tx, project_id, label_id), get(tx, project_id, into)
     if gone.id == stays.id:
         raise InvalidError("invalid_request", f"The label {gone.name} cannot go into itself.")
-    _rename_objects(tx, project_id, gone.name, stays.name)
+    relabelling.begin(tx, project_id, gone.name, stays.name)
     tx.connection.execute(sa.delete(table).where(table.c.id == label_id))
     _changed(tx, project_id)
     return stays
@@ -141,16 +138,65 @@ def remove(tx: Transaction, project_id: str, label_id: str) -> None:
     Raises:
         WrongStateError: objects have it; others as :func:`make` does.
     """
-    require(tx.actor, "labels")
-    projects.open_for_change(tx, project_id)
+    _may_change(tx, project_id)
     gone = get(tx, project_id, label_id)
-    count = sum(len(rows) for rows in _objects(tx, project_id, gone.name))
+    count = _count(tx, project_id, gone.name)
     if count:
         raise WrongStateError(
             "label_in_use", f"{count} objects have the label {gone.name}; merge it into another."
         )
     tx.connection.execute(sa.delete(table).where(table.c.id == label_id))
     _changed(tx, project_id)
+
+
+def counted(tx: Transaction, project_id: str) -> dict[str, int]:
+    """How many objects have each label, those among them that no label of the project is called;
+    of gold pictures as who asks sees them.
+    """
+    annotation, picture = tables.annotation.c, tables.picture.c
+    joined = tables.annotation.join(tables.picture, picture.key == annotation.picture_key)
+    chosen = (
+        sa.select(annotation.label, sa.func.count())
+        .select_from(joined)
+        .where(picture.project_id == project_id, annotation.removed.is_(False))
+    )
+    # Trials are no pictures of their own; who is blind to a gold one sees their trial in its place.
+    disguised = unseen.disguised(tx, project_id)
+    chosen = chosen.where(unseen.no_trial(project_id), picture.key.not_in(list(disguised)))
+    counts = _by_label(tx, chosen)
+    own = [each.seen.number for each in disguised.values() if each.seen.number]
+    if own:
+        trials = sa.select(annotation.label, sa.func.count()).where(
+            annotation.picture_key.in_(own), annotation.removed.is_(False)
+        )
+        for name, count in _by_label(tx, trials).items():
+            counts[name] = counts.get(name, 0) + count
+    return counts
+
+
+def _by_label(tx: Transaction, chosen: sa.Select[Any]) -> dict[str, int]:
+    rows = tx.connection.execute(chosen.group_by(tables.annotation.c.label))
+    return {label: count for label, count in rows}
+
+
+def _count(tx: Transaction, project_id: str, name: str) -> int:
+    annotation, picture = tables.annotation.c, tables.picture.c
+    joined = tables.annotation.join(tables.picture, picture.key == annotation.picture_key)
+    chosen = sa.select(sa.func.count()).select_from(joined)
+    of = (picture.project_id == project_id, annotation.label == name)
+    return int(tx.connection.execute(chosen.where(*of, annotation.removed.is_(False))).scalar_one())
+
+
+def _may_change(tx: Transaction, project_id: str) -> None:
+    require(tx.actor, "labels")
+    projects.open_for_change(tx, project_id)
+    busy = relabelling.under_way(tx, project_id)
+    if busy is not None:
+        raise WrongStateError(
+            "labels_busy",
+            f"The objects of the label {busy[0]} are still getting the label {busy[1]}; expected "
+            "one change of the labels after the other. Try again in a moment.",
+        )
 
 
 def _changed(tx: Transaction, project_id: str) -> None:
@@ -175,79 +221,6 @@ def _sound(label: Label, others: list[Label]) -> Label:
         if label.key is not None and each.key == label.key:
             raise WrongStateError("key_taken", f"The key {label.key} is that of {each.name}.")
     return replace(label, name=name, colour=colour)
-
-
-def _objects(tx: Transaction, project_id: str, name: str) -> Iterator[list[Row]]:
-    """A project's annotations of a label that are there, in portions."""
-    annotation, picture, revision = tables.annotation.c, tables.picture.c, tables.revision.c
-    joined = tables.annotation.join(tables.picture, picture.key == annotation.picture_key).join(
-        tables.revision,
-        sa.and_(revision.annotation_key == annotation.key, revision.name == annotation.revision),
-    )
-    last = 0
-    while True:
-        chosen = (
-            sa.select(
-                annotation.key,
-                annotation.picture_key,
-                annotation.revision,
-                revision.rank,
-                revision.record,
-            )
-            .select_from(joined)
-            .where(
-                picture.project_id == project_id,
-                annotation.label == name,
-                annotation.removed.is_(False),
-                annotation.key > last,
-            )
-            .order_by(annotation.key)
-            .limit(_PORTION)
-        )
-        rows = list(tx.connection.execute(chosen))
-        if not rows:
-            return
-        yield rows
-        last = rows[-1].key
-
-
-def _rename_objects(tx: Transaction, project_id: str, old: str, new: str) -> None:
-    annotation, picture = tables.annotation, tables.picture
-    for rows in _objects(tx, project_id, old):
-        revisions = []
-        for row in rows:
-            name = new_id()
-            record = {**json.loads(row.record), "label": new}
-            revisions.append(
-                {
-                    "annotation_key": row.key,
-                    "name": name,
-                    "predecessor": row.revision,
-                    "rank": row.rank,
-                    "record": json.dumps(record, ensure_ascii=False, separators=(",", ":")),
-                    "person_id": tx.actor.id,
-                    "at": tx.now,
-                }
-            )
-        tx.connection.execute(sa.insert(tables.revision), revisions)
-        tx.connection.execute(
-            sa.update(annotation)
-            .where(annotation.c.key == sa.bindparam("of"))
-            .values(revision=sa.bindparam("to"), label=new),
-            [{"of": each["annotation_key"], "to": each["name"]} for each in revisions],
-        )
-        keys = sorted({row.picture_key for row in rows})
-        grown = sa.update(picture).where(picture.c.key.in_(keys))
-        tx.connection.execute(grown.values(contents=picture.c.contents + 1))
-    # Claims name labels too.
-    claims = sa.select(picture.c.key, picture.c.exhaustive).where(
-        picture.c.project_id == project_id, picture.c.exhaustive.is_not(None)
-    )
-    for key, claimed in list(tx.connection.execute(claims)):
-        if claimed and old in claimed:
-            names = list(dict.fromkeys(new if each == old else each for each in claimed))
-            renamed = sa.update(picture).where(picture.c.key == key).values(exhaustive=names)
-            tx.connection.execute(renamed)
 
 
 def _values(label: Label) -> dict[str, object]:

@@ -45,6 +45,51 @@ class Project(Message):
     """In their order."""
 
 
+class LabelCount(Message):
+    """How many objects have a label."""
+
+    name: str
+    """As annotations have it in `label`; empty for none."""
+    objects: Count
+
+
+class Relabelling(Message):
+    """A label whose objects are getting another one."""
+
+    old: str
+    new: str
+
+
+class LabelCounts(Message):
+    """How many objects have which label."""
+
+    counts: list[LabelCount]
+    """Of each label that some object has; some may be none of the project's."""
+    relabelling: Relabelling | None
+    """What a change of the labels is still doing; null for nothing."""
+
+
+class Doings(Message):
+    """What somebody did in a project lately."""
+
+    person: Uuid
+    objects: Count
+    """Annotations that they made, changed or removed, each as often as they did."""
+    submitted: Count
+    accepted: Count
+    returned: Count
+    last: Time
+    """When they did something last."""
+
+
+class Lately(Message):
+    """What people did in a project lately."""
+
+    days: int
+    people: list[Doings]
+    """Those who did something."""
+
+
 class AtWork(Message):
     """Somebody who is at a picture."""
 
@@ -247,6 +292,57 @@ GET_PROGRESS = Operation(
     """,
 )
 
+COUNT_LABELS = Operation(
+    id="countLabels",
+    method="get",
+    path="/api/v1/projects/{project_id}/labels",
+    tag="Projects",
+    summary="Count the objects of each label",
+    description="""
+    Before a label is merged or removed. Where a label of many objects was renamed or merged, it
+    says that some of them do not have the new one yet.
+    """,
+    parameters=(PROJECT_ID, *READER),
+    answers={200: Answer("The counts.", json=LabelCounts)},
+    refusals=READS,
+    shell=r"""
+    curl --fail --header "Person: $person" "$server/api/v1/projects/$project/labels"
+    """,
+    python=r"""
+    counts = {each["name"]: each["objects"] for each in get_json(root + "/labels")["counts"]}
+    """,
+)
+
+GET_LATELY = Operation(
+    id="getLately",
+    method="get",
+    path="/api/v1/projects/{project_id}/lately",
+    tag="Projects",
+    summary="See what each person did lately",
+    description="""
+    Counted from the project's events, of gold pictures those that who asks may hear of.
+    """,
+    parameters=(
+        PROJECT_ID,
+        *READER,
+        Parameter(
+            name="days",
+            place="query",
+            description="So many days back from now.",
+            schema={"type": "integer", "minimum": 1, "maximum": 365, "default": 7},
+        ),
+    ),
+    answers={200: Answer("What they did.", json=Lately)},
+    refusals=READS,
+    shell=r"""
+    curl --fail --header "Person: $person" "$server/api/v1/projects/$project/lately?days=30"
+    """,
+    python=r"""
+    for each in send("GET", root + "/lately", **me)["people"]:
+        print(each["person"], each["objects"], "objects,", each["submitted"], "submitted")
+    """,
+)
+
 CHANGE_PROJECT = Operation(
     id="changeProject",
     method="patch",
@@ -302,7 +398,8 @@ CHANGE_LABEL = Operation(
     summary="Change a label",
     description="""
     Where it gets another name, every object of it does: each has a new revision then. What
-    somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+    somebody changes of such an object meanwhile is a conflict, in which nothing is lost. Of many
+    thousands some may get it a little after the answer, so that nobody who writes waits for them.
     """,
     parameters=(PROJECT_ID, LABEL_ID, *WRITER),
     body=Body(json=LabelChange, required=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from dataengine.store import labels, pictures, projects
+from dataengine.store import doings, labels, pictures, projects, relabelling
 from dataengine.store.database import Transaction
 from server.api import projects as api
 from server.api.project_shared import written
@@ -12,6 +12,10 @@ from server.bodies import sent
 from server.desk import Desk, Written, answered, followed
 from server.errors import ApiError
 from server.project_words import label, project, summary
+from server.queries import number
+
+_DAY_MS = 24 * 60 * 60 * 1000
+_MOST_DAYS = 365
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -63,6 +67,46 @@ def blueprint(desk: Desk) -> Blueprint:
             )
         )
 
+    @api.COUNT_LABELS.route(routes)
+    def count_labels(project_id: str) -> Response:
+        with desk.reading() as tx:
+            projects.get(tx, project_id)
+            counts = labels.counted(tx, project_id)
+            busy = relabelling.under_way(tx, project_id)
+        return answered(
+            api.LabelCounts(
+                counts=[
+                    api.LabelCount(name=name, objects=count)
+                    for name, count in sorted(counts.items())
+                ],
+                relabelling=api.Relabelling(old=busy[0], new=busy[1]) if busy else None,
+            )
+        )
+
+    @api.GET_LATELY.route(routes)
+    def get_lately(project_id: str) -> Response:
+        days = number("days", 7)
+        if not 1 <= days <= _MOST_DAYS:
+            raise ApiError(422, "invalid_request", f"days is {days}; expected 1 to {_MOST_DAYS}.")
+        with desk.reading() as tx:
+            found = doings.since(tx, project_id, tx.now - days * _DAY_MS)
+        return answered(
+            api.Lately(
+                days=days,
+                people=[
+                    api.Doings(
+                        person=person,
+                        objects=each.objects,
+                        submitted=each.submitted,
+                        accepted=each.accepted,
+                        returned=each.returned,
+                        last=written(each.last),
+                    )
+                    for person, each in sorted(found.items())
+                ],
+            )
+        )
+
     @api.CHANGE_PROJECT.route(routes)
     def change_project(project_id: str) -> Response:
         def act(tx: Transaction) -> Written:
@@ -95,7 +139,9 @@ def blueprint(desk: Desk) -> Blueprint:
             new = sent(api.LabelChange)
             return Written(label(labels.change(tx, project_id, label_id, **new.model_dump())))
 
-        return desk.write(act)
+        response = desk.write(act)
+        desk.engine.relabel()
+        return response
 
     @api.MERGE_LABEL.route(routes)
     def merge_label(project_id: str, label_id: str) -> Response:
@@ -103,7 +149,9 @@ def blueprint(desk: Desk) -> Blueprint:
             into = sent(api.LabelMerge).into
             return Written(label(labels.merge(tx, project_id, label_id, into)))
 
-        return desk.write(act)
+        response = desk.write(act)
+        desk.engine.relabel()
+        return response
 
     @api.REMOVE_LABEL.route(routes)
     def remove_label(project_id: str, label_id: str) -> Response:

@@ -244,10 +244,31 @@ export interface paths {
   };
   "/api/v1/projects/{project_id}/labels": {
     /**
+     * Count the objects of each label
+     * @description Before a label is merged or removed. Where a label of many objects was renamed or merged, it says that some of them do not have the new one yet.
+     */
+    get: operations["countLabels"];
+    /**
      * Add a label
      * @description Behind the others. Reviewers and leads may.
      */
     post: operations["makeLabel"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/lately": {
+    /**
+     * See what each person did lately
+     * @description Counted from the project's events, of gold pictures those that who asks may hear of.
+     */
+    get: operations["getLately"];
     parameters: {
       path: {
         /**
@@ -266,7 +287,7 @@ export interface paths {
     delete: operations["removeLabel"];
     /**
      * Change a label
-     * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+     * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost. Of many thousands some may get it a little after the answer, so that nobody who writes waits for them.
      */
     patch: operations["changeLabel"];
     parameters: {
@@ -898,6 +919,17 @@ export interface components {
       /** @description What is kept; null where nothing is known of the annotation. */
       stored: components["schemas"]["StoredAnnotation"] | null;
     };
+    /** @description What somebody did in a project lately. */
+    Doings: {
+      person: string;
+      /** @description Annotations that they made, changed or removed, each as often as they did. */
+      objects: number;
+      submitted: number;
+      accepted: number;
+      returned: number;
+      /** @description When they did something last. */
+      last: string;
+    };
     /** @description What an embedding looks like. */
     EmbeddingShape: {
       shape: number[];
@@ -1187,10 +1219,29 @@ export interface components {
        */
       place?: number | null;
     };
+    /** @description How many objects have a label. */
+    LabelCount: {
+      /** @description As annotations have it in `label`; empty for none. */
+      name: string;
+      objects: number;
+    };
+    /** @description How many objects have which label. */
+    LabelCounts: {
+      /** @description Of each label that some object has; some may be none of the project's. */
+      counts: components["schemas"]["LabelCount"][];
+      /** @description What a change of the labels is still doing; null for nothing. */
+      relabelling: components["schemas"]["Relabelling"] | null;
+    };
     /** @description Which label takes another one's objects. */
     LabelMerge: {
       /** @description The id of the label that stays. */
       into: string;
+    };
+    /** @description What people did in a project lately. */
+    Lately: {
+      days: number;
+      /** @description Those who did something. */
+      people: components["schemas"]["Doings"][];
     };
     /** @description That somebody is at a picture. */
     LeaseRequest: {
@@ -1664,6 +1715,11 @@ export interface components {
     Projects: {
       /** @description By name. */
       projects: components["schemas"]["ProjectSummary"][];
+    };
+    /** @description A label whose objects are getting another one. */
+    Relabelling: {
+      old: string;
+      new: string;
     };
     /** @description All that an annotation ever was. */
     Revisions: {
@@ -3554,6 +3610,53 @@ export interface operations {
     };
   };
   /**
+   * Count the objects of each label
+   * @description Before a label is merged or removed. Where a label of many objects was renamed or merged, it says that some of them do not have the new one yet.
+   */
+  countLabels: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The counts. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["LabelCounts"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
    * Add a label
    * @description Behind the others. Reviewers and leads may.
    */
@@ -3618,6 +3721,57 @@ export interface operations {
     };
   };
   /**
+   * See what each person did lately
+   * @description Counted from the project's events, of gold pictures those that who asks may hear of.
+   */
+  getLately: {
+    parameters: {
+      query?: {
+        /** @description So many days back from now. */
+        days?: number;
+      };
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description What they did. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Lately"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
    * Remove a label
    * @description One that no object has; else merge it into another.
    */
@@ -3678,7 +3832,7 @@ export interface operations {
   };
   /**
    * Change a label
-   * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost.
+   * @description Where it gets another name, every object of it does: each has a new revision then. What somebody changes of such an object meanwhile is a conflict, in which nothing is lost. Of many thousands some may get it a little after the answer, so that nobody who writes waits for them.
    */
   changeLabel: {
     parameters: {

@@ -150,6 +150,18 @@ def test_changes_sent_together_are_taken_or_answered_each_by_itself(ada: Worker)
     assert removed == {name: True, new: False}
 
 
+def test_what_people_did_lately_is_answered(ada: Worker, ben: Worker) -> None:
+    project = ada.project("cell")
+    path = ben.add(project, picture())
+    ben.keep(path)
+    ben.done("POST", f"{path}/actions", {"action": "submit"})
+    ada.done("POST", f"{path}/actions", {"action": "return"})
+    found = {each["person"]: each for each in ada.done("GET", f"{project}/lately")["people"]}
+    assert (found[ben.id]["objects"], found[ben.id]["submitted"]) == (1, 1)
+    assert (found[ada.id]["objects"], found[ada.id]["returned"]) == (0, 1)
+    assert code(ada.send("GET", f"{project}/lately?days=0")) == (422, "invalid_request")
+
+
 def test_labels_are_renamed_merged_and_removed(ada: Worker, ben: Worker) -> None:
     project = ada.project("cell", "dust")
     path, revision = ben.keep(ada.add(project, picture()), "cell")
@@ -161,6 +173,8 @@ def test_labels_are_renamed_merged_and_removed(ada: Worker, ben: Worker) -> None
     stored = ben.done("GET", path)
     assert (stored["record"]["label"], stored["predecessor"] != revision) == ("dust", True)
     assert code(ada.send("DELETE", f"{project}/labels/{dust['id']}")) == (409, "label_in_use")
+    counted = {"counts": [{"name": "dust", "objects": 1}], "relabelling": None}
+    assert ada.done("GET", f"{project}/labels") == counted
     assert code(ben.send("POST", f"{project}/labels", {"name": "x"})) == (403, "role_required")
 
 
