@@ -30,6 +30,7 @@ import { createSegmenting } from "./prompting/segmenting.js";
 import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
+import { createListening } from "./server/listening.js";
 import * as projectsApi from "./server/projects_api.js";
 import { createClaims } from "./session/claims.js";
 import { CHANNEL, createElsewhere } from "./session/elsewhere.js";
@@ -41,6 +42,7 @@ import { copyPng } from "./shell/clipboard.js";
 import { createLoading } from "./shell/loading.js";
 import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
+import { watchSight } from "./shell/sight.js";
 import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
 
@@ -88,7 +90,9 @@ export async function createServices({ store, strings, now, date, kept }) {
     await back(LETTING_GO_MS);
   };
   const sending = createSending({ store, api: projectsApi, sha256: sha256OrNone, strings });
-  const projecting = createProjecting({ store, api: projectsApi, kept, wait, strings });
+  const fetching = (/** @type {string} */ url, /** @type {RequestInit} */ init) => fetch(url, init);
+  const listenTo = createListening({ fetch: fetching, sight: watchSight(), wait });
+  const projecting = createProjecting({ store, api: projectsApi, listenTo, kept, wait, strings });
   const { documents } = storage;
   const shared = { store, api: projectsApi, files: api, documents, saving, claims };
   const working = createWorking({ ...shared, now, wait, strings });

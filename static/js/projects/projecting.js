@@ -2,8 +2,10 @@
  * Projects on the page: which there are, who works, and the one whose page is open: how far it is and
  * its pictures in parts, which follow what others do.
  *
+ * @import { Listening } from "../server/listening.js"
  * @import * as Api from "../server/projects_api.js"
  * @import { Kept } from "../shell/options.js"
+ * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  * @import { Filter, Worker } from "./projects_state.js"
@@ -11,6 +13,7 @@
  * @typedef {object} Parts
  * @property {Store} store
  * @property {typeof Api} api
+ * @property {Listening} listenTo
  * @property {Kept} kept where this browser remembers who works
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
@@ -18,6 +21,7 @@
  * @typedef {ReturnType<typeof createProjecting>} Projecting
  */
 
+import { placedId } from "../document/places.js";
 import { ApiError } from "../server/requests.js";
 import { loseServer, notify } from "../shell/page_transitions.js";
 import {
@@ -37,6 +41,7 @@ import {
   showProgress,
   showProjects,
 } from "./projects_transitions.js";
+import { noteWork, workOnStage } from "./working_transitions.js";
 
 /** Pictures of one part. */
 const PART = 200;
@@ -48,7 +53,7 @@ const FEW = 20;
 const PERSON = "person";
 
 /** @param {Parts} parts */
-export function createProjecting({ store, api, kept, wait, strings }) {
+export function createProjecting({ store, api, listenTo, kept, wait, strings }) {
   /** The part that is on its way. @type {{ filter: Filter, cursor: string | null } | null} */
   let asked = null;
   /** What has happened since it was last looked at. */
@@ -127,12 +132,22 @@ export function createProjecting({ store, api, kept, wait, strings }) {
 
   /**
    * @param {string} id of a project
+   * @param {string} picture
+   * @returns {boolean} whether the page shows it
+   */
+  const isShown = (id, picture) => {
+    const open = opened();
+    if (placedId(id, picture) in store.state.projects.works) return true;
+    return open?.id === id && open.grid.pictures.some((each) => each.id === picture);
+  };
+
+  /**
+   * @param {string} id of a project
    * @param {string} kind of event
    * @param {string | null} picture
    */
   const hear = async (id, kind, picture) => {
-    const known = opened()?.grid.pictures.some((each) => each.id === picture);
-    if (kind === "reset" || (picture !== null && !known)) news.anew = true;
+    if (kind === "reset" || (picture !== null && !isShown(id, picture))) news.anew = true;
     else if (picture !== null) news.pictures.add(picture);
     if (news.any) return;
     news.any = true;
@@ -141,29 +156,41 @@ export function createProjecting({ store, api, kept, wait, strings }) {
     const pictures = [...news.pictures];
     Object.assign(news, { any: false, anew: false });
     news.pictures.clear();
-    if (opened()?.id !== id) return;
     // Nobody has asked for this: where it fails, the next event brings it.
-    const progress = await api.getProgress(id, reader()).catch(() => null);
-    if (progress === null) return;
-    store.apply(showProgress, id, progress);
-    if (anew || pictures.length > FEW) await loadAnew(id);
-    else {
-      const now = await told(() =>
-        Promise.all(pictures.map((each) => api.getProjectPicture(id, each, reader()))),
-      );
-      if (now !== null) store.apply(refreshPictures, id, now);
+    if (opened()?.id === id) {
+      const progress = await api.getProgress(id, reader()).catch(() => null);
+      if (progress === null) return;
+      store.apply(showProgress, id, progress);
+      if (anew || pictures.length > FEW) await loadAnew(id);
     }
+    const wanted = pictures.filter((each) => isShown(id, each)).slice(0, FEW);
+    const asked = wanted.map((each) => api.getProjectPicture(id, each, reader()));
+    const now = await Promise.all(asked).catch(() => []);
+    for (const each of now) {
+      const document = placedId(id, each.id);
+      if (document in store.state.projects.works) store.apply(noteWork, document, each);
+    }
+    store.apply(refreshPictures, id, now);
   };
 
-  // The page of a project listens for as long as it is open.
+  // Whoever looks at a project, or works in one, hears what others do there: by one connection.
   let deafen = () => {};
   store.watch(
-    (state) => [state.projects.open?.id ?? null],
-    async (id) => {
+    (state) => {
+      const { person } = state.projects;
+      return [listened(state), person?.id ?? "", person?.token ?? ""];
+    },
+    (id) => {
       deafen();
       deafen = () => {};
       if (id === null) return;
-      deafen = api.listenTo(id, (kind, picture) => hear(id, kind, picture));
+      deafen = listenTo(id, reader(), ({ kind, picture_id }) => hear(id, kind, picture_id));
+    },
+  );
+  store.watch(
+    (state) => [state.projects.open?.id ?? null],
+    async (id) => {
+      if (id === null) return;
       const project = await told(() => api.getProject(id, reader()));
       if (project === null) store.apply(closeProject);
       else {
@@ -254,6 +281,15 @@ export function createProjecting({ store, api, kept, wait, strings }) {
      */
     filter: (id, change) => store.apply(filterPictures, id, change),
   };
+}
+
+/**
+ * @param {State} state
+ * @returns {string | null} the project that is worked in, or looked at
+ */
+function listened(state) {
+  const working = state.homeOpen ? null : workOnStage(state);
+  return working?.project ?? state.projects.open?.id ?? null;
 }
 
 /**

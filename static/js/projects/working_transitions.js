@@ -92,6 +92,8 @@ export function noteWork(state, id, news) {
   const before = state.projects.works[id]?.picture ?? null;
   const picture = "id" in news ? news : before && { ...before, ...news };
   if (place === null || picture === null) return state;
+  // An answer may come after one that was asked for later.
+  if (before !== null && picture.version < before.version) return state;
   const { state: to, objects } = picture;
   if (before?.state === to && before.objects === objects && !("id" in news)) return state;
   return refreshPictures(changeWork(state, id, { picture }), place.project, [picture]);

@@ -31,19 +31,6 @@ import { getJson, patiently, read } from "./requests.js";
 const PEOPLE = "/api/v1/people";
 const PROJECTS = "/api/v1/projects";
 
-/** Kinds of events that a project's feed has. */
-const KINDS = [
-  "project_changed",
-  "labels_changed",
-  "picture_added",
-  "picture_taken",
-  "picture_left",
-  "picture_changed",
-  "annotation_saved",
-  "annotation_removed",
-  "reset",
-];
-
 /** @returns {Promise<Person[]>} by name */
 export async function getPeople() {
   const { people } = await getJson(PEOPLE, undefined);
@@ -223,28 +210,19 @@ export function act(project, picture, action, who) {
 }
 
 /**
- * Listens to what happens in a project; goes on by itself where the connection ends.
- *
  * @param {string} project
- * @param {(kind: string, picture: string | null) => void} hear what happened, and to which picture
- * @returns {() => void} ends it
+ * @returns {string} where its events are (listening.js)
  */
-export function listenTo(project, hear) {
-  const source = new EventSource(`${addressOf(project)}/events`);
-  for (const kind of KINDS) {
-    source.addEventListener(kind, ({ data }) => hear(kind, JSON.parse(data).picture_id));
-  }
-  return () => source.close();
-}
+export const feedOf = (project) => `${addressOf(project)}/events`;
 
 /** @param {string} project */
 const addressOf = (project) => `${PROJECTS}/${encodeURIComponent(project)}`;
 
 /**
  * @param {Who} who
- * @returns {Record<string, string>}
+ * @returns {Record<string, string>} headers that say so
  */
-const namedIn = ({ id, token }) => ({
+export const namedIn = ({ id, token }) => ({
   Person: id,
   ...(token !== "" && { "Person-Token": token }),
 });

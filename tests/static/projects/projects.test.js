@@ -126,7 +126,9 @@ function served(count = 450) {
   const store = new Store();
   /** @type {(string | null)[]} */
   const asked = [];
-  let hear = (/** @type {string} */ _kind, /** @type {string | null} */ _picture) => {};
+  /** Who listens to which project. @type {string[]} */
+  const listeners = [];
+  let hear = (/** @type {any} */ _event) => {};
   /** @type {Map<string, string>} */
   const kept = new Map();
   const api = /** @type {any} */ ({
@@ -145,23 +147,24 @@ function served(count = 450) {
       const to = Math.min(from + limit - 1, count);
       return part(from, to, cursor === null ? count : null, to === count ? "" : `${to}`);
     },
-    listenTo: (/** @type {string} */ _, /** @type {typeof hear} */ listener) => {
-      hear = listener;
-      return () => {};
-    },
     makePerson: async (/** @type {string} */ name) => ({ ...PERSON, name }),
   });
   const projecting = createProjecting({
     ...{ store, api, strings: CATALOGUES.en, wait: async () => {} },
+    listenTo: (project, reader, listener) => {
+      listeners.push(`${reader === null ? "guest" : reader.id} ${project}`);
+      hear = listener;
+      return () => listeners.push("-");
+    },
     kept: {
       getItem: (name) => kept.get(name) ?? null,
       setItem: (name, value) => kept.set(name, value),
     },
   });
   store.apply(expectProjects);
-  /** @type {typeof hear} */
-  const happen = (kind, id) => hear(kind, id);
-  return { store, projecting, api, asked, kept, happen };
+  /** @param {string} kind @param {string | null} picture_id */
+  const happen = (kind, picture_id) => hear({ kind, picture_id });
+  return { store, projecting, api, asked, kept, happen, listeners };
 }
 
 /** @param {Store} store @param {(state: Store["state"]) => boolean} holds */
@@ -219,4 +222,12 @@ test("what cannot be read says why, and can be asked for again", async () => {
   api.getPicturePage = works;
   projecting.loadPartAgain();
   await until(store, ({ projects }) => projects.open?.grid.pictures.length === 3);
+});
+
+test("one listens in one's own name to the project that is looked at or worked in", () => {
+  const { store, listeners } = served();
+  store.apply(openProject, "p");
+  store.apply(actAs, { ...PERSON, token: "" });
+  store.apply(closeProject);
+  assert.deepEqual(listeners, ["guest p", "-", "ada p", "-"]);
 });
