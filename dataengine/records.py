@@ -87,6 +87,7 @@ class Picture:
         bytes: of the file.
         group: pictures that belong together (one scene, one film); empty for none.
         objects: how many annotations it has.
+        open_comments: how many of its comments are not dealt with; answers do not count.
         exhaustive: the labels of which every object is claimed to be marked; None for no claim.
         lease: the last one, which may be over; None where it was given back.
         worker_id: who changed or submitted it last; None where nobody has.
@@ -108,6 +109,7 @@ class Picture:
     group: str
     state: State
     objects: int
+    open_comments: int
     exhaustive: tuple[str, ...] | None
     lease: Lease | None
     worker_id: str | None
@@ -156,7 +158,9 @@ class Comment:
     Attributes:
         annotation_id: the object it is about; None for the picture.
         x, y: the place it is pinned to, in pixels of the upright picture; None for none.
-        resolved: whether it is dealt with.
+        answers: the comment that it answers, which is no answer itself; None for none.
+        action: what was done with the picture when it was said, as "return"; None for nothing.
+        resolved: whether it is dealt with; an answer never is, what it answers may be.
     """
 
     id: str
@@ -165,6 +169,8 @@ class Comment:
     x: float | None
     y: float | None
     text: str
+    answers: str | None
+    action: str | None
     person_id: str
     resolved: bool
     made: int

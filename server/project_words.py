@@ -70,6 +70,7 @@ def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture
         group=found.group,
         state=found.state,
         objects=found.objects,
+        open_comments=found.open_comments,
         exhaustive=None if found.exhaustive is None else list(found.exhaustive),
         lease=None
         if held is None
@@ -93,6 +94,8 @@ def comment(found: records.Comment) -> comments.PictureComment:
         x=found.x,
         y=found.y,
         text=found.text,
+        answers=found.answers,
+        action=found.action,
         person_id=found.person_id,
         resolved=found.resolved,
         made=written(found.made),

@@ -50,6 +50,7 @@ def blank(gold: Picture) -> Picture:
         shown_as=gold.number,
         state="new",
         objects=0,
+        open_comments=0,
         exhaustive=None,
         lease=None,
         worker_id=None,

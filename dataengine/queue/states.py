@@ -21,7 +21,7 @@ from typing import Literal, get_args
 from dataengine.errors import NotAllowedError, WrongStateError
 from dataengine.records import Role, State
 
-Action = Literal["prefill", "edit", "submit", "take_back", "skip", "return", "accept"]
+Action = Literal["prefill", "edit", "submit", "take_back", "skip", "return", "accept", "reconsider"]
 
 STATES: tuple[State, ...] = get_args(State)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -48,6 +48,9 @@ TABLE: Mapping[tuple[State, Action], tuple[State, tuple[Role, ...]]] = MappingPr
         ("submitted", "return"): ("returned", _REVIEW),
         ("accepted", "return"): ("returned", _REVIEW),
         ("submitted", "accept"): ("accepted", _REVIEW),
+        # Who decided by mistake has it before them again, as it was submitted.
+        ("accepted", "reconsider"): ("submitted", _REVIEW),
+        ("returned", "reconsider"): ("submitted", _REVIEW),
     }
 )
 """By state and action: the state that follows, and who may. What is not here cannot be done."""

@@ -31,6 +31,7 @@ def picture_of(row: Row) -> Picture:
         group=row.group_name,
         state=row.state,
         objects=row.objects,
+        open_comments=row.open_comments,
         exhaustive=None if row.exhaustive is None else tuple(row.exhaustive),
         lease=Lease(row.lease_person_id, row.lease_until) if held else None,
         worker_id=row.worker_id,

@@ -92,6 +92,7 @@ def _begun(tx: Transaction, found: Disguised) -> Picture:
         "id": f"{gold.id}.{person.id}",
         "state": found.seen.state,
         "objects": found.seen.objects,
+        "open_comments": 0,
         "exhaustive": None,
         "lease_person_id": None,
         "lease_until": None,

@@ -120,11 +120,17 @@ def act(
     picture = pictures.must_exist(tx, project_id, picture_id)
     person = tx.actor
     state = follow(picture.state, action, person.role)
-    if action == "return" and gold.is_gold(tx, picture):
+    if action in ("return", "reconsider") and gold.is_gold(tx, picture):
         raise WrongStateError(
             "gold_picture",
             "This picture is gold: its annotations are a known answer, which stays as it is; a "
             "lead may take that mark from it first.",
+        )
+    if action == "reconsider" and not leases.free_for(picture.lease, person.id, tx.now):
+        raise WrongStateError(
+            "at_work",
+            "Somebody works on this picture by now; expected one that nobody is at, or a decision "
+            "that stands.",
         )
     own = picture.worker_id in (None, person.id)
     if action == "take_back" and not own and person.role == "annotator":
@@ -138,7 +144,7 @@ def act(
         values["worker_id"] = person.id
     if exhaustive is not None:
         values["exhaustive"] = _claim(tx, project_id, exhaustive)
-    if state in DONE or action == "return":
+    if (state in DONE and action != "reconsider") or action == "return":
         values |= {"lease_person_id": None, "lease_until": None}
     tx.tell(project_id, "picture_changed", picture_id, {"state": state, "action": action})
     return update(tx, picture, **values)

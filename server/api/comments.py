@@ -32,9 +32,13 @@ class PictureComment(Message):
     """The place it is pinned to, in pixels of the upright picture; null for none."""
     y: float | None
     text: str
+    answers: Uuid | None
+    """The comment that it answers; null for none."""
+    action: str | None
+    """What was done with the picture when it was said, as `return`; null for nothing."""
     person_id: Uuid
     resolved: bool
-    """Whether it is dealt with."""
+    """Whether it is dealt with. An answer never is; what it answers may be."""
     made: Time
 
 
@@ -58,6 +62,8 @@ class NewComment(Message):
     """The place it is pinned to, in pixels of the upright picture; with `y`."""
     y: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """The place it is pinned to; with `x`."""
+    answers: Uuid | None = None
+    """The comment that it answers, which is no answer itself."""
 
 
 class CommentChange(Message):

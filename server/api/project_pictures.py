@@ -50,6 +50,8 @@ class ProjectPicture(Message):
     state: StateName
     objects: Count
     """How many annotations it has."""
+    open_comments: Count
+    """How many of its comments are not dealt with; answers do not count."""
     exhaustive: list[str] | None
     """The labels of which every object is claimed to be marked; null for no claim."""
     lease: PictureLease | None

@@ -49,7 +49,7 @@ class PictureAction(Message):
 
     model_config = ConfigDict(strict=True)
 
-    action: Literal["prefill", "submit", "take_back", "skip", "return", "accept"]
+    action: Literal["prefill", "submit", "take_back", "skip", "return", "accept", "reconsider"]
     """One of those that its state allows."""
     exhaustive: Annotated[list[str], Field(max_length=500)] | None = None
     """Labels of which every object is claimed to be marked; null leaves the claim as it is."""
@@ -142,8 +142,9 @@ ACT = Operation(
     summary="Submit, skip, accept or return a picture",
     description="""
     `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return`
-    what was submitted, as a reviewer or lead; `return` what was accepted; `prefill` is for programs
-    that have put suggestions in. What the state does not allow is refused with what it does. Use an
+    what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either
+    decision back while nobody works on the picture; `prefill` is for programs that have put
+    suggestions in. What the state does not allow is refused with what it does. Use an
     idempotency key, so that a request that is sent again is not refused.
     """,
     parameters=(PROJECT_ID, PICTURE_ID, *WRITER),

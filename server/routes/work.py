@@ -14,7 +14,7 @@ from flask import Blueprint, Response
 from dataengine.errors import InvalidError
 from dataengine.queue.series import Point
 from dataengine.records import Timing
-from dataengine.store import comments, people, projects, timings, work
+from dataengine.store import comments, people, pictures, projects, timings, work
 from dataengine.store.database import Transaction
 from dataengine.store.timings import GROUPS, Group
 from server.api import comments as said
@@ -72,7 +72,8 @@ def blueprint(desk: Desk) -> Blueprint:
             asked = sent(api.PictureAction)
             found = work.act(tx, project_id, picture_id, asked.action, asked.exhaustive)
             if asked.comment is not None:
-                comments.make(tx, project_id, picture_id, asked.comment)
+                comments.make(tx, project_id, picture_id, asked.comment, action=asked.action)
+                found = pictures.get(tx, project_id, picture_id)
             return Written(in_words(found, tx.now))
 
         return desk.write(act)
@@ -100,7 +101,9 @@ def blueprint(desk: Desk) -> Blueprint:
                     "invalid_request", "The comment has one of x and y; expected both, or neither."
                 )
             at = None if new.x is None or new.y is None else (new.x, new.y)
-            made = comments.make(tx, project_id, picture_id, new.text, new.annotation_id, at)
+            made = comments.make(
+                tx, project_id, picture_id, new.text, new.annotation_id, at, new.answers
+            )
             return Written(comment_in_words(made), 201)
 
         return desk.write(act)

@@ -216,6 +216,43 @@ def test_comments_are_pinned_and_resolved(engine: DataEngine, lead: Person, ben:
     }
 
 
+def test_comments_are_answered_and_the_open_ones_counted(
+    engine: DataEngine, lead: Person, ben: Person
+) -> None:
+    project_id, (a, b) = project(engine, lead, "a.png", "b.png")
+
+    def open_comments() -> int:
+        with engine.reading(lead) as tx:
+            return pictures.get(tx, project_id, a.id).open_comments
+
+    with engine.writing(lead) as tx:
+        first = comments.make(tx, project_id, a.id, "Too wide.", action="return")
+        comments.make(tx, project_id, a.id, "And one is missing.")
+    with engine.writing(ben) as tx:
+        answer = comments.make(tx, project_id, a.id, "Better now?", answers=first.id)
+        for picture, answers, error in (
+            (a, answer.id, InvalidError),
+            (a, str(uuid.uuid4()), AbsentError),
+            (b, first.id, AbsentError),
+        ):
+            with pytest.raises(error):
+                comments.make(tx, project_id, picture.id, "x", answers=answers)
+        with pytest.raises(InvalidError, match="is an answer"):
+            comments.resolve(tx, project_id, answer.id, True)
+    assert open_comments() == 2
+    for resolved, count in ((True, 1), (True, 1), (False, 2)):
+        with engine.writing(ben) as tx:
+            comments.resolve(tx, project_id, first.id, resolved)
+        assert open_comments() == count
+    with engine.reading(ben) as tx:
+        told = comments.of_picture(tx, project_id, a.id)
+    assert {(each.text, each.answers, each.action) for each in told} == {
+        ("Too wide.", None, "return"),
+        ("And one is missing.", None, None),
+        ("Better now?", first.id, None),
+    }
+
+
 def test_pauses_and_hidden_pages_are_cut() -> None:
     file = Path(__file__).parents[1] / "vectors" / "active_time.json"
     for vector in json.loads(file.read_text(encoding="utf-8")):

@@ -31,6 +31,7 @@ PICTURE = Picture(
     group="",
     state="new",
     objects=0,
+    open_comments=0,
     exhaustive=None,
     lease=None,
     worker_id=None,

@@ -136,3 +136,21 @@ def test_what_is_exhaustive_is_a_claim_of_its_own(
         (cell, dust) = labels.every(tx, project_id)
         labels.merge(tx, project_id, dust.id, cell.id)
         assert pictures.get(tx, project_id, first).exhaustive == ("cell",)
+
+
+def test_a_decision_is_taken_back_while_nobody_works_on_the_picture(
+    engine: DataEngine, lead: Person, ben: Person, clock: Clock
+) -> None:
+    project_id, _ = project(engine, lead, "0.png")
+    act(engine, ben, project_id, "0.png", "submit")
+    for decision in ("accept", "return"):
+        act(engine, lead, project_id, "0.png", decision)
+        assert act(engine, lead, project_id, "0.png", "reconsider") == "submitted"
+    with engine.reading(lead) as tx:
+        assert pictures.get(tx, project_id, picture_id("0.png")).worker_id == ben.id
+    act(engine, lead, project_id, "0.png", "return")
+    assert turn(engine, ben, project_id) == ("0.png", None)
+    with pytest.raises(WrongStateError, match="Somebody works on this picture"):
+        act(engine, lead, project_id, "0.png", "reconsider")
+    with pytest.raises(NotAllowedError):
+        act(engine, ben, project_id, "0.png", "reconsider")

@@ -577,7 +577,7 @@ export interface paths {
   "/api/v1/projects/{project_id}/pictures/{picture_id}/actions": {
     /**
      * Submit, skip, accept or return a picture
-     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
      */
     post: operations["actOnPicture"];
     parameters: {
@@ -1347,6 +1347,11 @@ export interface components {
        * @default null
        */
       y?: number | null;
+      /**
+       * @description The comment that it answers, which is no answer itself.
+       * @default null
+       */
+      answers?: string | null;
     };
     /** @description What an annotation is to hold from now on. */
     NewContent: {
@@ -1520,7 +1525,7 @@ export interface components {
        * @description One of those that its state allows.
        * @enum {string}
        */
-      action: "prefill" | "submit" | "take_back" | "skip" | "return" | "accept";
+      action: "prefill" | "submit" | "take_back" | "skip" | "return" | "accept" | "reconsider";
       /**
        * @description Labels of which every object is claimed to be marked; null leaves the claim as it is.
        * @default null
@@ -1542,8 +1547,12 @@ export interface components {
       x: number | null;
       y: number | null;
       text: string;
+      /** @description The comment that it answers; null for none. */
+      answers: string | null;
+      /** @description What was done with the picture when it was said, as `return`; null for nothing. */
+      action: string | null;
       person_id: string;
-      /** @description Whether it is dealt with. */
+      /** @description Whether it is dealt with. An answer never is; what it answers may be. */
       resolved: boolean;
       made: string;
     };
@@ -1682,6 +1691,8 @@ export interface components {
       state: "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
       /** @description How many annotations it has. */
       objects: number;
+      /** @description How many of its comments are not dealt with; answers do not count. */
+      open_comments: number;
       /** @description The labels of which every object is claimed to be marked; null for no claim. */
       exhaustive: string[] | null;
       /** @description Who is at it now; null for nobody. */
@@ -5092,7 +5103,7 @@ export interface operations {
   };
   /**
    * Submit, skip, accept or return a picture
-   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
    */
   actOnPicture: {
     parameters: {

@@ -44,6 +44,10 @@ def test_a_project_from_its_making_to_its_end(
         ada.id,
         None,
     )
+    assert (comment["action"], comment["answers"]) == ("return", None)
+    said = {"text": "Now it is there.", "answers": comment["id"]}
+    assert ben.done("POST", f"{paths[0]}/comments", said)["answers"] == comment["id"]
+    assert ada.done("GET", paths[0])["open_comments"] == 1
     ben.done("PATCH", f"{project}/comments/{comment['id']}", {"resolved": True})
     removed = ben.done("DELETE", f"{path}?revision=page.9", If_Match=f'"{revision}"')
     assert removed["record"] is None
