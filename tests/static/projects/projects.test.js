@@ -30,7 +30,15 @@ const PERSON = { id: "ada", name: "Ada", role: ROLE, has_token: false, made: "" 
 /** @param {number} number @param {Partial<ProjectPicture>} [more] @returns {ProjectPicture} */
 const picture = (number, more) => ({
   ...{ id: `${number}`, number, file_name: `${number}.png`, width: 4, height: 3, format: "PNG" },
-  ...{ group: "", state: "new", objects: 0, exhaustive: null, lease: null, worker_id: null },
+  ...{
+    group: "",
+    state: "new",
+    objects: 0,
+    open_comments: 0,
+    exhaustive: null,
+    lease: null,
+    worker_id: null,
+  },
   ...{ version: 1, added: "", changed: "", file: "", thumbnail: "", embedding: "" },
   ...more,
 });
