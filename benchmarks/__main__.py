@@ -21,6 +21,7 @@ NAMES = (
     "everything",
     "first-visit",
     "load",
+    "memory",
     "page",
     "project",
     "soak",

@@ -20,7 +20,7 @@ from skimage import data
 
 from benchmarks import machine
 from benchmarks.dataset import Sample, data_folder, read_samples
-from benchmarks.memory import peak_extra_megabytes
+from benchmarks.footprint import peak_extra_megabytes
 from benchmarks.native_click import NativeClick
 from sam.automatic import (
     Event,

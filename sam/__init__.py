@@ -73,6 +73,7 @@ else:
             "masks",
             "modeling",
             "predictor",
+            "ranking",
             "utils",
         ),
     )

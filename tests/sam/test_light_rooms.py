@@ -28,6 +28,7 @@ SCRIPTS = {
     "import sam.prompts, sam.transforms, sam.config, sam.precision, sam.weights": set(),
     "from sam.automatic import PRESETS, Summary, collect, preset, process_picture": set(),
     "import sam.evaluation": {"scipy"},
+    "import sam.ranking": set(),
     "from sam.__main__ import main; main(['--help'])": set(),
     "from sam.__main__ import main; main(['segment', '--help'])": set(),
     "from sam.__main__ import main; main(['everything', '--help'])": set(),
@@ -74,7 +75,7 @@ def test_every_public_name_is_there_and_shown(package: object) -> None:
 
 
 def test_rooms_are_attributes() -> None:
-    for room in ("automatic", "build", "evaluation", "formats", "images", "masks", "predictor"):
+    for room in ("automatic", "build", "evaluation", "formats", "images", "masks", "ranking"):
         assert room in dir(sam)
         assert getattr(sam, room).__name__ == f"sam.{room}"
 

@@ -34,6 +34,7 @@ from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_foreign import foreign_vectors
 from tests.vectors.make_formats import format_vectors
 from tests.vectors.make_imports import import_vectors
+from tests.vectors.make_ranking import ranking_vectors
 
 FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parents[1]
@@ -234,6 +235,7 @@ MAKERS = {
     "file_names": file_name_vectors,
     "foreign": foreign_vectors,
     "imports": import_vectors,
+    "ranking": ranking_vectors,
 }
 
 
