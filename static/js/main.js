@@ -2,6 +2,7 @@
  * The composition root: makes the parts and connects them.
  */
 
+import { mountCommentViews } from "./comments/mount_comments.js";
 import { mountEverythingViews } from "./everything/mount_everything.js";
 import { mountObjectViews } from "./objects/mount_objects.js";
 import { mountPictureViews } from "./pictures/mount_pictures.js";
@@ -33,6 +34,7 @@ for (const mount of [
   mountEverythingViews,
   mountObjectViews,
   mountProjectViews,
+  mountCommentViews,
   mountCompanions,
   mountLeaving,
 ]) {

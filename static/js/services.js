@@ -9,6 +9,7 @@
  * @import { Strings } from "./shell/strings/strings.js"
  */
 
+import { createCommenting } from "./comments/commenting.js";
 import { watchDecoder } from "./decoder/changing_over.js";
 import { DecoderClient } from "./decoder/client.js";
 import { watchSelfTest } from "./decoder/self_testing.js";
@@ -22,6 +23,7 @@ import { createTaking } from "./objects/taking.js";
 import { watchMemory } from "./pictures/memory.js";
 import { createOpening } from "./pictures/opening.js";
 import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
+import { createClaiming } from "./projects/claiming.js";
 import { createProjecting } from "./projects/projecting.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createWorking } from "./projects/working.js";
@@ -92,10 +94,14 @@ export async function createServices({ store, strings, now, date, kept }) {
   const sending = createSending({ store, api: projectsApi, sha256: sha256OrNone, strings });
   const fetching = (/** @type {string} */ url, /** @type {RequestInit} */ init) => fetch(url, init);
   const listenTo = createListening({ fetch: fetching, sight: watchSight(), wait });
-  const projecting = createProjecting({ store, api: projectsApi, listenTo, kept, wait, strings });
   const { documents } = storage;
   const shared = { store, api: projectsApi, files: api, documents, saving, claims };
   const working = createWorking({ ...shared, now, wait, strings });
+  const claiming = createClaiming({ store, api: projectsApi, kept });
+  const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
+  const { hear } = commenting;
+  const listening = { store, api: projectsApi, listenTo, hear };
+  const projecting = createProjecting({ ...listening, clock: Date.now, kept, wait, strings });
   const services = {
     opening,
     segmenting,
@@ -105,6 +111,8 @@ export async function createServices({ store, strings, now, date, kept }) {
     importing,
     sending,
     working,
+    claiming,
+    commenting,
     saveFile,
   };
   const actions = createActions({ store, api, loading, ...services, fetchPictures, wait, strings });
@@ -114,6 +122,8 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchDecoder({ store, api, decoder, attention: watchAttention(now), wait });
   return {
     actions,
+    claiming,
+    commenting,
     projecting,
     saving,
     sending,

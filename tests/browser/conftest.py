@@ -108,6 +108,19 @@ def origin(new_server: Callable[[], RunningServer]) -> Iterator[str]:
         server.stop()
 
 
+@pytest.fixture(scope="module")
+def keeping(
+    new_server: Callable[..., RunningServer], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """A server that keeps projects."""
+    server = new_server("--data-dir", str(tmp_path_factory.mktemp("data")))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
 @pytest.fixture(scope="session")
 def neighbour(new_server: Callable[..., RunningServer]) -> Iterator[str]:
     """The address of a server with another name than this machine's own, and an access token."""

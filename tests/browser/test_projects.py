@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import numpy as np
-import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from dataengine import Client
 from tests.browser.access import CUT_OFF, violations
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
+from tests.browser.project_pictures import discs
 from tests.browser.studio import File, Studio
-
-
-@pytest.fixture(scope="module")
-def keeping(
-    new_server: Callable[..., RunningServer], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningServer]:
-    """A server that keeps projects."""
-    server = new_server("--data-dir", str(tmp_path_factory.mktemp("data")))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
 
 
 def pictures(count: int) -> list[File]:
@@ -178,16 +163,6 @@ def test_pictures_of_a_project_are_annotated_one_after_the_other(
     found += seen(studio, axe, "project's picture, narrow")
     assert found == []
     context.close()
-
-
-def discs(count: int) -> list[File]:
-    """Pictures of 320x240 pixels with a bright disc in the middle."""
-    y, x = np.mgrid[:240, :320]
-    disc = (x - 160) ** 2 + (y - 120) ** 2 < 60**2
-    shades = [np.where(disc, 220, 30 + 10 * i).astype(np.uint8) for i in range(count)]
-    return [
-        File(f"disc-{i}.png", encoded(np.stack([each] * 3, -1))) for i, each in enumerate(shades)
-    ]
 
 
 def test_a_server_that_keeps_no_projects_shows_none(kept: Studio) -> None:

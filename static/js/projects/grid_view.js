@@ -6,7 +6,7 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
-import { find, html } from "../shell/dom.js";
+import { find, html, icon } from "../shell/dom.js";
 import { screen } from "../shell/state.js";
 import { cellsIn, heightOf, layoutOf, placeOf } from "./grid.js";
 
@@ -61,11 +61,20 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
   /** @param {ProjectPicture} picture */
   const cellOf = (picture) => {
     const { file_name, state, objects, thumbnail } = picture;
+    const { people } = store.state.projects;
+    const { lease, open_comments: said } = picture;
+    const name = people.find(({ id }) => id === lease?.person_id)?.name ?? strings.somebody;
     const image = html("img", { src: thumbnail, alt: "", draggable: "false", decoding: "async" });
     const button = html(
       "button",
       { type: "button", class: "project-picture-open" },
       image,
+      html(
+        "span",
+        { class: "project-picture-notes" },
+        ...(lease === null ? [] : [note("person", name, strings.pictureTaken(name))]),
+        ...(said === 0 ? [] : [note("comment", strings.count(said), strings.openComments(said))]),
+      ),
       html("span", { class: "project-picture-name", title: file_name }, file_name),
       html(
         "span",
@@ -98,7 +107,10 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
     () => draw(),
   );
   store.watch(
-    (state) => [state.projects.open?.id, state.projects.open?.filter, state.language],
+    (state) => {
+      const { open, people } = state.projects;
+      return [open?.id, open?.filter, people, state.language];
+    },
     () => {
       clear();
       draw();
@@ -119,4 +131,24 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
   again.addEventListener("click", () => projecting.loadPartAgain());
   page.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
   new ResizeObserver(() => draw()).observe(page);
+}
+
+/**
+ * @param {"person" | "comment"} kind
+ * @param {string} text
+ * @param {string} meaning
+ */
+function note(kind, text, meaning) {
+  return html(
+    "span",
+    {
+      class: "project-picture-note",
+      "data-note": kind,
+      "data-testid": `note-${kind}`,
+      title: meaning,
+    },
+    icon(kind),
+    html("span", { "aria-hidden": "true" }, text),
+    html("span", { class: "visually-hidden" }, meaning),
+  );
 }

@@ -4,6 +4,7 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { mountClaim } from "./claim_view.js";
 import { mountGrid } from "./grid_view.js";
 import { mountPerson } from "./person_view.js";
 import { mountProjectClasses } from "./project_classes.js";
@@ -11,6 +12,7 @@ import { mountProjectList } from "./project_list_view.js";
 import { mountProject } from "./project_view.js";
 import { rememberedWorker } from "./projecting.js";
 import { actAs, expectProjects } from "./projects_transitions.js";
+import { mountReviewEntry } from "./review_entry.js";
 import { mountSending } from "./sending_view.js";
 import { mountWorkBar } from "./work_bar.js";
 
@@ -22,8 +24,10 @@ export function mountProjectViews(parts) {
   const askWho = mountPerson(parts);
   mountProjectList({ ...parts, askWho });
   mountProject({ ...parts, askWho });
+  mountReviewEntry(parts);
   mountGrid({ ...parts, askWho });
   mountSending(parts);
   mountProjectClasses(parts);
   mountWorkBar(parts);
+  mountClaim(parts);
 }

@@ -129,7 +129,7 @@ export function mountProject({ store, projecting, working, strings, askWho }) {
   find("#project-annotate", HTMLButtonElement).addEventListener("click", () => {
     const id = store.state.projects.open?.id;
     if (store.state.projects.person === null) askWho();
-    else if (id !== undefined) working.next(id);
+    else if (id !== undefined) working.next(id, "annotate");
   });
   const add = find("#project-add", HTMLButtonElement);
   add.addEventListener("click", choose(find("#file-input", HTMLInputElement)));

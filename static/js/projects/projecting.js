@@ -2,7 +2,7 @@
  * Projects on the page: which there are, who works, and the one whose page is open: how far it is and
  * its pictures in parts, which follow what others do.
  *
- * @import { Listening } from "../server/listening.js"
+ * @import { Listening, ProjectEvent } from "../server/listening.js"
  * @import * as Api from "../server/projects_api.js"
  * @import { Kept } from "../shell/options.js"
  * @import { State } from "../shell/state.js"
@@ -14,7 +14,9 @@
  * @property {Store} store
  * @property {typeof Api} api
  * @property {Listening} listenTo
+ * @property {(project: string, event: ProjectEvent) => void} hear is passed what happens
  * @property {Kept} kept where this browser remembers who works
+ * @property {() => number} clock milliseconds since 1970
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
  *
@@ -24,6 +26,7 @@
 import { placedId } from "../document/places.js";
 import { ApiError } from "../server/requests.js";
 import { loseServer, notify } from "../shell/page_transitions.js";
+import { watchLeaseEnds } from "./lease_ends.js";
 import {
   addPage,
   askAgain,
@@ -53,7 +56,7 @@ const FEW = 20;
 const PERSON = "person";
 
 /** @param {Parts} parts */
-export function createProjecting({ store, api, listenTo, kept, wait, strings }) {
+export function createProjecting({ store, api, listenTo, hear: pass, kept, clock, wait, strings }) {
   /** The part that is on its way. @type {{ filter: Filter, cursor: string | null } | null} */
   let asked = null;
   /** What has happened since it was last looked at. */
@@ -173,7 +176,9 @@ export function createProjecting({ store, api, listenTo, kept, wait, strings }) 
     store.apply(refreshPictures, id, now);
   };
 
-  // Whoever looks at a project, or works in one, hears what others do there: by one connection.
+  watchLeaseEnds({ store, clock, wait, ask: (id, picture) => hear(id, "picture_left", picture) });
+
+  // Who looks at a project, or works in one, hears what others do there: by one connection.
   let deafen = () => {};
   store.watch(
     (state) => {
@@ -184,7 +189,10 @@ export function createProjecting({ store, api, listenTo, kept, wait, strings }) 
       deafen();
       deafen = () => {};
       if (id === null) return;
-      deafen = listenTo(id, reader(), ({ kind, picture_id }) => hear(id, kind, picture_id));
+      deafen = listenTo(id, reader(), (event) => {
+        hear(id, event.kind, event.picture_id);
+        pass(id, event);
+      });
     },
   );
   store.watch(

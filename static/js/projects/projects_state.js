@@ -2,8 +2,9 @@
  * What the page knows of projects, and what of it is shown.
  *
  * @import { Document } from "../document/document.js"
+ * @import { Writing } from "../comments/comments.js"
  * @import {
- *   Person, PictureState, Progress, ProjectPicture, ProjectSummary
+ *   Action, Person, PictureComment, PictureState, Progress, ProjectPicture, ProjectSummary, Stage
  * } from "../server/projects_api.js"
  *
  * @typedef {object} Projects
@@ -15,12 +16,24 @@
  * @property {OpenProject | null} open the one whose page is shown
  * @property {Sending | null} sending pictures on their way into a project
  * @property {Readonly<Record<string, Work>>} works open pictures of projects, by document id
+ * @property {Stage | null} stage what one goes through; null where the picture on the stage tells it
+ * @property {Decision | null} decision the last one, while it can be taken back
+ * @property {Writing | null} writing the comment that is being written
+ * @property {string | null} pointed id of the comment that was gone to last
  *
  * @typedef {object} Work
  * @property {ProjectPicture | null} picture as the server said last; null until it did
  * @property {Pick<Document, "annotations" | "removed"> | null} delivered what of its document the server
  *   has; null while nothing is known of that
  * @property {boolean} failed whether the last attempt to save came to nothing
+ * @property {readonly PictureComment[] | null} comments the first one first; null until they are known
+ *
+ * @typedef {object} Decision what was done with a picture that is on the stage no more
+ * @property {string} project id
+ * @property {ProjectPicture} picture as it is since
+ * @property {Action} action
+ * @property {Stage} stage in which it was done
+ * @property {number} notice id of the one that offers to take it back
  *
  * @typedef {object} Worker
  * @property {string} id
@@ -79,4 +92,8 @@ export const NO_PROJECTS = {
   open: null,
   sending: null,
   works: {},
+  stage: null,
+  decision: null,
+  writing: null,
+  pointed: null,
 };

@@ -1,16 +1,21 @@
 /**
- * The bar over a project's picture: where one is, how far it is, whether the server has it, and on.
+ * The bar over a project's picture: where one is, how far it is, whether the server has it, and what can
+ * be done with it: submit it, or accept or return what was submitted; and on.
  *
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { chordText } from "../shell/chords.js";
 import { find } from "../shell/dom.js";
+import { keyOf } from "../shell/keys.js";
 import { screen } from "../shell/state.js";
 import { openProject } from "./projects_transitions.js";
-import { isPending, workOnStage } from "./working_transitions.js";
+import { isPending, stageOf, workOnStage } from "./working_transitions.js";
 
 /** States from which a picture can be submitted. */
 const OPEN = new Set(["new", "prefilled", "in_progress", "returned"]);
+/** States from which a picture can be returned. */
+const DONE = new Set(["submitted", "accepted"]);
 
 /** @param {Parts} parts */
 export function mountWorkBar({ store, actions, working, strings }) {
@@ -21,6 +26,8 @@ export function mountWorkBar({ store, actions, working, strings }) {
   const text = find("#work-state", HTMLElement);
   const saved = find("#work-saved", HTMLElement);
   const submit = find("#work-submit", HTMLButtonElement);
+  const accept = find("#work-accept", HTMLButtonElement);
+  const giveBack = find("#work-return", HTMLButtonElement);
   const next = find("#work-next", HTMLButtonElement);
 
   store.watch(
@@ -53,7 +60,28 @@ export function mountWorkBar({ store, actions, working, strings }) {
         : pending
           ? strings.workPending
           : strings.workSaved;
-      submit.disabled = now === null || !OPEN.has(now);
+    },
+  );
+  store.watch(
+    (state) => [workOnStage(state)?.work.picture?.state ?? "", stageOf(state)],
+    (now, stage) => {
+      const reviews = stage === "review";
+      bar.dataset.stage = stage;
+      submit.hidden = reviews;
+      submit.disabled = !OPEN.has(now);
+      accept.hidden = !reviews;
+      accept.disabled = now !== "submitted";
+      giveBack.hidden = !reviews;
+      giveBack.disabled = !DONE.has(now);
+    },
+  );
+  store.watch(
+    (state) => [state.language],
+    () => {
+      for (const key of bar.querySelectorAll("[data-chord]")) {
+        const { chords } = keyOf(/** @type {"acceptPicture"} */ (key.getAttribute("data-chord")));
+        key.textContent = chordText(chords[0], strings.chordWords);
+      }
     },
   );
   back.addEventListener("click", () => {
@@ -61,5 +89,7 @@ export function mountWorkBar({ store, actions, working, strings }) {
     if (here !== null) store.apply(openProject, here.project);
   });
   submit.addEventListener("click", () => actions.submitPicture());
+  accept.addEventListener("click", () => actions.acceptPicture());
+  giveBack.addEventListener("click", () => actions.returnPicture());
   next.addEventListener("click", () => actions.nextPicture());
 }

@@ -1,10 +1,10 @@
 /**
- * Working on pictures of projects: one after the other out of the queue, or any of them. The one that
- * would follow is opened ahead, at the end of the filmstrip, so that it is encoded when its turn comes;
+ * Working on pictures of projects: one after the other out of the queue, to annotate or to review them,
+ * or any of them. The one that would follow is opened ahead, at the end of the filmstrip, so that it is encoded when its turn comes;
  * one that was left goes as soon as the server has all of it.
  *
  * @import * as ProjectsApi from "../server/projects_api.js"
- * @import { Project, ProjectPicture } from "../server/projects_api.js"
+ * @import { Action, Project, ProjectPicture, Stage } from "../server/projects_api.js"
  * @import * as Api from "../server/api.js"
  * @import { Documents } from "../document/documents.js"
  * @import { OpenImage } from "../pictures/open_image.js"
@@ -33,12 +33,23 @@ import { removeImage } from "../pictures/filmstrip_transitions.js";
 import { ApiError } from "../server/requests.js";
 import { isEmptyDraft } from "../session/picture_session.js";
 import { loseServer, notify } from "../shell/page_transitions.js";
-import { addWork, isPending, noteWork, showWork, workOnStage } from "./working_transitions.js";
+import { forgetDecision, noteDecision, TAKES_BACK } from "./deciding_transitions.js";
+import { showPresence } from "./presence.js";
+import {
+  addWork,
+  goThrough,
+  isPending,
+  noteWork,
+  showWork,
+  stageFor,
+  stageOf,
+  workOnStage,
+} from "./working_transitions.js";
 
-/** A sign of life comes so many times while a lease lasts. */
-const SIGNS = 3;
 /** Pictures that the queue is asked to leave out; the server takes a hundred. */
 const REMEMBERED = 50;
+/** Milliseconds in which a notice offers to take a decision back. */
+const SECOND_THOUGHTS = 12_000;
 
 /** @param {Parts} parts */
 export function createWorking(parts) {
@@ -115,15 +126,16 @@ export function createWorking(parts) {
    * Takes a picture off the filmstrip, once the server has all of it; otherwise it stays.
    *
    * @param {string} id of its document
+   * @param {() => boolean} [stays] whether it is wanted again meanwhile
    * @returns {Promise<boolean>} whether it is gone
    */
-  const putAway = async (id) => {
+  const putAway = async (id, stays = () => false) => {
     const place = placeOf(id);
     if (place === null || imageOf(id) === null) return true;
     await saving.saveNow();
     const image = imageOf(id);
     if (image === null) return true;
-    if (isPending(store.state, image)) return false;
+    if (isPending(store.state, image) || stays()) return false;
     store.apply(removeImage, image.key);
     const { person } = store.state.projects;
     // Where this fails the lease ends by itself.
@@ -140,23 +152,25 @@ export function createWorking(parts) {
 
   /**
    * @param {string} project
+   * @param {Stage} stage what one goes through
    * @returns {Promise<boolean>} whether another picture is on the stage
    */
-  const next = async (project) => {
+  const next = async (project, stage) => {
     if (going) return false;
     const leaving = workOnStage(store.state);
     if (leaving !== null && isBusy(leaving.image)) return false;
     going = true;
     try {
       if (leaving?.project === project) passed = [...passed, leaving.picture].slice(-REMEMBERED);
-      const turn = await told(() => takeTurn(project, leaving?.picture ?? null));
+      const turn = await told(() => takeTurn(project, stage, leaving?.picture ?? null));
       if (turn === null) return false;
       if (turn.picture === null) {
-        say(strings.queueEmpty);
+        say(stage === "review" ? strings.reviewEmpty : strings.queueEmpty);
         return false;
       }
       const id = await fetchIn(project, turn.picture);
       if (id === null) return false;
+      store.apply(goThrough, stage);
       store.apply(showWork, id);
       const stale = ahead;
       ahead = turn.following && placedId(project, turn.following.id);
@@ -170,51 +184,68 @@ export function createWorking(parts) {
 
   /**
    * @param {string} project
+   * @param {Stage} stage
    * @param {string | null} leaving the picture that is on the stage
    */
-  const takeTurn = async (project, leaving) => {
-    const turn = await api.takeNext(project, passed, who());
+  const takeTurn = async (project, stage, leaving) => {
+    const turn = await api.takeNext(project, { stage, without: passed }, who());
     if (turn.picture !== null || passed.length === 0) return turn;
     // All others are done: what was passed over comes again.
     passed = leaving === null ? [] : [leaving];
-    return api.takeNext(project, passed, who());
+    return api.takeNext(project, { stage, without: passed }, who());
   };
 
   /** @param {readonly (string | null)[]} ids of documents that are wanted no more */
   const tidy = async (ids) => {
     for (const id of new Set(ids)) {
-      if (id !== null && id !== workOnStage(store.state)?.image.document.id) await putAway(id);
+      const wanted = () => id === workOnStage(store.state)?.image.document.id;
+      if (id !== null && !wanted()) await putAway(id, wanted);
     }
   };
 
-  // Whoever has a picture on the stage is at it.
-  store.watch(
-    (state) => [workOnStage(state)?.image.document.id ?? null, state.projects.person],
-    async (id, person) => {
-      const place = placeOf(id);
-      if (id === null || place === null || person === null) return;
-      const { project, picture } = place;
-      const here = () => {
-        const { person: now } = store.state.projects;
-        return workOnStage(store.state)?.image.document.id === id && now === person;
-      };
-      for (let first = true; here(); first = false) {
-        try {
-          const taken = await api.takeLease(project, picture, person);
-          store.apply(noteWork, id, taken);
-          const { lease } = taken;
-          if (first && lease !== null && lease.person_id !== person.id) {
-            const other = store.state.projects.people.find((each) => each.id === lease.person_id);
-            say(strings.workTaken(other?.name ?? strings.somebody));
-          }
-        } catch {
-          // Without a lease others may be given the picture; what both do is kept all the same.
-        }
-        const { lease_seconds } = (await describe(project).catch(() => null)) ?? {};
-        await wait(((lease_seconds ?? 60) * 1000) / SIGNS);
-      }
-    },
-  );
+  /**
+   * @param {string} project
+   * @param {ProjectPicture} picture that goes on the stage
+   * @param {Stage} stage
+   */
+  const put = async (project, picture, stage) => {
+    const id = await fetchIn(project, picture);
+    if (id === null) return;
+    store.apply(goThrough, stage);
+    store.apply(showWork, id);
+  };
+
+  /**
+   * Does something with the picture on the stage, once the server has all of it, and goes on to the
+   * next one.
+   *
+   * @param {Action} action
+   * @param {{ comment?: string, exhaustive?: readonly string[] }} [more] what goes with it
+   * @returns {Promise<boolean>} whether it is done
+   */
+  const finish = async (action, more = {}) => {
+    const here = workOnStage(store.state);
+    if (here === null || going || isBusy(here.image)) return false;
+    const { project, picture, image } = here;
+    const id = String(image.document.id);
+    const stage = stageOf(store.state);
+    await saving.saveNow();
+    const latest = imageOf(id);
+    if (latest === null || isPending(store.state, latest)) {
+      say(strings.workPendingYet);
+      return false;
+    }
+    const now = await told(async () => api.act(project, picture, { action, ...more }, who()));
+    if (now === null) return false;
+    store.apply(noteWork, id, now);
+    const title = latest.session.title;
+    const message = strings.decided(title, strings.pictureStates[now.state]);
+    store.apply(noteDecision, { project, picture: now, action, stage }, message);
+    const notice = store.state.projects.decision?.notice;
+    wait(SECOND_THOUGHTS).then(() => store.apply(forgetDecision, notice));
+    await next(project, stage);
+    return true;
+  };
 
   /**
    * @param {string} project
@@ -226,6 +257,7 @@ export function createWorking(parts) {
     found.catch(() => known.delete(project));
     return found;
   };
+  showPresence({ store, api, describe, wait, strings });
 
   return {
     describe,
@@ -236,32 +268,27 @@ export function createWorking(parts) {
      * @param {string} project
      * @param {ProjectPicture} picture that goes on the stage
      */
-    async open(project, picture) {
-      const id = await fetchIn(project, picture);
-      if (id !== null) store.apply(showWork, id);
-    },
+    open: (project, picture) => put(project, picture, stageFor(store.state, picture)),
 
     /** Goes on to the next picture of the project on the stage. */
     async goOn() {
       const here = workOnStage(store.state);
-      if (here !== null) await next(here.project);
+      if (here !== null) await next(here.project, stageOf(store.state));
     },
 
-    /** Submits the picture on the stage, and goes on to the next one. */
-    async submit() {
-      const here = workOnStage(store.state);
-      if (here === null || going || isBusy(here.image)) return;
-      const { project, picture, image } = here;
-      await saving.saveNow();
-      const latest = imageOf(String(image.document.id));
-      if (latest === null || isPending(store.state, latest)) {
-        say(strings.workPendingYet);
-        return;
-      }
-      const now = await told(async () => api.act(project, picture, "submit", who()));
-      if (now === null) return;
-      store.apply(noteWork, String(image.document.id), now);
-      await next(project);
+    finish,
+
+    /** Takes the last decision back, and puts its picture on the stage again. */
+    async takeBack() {
+      const { decision } = store.state.projects;
+      if (decision === null) return;
+      const undoing = TAKES_BACK[decision.action];
+      if (undoing === undefined) return;
+      const { project, picture, stage } = decision;
+      store.apply(forgetDecision);
+      const done = { action: undoing };
+      const now = await told(async () => api.act(project, picture.id, done, who()));
+      if (now !== null) await put(project, now, stage);
     },
 
     /** @param {OpenImage} image of a project */

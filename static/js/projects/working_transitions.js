@@ -4,7 +4,7 @@
  * @import { Document } from "../document/document.js"
  * @import { OpenImage, Source } from "../pictures/open_image.js"
  * @import { ObjectClass } from "../classes/classes.js"
- * @import { ProjectPicture } from "../server/projects_api.js"
+ * @import { ProjectPicture, Stage } from "../server/projects_api.js"
  * @import { State } from "../shell/state.js"
  * @import { Work } from "./projects_state.js"
  */
@@ -18,7 +18,7 @@ import { activeImage, changeImage } from "../shell/state.js";
 import { refreshPictures } from "./paging_transitions.js";
 
 /** @type {Work} */
-const UNKNOWN = { picture: null, delivered: null, failed: false };
+const UNKNOWN = { picture: null, delivered: null, failed: false, comments: null };
 
 /**
  * @param {State} state
@@ -26,7 +26,7 @@ const UNKNOWN = { picture: null, delivered: null, failed: false };
  * @param {Partial<Work>} change
  * @returns {State}
  */
-function changeWork(state, id, change) {
+export function changeWork(state, id, change) {
   const work = { ...(state.projects.works[id] ?? UNKNOWN), ...change };
   const works = { ...state.projects.works, [id]: work };
   return { ...state, projects: { ...state.projects, works } };
@@ -62,6 +62,42 @@ export function addWork(state, source, document, picture, now) {
 export function showWork(state, id) {
   const image = state.images.find(({ document }) => document.id === id);
   return image ? { ...goTo(state, image.key), homeOpen: false } : state;
+}
+
+/**
+ * @param {State} state
+ * @param {Stage} stage what one goes through from now on
+ * @returns {State}
+ */
+export function goThrough(state, stage) {
+  return { ...state, projects: { ...state.projects, stage } };
+}
+
+/**
+ * @param {State} state
+ * @returns {Stage} what one goes through
+ */
+export function stageOf(state) {
+  const picture = workOnStage(state)?.work.picture ?? null;
+  return state.projects.stage ?? (picture ? stageFor(state, picture) : "annotate");
+}
+
+/**
+ * @param {State} state
+ * @param {Pick<ProjectPicture, "state">} picture
+ * @returns {Stage} in which who works here opens it
+ */
+export function stageFor(state, { state: now }) {
+  const done = now === "submitted" || now === "accepted";
+  return done && mayReview(state) ? "review" : "annotate";
+}
+
+/**
+ * @param {State} state
+ * @returns {boolean} whether who works here may review
+ */
+export function mayReview({ projects: { person } }) {
+  return person !== null && person.role !== "annotator";
 }
 
 /**

@@ -17,6 +17,9 @@
  * @typedef {components["schemas"]["Saved"]} Saved
  * @typedef {components["schemas"]["Turn"]} Turn
  * @typedef {components["schemas"]["PictureAction"]["action"]} Action
+ * @typedef {components["schemas"]["NextRequest"]["stage"] & string} Stage what somebody goes through
+ * @typedef {components["schemas"]["PictureComment"]} PictureComment
+ * @typedef {components["schemas"]["NewComment"]} NewComment
  *
  * @typedef {object} Who acts
  * @property {string} id of a person
@@ -120,7 +123,7 @@ export function getProjectPicture(project, picture, reader) {
  * @returns {Promise<string[]>} ids of those that have to be sent
  */
 export async function addKnown(project, pictures, who, { signal } = {}) {
-  const { missing } = await send(`${addressOf(project)}/known`, { pictures }, who, signal);
+  const { missing } = await send(`${addressOf(project)}/known`, { pictures }, who, { signal });
   return missing;
 }
 
@@ -162,15 +165,15 @@ export function saveAnnotations(project, picture, changes, who) {
 }
 
 /**
- * What is to be annotated next; it is theirs for a while.
+ * What is to be annotated or reviewed next; it is theirs for a while.
  *
  * @param {string} project
- * @param {readonly string[]} without pictures that are not wanted now
+ * @param {{ stage: Stage, without: readonly string[] }} wanted without: pictures that are not, now
  * @param {Who} who
  * @returns {Promise<Turn>}
  */
-export function takeNext(project, without, who) {
-  return send(`${addressOf(project)}/next`, { without }, who);
+export function takeNext(project, wanted, who) {
+  return send(`${addressOf(project)}/next`, wanted, who);
 }
 
 /**
@@ -201,12 +204,62 @@ export async function leavePicture(project, picture, who) {
 /**
  * @param {string} project
  * @param {string} picture
- * @param {Action} action that leads to another state
+ * @param {{ action: Action, comment?: string, exhaustive?: readonly string[] }} done action: that leads to
+ *   another state; comment: what is said with it; exhaustive: the labels of which every object is
+ *   claimed to be marked
  * @param {Who} who
  * @returns {Promise<ProjectPicture>}
  */
-export function act(project, picture, action, who) {
-  return send(`${addressOf(project)}/pictures/${picture}/actions`, { action }, who);
+export function act(project, picture, done, who) {
+  return send(`${addressOf(project)}/pictures/${picture}/actions`, done, who);
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @param {readonly string[]} labels of which every object is claimed to be marked; none for no claim
+ * @param {Who} who
+ * @returns {Promise<ProjectPicture>}
+ */
+export function claimExhaustive(project, picture, labels, who) {
+  const claim = { labels: labels.length > 0 ? labels : null };
+  return send(`${addressOf(project)}/pictures/${picture}/exhaustive`, claim, who, {
+    method: "PUT",
+  });
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @param {Reader} reader
+ * @returns {Promise<PictureComment[]>} the first one first
+ */
+export async function getComments(project, picture, reader) {
+  const url = `${addressOf(project)}/pictures/${picture}/comments`;
+  return (await getAs(reader, url)).comments;
+}
+
+/**
+ * @param {string} project
+ * @param {string} picture
+ * @param {NewComment} comment
+ * @param {Who} who
+ * @returns {Promise<PictureComment>}
+ */
+export function makeComment(project, picture, comment, who) {
+  return send(`${addressOf(project)}/pictures/${picture}/comments`, comment, who);
+}
+
+/**
+ * @param {string} project
+ * @param {string} comment
+ * @param {boolean} resolved whether it is dealt with
+ * @param {Who} who
+ * @returns {Promise<PictureComment>}
+ */
+export function resolveComment(project, comment, resolved, who) {
+  const url = `${addressOf(project)}/comments/${comment}`;
+  return send(url, { resolved }, who, { method: "PATCH" });
 }
 
 /**
@@ -238,12 +291,12 @@ const getAs = (reader, url) => getJson(url, undefined, reader ? namedIn(reader) 
  * @param {string} url
  * @param {object} body
  * @param {Who | null} who null where nobody has to be named
- * @param {AbortSignal} [signal]
+ * @param {Abortable & { method?: string }} [options]
  * @returns {Promise<any>}
  */
-async function send(url, body, who, signal) {
+async function send(url, body, who, { signal, method = "POST" } = {}) {
   const headers = { "Content-Type": "application/json", ...(who && namedIn(who)) };
-  const init = { method: "POST", headers, body: JSON.stringify(body), signal };
+  const init = { method, headers, body: JSON.stringify(body), signal };
   const response = await patiently(url, init);
   return read(response, () => response.json());
 }

@@ -16,6 +16,8 @@
  * @import { Loading } from "./loading.js"
  * @import { Notice } from "./state.js"
  * @import { Store } from "./store.js"
+ * @import { Commenting } from "../comments/commenting.js"
+ * @import { Claiming } from "../projects/claiming.js"
  * @import { Sender } from "../projects/sending.js"
  * @import { Working } from "../projects/working.js"
  * @import { Taking } from "../objects/taking.js"
@@ -32,7 +34,9 @@
  * @property {Exporting} exporting
  * @property {Importing} importing
  * @property {Pick<Sender, "add">} sending
- * @property {Pick<Working, "goOn" | "submit" | "close">} working
+ * @property {Pick<Working, "goOn" | "finish" | "takeBack" | "describe" | "close">} working
+ * @property {Pick<Claiming, "toSubmit">} claiming
+ * @property {Pick<Commenting, "begin" | "step">} commenting
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {() => Promise<void>} fetchPictures brings those that another page has to this one
  * @property {(pause: number) => Promise<void>} wait milliseconds
@@ -44,6 +48,7 @@
 import { placeOf } from "../document/places.js";
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
+import { stageOf, workOnStage } from "../projects/working_transitions.js";
 import { dismiss, notify } from "./page_transitions.js";
 import { screen } from "./state.js";
 
@@ -66,6 +71,8 @@ export function createActions({
   importing,
   sending,
   working,
+  claiming,
+  commenting,
   saveFile,
   fetchPictures,
   wait,
@@ -124,8 +131,34 @@ export function createActions({
     /** Goes on to the next picture of the project on the stage. */
     nextPicture: () => working.goOn(),
 
-    /** Submits the picture on the stage, which is in a project. */
-    submitPicture: () => working.submit(),
+    /** Submits the picture on the stage, which is in a project, with what is claimed of it. */
+    async submitPicture() {
+      const here = workOnStage(store.state);
+      if (here === null || stageOf(store.state) === "review") return;
+      const described = await working.describe(here.project).catch(() => null);
+      const labels = (described?.labels ?? []).map(({ name }) => name);
+      await working.finish("submit", claiming.toSubmit(labels));
+    },
+
+    /** Accepts the submitted picture on the stage: one that was seen. */
+    acceptPicture() {
+      const here = workOnStage(store.state);
+      if (here?.work.picture?.state !== "submitted" || stageOf(store.state) !== "review") return;
+      if (here.image.runtime.bitmap !== null) working.finish("accept");
+    },
+
+    /** Asks why the picture on the stage is returned. */
+    returnPicture() {
+      const now = workOnStage(store.state)?.work.picture?.state ?? "";
+      if (stageOf(store.state) !== "review" || !["submitted", "accepted"].includes(now)) return;
+      commenting.begin({ returning: true });
+    },
+
+    takeBack: () => working.takeBack(),
+
+    commentPicture: () => commenting.begin(),
+
+    stepComment: commenting.step,
 
     download,
 
@@ -190,6 +223,7 @@ export function createActions({
       if (retry?.type === "resume") opening.resume(retry.key);
       if (retry?.type === "reopen") store.apply(reopenImage, retry.image, retry.place);
       if (retry?.type === "fetch") fetchPictures();
+      if (retry?.type === "decision") working.takeBack();
       if (retry?.type === "model") loading.loadModel();
       if (retry?.type === "renew") loading.renew();
       if (retry?.type === "decode") segmenting.retry();

@@ -19,13 +19,16 @@
  * @property {readonly Mode[]} modes
  * @property {(parts: Parts, chord: string) => boolean | void} [run] false where there is nothing to do, and
  *   the key is left to others; without one it is a gesture of the pointer, or is heard elsewhere
+ * @property {boolean} [once] whether holding it down does it once: what it does, it does to another
+ *   picture each time
  *
  * @typedef {"toolSelect" | "toolPrompt" | "toolBox" | "toolBrush" | "toolLasso" | "everything"
  *   | "keep" | "classes" | "candidates" | "candidateWheel" | "giveUp" | "undo" | "redo" | "delete"
  *   | "walkBack" | "walkOn" | "rename" | "selectAll" | "toClasses" | "sign" | "smaller" | "larger"
  *   | "zoomIn" | "zoomOut" | "zoomWhole" | "zoomPixels" | "pictureBefore" | "pictureAfter" | "arrows"
  *   | "act" | "corner" | "help" | "click" | "clickAway" | "clickAlways" | "selectMore" | "drag"
- *   | "refine" | "push" | "wheel" | "nextPicture" | "submitPicture"} Name
+ *   | "refine" | "push" | "wheel" | "nextPicture" | "submitPicture" | "acceptPicture" | "returnPicture"
+ *   | "takeBack" | "commentPicture" | "commentBefore" | "commentAfter"} Name
  */
 
 import { useClass } from "../classes/using.js";
@@ -33,7 +36,7 @@ import { recordsOf } from "../document/document.js";
 import { switchEverything } from "../everything/everything_transitions.js";
 import { removeObjects, selectObjects, walkObjects } from "../objects/objects_transitions.js";
 import { stepAlong } from "../pictures/filmstrip_transitions.js";
-import { workOnStage } from "../projects/working_transitions.js";
+import { stageOf, workOnStage } from "../projects/working_transitions.js";
 import { moveBy, takeAwayMark } from "../prompting/crosshair_actions.js";
 import { cornerBox, dropCorner } from "../prompting/crosshair_transitions.js";
 import {
@@ -77,6 +80,25 @@ const takes = (name, letter, tool) => ({
   chords: [letter],
   modes: letter === "B" ? ["picture", "lasso"] : ONE,
   run: ({ store }) => store.apply(takeUp, { tool }),
+});
+
+/**
+ * @param {Name} name
+ * @param {string} letter
+ * @param {(parts: Parts) => void} act
+ * @returns {Key} of who reviews
+ */
+const reviews = (name, letter, act) => ({
+  name,
+  chords: [letter],
+  modes: ONE,
+  once: true,
+  run: (parts) => {
+    const { state } = parts.store;
+    if (workOnStage(state) === null || stageOf(state) !== "review") return false;
+    act(parts);
+    return true;
+  },
 });
 
 /** @type {readonly Key[]} */
@@ -259,6 +281,7 @@ export const KEYS = [
     name: "nextPicture",
     chords: ["N"],
     modes: SEEN,
+    once: true,
     run: ({ store, actions }) => {
       if (workOnStage(store.state) === null) return false;
       actions.nextPicture();
@@ -269,11 +292,47 @@ export const KEYS = [
     name: "submitPicture",
     chords: ["Ctrl+Enter"],
     modes: SEEN,
+    once: true,
     run: ({ store, actions }) => {
       if (workOnStage(store.state) === null) return false;
       actions.submitPicture();
       return true;
     },
+  },
+  reviews("acceptPicture", "A", ({ actions }) => actions.acceptPicture()),
+  reviews("returnPicture", "R", ({ actions }) => actions.returnPicture()),
+  {
+    name: "takeBack",
+    chords: ["U"],
+    modes: SEEN,
+    once: true,
+    run: ({ store, actions }) => {
+      if (store.state.projects.decision === null) return false;
+      actions.takeBack();
+      return true;
+    },
+  },
+  {
+    name: "commentPicture",
+    chords: ["M"],
+    modes: ONE,
+    run: ({ store, actions }) => {
+      if (workOnStage(store.state) === null) return false;
+      actions.commentPicture();
+      return true;
+    },
+  },
+  {
+    name: "commentBefore",
+    chords: ["K"],
+    modes: ONE,
+    run: ({ actions }) => actions.stepComment(-1),
+  },
+  {
+    name: "commentAfter",
+    chords: ["J"],
+    modes: ONE,
+    run: ({ actions }) => actions.stepComment(1),
   },
   {
     name: "arrows",

@@ -1,6 +1,8 @@
 /**
  * The page around the features: what they stand in, and what stands beside them.
  *
+ * @import { Commenting } from "../comments/commenting.js"
+ * @import { Claiming } from "../projects/claiming.js"
  * @import { Projecting } from "../projects/projecting.js"
  * @import { Sender } from "../projects/sending.js"
  * @import { Working } from "../projects/working.js"
@@ -13,6 +15,8 @@
  * @typedef {object} Parts what every view is handed, and takes what it needs of
  * @property {Store} store
  * @property {Actions} actions
+ * @property {Claiming} claiming
+ * @property {Commenting} commenting
  * @property {Projecting} projecting
  * @property {Saving} saving
  * @property {Sender} sending

@@ -27,7 +27,9 @@ export function mountShortcuts({ store, actions, date }) {
     if (SLIDES.test(chord) && target instanceof HTMLInputElement) return;
     const mode = modeOf(store.state);
     const key = KEYS.find(({ chords, modes }) => modes.includes(mode) && chords.includes(chord));
-    if (key?.run === undefined || key.run(parts, chord) === false) return;
+    if (key?.run === undefined) return;
+    if (key.once && event.repeat) event.preventDefault();
+    if ((key.once && event.repeat) || key.run(parts, chord) === false) return;
     event.preventDefault();
   });
 }

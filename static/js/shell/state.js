@@ -34,7 +34,8 @@
  * @typedef {{ readonly type: "open", readonly source: Source }
  *   | { readonly type: "resume", readonly key: number }
  *   | { readonly type: "reopen", readonly image: OpenImage, readonly place: number }
- *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" | "fetch" }} Retry what trying again means
+ *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" | "fetch"
+ *   | "decision" }} Retry what trying again means
  *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
  * @property {number} id

@@ -55,7 +55,8 @@ export function mountToasts({ store, actions, strings }) {
     const buttons = html("div", { class: "toast-actions" });
     if (notice.retry) {
       const { type } = notice.retry;
-      const other = { reopen: strings.keys.undo, fetch: strings.fetchPictures };
+      const back = strings.keys.undo;
+      const other = { reopen: back, decision: back, fetch: strings.fetchPictures };
       const text = other[/** @type {keyof typeof other} */ (type)] ?? strings.retry;
       const retry = html("button", { type: "button", class: "button" }, text);
       retry.dataset.testid = "toast-retry";

@@ -2,12 +2,12 @@
  * Transitions of looking at the picture on the stage: nearer, further, elsewhere.
  *
  * @import { Look, State } from "../shell/state.js"
- * @import { Size } from "./geometry.js"
+ * @import { Box, Size } from "./geometry.js"
  * @import { Camera, Room } from "./viewport.js"
  */
 
 import { activeImage, changeImage } from "../shell/state.js";
-import { panned, zoomed, zoomedTo } from "./viewport.js";
+import { lookingAt, panned, zoomed, zoomedTo } from "./viewport.js";
 
 /**
  * @param {State} state
@@ -66,6 +66,17 @@ export function panBy(state, by) {
  */
 export function showWhole(state) {
   return move(state, () => null);
+}
+
+/**
+ * A part of the picture in the middle, where it could not be seen or would be too small to be found.
+ *
+ * @param {State} state
+ * @param {Box} box image pixels
+ * @returns {State}
+ */
+export function lookAtBox(state, box) {
+  return move(state, (room, picture, camera) => lookingAt(room, picture, camera, box));
 }
 
 /**

@@ -2,7 +2,7 @@
  * Where the picture lies on the stage, and which part of it can be seen. Pure numbers: CSS pixels
  * of the stage, device pixels of the screen, pixels of the image.
  *
- * @import { ImagePoint, Part, Size } from "./geometry.js"
+ * @import { Box, ImagePoint, Part, Size } from "./geometry.js"
  *
  * @typedef {object} Camera where someone has gone in a picture
  * @property {number} scale device pixels per image pixel
@@ -34,6 +34,9 @@ const LARGEST_PIXEL = 48;
 /** Device pixels beyond the edge of what can be seen that are drawn too: where the drawing ends is
  * no outline to be seen. */
 const OVERSCAN = 8;
+
+/** What is so many times smaller than the room is hard to find. */
+const FOUND = 12;
 
 /** Device pixels an image pixel covers from where on it is shown as a square, in image and mask. */
 const VISIBLE_PIXEL = 3;
@@ -133,6 +136,35 @@ export function panned(room, image, camera, by) {
   return settle(room, image, {
     scale,
     centre: { x: along(left + by.x, room.width), y: along(top + by.y, room.height) },
+  });
+}
+
+/**
+ * The camera that shows a part of the image: where it is already, if that shows it whole and not too
+ * small to be found; else with that part in the middle.
+ *
+ * @param {Room} room
+ * @param {Size} image
+ * @param {Camera | null} camera
+ * @param {Box} box image pixels
+ * @returns {Camera | null}
+ */
+export function lookingAt(room, image, camera, { x0, y0, x1, y1 }) {
+  const { left, top, scale } = placement(room, image, camera);
+  const css = scale / room.pixelRatio;
+  const [across, down] = [room.width / ((x1 - x0) * css), room.height / ((y1 - y0) * css)];
+  const fits =
+    left + Math.max(x0, 0) * css >= 0 &&
+    top + Math.max(y0, 0) * css >= 0 &&
+    left + Math.min(x1, image.width) * css <= room.width &&
+    top + Math.min(y1, image.height) * css <= room.height;
+  const spare = Math.min(across, down);
+  if (fits && spare <= FOUND) return camera;
+  // As near as before, unless it is larger than the room or hardly to be found.
+  const factor = spare < 1 ? spare : Math.max(1, spare / FOUND);
+  return settle(room, image, {
+    scale: scale * factor,
+    centre: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 },
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellsIn, heightOf, layoutOf, placeOf } from "../../../static/js/projects/grid.js";
+import { watchLeaseEnds } from "../../../static/js/projects/lease_ends.js";
 import {
   addPage,
   failPage,
@@ -159,6 +160,8 @@ function served(count = 450) {
   });
   const projecting = createProjecting({
     ...{ store, api, strings: CATALOGUES.en, wait: async () => {} },
+    hear() {},
+    clock: () => 0,
     listenTo: (project, reader, listener) => {
       listeners.push(`${reader === null ? "guest" : reader.id} ${project}`);
       hear = listener;
@@ -238,4 +241,29 @@ test("one listens in one's own name to the project that is looked at or worked i
   store.apply(actAs, { ...PERSON, token: "" });
   store.apply(closeProject);
   assert.deepEqual(listeners, ["guest p", "-", "ada p", "-"]);
+});
+
+test("a picture is asked for again when the lease that is shown should be over", async () => {
+  const store = new Store();
+  let now = 1000;
+  /** @type {number[]} */
+  const pauses = [];
+  const asked = await new Promise((settle) => {
+    const wait = async (/** @type {number} */ pause) => {
+      pauses.push(pause);
+      now += pause;
+    };
+    const ask = (/** @type {string} */ project, /** @type {string} */ id) => {
+      store.apply(closeProject);
+      settle(`${project} ${id}`);
+    };
+    watchLeaseEnds({ store, clock: () => now, wait, ask });
+    store.apply(openProject, "p");
+    const filter = store.state.projects.open?.filter;
+    assert.ok(filter);
+    const lease = { person_id: "ben", until: new Date(61_000).toISOString() };
+    const pictures = [picture(1), picture(2, { lease })];
+    store.apply(addPage, "p", filter, null, { pictures, next: null, total: 2 });
+  });
+  assert.deepEqual([asked, pauses[0]], ["p 2", 60_000]);
 });

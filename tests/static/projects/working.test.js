@@ -9,6 +9,7 @@ import {
   isPending,
   noteDelivered,
   noteWork,
+  stageOf,
   workOnStage,
 } from "../../../static/js/projects/working_transitions.js";
 import { ApiError } from "../../../static/js/server/requests.js";
@@ -27,6 +28,14 @@ const picture = (number) => ({
   file: `/file/${number}`,
 });
 
+const after = {
+  submit: "submitted",
+  accept: "accepted",
+  return: "returned",
+  reconsider: "submitted",
+  take_back: "in_progress",
+};
+
 /** A queue of this many pictures, and a page that works on them. */
 function queue(count = 4) {
   const store = new Store();
@@ -36,20 +45,32 @@ function queue(count = 4) {
   /** @type {string[]} */
   const acts = [];
   const api = /** @type {any} */ ({
-    async takeNext(/** @type {string} */ _, /** @type {string[]} */ without) {
+    async takeNext(
+      /** @type {string} */ _,
+      /** @type {{ stage: string, without: string[] }} */ { stage, without },
+    ) {
       const open = Array.from({ length: count }, (_, i) => picture(i + 1)).filter(
-        ({ id }) => !submitted.has(id) && !without.includes(id),
+        ({ id }) => submitted.has(id) === (stage === "review") && !without.includes(id),
       );
       return { picture: open[0] ?? null, following: open[1] ?? null };
     },
-    takeLease: async (/** @type {string} */ _, /** @type {string} */ id) => picture(Number(id)),
+    takeLease: async (/** @type {string} */ _, /** @type {string} */ id) => ({
+      ...picture(Number(id)),
+      state: submitted.has(id) ? "submitted" : "new",
+    }),
     leavePicture: async (/** @type {string} */ _, /** @type {string} */ id) => {
       acts.push(`leave ${Number(id)}`);
     },
-    act: async (/** @type {string} */ _, /** @type {string} */ id) => {
-      submitted.add(id);
-      acts.push(`submit ${Number(id)}`);
-      return { ...picture(Number(id)), state: "submitted" };
+    act: async (
+      /** @type {string} */ _,
+      /** @type {string} */ id,
+      /** @type {{ action: keyof typeof after }} */ { action },
+    ) => {
+      const state = after[action];
+      if (state === "submitted") submitted.add(id);
+      else submitted.delete(id);
+      acts.push(`${action} ${Number(id)}`);
+      return { ...picture(Number(id)), state };
     },
     getProject: async () => ({ id: "p", name: "Pets", lease_seconds: 300, labels: [] }),
   });
@@ -75,7 +96,7 @@ function queue(count = 4) {
   });
   const shown = () => Number(workOnStage(store.state)?.picture ?? 0);
   const open = () => store.state.images.map(({ document }) => Number(document.picture.id));
-  return { store, working, api, saving, acts, shown, open };
+  return { store, working, api, saving, acts, shown, open, submitted };
 }
 
 /** Lets what was begun and not waited for come to its end. */
@@ -83,7 +104,7 @@ const settled = () => new Promise((end) => setTimeout(end));
 
 test("the next picture is on the stage, the one after it waits, the one that was left goes", async () => {
   const { store, working, shown, open, acts } = queue();
-  await working.next("p");
+  await working.next("p", "annotate");
   await settled();
   assert.deepEqual([shown(), open()], [1, [1, 2]]);
   assert.equal(store.state.homeOpen, false);
@@ -96,7 +117,7 @@ test("what was passed over comes again only when all others are done", async () 
   const { working, shown } = queue(3);
   const seen = [];
   for (let i = 0; i < 5; i++) {
-    await working.next("p");
+    await working.next("p", "annotate");
     await settled();
     seen.push(shown());
   }
@@ -105,9 +126,9 @@ test("what was passed over comes again only when all others are done", async () 
 
 test("submitting goes on to the next, and an empty queue says so", async () => {
   const { store, working, shown, acts } = queue(2);
-  await working.next("p");
-  await working.submit();
-  await working.submit();
+  await working.next("p", "annotate");
+  await working.finish("submit");
+  await working.finish("submit");
   await settled();
   assert.deepEqual(
     acts.filter((each) => each.startsWith("submit")),
@@ -120,7 +141,7 @@ test("submitting goes on to the next, and an empty queue says so", async () => {
 
 test("a picture that the server does not have all of stays open, and is not submitted", async () => {
   const { store, working, saving, shown, open, acts } = queue();
-  await working.next("p");
+  await working.next("p", "annotate");
   await settled();
   saving.saveNow = async () => {};
   store.apply((state) => ({
@@ -132,7 +153,7 @@ test("a picture that the server does not have all of stays open, and is not subm
   }));
   const [image] = store.state.images;
   assert.ok(isPending(store.state, image));
-  await working.submit();
+  await working.finish("submit");
   assert.deepEqual(acts, []);
   assert.equal(store.state.notices.at(-1)?.message, strings.workPendingYet);
   await working.close(image);
@@ -143,9 +164,43 @@ test("a picture that the server does not have all of stays open, and is not subm
   assert.ok(open().includes(1), "it goes when the server has it");
 });
 
+test("who reviews goes through what is submitted, and takes the last decision back", async () => {
+  const { store, working, shown, acts, submitted } = queue(4);
+  for (const number of [2, 3, 4]) submitted.add(shaOf(number));
+  await working.next("p", "review");
+  await settled();
+  assert.deepEqual([shown(), stageOf(store.state)], [2, "review"]);
+  await working.finish("accept");
+  await settled();
+  assert.equal(shown(), 3);
+  await working.finish("return");
+  await settled();
+  assert.equal(shown(), 4);
+  const { message, retry } = store.state.notices.at(-1) ?? {};
+  assert.deepEqual([message, retry?.type], ["3.png: Returned", "decision"]);
+  await working.takeBack();
+  await settled();
+  assert.equal(shown(), 3);
+  assert.equal(workOnStage(store.state)?.work.picture?.state, "submitted");
+  assert.equal(store.state.notices.length, 0);
+  const decided = acts.filter((each) => !each.startsWith("leave"));
+  assert.deepEqual(decided, ["accept 2", "return 3", "reconsider 3"]);
+  await working.takeBack();
+  assert.equal(decided.length, acts.filter((each) => !each.startsWith("leave")).length);
+});
+
+test("a submitted picture is opened to be reviewed by who may, and to be looked at by others", async () => {
+  const { store, working } = queue();
+  await working.open("p", { ...picture(1), state: "submitted" });
+  assert.equal(stageOf(store.state), "review");
+  store.apply(actAs, { ...ADA, role: "annotator" });
+  await working.open("p", { ...picture(1), state: "submitted" });
+  assert.equal(stageOf(store.state), "annotate");
+});
+
 test("a mask that is not kept is not left behind", async () => {
   const { store, working, shown } = queue();
-  await working.next("p");
+  await working.next("p", "annotate");
   store.apply((state) => ({
     ...state,
     images: state.images.map((image) => ({
@@ -160,7 +215,7 @@ test("a mask that is not kept is not left behind", async () => {
     })),
   }));
   await working.goOn();
-  await working.submit();
+  await working.finish("submit");
   assert.equal(shown(), 1);
   assert.equal(store.state.notices.at(-1)?.message, strings.workUnkept);
 });
@@ -168,7 +223,7 @@ test("a mask that is not kept is not left behind", async () => {
 test("who is there first is named, and forbids nothing; a lost server changes nothing", async () => {
   const { store, working, api, shown } = queue();
   api.takeLease = async () => ({ ...picture(1), lease: { person_id: "ben", until: "" } });
-  await working.next("p");
+  await working.next("p", "annotate");
   await settled();
   assert.equal(store.state.notices.at(-1)?.message, strings.workTaken(strings.somebody));
   api.takeNext = async () => {

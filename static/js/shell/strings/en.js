@@ -11,7 +11,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "en";
-const { number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
+const { moment, number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
 
 /** @param {number} fraction 0..1 */
 const percent = (fraction) =>
@@ -101,8 +101,14 @@ export const en = {
     push: "Push the picture",
     pictureBefore: "The picture before, on the filmstrip",
     pictureAfter: "The picture after, on the filmstrip",
-    nextPicture: "In a project: the next picture to annotate",
+    nextPicture: "In a project: the next picture to annotate or review, this one left as it is",
     submitPicture: "In a project: submit the picture and go on to the next",
+    acceptPicture: "In review: accept the picture and go on to the next",
+    returnPicture: "In review: say why, return the picture and go on to the next",
+    takeBack: "In a project: take the last decision back",
+    commentPicture: "In a project: comment on a place, on the selected object or on the picture",
+    commentBefore: "In a project: the comment before",
+    commentAfter: "In a project: the next comment",
     arrows: "Move the crosshair, with Shift by 10 pixels",
     act: "Click at the crosshair",
     corner: "Begin a box at the crosshair, and end it",
@@ -570,6 +576,58 @@ export const en = {
       objects === 1 ? "1 object" : `${number(objects)} objects`,
     ].join(", "),
   projectAnnotate: "Annotate the next one",
+  /** @param {number} count of pictures that are submitted */
+  projectReview: (count) => `Review the next one (${number(count)})`,
+  /** @param {string} name of a person */
+  pictureTaken: (name) => `${name} is at it`,
+  /** @param {number} count */
+  openComments: (count) => (count === 1 ? "1 open comment" : `${number(count)} open comments`),
+  workAccept: "Accept",
+  workReturn: "Return",
+  reviewEmpty: "There is no other picture to review now.",
+  /** @param {string} title of a picture @param {string} now its state in words */
+  decided: (title, now) => `${title}: ${now}`,
+  claimTitle: "Every object is marked of",
+  claimNone: "Not claimed complete",
+  /** @param {readonly string[]} labels none for all that the project has */
+  claimSome: (labels) =>
+    labels.length === 0 ? "All objects marked" : `All marked: ${labels.join(", ")}`,
+  claimNotes: {
+    choice: "Submitted with this picture, and with those after it until you choose otherwise.",
+    claim: "Claimed of this picture. A change counts at once.",
+    fixed: "Claimed of this picture. Only who reviews may change it, while it is submitted.",
+  },
+  commentsTitle: "Comments",
+  commentSend: "Send",
+  commentReturn: "Return the picture",
+  commentText: "What is to be said?",
+  commentWhy: "Why is it returned?",
+  commentEmpty: "Say something first, so that others know what is meant.",
+  commentUnpin: "About the whole picture instead",
+  commentOnPicture: "About the picture. Click a place or an object to pin it there.",
+  commentOnPlace: "About the marked place",
+  /** @param {string} name of an object */
+  commentOnObject: (name) => `About ${name}`,
+  /** @param {number} count of the comment in the list */
+  commentAnswers: (count) => `Answer to comment ${number(count)}`,
+  commentAnswer: "Answer",
+  commentResolve: "Resolve",
+  commentReopen: "Open again",
+  commentGone: "an object that was removed",
+  /** @param {number} count of the comment in the list */
+  commentGo: (count) => `Go to comment ${number(count)}`,
+  /** @param {number} count @param {string} name of a person @param {string} text */
+  commentPin: (count, name, text) => `Comment ${number(count)}, ${name}: ${text}`,
+  /** @param {number} count of those that are resolved */
+  commentsMore: (count) => `Show ${number(count)} resolved`,
+  commentsFewer: "Hide those that are resolved",
+  /** @param {string} name of a person @param {string} text */
+  returnedBy: (name, text) => `Returned by ${name}: ${text}`,
+  /** @param {number} count of open comments @returns {string} */
+  returnedFor: (count) =>
+    count === 0 ? "Returned without a comment." : "Returned: the comments say why.",
+  /** @param {string} time as ISO 8601 has it */
+  moment: (time) => moment(time),
   workLabel: "Project",
   workNext: "Next",
   workSubmit: "Submit",

@@ -18,6 +18,12 @@ export function numbersIn(locale) {
      */
     number: (value, digits = 0) => formats[digits].plain.format(value),
 
+    /** @param {string} time as ISO 8601 has it; day and minute of it, where the reader is */
+    moment: (time) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
+        new Date(time),
+      ),
+
     /** @param {number} fraction 0..1 */
     percent: (fraction) => formats[fraction < 0.1 ? 1 : 0].percent.format(fraction),
 

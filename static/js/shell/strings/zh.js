@@ -7,7 +7,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "zh-CN";
-const { number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
+const { moment, number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
 
 /** @param {number} fraction 0..1 */
 const percent = (fraction) =>
@@ -105,8 +105,14 @@ export const zh = {
     push: "移动图片",
     pictureBefore: "胶片栏中的上一张图片",
     pictureAfter: "胶片栏中的下一张图片",
-    nextPicture: "在项目中：下一张待标注的图片",
+    nextPicture: "在项目中：下一张待标注或待审核的图片，此图片保持原状",
     submitPicture: "在项目中：提交图片并转到下一张",
+    acceptPicture: "审核时：通过图片并转到下一张",
+    returnPicture: "审核时：说明原因，退回图片并转到下一张",
+    takeBack: "在项目中：撤回上一个决定",
+    commentPicture: "在项目中：评论某个位置、所选物体或整张图片",
+    commentBefore: "在项目中：上一条评论",
+    commentAfter: "在项目中：下一条评论",
     arrows: "移动十字准星，按住 Shift 一次移动 10 像素",
     act: "在准星处点击",
     corner: "从准星处开始画框，再按一次结束",
@@ -441,6 +447,44 @@ export const zh = {
   projectFigures: ({ pictures, accepted, objects }) =>
     `${number(pictures)} 张图片，已通过 ${number(accepted)} 张，${number(objects)} 个物体`,
   projectAnnotate: "标注下一张",
+  projectReview: (count) => `审核下一张（${number(count)}）`,
+  pictureTaken: (name) => `${name} 正在处理`,
+  openComments: (count) => `${number(count)} 条未解决的评论`,
+  workAccept: "通过",
+  workReturn: "退回",
+  reviewEmpty: "现在没有其他图片需要审核。",
+  decided: (title, now) => `${title}：${now}`,
+  claimTitle: "已标出以下标签的全部物体",
+  claimNone: "未声明完整",
+  claimSome: (labels) =>
+    labels.length === 0 ? "已标出全部物体" : `已全部标出：${labels.join("、")}`,
+  claimNotes: {
+    choice: "随此图片提交；之后的图片也一样，直到您另行选择。",
+    claim: "对此图片的声明。更改立即生效。",
+    fixed: "对此图片的声明。只有审核者能在图片处于已提交状态时更改。",
+  },
+  commentsTitle: "评论",
+  commentSend: "发送",
+  commentReturn: "退回图片",
+  commentText: "想说什么？",
+  commentWhy: "为什么退回？",
+  commentEmpty: "请先写点什么，让别人明白。",
+  commentUnpin: "改为评论整张图片",
+  commentOnPicture: "关于整张图片。点击某个位置或物体即可固定在那里。",
+  commentOnPlace: "关于标出的位置",
+  commentOnObject: (name) => `关于“${name}”`,
+  commentAnswers: (count) => `回复评论 ${number(count)}`,
+  commentAnswer: "回复",
+  commentResolve: "标为已解决",
+  commentReopen: "重新打开",
+  commentGone: "已移除的物体",
+  commentGo: (count) => `转到评论 ${number(count)}`,
+  commentPin: (count, name, text) => `评论 ${number(count)}，${name}：${text}`,
+  commentsMore: (count) => `显示 ${number(count)} 条已解决的评论`,
+  commentsFewer: "隐藏已解决的评论",
+  returnedBy: (name, text) => `${name} 退回：${text}`,
+  returnedFor: (count) => (count === 0 ? "已退回，没有评论。" : "已退回：原因见评论。"),
+  moment: (time) => moment(time),
   workLabel: "项目",
   workNext: "下一张",
   workSubmit: "提交",

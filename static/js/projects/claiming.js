@@ -1,0 +1,89 @@
+/**
+ * What is claimed of the picture on the stage: of which labels every object is marked. Who annotates
+ * chooses once for a project, and what is submitted carries it; who reviews changes the claim itself.
+ *
+ * @import * as Api from "../server/projects_api.js"
+ * @import { Kept } from "../shell/options.js"
+ * @import { State } from "../shell/state.js"
+ * @import { Store } from "../shell/store.js"
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Pick<typeof Api, "claimExhaustive">} api
+ * @property {Kept} kept where this browser remembers what was chosen
+ *
+ * @typedef {ReturnType<typeof createClaiming>} Claiming
+ */
+
+import { notify } from "../shell/page_transitions.js";
+import { mayReview, noteWork, workOnStage } from "./working_transitions.js";
+
+const OPEN = new Set(["new", "prefilled", "in_progress", "returned"]);
+
+/**
+ * @param {State} state
+ * @returns {"choice" | "claim" | "fixed" | null} what a change of it is: of what will be submitted, of
+ *   what was, or none; null where there is no picture of a project
+ */
+export function claimOf(state) {
+  const now = workOnStage(state)?.work.picture?.state;
+  if (now === undefined) return null;
+  if (OPEN.has(now)) return "choice";
+  return now === "submitted" && mayReview(state) ? "claim" : "fixed";
+}
+
+/** @param {Parts} parts */
+export function createClaiming({ store, api, kept }) {
+  /** @param {string} project */
+  const nameOf = (project) => `exhaustive ${project}`;
+
+  /** @param {string} project @returns {string[]} what was chosen here last */
+  const chosen = (project) => {
+    try {
+      const names = JSON.parse(kept?.getItem(nameOf(project)) || "[]");
+      return Array.isArray(names) ? names.filter((each) => typeof each === "string") : [];
+    } catch {
+      return [];
+    }
+  };
+
+  return {
+    /** @returns {readonly string[]} labels of which every object is claimed to be marked */
+    claimed() {
+      const here = workOnStage(store.state);
+      if (here === null) return [];
+      if (claimOf(store.state) === "choice") return chosen(here.project);
+      return here.work.picture?.exhaustive ?? [];
+    },
+
+    /**
+     * @param {readonly string[]} labels that the project has
+     * @returns {{ exhaustive: readonly string[] } | {}} what goes with a picture that is submitted
+     */
+    toSubmit(labels) {
+      const here = workOnStage(store.state);
+      if (here === null) return {};
+      const claimed = chosen(here.project).filter((each) => labels.includes(each));
+      // Without a claim before and now there is nothing to be said of it.
+      const before = here.work.picture?.exhaustive ?? null;
+      return claimed.length > 0 || before !== null ? { exhaustive: claimed } : {};
+    },
+
+    /** @param {readonly string[]} labels of which every object is claimed to be marked */
+    async claim(labels) {
+      const here = workOnStage(store.state);
+      const { person } = store.state.projects;
+      const kind = claimOf(store.state);
+      if (here === null || person === null) return;
+      if (kind === "choice") kept?.setItem(nameOf(here.project), JSON.stringify(labels));
+      if (kind !== "claim") return;
+      try {
+        const now = await api.claimExhaustive(here.project, here.picture, labels, person);
+        store.apply(noteWork, String(here.image.document.id), now);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        store.apply(notify, { message });
+      }
+    },
+  };
+}
