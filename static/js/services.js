@@ -24,8 +24,10 @@ import { watchMemory } from "./pictures/memory.js";
 import { createOpening } from "./pictures/opening.js";
 import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
 import { createClaiming } from "./projects/claiming.js";
+import { createManaging } from "./projects/managing.js";
 import { createProjecting } from "./projects/projecting.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
+import { createTimekeeping } from "./projects/timekeeping.js";
 import { createWorking } from "./projects/working.js";
 import { noteDelivered, noteWork } from "./projects/working_transitions.js";
 import { createSegmenting } from "./prompting/segmenting.js";
@@ -33,6 +35,7 @@ import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
 import { createListening } from "./server/listening.js";
+import * as tabsApi from "./server/project_tabs_api.js";
 import * as projectsApi from "./server/projects_api.js";
 import { createClaims } from "./session/claims.js";
 import { CHANNEL, createElsewhere } from "./session/elsewhere.js";
@@ -78,7 +81,18 @@ export async function createServices({ store, strings, now, date, kept }) {
   const segmenting = createSegmenting({ store, decoder, painted, strings });
   const healed = sendingAgain(api, opening.send);
   const everything = createEverything({ store, api: healed, write: writeInWorker, now, strings });
-  const taking = createTaking({ store, decoder, newId: randomUuid, date, strings });
+  const newId = randomUuid;
+  const timekeeping = createTimekeeping({
+    store,
+    api: tabsApi,
+    kept: storage.timings,
+    now,
+    date,
+    newId,
+    strings,
+  });
+  const keeping = timekeeping.keep;
+  const taking = createTaking({ store, decoder, newId, date, strings, keeping });
   const write = writeAnnotationsInWorker;
   const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
   const importing = createImporting({ store, api, choose: createChoosing(strings), strings });
@@ -94,6 +108,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   const sending = createSending({ store, api: projectsApi, sha256: sha256OrNone, strings });
   const fetching = (/** @type {string} */ url, /** @type {RequestInit} */ init) => fetch(url, init);
   const listenTo = createListening({ fetch: fetching, sight: watchSight(), wait });
+  const managing = createManaging({ store, api: tabsApi, projects: projectsApi, strings });
   const { documents } = storage;
   const shared = { store, api: projectsApi, files: api, documents, saving, claims };
   const working = createWorking({ ...shared, now, wait, strings });
@@ -124,9 +139,11 @@ export async function createServices({ store, strings, now, date, kept }) {
     actions,
     claiming,
     commenting,
+    managing,
     projecting,
     saving,
     sending,
+    timekeeping,
     working,
     /** Brings back the pictures that were open. */
     restore: () => back(undefined),

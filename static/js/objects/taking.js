@@ -2,6 +2,7 @@
  * From the mask on the stage to an object, and what objects make together.
  *
  * @import { DecoderClient } from "../decoder/client.js"
+ * @import { Annotation } from "../formats/annotation.js"
  * @import { ImagePoint } from "../stage/geometry.js"
  * @import { Identity } from "./objects.js"
  * @import { OpenImage } from "../pictures/open_image.js"
@@ -14,6 +15,8 @@
  * @property {() => string} newId UUID
  * @property {() => string} date as ISO 8601 has it
  * @property {Strings} strings
+ * @property {(image: OpenImage, annotation: Annotation) => void} [keeping] called just before a mask
+ *   is kept
  *
  * @typedef {ReturnType<typeof createTaking>} Taking
  */
@@ -34,7 +37,7 @@ import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, selectObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
-export function createTaking({ store, decoder, newId, date, strings }) {
+export function createTaking({ store, decoder, newId, date, strings, keeping = () => {} }) {
   /**
    * @param {OpenImage} image
    * @returns {Identity}
@@ -104,7 +107,9 @@ export function createTaking({ store, decoder, newId, date, strings }) {
         }
         const own = identity(image);
         const label = given ?? image.session.draft.label ?? own.label;
-        store.apply(takeMask, maskAnnotation(image, segmentation, { ...own, label }), given);
+        const annotation = maskAnnotation(image, segmentation, { ...own, label });
+        keeping(image, annotation);
+        store.apply(takeMask, annotation, given);
       });
     },
 

@@ -27,7 +27,7 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
 
   const draw = () => {
     const { open } = store.state.projects;
-    if (open === null || screen(store.state) !== "project") return;
+    if (open?.tab !== "pictures" || screen(store.state) !== "project") return;
     const { pictures, total, next, status } = open.grid;
     const width = list.clientWidth;
     const least = width < NARROW ? LEAST.narrow : LEAST.wide;
@@ -103,7 +103,7 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
   };
 
   store.watch(
-    (state) => [state.projects.open?.grid, screen(state)],
+    (state) => [state.projects.open?.grid, state.projects.open?.tab, screen(state)],
     () => draw(),
   );
   store.watch(

@@ -6,6 +6,8 @@
 
 import { mountClaim } from "./claim_view.js";
 import { mountGrid } from "./grid_view.js";
+import { mountLabelsTab } from "./labels_tab.js";
+import { mountPeopleTab } from "./people_tab.js";
 import { mountPerson } from "./person_view.js";
 import { mountProjectClasses } from "./project_classes.js";
 import { mountProjectList } from "./project_list_view.js";
@@ -14,6 +16,9 @@ import { rememberedWorker } from "./projecting.js";
 import { actAs, expectProjects } from "./projects_transitions.js";
 import { mountReviewEntry } from "./review_entry.js";
 import { mountSending } from "./sending_view.js";
+import { mountSettingsTab } from "./settings_tab.js";
+import { mountTabs } from "./tabs_view.js";
+import { mountTimekeeping } from "./time_view.js";
 import { mountWorkBar } from "./work_bar.js";
 
 /** @param {Parts} parts */
@@ -25,8 +30,13 @@ export function mountProjectViews(parts) {
   mountProjectList({ ...parts, askWho });
   mountProject({ ...parts, askWho });
   mountReviewEntry(parts);
+  mountTabs(parts);
   mountGrid({ ...parts, askWho });
+  mountLabelsTab(parts);
+  mountPeopleTab(parts);
+  mountSettingsTab(parts);
   mountSending(parts);
+  mountTimekeeping(parts);
   mountProjectClasses(parts);
   mountWorkBar(parts);
   mountClaim(parts);

@@ -8,7 +8,8 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
-import { withNames } from "../classes/classes.js";
+import { countsOf, withNames } from "../classes/classes.js";
+import { placeOf } from "../document/places.js";
 import { COLOURS } from "../everything/colours.js";
 import { useClassesOf, workOnStage } from "./working_transitions.js";
 
@@ -20,7 +21,7 @@ export function mountProjectClasses({ store, working }) {
     (state) => [workOnStage(state)?.project ?? null, state.activeKey],
     async (project, active) => {
       if (active === null || project === store.state.classesOf) return;
-      const described = project === null ? null : await working.describe(project).catch(() => null);
+      const described = project === null ? null : await describedNow(project);
       // Another picture may be on the stage by now; without labels the list stays.
       const here = workOnStage(store.state)?.project ?? null;
       const { classesOf, classes, activeClass } = store.state;
@@ -34,6 +35,25 @@ export function mountProjectClasses({ store, working }) {
       store.apply(useClassesOf, project, now, known.active);
     },
   );
+  // Somebody has changed the labels: what is on the stage has them at once.
+  store.watch(
+    (state) => [state.projects.open?.project ?? null],
+    (project) => {
+      const { classesOf, activeClass, images } = store.state;
+      if (project === null || classesOf !== project.id) return;
+      const here = images.filter(({ document }) => placeOf(document.id)?.project === project.id);
+      const met = [activeClass, ...countsOf(here).keys()];
+      const classes = withNames(classesOfLabels(project.labels), met);
+      store.apply(useClassesOf, project.id, classes, activeClass);
+    },
+  );
+
+  /** @param {string} id of a project */
+  const describedNow = async (id) => {
+    const { open } = store.state.projects;
+    if (open?.id === id && open.project !== null) return open.project;
+    return working.describe(id).catch(() => null);
+  };
 }
 
 /**

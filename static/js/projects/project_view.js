@@ -44,7 +44,7 @@ export function mountProject({ store, projecting, working, strings, askWho }) {
     },
   );
   store.watch(
-    (state) => [state.projects.open?.name, state.projects.open?.guideline],
+    (state) => [state.projects.open?.name, state.projects.open?.project?.guideline],
     (name = "", text = "") => {
       title.textContent = name;
       guideline.textContent = text;

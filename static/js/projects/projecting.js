@@ -52,6 +52,8 @@ const PART = 200;
 const COLLECTING_MS = 400;
 /** Pictures that are asked for one by one; where more have changed, the parts come anew. */
 const FEW = 20;
+/** Kinds of events after which a project's description is another. */
+const OF_PROJECT = new Set(["project_changed", "labels_changed", "reset"]);
 /** Name under which the browser remembers who works. */
 const PERSON = "person";
 
@@ -115,6 +117,13 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
     if (progress !== null) store.apply(showProgress, id, progress);
   };
 
+  /** @param {string} id */
+  const describe = async (id) => {
+    const project = await told(() => api.getProject(id, reader()));
+    if (project !== null) store.apply(describeProject, project);
+    return project;
+  };
+
   /** All parts that were here, as they are by now. @param {string} id */
   const loadAnew = async (id) => {
     const open = opened();
@@ -150,6 +159,7 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
    * @param {string | null} picture
    */
   const hear = async (id, kind, picture) => {
+    if (OF_PROJECT.has(kind)) describe(id);
     if (kind === "reset" || (picture !== null && !isShown(id, picture))) news.anew = true;
     else if (picture !== null) news.pictures.add(picture);
     if (news.any) return;
@@ -199,12 +209,8 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
     (state) => [state.projects.open?.id ?? null],
     async (id) => {
       if (id === null) return;
-      const project = await told(() => api.getProject(id, reader()));
-      if (project === null) store.apply(closeProject);
-      else {
-        store.apply(describeProject, project);
-        await loadProgress(id);
-      }
+      if ((await describe(id)) === null) store.apply(closeProject);
+      else await loadProgress(id);
     },
   );
   store.watch(

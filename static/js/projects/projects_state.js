@@ -4,13 +4,19 @@
  * @import { Document } from "../document/document.js"
  * @import { Writing } from "../comments/comments.js"
  * @import {
- *   Action, Person, PictureComment, PictureState, Progress, ProjectPicture, ProjectSummary, Stage
+ *   Action, Person, PictureComment, PictureState, Progress, Project, ProjectPicture, ProjectSummary,
+ *   Stage
  * } from "../server/projects_api.js"
+ * @import {
+ *   Gold, GoldReport, LabelCounts, Lately, TimingGroup, TimingSeries
+ * } from "../server/project_tabs_api.js"
+ * @import { Tab } from "./tabs.js"
  *
  * @typedef {object} Projects
  * @property {boolean} kept whether this server keeps any
  * @property {"loading" | "ready" | "failed"} status of the list
  * @property {readonly ProjectSummary[]} list by name, without those that are put away
+ * @property {readonly ProjectSummary[]} archived those that are, by name
  * @property {readonly Person[]} people by name
  * @property {Worker | null} person who works at this browser
  * @property {OpenProject | null} open the one whose page is shown
@@ -44,10 +50,27 @@
  * @typedef {object} OpenProject
  * @property {string} id
  * @property {string} name empty until it is known
- * @property {string} guideline
+ * @property {Tab} tab of its page
+ * @property {Project | null} project all that stands in its description; null until it is known
+ * @property {Facts} facts what its tabs show, each null until it is known
  * @property {Progress | null} progress null until it is known
  * @property {Filter} filter
  * @property {Grid} grid
+ *
+ * @typedef {object} Facts
+ * @property {LabelCounts | null} counts of objects
+ * @property {Lately | null} lately what people did
+ * @property {Times | null} times
+ * @property {{ gold: Gold, report: GoldReport, accepted: readonly ProjectPicture[] } | null} gold
+ *
+ * @typedef {object} Times
+ * @property {TimesOf} of
+ * @property {TimingSeries} series seconds and clicks a mask over time
+ * @property {readonly TimingGroup[]} days masks by person and day
+ *
+ * @typedef {object} TimesOf whose times
+ * @property {string} person id; empty for all
+ * @property {string} label empty for all
  *
  * @typedef {object} Filter which pictures are shown
  * @property {PictureState | ""} state "" for all
@@ -82,11 +105,15 @@ export const STATES = [
 /** @type {Grid} */
 export const EMPTY_GRID = { status: "loading", pictures: [], next: null, total: null };
 
+/** @type {Facts} */
+export const NO_FACTS = { counts: null, lately: null, times: null, gold: null };
+
 /** @type {Projects} */
 export const NO_PROJECTS = {
   kept: false,
   status: "loading",
   list: [],
+  archived: [],
   people: [],
   person: null,
   open: null,

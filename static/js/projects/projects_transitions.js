@@ -3,10 +3,11 @@
  *
  * @import { Person, Progress, Project, ProjectSummary } from "../server/projects_api.js"
  * @import { State } from "../shell/state.js"
- * @import { OpenProject, Projects, Worker } from "./projects_state.js"
+ * @import { Facts, OpenProject, Projects, Worker } from "./projects_state.js"
+ * @import { Tab } from "./tabs.js"
  */
 
-import { EMPTY_GRID } from "./projects_state.js";
+import { EMPTY_GRID, NO_FACTS } from "./projects_state.js";
 
 /**
  * @param {State} state
@@ -31,7 +32,11 @@ export function expectProjects(state) {
  * @returns {State}
  */
 export function showProjects(state, list) {
-  return withProjects(state, { status: "ready", list: list.filter(({ archived }) => !archived) });
+  return withProjects(state, {
+    status: "ready",
+    list: list.filter(({ archived }) => !archived),
+    archived: list.filter(({ archived }) => archived),
+  });
 }
 
 /**
@@ -71,13 +76,27 @@ export function actAs(state, person) {
  *
  * @param {State} state
  * @param {string} id
+ * @param {Tab} [tab] of it; where it is not given, the one that was open, or its pictures
  * @returns {State}
  */
-export function openProject(state, id) {
-  if (state.projects.open?.id === id) return { ...state, homeOpen: true };
-  const name = state.projects.list.find((each) => each.id === id)?.name ?? "";
-  const filter = { state: /** @type {const} */ (""), search: "" };
-  const open = { id, name, guideline: "", progress: null, filter, grid: EMPTY_GRID };
+export function openProject(state, id, tab) {
+  const { open: before, list, archived } = state.projects;
+  if (before?.id === id) {
+    const open = tab === undefined || tab === before.tab ? before : { ...before, tab };
+    return { ...(open === before ? state : withProjects(state, { open })), homeOpen: true };
+  }
+  const name = [...list, ...archived].find((each) => each.id === id)?.name ?? "";
+  /** @type {OpenProject} */
+  const open = {
+    id,
+    name,
+    tab: tab ?? "pictures",
+    project: null,
+    facts: NO_FACTS,
+    progress: null,
+    filter: { state: "", search: "" },
+    grid: EMPTY_GRID,
+  };
   return { ...withProjects(state, { open }), homeOpen: true };
 }
 
@@ -107,11 +126,23 @@ export function changeProject(state, id, change) {
 
 /**
  * @param {State} state
- * @param {Pick<Project, "id" | "name" | "guideline">} project
+ * @param {Project} project
  * @returns {State}
  */
-export function describeProject(state, { id, name, guideline }) {
-  return changeProject(state, id, () => ({ name, guideline }));
+export function describeProject(state, project) {
+  return changeProject(state, project.id, () => ({ name: project.name, project }));
+}
+
+/**
+ * What a tab shows, as it is by now.
+ *
+ * @param {State} state
+ * @param {string} id of a project
+ * @param {Partial<Facts>} facts
+ * @returns {State}
+ */
+export function showFacts(state, id, facts) {
+  return changeProject(state, id, (open) => ({ facts: { ...open.facts, ...facts } }));
 }
 
 /**

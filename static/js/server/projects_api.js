@@ -269,7 +269,7 @@ export function resolveComment(project, comment, resolved, who) {
 export const feedOf = (project) => `${addressOf(project)}/events`;
 
 /** @param {string} project */
-const addressOf = (project) => `${PROJECTS}/${encodeURIComponent(project)}`;
+export const addressOf = (project) => `${PROJECTS}/${encodeURIComponent(project)}`;
 
 /**
  * @param {Who} who
@@ -285,18 +285,23 @@ export const namedIn = ({ id, token }) => ({
  * @param {string} url
  * @returns {Promise<any>}
  */
-const getAs = (reader, url) => getJson(url, undefined, reader ? namedIn(reader) : undefined);
+export const getAs = (reader, url) => getJson(url, undefined, reader ? namedIn(reader) : undefined);
 
 /**
  * @param {string} url
- * @param {object} body
+ * @param {object | null} body null for none
  * @param {Who | null} who null where nobody has to be named
- * @param {Abortable & { method?: string }} [options]
+ * @param {Abortable & { method?: string, headers?: Record<string, string> }} [options]
  * @returns {Promise<any>}
  */
-async function send(url, body, who, { signal, method = "POST" } = {}) {
-  const headers = { "Content-Type": "application/json", ...(who && namedIn(who)) };
-  const init = { method, headers, body: JSON.stringify(body), signal };
+export async function send(url, body, who, { signal, method = "POST", headers = {} } = {}) {
+  const json = body && { "Content-Type": "application/json" };
+  const init = {
+    method,
+    headers: { ...headers, ...json, ...(who && namedIn(who)) },
+    body: body && JSON.stringify(body),
+    signal,
+  };
   const response = await patiently(url, init);
   return read(response, () => response.json());
 }

@@ -3,8 +3,10 @@
  *
  * @import { Commenting } from "../comments/commenting.js"
  * @import { Claiming } from "../projects/claiming.js"
+ * @import { Managing } from "../projects/managing.js"
  * @import { Projecting } from "../projects/projecting.js"
  * @import { Sender } from "../projects/sending.js"
+ * @import { Timekeeping } from "../projects/timekeeping.js"
  * @import { Working } from "../projects/working.js"
  * @import { Saving } from "../session/saving.js"
  * @import { Actions } from "./actions.js"
@@ -17,9 +19,11 @@
  * @property {Actions} actions
  * @property {Claiming} claiming
  * @property {Commenting} commenting
+ * @property {Managing} managing
  * @property {Projecting} projecting
  * @property {Saving} saving
  * @property {Sender} sending
+ * @property {Timekeeping} timekeeping
  * @property {Working} working
  * @property {Strings} strings
  * @property {() => number} now milliseconds, from any start

@@ -64,9 +64,10 @@ function page(changes = {}, storage = { ...createMemoryStorage(), lasting: true 
   const writes = [];
   /** @type {{ pause: number, end: () => void }[]} */
   const waits = [];
-  const { documents, sessions } = storage;
+  const { documents, sessions, timings } = storage;
   /** @type {import("../../../static/js/storage/storage.js").Storage} */
   const watched = {
+    timings,
     lasting: true,
     blocked: false,
     ...changes,

@@ -62,7 +62,9 @@ test("no text is empty, and a Chinese one has Chinese in it, unless it is a name
 test("no English is left in the Chinese catalogue but names", () => {
   const names =
     /\b(Segment Studio|zh-CN|SAM?|SA-1B|MobileSAM|vit_t|IoU|PNG|ZIP|JSON|COCO|RLE|YOLO|SVG|JPEG|WebP|GIF|BMP|TIFF|HEIC|AVIF|HTTPS?|localhost|Ctrl|Shift|Alt|Enter|Esc|Delete|Page|COOP|COEP|WASM|WebGPU)\b/g;
-  const code = read("static/js/shell/strings/zh.js")
+  const catalogues = ["zh.js", "zh_tabs.js"].map((name) => read(`static/js/shell/strings/${name}`));
+  const code = catalogues
+    .join("\n")
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/^import .*$/gm, "")
     .replace(/case ".*"/g, "");

@@ -8,6 +8,7 @@
  * @import { Name } from "../keys.js"
  */
 
+import { enTabs } from "./en_tabs.js";
 import { numbersIn } from "./numbers.js";
 
 const locale = "en";
@@ -676,6 +677,8 @@ export const en = {
   sendingStop: "Stop",
   /** @param {string} why */
   errorFileGone: (why) => `The file could not be read. It may have been moved. ${why}`,
+
+  ...enTabs,
 };
 
 /** @typedef {typeof en} Strings */

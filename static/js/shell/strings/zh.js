@@ -5,6 +5,7 @@
  */
 
 import { numbersIn } from "./numbers.js";
+import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
 const { moment, number, percent: share, iou: iouText, fileSize } = numbersIn(locale);
@@ -523,4 +524,6 @@ export const zh = {
   sendingElsewhere: "图片仍在上传到另一个项目。请等待，或先停止上传。",
   sendingStop: "停止",
   errorFileGone: (why) => `无法读取文件，它可能已被移动。${why}`,
+
+  ...zhTabs,
 };

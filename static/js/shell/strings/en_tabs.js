@@ -1,0 +1,118 @@
+/**
+ * The sentences of the tabs of a project's page, in English; a part of the catalogue in `en.js`.
+ *
+ * @import { Role } from "../../projects/obstacle.js"
+ */
+
+import { numbersIn } from "./numbers.js";
+
+const locale = "en";
+const { number } = numbersIn(locale);
+
+/** @param {number} count */
+const objectsOf = (count) => (count === 1 ? "1 object" : `${number(count)} objects`);
+
+/** @type {Record<Role, string>} */
+const THOSE = { annotator: "annotators", reviewer: "reviewers", lead: "leads" };
+
+export const enTabs = {
+  tabsLabel: "Parts of the project",
+  tabs: {
+    pictures: "Pictures",
+    labels: "Labels",
+    people: "People",
+    time: "Time",
+    gold: "Gold",
+    settings: "Settings",
+  },
+  whyNobody: "To change something here, choose who works first.",
+  whyArchived: "The project is put away: it can be read, and nothing in it can be changed.",
+  /** @param {readonly Role[]} may @param {Role} role of who works here */
+  whyRole: (may, role) =>
+    `This is changed by ${may.map((each) => THOSE[each]).join(" and ")}; you are here as ${role === "annotator" ? "an" : "a"} ${role}.`,
+
+  labelsNone: "There is no label yet. Objects can be kept without one.",
+  labelNew: "Name of a new label",
+  labelAdd: "Add label",
+  /** @param {{ old: string, new: string }} labels */
+  labelsBusy: (labels) =>
+    `Objects of ${labels.old} are still getting the label ${labels.new}. Work goes on meanwhile.`,
+  /** @param {string} name */
+  labelMove: (name) => `Move ${name}: drag it, or press the arrow keys`,
+  /** @param {string} name */
+  labelColour: (name) => `Colour of ${name}`,
+  /** @param {string} name */
+  labelName: (name) => `Name of the label ${name}`,
+  /** @param {string} name */
+  labelKey: (name) => `Key of ${name}`,
+  /** @param {string} key @param {string} name of the label that has it */
+  labelKeyOf: (key, name) => `${key} (${name})`,
+  labelMerge: "Merge…",
+  /** @param {string} name */
+  labelMergeOf: (name) => `Merge ${name} into another label`,
+  /** @param {string} name */
+  labelRemove: (name) => `Remove ${name}`,
+  /** @param {string} name */
+  labelUsed: (name) => `Objects have the label ${name}: merge it into another to remove it`,
+  /** @param {string} name @param {number} objects */
+  labelStray: (name, objects) => `${objectsOf(objects)} called ${name}, which is no label here.`,
+  labelTake: "Make it one",
+  mergeInto: "Label that stays",
+  /** @param {{ name: string, objects: number, into: string }} labels */
+  mergeAbout: ({ name, objects, into }) =>
+    objects === 0
+      ? `No object has the label ${name}. It goes, and ${into} stays as it is.`
+      : `${objectsOf(objects)} of ${name} ${objects === 1 ? "gets" : "get"} the label ${into}, and ${name} is gone. Nothing brings the two apart again.`,
+  mergeGo: "Merge",
+
+  /** @param {number} days */
+  peopleHeads: (days) => [
+    "Name",
+    "Role",
+    `Objects in ${number(days)} days`,
+    "Submitted",
+    "Accepted",
+    "Returned",
+    "Last change",
+    "Personal token",
+  ],
+  /** @param {string} name */
+  personOwn: (name) => `${name} (you)`,
+  /** @param {string} name */
+  roleOf: (name) => `Role of ${name}`,
+  roleMay: {
+    annotator: "adds pictures, annotates, submits, skips, comments",
+    reviewer: "that, and accepts, returns, corrects what was submitted, changes labels",
+    lead: "that, and makes and changes projects, marks gold pictures, gives roles and tokens",
+  },
+  tokenHas: "has one",
+  tokenGive: "Make token",
+  tokenAnew: "New token",
+  tokenDrop: "Take token away",
+  /** @param {string} does what the button says @param {string} name */
+  tokenFor: (does, name) => `${does}: ${name}`,
+  /** @param {string} name */
+  tokenOf: (name) => `Personal token of ${name}`,
+  tokenOnce:
+    "It is shown this once. From now on only those who know it act under this name; the browser asks for it once.",
+
+  settingNames: ["Name", "Guideline", "Lease in seconds"],
+  settingNotes: [
+    "No other project has it.",
+    "What is to be marked, and how. Annotators read it beside the picture.",
+    "A picture is somebody's for so long without a sign of life, from 10 to 86,400.",
+  ],
+  settingsSave: "Save",
+  settingsSaved: "The settings are saved.",
+  archiveTitle: "Put the project away",
+  archiveAbout:
+    "It goes from the list of projects to those that are put away. Everything stays: pictures, annotations with their history, comments and times can be read and exported. Nothing in it can be changed, what waits in somebody's browser is not taken, and no picture is given to anybody until it is taken out again. Nothing deletes a project.",
+  archive: "Put away",
+  archivedTitle: "The project is put away",
+  archivedAbout:
+    "It can be read and exported. Once it is taken out again, work goes on where it was.",
+  unarchive: "Take out again",
+
+  maskTakesLong:
+    "This mask has taken more than 30 seconds. Keep what there is, or go on to the next object.",
+};

@@ -1,0 +1,97 @@
+/**
+ * The sentences of the tabs of a project's page, in Simplified Chinese; a part of the catalogue in
+ * `zh.js`.
+ *
+ * @import { Role } from "../../projects/obstacle.js"
+ * @import { enTabs } from "./en_tabs.js"
+ */
+
+import { numbersIn } from "./numbers.js";
+
+const locale = "zh-CN";
+const { number } = numbersIn(locale);
+
+/** @type {Record<Role, string>} */
+const ROLES = { annotator: "标注员", reviewer: "审核员", lead: "负责人" };
+
+/** @type {typeof enTabs} */
+export const zhTabs = {
+  tabsLabel: "项目的各部分",
+  tabs: {
+    pictures: "图片",
+    labels: "类别",
+    people: "人员",
+    time: "用时",
+    gold: "金标准",
+    settings: "设置",
+  },
+  whyNobody: "要在此更改内容，请先选择由谁操作。",
+  whyArchived: "项目已归档：可以查看，但不能更改。",
+  whyRole: (may, role) =>
+    `此处由${may.map((each) => ROLES[each]).join("和")}更改，您的身份是${ROLES[role]}。`,
+
+  labelsNone: "还没有类别。物体也可以不带类别保留。",
+  labelNew: "新类别的名称",
+  labelAdd: "添加类别",
+  labelsBusy: (labels) => `“${labels.old}”的物体仍在改为“${labels.new}”，在此期间可以继续工作。`,
+  labelMove: (name) => `移动“${name}”：拖动，或按方向键`,
+  labelColour: (name) => `“${name}”的颜色`,
+  labelName: (name) => `类别“${name}”的名称`,
+  labelKey: (name) => `“${name}”的按键`,
+  labelKeyOf: (key, name) => `${key}（${name}）`,
+  labelMerge: "合并…",
+  labelMergeOf: (name) => `将“${name}”合并到另一个类别`,
+  labelRemove: (name) => `删除“${name}”`,
+  labelUsed: (name) => `有物体属于“${name}”：合并到另一个类别后才能删除`,
+  labelStray: (name, objects) => `${number(objects)} 个物体名为“${name}”，但此处没有这个类别。`,
+  labelTake: "设为类别",
+  mergeInto: "保留的类别",
+  mergeAbout: ({ name, objects, into }) =>
+    objects === 0
+      ? `没有物体属于“${name}”。它会被删除，“${into}”保持不变。`
+      : `“${name}”的 ${number(objects)} 个物体将改为“${into}”，“${name}”随之删除。之后无法再将两者分开。`,
+  mergeGo: "合并",
+
+  peopleHeads: (days) => [
+    "名字",
+    "角色",
+    `${number(days)} 天内的物体`,
+    "已提交",
+    "已通过",
+    "已退回",
+    "最近更改",
+    "个人令牌",
+  ],
+  personOwn: (name) => `${name}（您）`,
+  roleOf: (name) => `${name} 的角色`,
+  roleMay: {
+    annotator: "添加图片、标注、提交、跳过、评论",
+    reviewer: "除此之外，还可通过、退回、更正已提交的内容，更改类别",
+    lead: "除此之外，还可创建和更改项目，标记金标准图片，授予角色和令牌",
+  },
+  tokenHas: "已有",
+  tokenGive: "创建令牌",
+  tokenAnew: "新令牌",
+  tokenDrop: "收回令牌",
+  tokenFor: (does, name) => `${does}：${name}`,
+  tokenOf: (name) => `${name} 的个人令牌`,
+  tokenOnce: "令牌仅显示这一次。此后只有知道它的人才能以这个名字操作，浏览器会询问一次。",
+
+  settingNames: ["名称", "标注指南", "占用时间（秒）"],
+  settingNotes: [
+    "不能与其他项目同名。",
+    "标注什么、怎样标注。标注员可以在图片旁阅读。",
+    "没有活动时，图片归某人占用的时间，10 到 86,400。",
+  ],
+  settingsSave: "保存",
+  settingsSaved: "设置已保存。",
+  archiveTitle: "归档项目",
+  archiveAbout:
+    "项目会从列表移到已归档的项目中。一切都会保留：图片、标注及其历史、评论和用时都可以查看和导出。其中的内容不能更改，浏览器中等待发送的更改不会被接收，在取消归档之前也不会分配任何图片。项目不会被删除。",
+  archive: "归档",
+  archivedTitle: "项目已归档",
+  archivedAbout: "可以查看和导出。取消归档后，工作会从原处继续。",
+  unarchive: "取消归档",
+
+  maskTakesLong: "此掩码已用时超过 30 秒。请保留现有结果，或继续处理下一个物体。",
+};
