@@ -58,7 +58,10 @@ DATABASE = Package(
 )
 """Makes promises of IndexedDB's requests and transactions, which end by events."""
 
-PACKAGES = (RUNTIME, ZIP, DATABASE)
+CHARTS = Package("uplot", "dist", ("uPlot.d.ts", "uPlot.min.css", "uPlot.esm.js"))
+"""Draws the times of a project; the page fetches it when they are first looked at."""
+
+PACKAGES = (RUNTIME, ZIP, DATABASE, CHARTS)
 
 SUFFIXES = (".br", ".gz")
 

@@ -137,5 +137,5 @@ def test_the_look_at_the_sources_finds_what_measuring_is_made_with(repo_root: Pa
     assert {"playwright", "locust", "psutil", "torch", "flask"} <= measuring.python
     assert measuring.steps == {"chromium"}
     lint = needs(repo_root, [str(repo_root / "node_modules/.bin/tsc")])
-    assert lint == Needs(npm={"typescript"}, steps={"npm", "fflate", "idb"})
+    assert lint == Needs(npm={"typescript"}, steps={"npm", "fflate", "idb", "uplot"})
     assert repo_root / "server" / "app.py" in closure(repo_root, [repo_root / "benchmarks/load.py"])

@@ -149,6 +149,7 @@ def test_the_page_gets_every_package(installed: Project) -> None:
         "fflate",
         "idb",
         "onnxruntime-web",
+        "uplot",
     }
     (installed.node_modules / "fflate" / "esm" / "browser.js").unlink()
     with pytest.raises(BootstrapError, match=r"fflate has no file esm/browser.js"):

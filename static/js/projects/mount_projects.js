@@ -18,6 +18,7 @@ import { mountReviewEntry } from "./review_entry.js";
 import { mountSending } from "./sending_view.js";
 import { mountSettingsTab } from "./settings_tab.js";
 import { mountTabs } from "./tabs_view.js";
+import { mountTimeTab } from "./time_tab.js";
 import { mountTimekeeping } from "./time_view.js";
 import { mountWorkBar } from "./work_bar.js";
 
@@ -34,6 +35,7 @@ export function mountProjectViews(parts) {
   mountGrid({ ...parts, askWho });
   mountLabelsTab(parts);
   mountPeopleTab(parts);
+  mountTimeTab(parts);
   mountSettingsTab(parts);
   mountSending(parts);
   mountTimekeeping(parts);

@@ -105,6 +105,9 @@ export const STATES = [
 /** @type {Grid} */
 export const EMPTY_GRID = { status: "loading", pictures: [], next: null, total: null };
 
+/** @type {TimesOf} */
+export const ALL = { person: "", label: "" };
+
 /** @type {Facts} */
 export const NO_FACTS = { counts: null, lately: null, times: null, gold: null };
 

@@ -170,7 +170,7 @@ export const addTimings = (project, timings, who) =>
  * @returns {Promise<TimingSeries>}
  */
 export function getTimingSeries(project, { person, label }, reader) {
-  const query = new URLSearchParams({ points: "200" });
+  const query = new URLSearchParams({ points: "80" });
   if (person !== "") query.set("person", person);
   if (label !== "") query.set("label", label);
   return getAs(reader, `${addressOf(project)}/timings/series?${query}`);

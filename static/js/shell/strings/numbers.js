@@ -11,7 +11,11 @@ export function numbersIn(locale) {
       percent: new Intl.NumberFormat(locale, { ...exactly, style: "percent" }),
     };
   });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   return {
+    /** @param {string} time as ISO 8601 has it, of a day in UTC */
+    day: (time) => days.format(new Date(time)),
+
     /**
      * @param {number} value
      * @param {0 | 1 | 2} [digits] after the point

@@ -9,7 +9,10 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "zh-CN";
-const { number } = numbersIn(locale);
+const { day, number } = numbersIn(locale);
+
+/** @param {number} value */
+const tenths = (value) => number(value, 1);
 
 /** @type {Record<Role, string>} */
 const ROLES = { annotator: "标注员", reviewer: "审核员", lead: "负责人" };
@@ -94,4 +97,36 @@ export const zhTabs = {
   unarchive: "取消归档",
 
   maskTakesLong: "此掩码已用时超过 30 秒。请保留现有结果，或继续处理下一个物体。",
+
+  tenths,
+  day,
+  timePerson: "谁的用时",
+  timeEverybody: "所有人",
+  timeLabel: "哪个类别的用时",
+  timeAllLabels: "全部类别",
+  timeCsv: "全部下载为表格文件",
+  timeNone: "还没有记录掩码的用时。在项目的图片中每保留一个掩码，页面就会记录其用时。",
+  timeNoneOf: "没有符合此选择的掩码用时。",
+  timeNoChart: "无法绘制图表，其表格在此。",
+  timeFacts: ({ masks, seconds, clicks }) =>
+    `${number(masks)} 个掩码，每个掩码平均有效用时 ${tenths(seconds)} 秒，点击 ${tenths(clicks)} 次。论文中最初为 34 秒，六次再训练后为 14 秒。`,
+  timeTable: "以表格显示",
+  timeWhen: "时间",
+  timeDay: "日期",
+  timeMasks: "掩码",
+  timeSeconds: "每个掩码的秒数",
+  timeMedian: "掩码秒数的中位数",
+  timeClicks: "每个掩码的点击次数",
+  timeCorrections: "每个掩码的修正次数",
+  timeRetrained: "再训练",
+  timeRetrainedAfter: (masks) => `${number(masks)} 个掩码之后再训练`,
+  timeSecondsTitle: "每个掩码的秒数随时间的变化",
+  timeSecondsAbout: (first, last, retrainings) =>
+    `每个掩码的秒数随时间的变化：最初 ${tenths(first)} 秒，最后 ${tenths(last)} 秒，再训练 ${number(retrainings)} 次。下方的表格包含每个点。`,
+  timeClicksTitle: "每个掩码的点击次数随时间的变化",
+  timeClicksAbout: (first, last) =>
+    `每个掩码的点击次数随时间的变化：最初 ${tenths(first)} 次，最后 ${tenths(last)} 次。下方的表格包含每个点。`,
+  timeDaysTitle: "各人每天的掩码数",
+  timeDaysAbout: (days, people) =>
+    `${number(people)} 人在 ${number(days)} 天中的掩码数。下方的表格包含每一天。`,
 };
