@@ -20,6 +20,7 @@ NAMES = (
     "encoder",
     "everything",
     "first-visit",
+    "general",
     "load",
     "memory",
     "page",
