@@ -1,5 +1,8 @@
+/** How a day or a minute is written. */
+const SHORT = /** @type {const} */ ("short");
+
 /**
- * Numbers as a language writes them.
+ * Numbers and times as a language writes them.
  *
  * @param {string} locale as Intl names it
  */
@@ -22,11 +25,17 @@ export function numbersIn(locale) {
      */
     number: (value, digits = 0) => formats[digits].plain.format(value),
 
-    /** @param {string} time as ISO 8601 has it; day and minute of it, where the reader is */
-    moment: (time) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
-        new Date(time),
-      ),
+    /**
+     * @param {string} time as ISO 8601 has it
+     * @param {Date} [now]
+     * @returns {string} where the reader is: the minute of a time today, of another its day
+     */
+    moment: (time, now = new Date()) => {
+      const then = new Date(time);
+      const today = then.toDateString() === now.toDateString();
+      const style = today ? { timeStyle: SHORT } : { dateStyle: SHORT };
+      return new Intl.DateTimeFormat(locale, style).format(then);
+    },
 
     /** @param {number} fraction 0..1 */
     percent: (fraction) => formats[fraction < 0.1 ? 1 : 0].percent.format(fraction),
