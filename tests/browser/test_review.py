@@ -170,9 +170,13 @@ def test_a_picture_is_submitted_returned_answered_corrected_and_accepted(
     ada.page.locator("#claim-list input").uncheck()
     expect(ada.part("work-claim-text")).to_have_text("未声明完整")
     ada.page.keyboard.press("Escape")
+    # The object that the comment is about is selected: she removes it herself.
+    ada.part("sheet-handle").tap()
+    ada.part("objects-removeObject").tap()
+    expect(ada.part("object")).to_have_count(0)
     ada.part("work-accept").tap()
     expect(ada.part("work-state")).to_have_text("已通过")
     [accepted] = lead.annotations(project, state="accepted")
-    assert accepted["file_name"] == "disc-0.png"
+    assert (accepted["file_name"], accepted["annotations"]) == ("disc-0.png", [])
     ada.page.context.close()
     assert found == []
