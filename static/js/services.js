@@ -25,6 +25,7 @@ import { createOpening } from "./pictures/opening.js";
 import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
 import { createClaiming } from "./projects/claiming.js";
 import { createManaging } from "./projects/managing.js";
+import { createMoving } from "./projects/moving.js";
 import { createProjecting } from "./projects/projecting.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createTimekeeping } from "./projects/timekeeping.js";
@@ -112,6 +113,14 @@ export async function createServices({ store, strings, now, date, kept }) {
   const { documents } = storage;
   const shared = { store, api: projectsApi, files: api, documents, saving, claims };
   const working = createWorking({ ...shared, now, wait, strings });
+  const moving = createMoving({
+    store,
+    api: projectsApi,
+    tabs: tabsApi,
+    sessions,
+    working,
+    strings,
+  });
   const claiming = createClaiming({ store, api: projectsApi, kept });
   const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
   const { hear } = commenting;
@@ -140,6 +149,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     claiming,
     commenting,
     managing,
+    moving,
     projecting,
     saving,
     sending,

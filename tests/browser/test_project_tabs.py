@@ -1,9 +1,10 @@
-"""The tabs of a project's page: labels, people, settings; by a lead and by an annotator."""
+"""The tabs of a project's page, by a lead and by an annotator; and pictures that move into it."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.studio import Studio
 from tests.browser.test_projects import discs, seen
 from tests.dataengine.made import record
+from tests.waiting import until
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -42,7 +44,9 @@ def ada(keeping: RunningServer) -> Client:
 def project(ada: Client) -> str:
     """A project with two pictures, of which one has two objects."""
     labels = [{"name": "bird", "key": "1"}, {"name": "boat", "key": "2"}, "reed"]
-    made = ada.make_project(f"Birds {uuid.uuid4()}", labels=labels)["id"]
+    made = ada.make_project(f"Birds {uuid.uuid4()}", labels=labels, guideline="Mark every bird.")[
+        "id"
+    ]
     ids = [ada.add_picture(made, file.content, file.name)["id"] for file in discs(2)]
     keep(ada, made, ids[0], "bird", "boat")
     return str(made)
@@ -161,3 +165,111 @@ def test_a_lead_cares_for_labels_people_and_settings(
         found += seen(studio, axe, f"{tab}, narrow")
     assert found == []
     context.close()
+
+
+def test_times_gold_and_pictures_that_move_into_a_project(
+    browser: Browser,
+    open_studio: OpenStudio,
+    keeping: RunningServer,
+    ada: Client,
+    project: str,
+    axe: str,
+) -> None:
+    Client(keeping.address, person="Dai")
+    done = next(iter(ada.pictures(project)))
+    ada.act(project, done["id"], "submit", exhaustive=["bird"])
+    ada.act(project, done["id"], "accept")
+    ada.send("POST", f"/projects/{project}/timings", {"timings": times(done["id"])})
+    context = browser.new_context(
+        viewport=WIDE, color_scheme="light", reduced_motion="reduce", locale="en"
+    )
+    studio = open_studio(context, keeping.address)
+    page, part = studio.page, studio.part
+    visit(studio, project, "time", "Ada")
+    expect(part("time-facts")).to_contain_text("40 masks, 24.0 s of active time")
+    expect(page.locator(".chart canvas")).to_have_count(3)
+    part("time-seconds-table").locator("summary").click()
+    expect(part("time-seconds-table")).to_contain_text("retrained, after 20 masks")
+    with page.expect_download() as download:
+        part("time-csv").click()
+    assert download.value.path().read_text().count("\n") == 41
+    found = seen(studio, axe, "time")
+    part("time-label").select_option("boat")
+    expect(part("time-none")).to_have_text("No mask of this choice has been timed.")
+
+    part("tab-of-gold").click()
+    part("gold-mark").click()
+    expect(part("gold-picture")).to_have_attribute("data-gold", "true")
+    part("gold-rate").fill("20")
+    part("gold-save").click()
+    until(lambda: ada.send("GET", f"/projects/{project}/gold")["rate"] == 0.2)
+    expect(part("gold-note")).to_contain_text("Nobody has submitted a gold picture yet.")
+    found += seen(studio, axe, "gold")
+    # Whose it is not is told whose it is.
+    part("person-open").last.click()
+    page.locator("#person-list button", has_text="Dai").click()
+    expect(part("gold-why")).to_contain_text("changed by leads")
+    expect(part("gold-picture")).to_be_hidden()
+    expect(part("tab-of-settings")).to_have_count(0)
+    part("tab-of-labels").click()
+    expect(part("labels-why")).to_contain_text("changed by reviewers and leads")
+    expect(part("label-name")).to_have_count(0)
+    page.set_viewport_size(NARROW)
+    part("tab-of-time").click()
+    expect(part("time-label")).to_have_value("boat")
+    part("time-label").select_option("")
+    expect(part("time-facts")).to_be_visible()
+    found += seen(studio, axe, "time, narrow")
+    page.set_viewport_size(WIDE)
+
+    # A picture of the quick studio, with an object, becomes one of the project.
+    part("project-back").click()
+    name = ada.send("GET", f"/projects/{project}")["name"]
+    card = part("project-card").filter(has_text=name)
+    expect(card).to_contain_text("50% done")
+    [disc] = discs(3)[2:]
+    studio.open_file(disc)
+    studio.click(160, 120)
+    studio.wait(mask="shown")
+    page.keyboard.press("Enter")
+    expect(part("object")).to_have_count(1)
+    part("move-open").click()
+    part("move-project").select_option(project)
+    found += seen(studio, axe, "moving")
+    part("move-go").click()
+    expect(part("toast")).to_contain_text("1 picture with 1 object moved into")
+    studio.wait(home="closed", phase="ready")
+    expect(part("work-state")).to_have_text("In progress")
+    expect(part("object")).to_have_count(1)
+    expect(part("move-open")).to_be_hidden()
+    part("guideline-open").click()
+    expect(part("guideline-text")).to_have_text("Mark every bird.")
+    page.keyboard.press("Escape")
+    [moved] = [each for each in ada.annotations(project) if each["file_name"] == disc.name]
+    assert len(moved["annotations"]) == 1
+    # What is made there is measured, and the time arrives.
+    studio.click(20, 20)
+    studio.wait(mask="shown")
+    page.keyboard.press("Enter")
+    expect(part("object")).to_have_count(2)
+    until(lambda: ada.send("GET", f"/projects/{project}/timings")["groups"][0]["masks"] == 41)
+    assert found == []
+    context.close()
+
+
+def times(picture: str) -> list[dict[str, Any]]:
+    """Times of 40 masks, of which 20 were made with each of two decoders."""
+    return [
+        {
+            "id": str(uuid.uuid4()),
+            "picture_id": picture,
+            "annotation_id": str(uuid.uuid4()),
+            "label": "bird",
+            "decoder": ("a" if number < 20 else "b") * 64,
+            "active_ms": 34_000 if number < 20 else 14_000,
+            "clicks": 3,
+            "corrections": 2,
+            "at": f"2026-11-{1 + number // 2:02}T12:00:00Z",
+        }
+        for number in range(40)
+    ]

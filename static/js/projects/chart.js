@@ -88,6 +88,7 @@ export async function drawChart(place, { times, lines, marks, digits, locale, ti
             ctx.save();
             ctx.strokeStyle = ctx.fillStyle = accent;
             ctx.setLineDash([6, 4]);
+            ctx.textAlign = "left";
             ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
             for (const { at, text } of marks) {
               const x = Math.round(valToPos(at, "x", true));

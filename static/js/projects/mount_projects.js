@@ -5,8 +5,11 @@
  */
 
 import { mountClaim } from "./claim_view.js";
+import { mountGoldTab } from "./gold_tab.js";
 import { mountGrid } from "./grid_view.js";
+import { mountGuideline } from "./guideline_view.js";
 import { mountLabelsTab } from "./labels_tab.js";
+import { mountMoving } from "./moving_view.js";
 import { mountPeopleTab } from "./people_tab.js";
 import { mountPerson } from "./person_view.js";
 import { mountProjectClasses } from "./project_classes.js";
@@ -36,10 +39,13 @@ export function mountProjectViews(parts) {
   mountLabelsTab(parts);
   mountPeopleTab(parts);
   mountTimeTab(parts);
+  mountGoldTab(parts);
+  mountMoving({ ...parts, askWho });
   mountSettingsTab(parts);
   mountSending(parts);
   mountTimekeeping(parts);
   mountProjectClasses(parts);
   mountWorkBar(parts);
+  mountGuideline(parts);
   mountClaim(parts);
 }

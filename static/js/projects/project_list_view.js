@@ -18,6 +18,12 @@ export function mountProjectList({ store, projecting, strings, askWho }) {
   const name = find("#project-new-name", HTMLInputElement);
   const labels = find("#project-new-labels", HTMLInputElement);
 
+  const summary = html("summary", {});
+  const awayList = html("ul", { class: "project-list", "data-testid": "project-list-away" });
+  const away = html("details", { class: "projects-away", "data-testid": "projects-away" });
+  away.append(summary, awayList);
+  section.append(away);
+
   store.watch(
     (state) => [state.projects.kept],
     (kept) => {
@@ -25,9 +31,17 @@ export function mountProjectList({ store, projecting, strings, askWho }) {
     },
   );
   store.watch(
-    (state) => [state.projects.list, state.projects.status, state.language],
-    (projects, status) => {
+    (state) => [
+      state.projects.list,
+      state.projects.archived,
+      state.projects.status,
+      state.language,
+    ],
+    (projects, archived, status) => {
       none.hidden = status !== "ready" || projects.length > 0;
+      away.hidden = archived.length === 0;
+      summary.textContent = strings.projectsAway(archived.length);
+      awayList.replaceChildren(...archived.map(card));
       failed.hidden = status !== "failed";
       list.replaceChildren(...projects.map(card));
       name.placeholder = strings.projectNewName;
@@ -64,11 +78,39 @@ export function mountProjectList({ store, projecting, strings, askWho }) {
     const button = html(
       "button",
       { type: "button", class: "project-card", "data-testid": "project-card" },
-      html("span", { class: "project-card-name" }, name),
+      html(
+        "span",
+        { class: "project-card-head" },
+        html("span", { class: "project-card-name" }, name),
+        html("span", { class: "project-card-how" }, howFar(pictures)),
+      ),
       html("span", { class: "projects-note" }, figures),
       stateBar(pictures),
     );
     button.addEventListener("click", () => store.apply(openProject, id));
     return html("li", {}, button);
   }
+
+  /** @param {Readonly<Record<string, number>>} pictures how many are in each state */
+  function howFar(pictures) {
+    const stage = progressOf(pictures);
+    return typeof stage === "number" ? strings.projectShare(stage) : strings.projectHow[stage];
+  }
+}
+
+/**
+ * How far a project is, in a word, or by the share of its pictures that are done.
+ *
+ * @param {Readonly<Record<string, number>>} pictures how many are in each state
+ * @returns {"empty" | "fresh" | "review" | "done" | number}
+ */
+export function progressOf(pictures) {
+  const of = (/** @type {string[]} */ ...states) =>
+    states.reduce((sum, state) => sum + (pictures[state] ?? 0), 0);
+  const all = countOf(pictures);
+  if (all === 0) return "empty";
+  const done = of("accepted", "skipped");
+  if (done === all) return "done";
+  if (of("new", "prefilled") === all) return "fresh";
+  return done + of("submitted") === all ? "review" : done / all;
 }

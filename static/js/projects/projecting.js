@@ -85,7 +85,10 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
   };
 
   const load = async () => {
-    const [list, people] = await Promise.all([told(api.getProjects), told(api.getPeople)]);
+    const [list, people] = await Promise.all([
+      told(() => api.getProjects(reader())),
+      told(api.getPeople),
+    ]);
     if (list === null || people === null) {
       store.apply(failProjects);
       return;

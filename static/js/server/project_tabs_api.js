@@ -3,7 +3,7 @@
  * pictures, settings. What goes wrong becomes an ApiError, as in api.js.
  *
  * @import { components } from "./api_types.js"
- * @import { Person, Project, Reader, Who } from "./projects_api.js"
+ * @import { Person, Project, ProjectPicture, Reader, Who } from "./projects_api.js"
  *
  * @typedef {components["schemas"]["ProjectLabel"]} Label
  * @typedef {components["schemas"]["NewLabel"]} NewLabel
@@ -20,7 +20,7 @@
  */
 
 import { addressOf, getAs, namedIn, send } from "./projects_api.js";
-import { request } from "./requests.js";
+import { patiently, read, request } from "./requests.js";
 
 /**
  * @param {string} method
@@ -196,4 +196,18 @@ export async function getTimingsCsv(project, reader) {
   const headers = reader ? namedIn(reader) : {};
   const response = await request(`${addressOf(project)}/timings.csv`, { headers });
   return response.blob();
+}
+
+/**
+ * @param {string} project
+ * @param {{ name: string, bytes: Blob }} file
+ * @param {Who} who
+ * @returns {Promise<ProjectPicture>} as it is in the project, new or there before
+ */
+export async function putPicture(project, { name, bytes }, who) {
+  const query = new URLSearchParams({ file_name: name });
+  const headers = { ...namedIn(who), "Content-Type": "application/octet-stream" };
+  const init = { method: "POST", headers, body: bytes };
+  const response = await patiently(`${addressOf(project)}/pictures?${query}`, init);
+  return read(response, () => response.json());
 }

@@ -48,9 +48,12 @@ export function makePerson(name) {
   return send(PEOPLE, { name }, null);
 }
 
-/** @returns {Promise<ProjectSummary[]>} by name */
-export async function getProjects() {
-  const { projects } = await getJson(PROJECTS, undefined);
+/**
+ * @param {Reader} reader
+ * @returns {Promise<ProjectSummary[]>} by name
+ */
+export async function getProjects(reader) {
+  const { projects } = await getAs(reader, PROJECTS);
   return projects;
 }
 

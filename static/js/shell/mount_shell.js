@@ -4,6 +4,7 @@
  * @import { Commenting } from "../comments/commenting.js"
  * @import { Claiming } from "../projects/claiming.js"
  * @import { Managing } from "../projects/managing.js"
+ * @import { Moving } from "../projects/moving.js"
  * @import { Projecting } from "../projects/projecting.js"
  * @import { Sender } from "../projects/sending.js"
  * @import { Timekeeping } from "../projects/timekeeping.js"
@@ -20,6 +21,7 @@
  * @property {Claiming} claiming
  * @property {Commenting} commenting
  * @property {Managing} managing
+ * @property {Moving} moving
  * @property {Projecting} projecting
  * @property {Saving} saving
  * @property {Sender} sending

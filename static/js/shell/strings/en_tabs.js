@@ -7,7 +7,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "en";
-const { day, number } = numbersIn(locale);
+const { day, number, percent } = numbersIn(locale);
 
 /** @param {number} value */
 const tenths = (value) => number(value, 1);
@@ -156,4 +156,76 @@ export const enTabs = {
   /** @param {number} days @param {number} people */
   timeDaysAbout: (days, people) =>
     `Masks of ${number(days)} days by ${number(people)} people. The table below has every day.`,
+
+  goldAbout:
+    "Gold pictures are accepted ones whose objects are a known answer. Annotators are given them among their new pictures, each once and unseen; what they make of one is kept beside the answer and compared with it.",
+  goldRate: "Of a hundred pictures that an annotator is given, so many are gold (0 to 50)",
+  goldReport: "How people did",
+  goldReportNone: "Nobody has submitted a gold picture yet.",
+  goldPaper: "The paper's people agree at an IoU of 0.85 to 0.91.",
+  /** @param {string} name @param {number} count */
+  goldBegun: (name, count) => `${name} has begun ${number(count)}.`,
+  /** @param {string} name @param {number} count */
+  goldSkipped: (name, count) => `${name} has skipped ${number(count)}.`,
+  goldHeads: [
+    "Name",
+    "Label",
+    "Pictures",
+    "Expected",
+    "Found",
+    "Missed",
+    "Extra",
+    "IoU",
+    "Agreement",
+  ],
+  /** @param {number} count */
+  goldPictures: (count) => `Gold pictures: ${number(count)}; and those that could be`,
+  goldNone:
+    "No picture is accepted yet. One that is, with a claim of labels that are exhaustive in it, can be gold.",
+  goldMark: "Mark as gold",
+  goldUnmark: "Make it a common one",
+  /** @param {readonly string[]} labels */
+  goldClaim: (labels) => `every ${labels.join(", ")} is marked`,
+  goldNoClaim: "cannot be gold: nobody claims that every object of a label is marked",
+
+  /** @param {number} count */
+  projectsAway: (count) => `Put away: ${number(count)}`,
+  projectHow: {
+    empty: "no pictures yet",
+    fresh: "not begun",
+    review: "to review",
+    done: "done",
+  },
+  /** @param {number} share of pictures that are done, 0..1 */
+  projectShare: (share) => `${percent(share)} done`,
+
+  moveOpen: "To a project…",
+  moveTitle: "Move into a project",
+  moveProject: "Project",
+  moveWhich: "Pictures to move",
+  moveThis: "This picture",
+  /** @param {number} count */
+  moveAll: (count) => `All ${number(count)} open pictures`,
+  moveAbout:
+    "The file and its objects go to the server, with their labels; those that the project lacks are made. The undo history stays behind. What cannot be moved stays here, and why is said.",
+  moveGo: "Move",
+  /** @param {number} pictures @param {number} objects @param {string} project */
+  moved: (pictures, objects, project) =>
+    `${pictures === 1 ? "1 picture" : `${number(pictures)} pictures`} with ${objectsOf(objects)} moved into ${project}.`,
+  /** @param {readonly string[]} labels */
+  movedLabels: (labels) => `New labels: ${labels.join(", ")}.`,
+  /** @param {readonly string[]} labels */
+  movedStrays: (labels) =>
+    `Objects keep the labels ${labels.join(", ")}, which the project does not have; a reviewer or a lead can add them.`,
+  /** @param {string} name of a picture @param {string} why */
+  moveLeft: (name, why) => `${name} stays here. ${why}`,
+  /** @param {string} there @param {string} here sizes */
+  moveOtherSize: (there, here) =>
+    `The server reads it as ${there} pixels, and its objects are of ${here}.`,
+  /** @param {number} count */
+  moveConflicts: (count) =>
+    `The project has other versions of ${objectsOf(count)} of it, which are not overwritten.`,
+  moveChanged: "It was changed meanwhile. Move it once more.",
+
+  guideline: "Guideline",
 };

@@ -9,7 +9,7 @@
 import { numbersIn } from "./numbers.js";
 
 const locale = "zh-CN";
-const { day, number } = numbersIn(locale);
+const { day, number, percent } = numbersIn(locale);
 
 /** @param {number} value */
 const tenths = (value) => number(value, 1);
@@ -129,4 +129,50 @@ export const zhTabs = {
   timeDaysTitle: "各人每天的掩码数",
   timeDaysAbout: (days, people) =>
     `${number(people)} 人在 ${number(days)} 天中的掩码数。下方的表格包含每一天。`,
+
+  goldAbout:
+    "金标准图片是已通过且物体为已知答案的图片。标注员会在新图片中不知情地收到它们，每张一次；其标注与答案分开保存并进行比较。",
+  goldRate: "标注员收到的每一百张图片中金标准图片的数量（0 到 50）",
+  goldReport: "各人的表现",
+  goldReportNone: "还没有人提交金标准图片。",
+  goldPaper: "论文中人与人之间的 IoU 为 0.85 到 0.91。",
+  goldBegun: (name, count) => `${name} 已开始 ${number(count)} 张。`,
+  goldSkipped: (name, count) => `${name} 跳过了 ${number(count)} 张。`,
+  goldHeads: ["名字", "类别", "图片", "应有", "找到", "遗漏", "多余", "IoU", "一致性"],
+  goldPictures: (count) => `金标准图片：${number(count)} 张，以及可以成为金标准的图片`,
+  goldNone: "还没有已通过的图片。已通过且声明某些类别已全部标注的图片可以成为金标准。",
+  goldMark: "设为金标准",
+  goldUnmark: "取消金标准",
+  goldClaim: (labels) => `已全部标注：${labels.join("、")}`,
+  goldNoClaim: "不能成为金标准：没有人声明某个类别的物体已全部标注",
+
+  projectsAway: (count) => `已归档：${number(count)}`,
+  projectHow: {
+    empty: "还没有图片",
+    fresh: "未开始",
+    review: "待审核",
+    done: "已完成",
+  },
+  projectShare: (share) => `已完成 ${percent(share)}`,
+
+  moveOpen: "移到项目…",
+  moveTitle: "移到项目",
+  moveProject: "项目",
+  moveWhich: "要移动的图片",
+  moveThis: "此图片",
+  moveAll: (count) => `全部 ${number(count)} 张已打开的图片`,
+  moveAbout:
+    "文件及其物体连同类别会移到服务器，项目中没有的类别会被创建。撤销历史不会移动。无法移动的内容留在此处，并说明原因。",
+  moveGo: "移动",
+  moved: (pictures, objects, project) =>
+    `已将 ${number(pictures)} 张图片和 ${number(objects)} 个物体移到“${project}”。`,
+  movedLabels: (labels) => `新类别：${labels.join("、")}。`,
+  movedStrays: (labels) =>
+    `物体保留类别 ${labels.join("、")}，但项目中没有这些类别，审核员或负责人可以添加。`,
+  moveLeft: (name, why) => `${name} 留在此处。${why}`,
+  moveOtherSize: (there, here) => `服务器读取的尺寸为 ${there} 像素，而其物体的尺寸为 ${here}。`,
+  moveConflicts: (count) => `项目中有其 ${number(count)} 个物体的其他版本，不会被覆盖。`,
+  moveChanged: "它在此期间被更改。请再移动一次。",
+
+  guideline: "标注指南",
 };
