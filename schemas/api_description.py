@@ -21,6 +21,7 @@ from server.api import (
     gold,
     images,
     listening,
+    memory,
     model,
     people,
     project_annotations,
@@ -90,6 +91,10 @@ _TAGS = {
         "annotator, nor to a guest, who reads without the header `Person`, tells a gold picture "
         "from another."
     ),
+    "Memory": (
+        "Which of a click's masks comes first in a project, learnt from what is kept there. See "
+        "[learning.md](learning.md)."
+    ),
 }
 
 _TOKEN = {
@@ -106,7 +111,7 @@ def operations() -> list[Operation]:
     modules = (
         *(images, everything, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
-        *(comments, timings, listening, data_sets, gold),
+        *(comments, timings, listening, data_sets, gold, memory),
     )
     return [
         found

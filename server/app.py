@@ -23,6 +23,7 @@ from server.routes import (
     images,
     listening,
     login,
+    memory,
     model_info,
     operations,
     page,
@@ -114,6 +115,7 @@ def create_app(
     app.register_blueprint(project_annotations.blueprint(desk))
     app.register_blueprint(work.blueprint(desk))
     app.register_blueprint(gold.blueprint(desk))
+    app.register_blueprint(memory.blueprint(desk))
     app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

@@ -52,7 +52,7 @@ export async function openOurs(ort, model) {
       });
     },
     async click(prompt, maskInput) {
-      const decoded = await actions.decode({ prompt, size, maskInput });
+      const decoded = await actions.decode({ prompt, size, maskInput, weights: null });
       const [token] = decoded.candidates;
       const { logits } = decoded.source;
       return {

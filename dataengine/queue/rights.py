@@ -9,7 +9,7 @@ from typing import Literal
 from dataengine.errors import NotAllowedError
 from dataengine.records import Person, Role
 
-Right = Literal["projects", "labels", "people", "pictures", "tasks", "gold"]
+Right = Literal["projects", "labels", "people", "pictures", "tasks", "gold", "memory"]
 
 RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
     {
@@ -19,6 +19,7 @@ RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
         "pictures": ("annotator", "reviewer", "lead"),
         "tasks": ("lead",),
         "gold": ("lead",),
+        "memory": ("reviewer", "lead"),
     }
 )
 """By what is made or changed: the roles that may."""

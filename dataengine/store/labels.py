@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from dataengine.errors import AbsentError, InvalidError, WrongStateError, shown
 from dataengine.queue.rights import require
 from dataengine.records import Label
-from dataengine.store import projects, relabelling, tables, unseen
+from dataengine.store import memories, projects, relabelling, tables, unseen
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import label as table
 from dataengine.store.texts import name_of, new_id
@@ -116,6 +116,7 @@ def change(
     tx.connection.execute(sa.update(table).where(table.c.id == label_id).values(_values(after)))
     if after.name != before.name:
         relabelling.begin(tx, project_id, before.name, after.name)
+        memories.rename(tx, project_id, before.name, after.name)
     _changed(tx, project_id)
     return after
 
@@ -127,6 +128,7 @@ def merge(tx: Transaction, project_id: str, label_id: str, into: str) -> Label:
     if gone.id == stays.id:
         raise InvalidError("invalid_request", f"The label {gone.name} cannot go into itself.")
     relabelling.begin(tx, project_id, gone.name, stays.name)
+    memories.rename(tx, project_id, gone.name, stays.name)
     tx.connection.execute(sa.delete(table).where(table.c.id == label_id))
     _changed(tx, project_id)
     return stays

@@ -213,6 +213,24 @@ comment = Table(
     Index(None, "picture_key"),
 )
 
+memory = Table(
+    "memory",
+    METADATA,
+    Column("project_id", Text, ForeignKey("project.id"), primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("sums", Text, nullable=False),
+)
+"""What a project has learnt of a label; of all objects where the label is empty. ``sums`` is JSON
+as text, as ``sam.ranking.Sums`` has it: every digit counts."""
+
+lesson = Table(
+    "lesson",
+    METADATA,
+    Column("project_id", Text, ForeignKey("project.id"), primary_key=True),
+    Column("annotation_id", Text, primary_key=True),
+)
+"""The objects that a project's memory has learnt from, each once."""
+
 timing = Table(
     "timing",
     METADATA,

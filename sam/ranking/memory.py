@@ -28,7 +28,7 @@ FIRST = 3
 OWN = 10
 """Objects of a label from which on it has a memory of its own."""
 
-PENALTY = 3.0
+PENALTY = 10.0
 """Of the ridge: how much it takes to believe a feature."""
 
 VERSION = 1

@@ -32,6 +32,7 @@ import { createTimekeeping } from "./projects/timekeeping.js";
 import { createWorking } from "./projects/working.js";
 import { noteDelivered, noteWork } from "./projects/working_transitions.js";
 import { createSegmenting } from "./prompting/segmenting.js";
+import { createRemembering } from "./ranking/remembering.js";
 import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
@@ -93,7 +94,9 @@ export async function createServices({ store, strings, now, date, kept }) {
     strings,
   });
   const keeping = timekeeping.keep;
-  const taking = createTaking({ store, decoder, newId, date, strings, keeping });
+  const remembering = createRemembering({ store, decoder, api: projectsApi, kept, strings });
+  const { learn } = remembering;
+  const taking = createTaking({ store, decoder, learn, newId, date, strings, keeping });
   const write = writeAnnotationsInWorker;
   const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
   const importing = createImporting({ store, api, choose: createChoosing(strings), strings });
@@ -151,6 +154,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     managing,
     moving,
     projecting,
+    remembering,
     saving,
     sending,
     timekeeping,

@@ -78,8 +78,12 @@ class Studio:
         session.detach()
 
     def put_away(self) -> None:
-        """Close whatever pictures are open, with the tools and the pointer as at first."""
+        """Close whatever pictures are open, with the tools and the pointer as at first.
+
+        The browser's memory forgets, so that candidates come in their usual order.
+        """
         self.page.mouse.move(0, 0)
+        self.page.evaluate("localStorage.removeItem('memory')")
         if self.page.locator("dialog[open]").count():  # a test failed that had opened it
             self.page.keyboard.press("Escape")
         if not self.part("film-close").count():

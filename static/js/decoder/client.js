@@ -15,6 +15,7 @@
  * @import { Embedding } from "../server/embedding.js"
  * @import { Part, Size } from "../stage/geometry.js"
  * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Rows } from "../ranking/features.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { WorkerLike } from "./line.js"
  * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared, SelfTested } from "./protocol.js"
@@ -22,6 +23,7 @@
  * @typedef {object} DecodeResult
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
  * @property {{ token: number, iou: number }[]} candidates to offer, best first
+ * @property {Rows | null} features of the masks of a lone foreground point
  * @property {Drawn & { token: number }} mask of the best candidate
  * @property {number} milliseconds the worker took
  * @property {MaskSource} source what the decode's other masks are drawn from
@@ -35,6 +37,7 @@
  * @typedef {object} DecodeOptions
  * @property {AbortSignal} [signal]
  * @property {Float32Array | null} [maskInput] (S, S) logits of an earlier decode, to refine them
+ * @property {readonly number[] | null} [weights] of a memory that ranks the candidates
  * @property {() => boolean} [yields] asked when another decode comes: whether nobody would miss
  *   this one, as it only guesses what will be wanted
  *
@@ -42,6 +45,7 @@
  * @property {Prompt} prompt
  * @property {Part} size
  * @property {Float32Array | null} maskInput
+ * @property {readonly number[] | null} weights
  * @property {() => boolean} yields
  * @property {(result: DecodeResult) => void} resolve
  * @property {(error: unknown) => void} reject
@@ -146,7 +150,7 @@ export class DecoderClient {
    * @returns {Promise<DecodeResult>}
    * @throws {Superseded}
    */
-  decode(prompt, size, { signal, maskInput = null, yields = () => false } = {}) {
+  decode(prompt, size, { signal, maskInput = null, weights = null, yields = () => false } = {}) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
@@ -156,7 +160,7 @@ export class DecoderClient {
         reject(new Superseded());
         return;
       }
-      const job = { prompt, size, maskInput, yields, resolve, reject, wanted: true };
+      const job = { prompt, size, maskInput, weights, yields, resolve, reject, wanted: true };
       signal?.addEventListener("abort", () => {
         if (this.#waiting === job) this.#waiting = null;
         drop(job, signal.reason);
@@ -214,6 +218,18 @@ export class DecoderClient {
   }
 
   /**
+   * How much a mask has in common with each of a decode's four.
+   *
+   * @param {MaskSource} source of the decode
+   * @param {MaskChoice} choice
+   * @param {Size} size at which they are compared
+   * @returns {Promise<number[]>} (4,) IoU
+   */
+  async compare(source, choice, size) {
+    return this.#ask("compare", { source, drawing: this.#drawing(choice, size) });
+  }
+
+  /**
    * Asks the decoder what is known already. The picture in place stays there.
    *
    * @returns {Promise<SelfTested | null>} null when it has given way to another request
@@ -246,10 +262,10 @@ export class DecoderClient {
     this.#running = job;
     this.#waiting = null;
     try {
-      const { prompt, size } = job;
+      const { prompt, size, weights } = job;
       // A view would be sent with the whole buffer behind it.
       const maskInput = job.maskInput?.slice() ?? null;
-      const decoded = await this.#ask("decode", { prompt, size, maskInput });
+      const decoded = await this.#ask("decode", { prompt, size, maskInput, weights });
       if (job.wanted) {
         this.#lastSource = decoded.source;
         job.resolve(toResult(decoded));
@@ -362,9 +378,10 @@ function drop(job, error) {
  * @param {Decoded} decoded
  * @returns {DecodeResult}
  */
-function toResult({ source, iouPredictions, candidates, mask, milliseconds }) {
+function toResult({ source, iouPredictions, candidates, features, mask, milliseconds }) {
   return {
     iouPredictions,
+    features,
     candidates: candidates.map((token) => ({ token, iou: iouPredictions[token] })),
     mask: { ...mask, token: candidates[0] },
     milliseconds,

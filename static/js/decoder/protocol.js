@@ -11,6 +11,7 @@
  * @import { Frame, Part } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Rows } from "../ranking/features.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { Threads } from "./threads.js"
  *
@@ -40,6 +41,7 @@
  * @property {MaskSource} source
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,)
  * @property {number[]} candidates mask tokens to offer, best first
+ * @property {Rows | null} features of the masks of a lone foreground point; null for other prompts
  * @property {Drawn} mask of the first candidate
  * @property {number} milliseconds from feeds to bits, in the worker
  *
@@ -58,10 +60,16 @@
  *
  * @typedef {{ readonly drawing: Drawing, readonly what: "holes" | "islands" }} Tidying
  *
+ * @typedef {object} Comparing a mask with all four of a decode
+ * @property {Drawing} drawing of the mask; its size is what is compared at
+ * @property {MaskSource} source
+ *
  * @typedef {object} Decoding
  * @property {Prompt} prompt
  * @property {Part} size of the mask to draw, or of a part of it
  * @property {Float32Array | null} maskInput logits of one token to refine (S, S)
+ * @property {readonly number[] | null} weights of a memory, which then has a say in which candidate of
+ *   a lone foreground point is first
  *
  * @typedef {object} Exchanges what is asked and answered, by action
  * @property {{ argument: Loading, result: Loaded }} load
@@ -72,6 +80,7 @@
  * @property {{ argument: Drawing, result: Blob }} png
  * @property {{ argument: Drawing, result: Rle }} rle
  * @property {{ argument: Tidying, result: Rle | null }} tidy pixels to turn over; null for none
+ * @property {{ argument: Comparing, result: number[] }} compare IoU with each (4,)
  *
  * @typedef {() => Promise<boolean>} OthersWait asks whether another request waits
  *
@@ -93,7 +102,7 @@ import { DecoderError, DecoderFailed, DecoderLost, FingerprintMismatch } from ".
 export const HELLO = { id: 0, result: null };
 
 /** Requests that run no graph. @type {ReadonlySet<keyof Actions>} */
-const DRAWINGS = new Set(["render", "png", "rle", "tidy"]);
+const DRAWINGS = new Set(["render", "png", "rle", "tidy", "compare"]);
 
 /**
  * Answers requests on a port, in order, one at a time: a session must never run twice at once.

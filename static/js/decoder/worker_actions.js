@@ -15,8 +15,10 @@ import { applyCorrections } from "../masks/corrections.js";
 import { maskFromLogits, maskOfBits, tokenLogits } from "../masks/masks.js";
 import { holesOf, islandsOf } from "../masks/regions.js";
 import { encodeRle } from "../masks/rle.js";
-import { candidateTokens } from "../prompting/prompts.js";
-import { boxOf } from "../stage/geometry.js";
+import { candidateTokens, isAmbiguous, MASK_TOKENS } from "../prompting/prompts.js";
+import { featuresOf } from "../ranking/features.js";
+import { rankedTokens } from "../ranking/learnt.js";
+import { boxOf, imageToModel } from "../stage/geometry.js";
 import { renderSize, scaleInto } from "../stage/viewport.js";
 import { DecoderError } from "./errors.js";
 import { faultOf, goldenQuestion } from "./golden.js";
@@ -62,16 +64,29 @@ export function createActions({ loadRuntime, fetchFile }) {
       return { milliseconds: elapsed() };
     },
 
-    async decode({ prompt, size, maskInput }) {
+    async decode({ prompt, size, maskInput, weights }) {
       const elapsed = stopwatch();
       const current = loaded();
       const { logits, iouPredictions } = await current.decode(prompt, maskInput);
-      const candidates = candidateTokens(prompt, iouPredictions);
       const { mask_threshold: threshold, decoder_fingerprint: decoder } = current.model;
-      const source = { logits, frame: current.frame, threshold, decoder };
+      const { frame } = current;
+      const source = { logits, frame, threshold, decoder };
+      const features = isAmbiguous(prompt)
+        ? featuresOf(
+            logits,
+            iouPredictions,
+            imageToModel(prompt.points[0], frame),
+            frame,
+            threshold,
+          )
+        : null;
+      const candidates =
+        features && weights
+          ? rankedTokens(features, weights)
+          : candidateTokens(prompt, iouPredictions);
       const best = tokenLogits(logits, candidates[0]);
       const mask = draw({ ...source, logits: best, size, corrections: [] });
-      return { source, iouPredictions, candidates, mask, milliseconds: elapsed() };
+      return { source, iouPredictions, candidates, features, mask, milliseconds: elapsed() };
     },
 
     async selfTest(_, othersWait = async () => false) {
@@ -97,6 +112,17 @@ export function createActions({ loadRuntime, fetchFile }) {
     async tidy({ drawing, what }) {
       const mask = bitsOf(drawing, drawing.size);
       return what === "holes" ? holesOf(mask) : islandsOf(mask);
+    },
+
+    async compare({ drawing, source }) {
+      const { bits } = bitsOf(drawing, drawing.size);
+      return Array.from({ length: MASK_TOKENS }, (_, token) => {
+        const logits = tokenLogits(source.logits, token);
+        return overlapOf(
+          bits,
+          maskFromLogits(logits, source.frame, drawing.size, source.threshold).bits,
+        );
+      });
     },
   };
 }
@@ -140,6 +166,21 @@ function bitsOf({ logits, frame, threshold, corrections }, part) {
   const bits = mask?.bits ?? new Uint8Array(size.width * size.height);
   applyCorrections(bits, part, frame, corrections);
   return maskOfBits(bits, size);
+}
+
+/**
+ * @param {Uint8Array} a
+ * @param {Uint8Array} b of the same size
+ * @returns {number} their IoU; 1 where both are empty
+ */
+function overlapOf(a, b) {
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < a.length; i++) {
+    both += a[i] & b[i];
+    either += a[i] | b[i];
+  }
+  return either === 0 ? 1 : both / either;
 }
 
 /** @returns {() => number} milliseconds since it was made */

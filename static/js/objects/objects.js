@@ -6,6 +6,7 @@
  * @import { ChosenMark } from "../prompting/prompts.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Answer } from "../pictures/runtime.js"
  * @import { Draft } from "../session/picture_session.js"
  * @import { ModelInfo } from "../server/api.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
@@ -42,7 +43,9 @@ export function maskAnnotation({ session, runtime }, segmentation, identity) {
   return newAnnotation({
     ...common(identity),
     segmentation,
-    prompts: marksOf(prompt, token).map(written),
+    prompts: marksOf(prompt, token).map((mark, i) =>
+      written(i === 0 ? settled(mark, answer) : mark),
+    ),
     corrections,
     candidates,
     chosen: token,
@@ -50,6 +53,18 @@ export function maskAnnotation({ session, runtime }, segmentation, identity) {
     predicted_iou: candidates.find((candidate) => candidate.token === token)?.iou ?? null,
     model: prompted ? modelOf(identity.info, answer.source.decoder) : null,
   });
+}
+
+/**
+ * The first mark, with the token that a memory chose for it: what is refined later refines the same.
+ *
+ * @param {ChosenMark} mark
+ * @param {Answer | null} answer
+ * @returns {ChosenMark}
+ */
+function settled(mark, answer) {
+  const { first = null } = answer ?? {};
+  return mark.chosen === null && first?.ranked ? { ...mark, chosen: first.token } : mark;
 }
 
 /**

@@ -6,12 +6,14 @@
  * @import { ImagePoint } from "../stage/geometry.js"
  * @import { Identity } from "./objects.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Remembering } from "../ranking/remembering.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<DecoderClient, "rle" | "tidy">} decoder
+ * @property {Remembering["learn"]} learn called with each object that is kept after a click
  * @property {() => string} newId UUID
  * @property {() => string} date as ISO 8601 has it
  * @property {Strings} strings
@@ -29,7 +31,7 @@ import { survivors } from "../everything/survivors.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { rleOfSpans } from "../masks/rle.js";
 import { differenceOf, unionOf } from "../masks/spans.js";
-import { clearPrompt, correct } from "../prompting/prompting_transitions.js";
+import { chooseCandidate, clearPrompt, correct } from "../prompting/prompting_transitions.js";
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
@@ -37,7 +39,15 @@ import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, selectObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
-export function createTaking({ store, decoder, newId, date, strings, keeping = () => {} }) {
+export function createTaking({
+  store,
+  decoder,
+  learn,
+  newId,
+  date,
+  strings,
+  keeping = () => {},
+}) {
   /**
    * @param {OpenImage} image
    * @returns {Identity}
@@ -105,11 +115,16 @@ export function createTaking({ store, decoder, newId, date, strings, keeping = (
           store.apply(notify, { kind: "info", message });
           return;
         }
+        const { answer } = image.runtime;
+        const first = answer?.prompt === image.session.draft.prompt ? answer.first : null;
+        // What undo brings back is this very mask, whatever the memory puts first by then.
+        if (first?.ranked) store.apply(chooseCandidate, wanted.token);
         const own = identity(image);
         const label = given ?? image.session.draft.label ?? own.label;
         const annotation = maskAnnotation(image, segmentation, { ...own, label });
         keeping(image, annotation);
         store.apply(takeMask, annotation, given);
+        if (first !== null) learn({ id: editing ?? own.id, label, first, wanted, image });
       });
     },
 

@@ -7,6 +7,7 @@
  * @import { Correction } from "../masks/corrections.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Prompt } from "../prompting/prompts.js"
+ * @import { Rows } from "../ranking/features.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { Part } from "../stage/geometry.js"
  *
@@ -51,6 +52,14 @@
  * @property {readonly Candidate[]} candidates best first
  * @property {number} milliseconds the decode took
  * @property {MaskSource} source what masks of any size and token are drawn from
+ * @property {FirstClick | null} first the lone foreground point that the prompt began with; null where
+ *   it began otherwise
+ *
+ * @typedef {object} FirstClick what a memory can learn from
+ * @property {Rows} features of its four masks
+ * @property {MaskSource} source of them
+ * @property {number} token of the one that was taken, or would be
+ * @property {boolean} ranked whether a memory had a say in their order
  *
  * @typedef {object} ShownMask
  * @property {Prompt} prompt the very prompt it answers

@@ -13,7 +13,7 @@ import { isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
 import { placementOf } from "../stage/seen.js";
 import { EMPTY_PROMPT, isAmbiguous, withMark } from "./prompts.js";
-import { aimedPrompt } from "./wanted.js";
+import { aimedPrompt, settledToken } from "./wanted.js";
 
 /**
  * The pointer hovers over a pixel. Only a first foreground point is glimpsed: later ones change a
@@ -66,8 +66,9 @@ export function press(state, point, label) {
   const image = activeImage(state);
   if (image === null || image.document.picture.width === 0 || aimedPrompt(image, point, label))
     return state;
-  const { prompt, chosen } = image.session.draft;
-  const aim = { prompt: withMark(prompt, { point: { ...point, label } }, chosen), hovering: false };
+  const { prompt } = image.session.draft;
+  const mark = { point: { ...point, label } };
+  const aim = { prompt: withMark(prompt, mark, settledToken(image)), hovering: false };
   return changeImage(state, image.key, () => ({ runtime: { aim } }));
 }
 

@@ -18,6 +18,7 @@
  */
 
 import { tokenLogits } from "../masks/masks.js";
+import { isAmbiguous } from "./prompts.js";
 
 /** Answers kept, each with a megabyte of logits. */
 const REMEMBERED = 24;
@@ -25,8 +26,11 @@ const REMEMBERED = 24;
 /** The least that can be drawn: of a decode on the way to another only the logits are wanted. */
 const PIXEL = { width: 1, height: 1 };
 
-/** @param {Pick<DecoderClient, "decode">} decoder */
-export function createAnswering(decoder) {
+/**
+ * @param {Pick<DecoderClient, "decode">} decoder
+ * @param {() => readonly number[] | null} weights of the memory that ranks candidates, as it is now
+ */
+export function createAnswering(decoder, weights) {
   /** @type {Map<Prompt, Answer>} the latest used last */
   let known = new Map();
   /** @type {Map<Prompt, Asking>} */
@@ -70,14 +74,24 @@ export function createAnswering(decoder) {
   const decode = async (prompt, part, yields) => {
     const own = known;
     let maskInput = null;
+    /** @type {Answer["first"]} */
+    let first = null;
     if (prompt.earlier) {
       const { answer } = await ask(prompt.earlier.prompt, PIXEL, yields);
       const token = prompt.earlier.chosen ?? answer.candidates[0].token;
       maskInput = tokenLogits(answer.source.logits, token);
+      first =
+        isAmbiguous(prompt.earlier.prompt) && answer.first
+          ? { ...answer.first, token }
+          : answer.first;
     }
-    const decoded = await decoder.decode(prompt, part, { yields, maskInput });
-    const { candidates, milliseconds, source, mask } = decoded;
-    const answer = { prompt, candidates, milliseconds, source };
+    const ranking = isAmbiguous(prompt) ? weights() : null;
+    const decoded = await decoder.decode(prompt, part, { yields, maskInput, weights: ranking });
+    const { candidates, features, milliseconds, source, mask } = decoded;
+    if (features) {
+      first = { features, source, token: candidates[0].token, ranked: ranking !== null };
+    }
+    const answer = { prompt, candidates, milliseconds, source, first };
     // One that was forgotten while it was on its way is not remembered.
     if (own === known) remember(answer);
     return { answer, mask };

@@ -14,7 +14,8 @@ import { fillMask, strokeOutline } from "../stage/paint.js";
 import { chooseCandidate } from "./prompting_transitions.js";
 import { wantedToken } from "./wanted.js";
 
-const CARDS = 3;
+/** With a memory, token 0 is offered too. */
+const CARDS = 4;
 /** A thumbnail's canvas, pixels: twice its size on the page. */
 const CARD = { width: 128, height: 96 };
 /** How much of the surroundings is shown where candidates are seen in one and the same crop, so that
@@ -29,7 +30,7 @@ const TINY = 0.5;
 export function mountCandidates({ store, strings }) {
   const section = find("#candidates", HTMLElement);
   const cards = Array.from({ length: CARDS }, (_, index) => createCard(index));
-  find(".candidate-list", HTMLElement).append(...cards.map(({ button }) => button));
+  const list = find(".candidate-list", HTMLElement);
 
   store.watch(
     (state) => {
@@ -42,8 +43,11 @@ export function mountCandidates({ store, strings }) {
       if (!ambiguous) return;
       for (const [index, { button, label, caption }] of cards.entries()) {
         const candidate = candidates[index];
-        button.hidden = candidate === undefined;
-        if (candidate === undefined) continue;
+        if (candidate === undefined) {
+          button.remove();
+          continue;
+        }
+        if (!button.isConnected) list.append(button);
         const { iou } = candidate;
         button.dataset.token = String(candidate.token);
         button.dataset.iou = String(iou);

@@ -4,6 +4,7 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { mountRanking } from "../ranking/ranking_view.js";
 import { mountCandidates } from "./candidates.js";
 import { mountCorrecting } from "./correcting.js";
 import { mountCrosshair } from "./crosshair.js";
@@ -30,6 +31,8 @@ export function mountPromptViews(parts) {
   mountGlimpsing(parts);
   mountCandidates(parts);
   mountResult(parts);
+  // What it says makes the bar larger.
+  mountRanking(parts);
   mountMaskBar(parts);
   mountLoupe(parts);
 }

@@ -19,7 +19,7 @@ import { EMPTY_DRAFT, isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage, reviseImage } from "../shell/state.js";
 import { lookAway } from "./aiming_transitions.js";
 import { isEmptyPrompt, marksOf, replay, withMark } from "./prompts.js";
-import { aimedPrompt, sameCorrections, wantedMask } from "./wanted.js";
+import { aimedPrompt, sameCorrections, settledToken, wantedMask } from "./wanted.js";
 
 /**
  * @param {State} state
@@ -256,8 +256,9 @@ export function showThumbnails(state, key, prompt, masks) {
  * @returns {State}
  */
 function prompt(state, change) {
-  return record(state, ({ session: { draft } }) => {
-    const { prompt, chosen } = change(draft);
+  return record(state, (image) => {
+    const { draft } = image.session;
+    const { prompt, chosen } = change({ ...draft, chosen: settledToken(image) });
     return prompt === draft.prompt ? null : { draft: { ...draft, prompt, chosen } };
   });
 }

@@ -26,6 +26,7 @@
  */
 
 import { FingerprintMismatch, Superseded } from "../decoder/errors.js";
+import { weightsNow } from "../ranking/ranking_transitions.js";
 import { EMPTY_DRAFT } from "../session/picture_session.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
@@ -53,7 +54,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
   const asked = new Set();
   /** @type {State["model"]["info"]} whose answers are known */
   let info = null;
-  const answering = createAnswering(decoder);
+  const answering = createAnswering(decoder, () => weightsNow(store.state));
 
   /**
    * @param {unknown} error

@@ -11,7 +11,7 @@
 
 import { isEmptyDraft } from "../session/picture_session.js";
 import { frame } from "../stage/geometry.js";
-import { isEmptyPrompt } from "./prompts.js";
+import { isAmbiguous, isEmptyPrompt } from "./prompts.js";
 
 /** Side of the model frame of a mask that no model has made; any would do. */
 const BLANK_SIDE = 1024;
@@ -66,6 +66,19 @@ export function wantedToken({ session, runtime: { answer } }) {
   const { prompt, chosen } = session.draft;
   if (answer === null || answer.prompt !== prompt) return null;
   return chosen ?? answer.candidates[0]?.token ?? null;
+}
+
+/**
+ * The token that a further mark refines, as far as it has to be written down: one that was chosen, or
+ * that a memory put first. Asked again later, the memory may put another one first.
+ *
+ * @param {OpenImage} image
+ * @returns {number | null} null for the best candidate, whenever it is asked
+ */
+export function settledToken({ session, runtime: { answer } }) {
+  const { prompt, chosen } = session.draft;
+  const ranked = isAmbiguous(prompt) && answer?.prompt === prompt && answer.first?.ranked;
+  return chosen ?? (ranked ? answer.candidates[0].token : null);
 }
 
 /**

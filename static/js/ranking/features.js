@@ -59,6 +59,7 @@ export function featuresOf(logits, iouPredictions, point, frame, threshold) {
   const grid = { logits, side, columns, rows, threshold };
   const { bits, shared, low, high } = countBits(grid);
   const { perimeters, border, edges } = traceBoundaries(grid, bits);
+  const search = { seen: new Uint8Array(bits.length), waiting: new Int32Array(bits.length) };
   const x = cellAt(point.x, columns);
   const y = cellAt(point.y, rows);
   const features = new Float64Array(MASK_TOKENS * FEATURES.length);
@@ -77,7 +78,7 @@ export function featuresOf(logits, iouPredictions, point, frame, threshold) {
       ...(area === 0
         ? [0, 0, 0]
         : [
-            regionArea(grid, bits, token, x, y) / area,
+            regionArea(grid, bits, token, x, y, search) / area,
             Math.min(1, (4 * Math.PI * area) / ((perimeters[token] * Math.PI) / 4) ** 2),
             border[token] / (2 * (columns + rows)),
           ]),
@@ -189,16 +190,15 @@ function traceBoundaries({ columns, rows }, bits) {
  * @param {number} token
  * @param {number} x
  * @param {number} y
+ * @param {{ seen: Uint8Array, waiting: Int32Array }} search room for it: a bit a token for each cell
  * @returns {number} cells of the mask that hang together with this one by their sides
  */
-function regionArea({ columns }, bits, token, x, y) {
+function regionArea({ columns }, bits, token, x, y, { seen, waiting }) {
   const bit = 1 << token;
   const first = y * columns + x;
   if ((bits[first] & bit) === 0) return 0;
-  const seen = new Uint8Array(bits.length);
-  const waiting = new Int32Array(bits.length);
   waiting[0] = first;
-  seen[first] = 1;
+  seen[first] |= bit;
   let end = 1;
   for (let next = 0; next < end; next++) {
     const cell = waiting[next];
@@ -212,8 +212,8 @@ function regionArea({ columns }, bits, token, x, y) {
 
   /** @param {number} cell @param {number} at */
   function reach(cell, at) {
-    if (seen[cell] !== 0 || (bits[cell] & bit) === 0) return at;
-    seen[cell] = 1;
+    if ((seen[cell] & bit) !== 0 || (bits[cell] & bit) === 0) return at;
+    seen[cell] |= bit;
     waiting[at] = cell;
     return at + 1;
   }

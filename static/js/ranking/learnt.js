@@ -32,7 +32,7 @@ export const FIRST = 3;
 /** Objects of a label from which on it has a memory of its own. */
 export const OWN = 10;
 /** Of the ridge: how much it takes to believe a feature. */
-const PENALTY = 3;
+const PENALTY = 10;
 
 const WIDTH = FEATURES.length;
 const TRIANGLE = (WIDTH * (WIDTH + 1)) / 2;

@@ -816,6 +816,43 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/memory": {
+    /**
+     * Get what a project has learnt
+     * @description Which of a click's masks comes first here, as sums over the objects that all people kept: `sam.ranking.Memory.from_json` takes it. It is empty where nothing was learnt.
+     */
+    get: operations["getMemory"];
+    /**
+     * Forget what a project has learnt
+     * @description It begins anew, with what is kept from then on. For reviewers and leads.
+     */
+    delete: operations["forgetMemory"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/memory/lessons": {
+    /**
+     * Learn from objects that were kept
+     * @description The features of an object's first click and how much each of its four masks has in common with the mask that was kept, after all corrections. Lessons of several people add up. An object that was learnt from already is passed over.
+     */
+    post: operations["teachMemory"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -1243,6 +1280,11 @@ export interface components {
       /** @description Those who did something. */
       people: components["schemas"]["Doings"][];
     };
+    /** @description How many objects were new, and how many there are. */
+    Learnt: {
+      new: number;
+      objects: number;
+    };
     /** @description That somebody is at a picture. */
     LeaseRequest: {
       /**
@@ -1250,6 +1292,25 @@ export interface components {
        * @default false
        */
       take_over?: boolean;
+    };
+    /** @description What an object that was kept teaches. */
+    Lesson: {
+      /** @description The annotation's; each counts once. */
+      id: string;
+      /**
+       * @description Of the object; empty for none.
+       * @default
+       */
+      label?: string;
+      /** @description Features of the four masks of its first click, token 0 first. */
+      rows: [[number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number], [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number], [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number], [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number]];
+      /** @description IoU of these masks with the one that was kept. */
+      overlaps: [number, number, number, number];
+    };
+    /** @description What objects that were kept teach. */
+    Lessons: {
+      /** @description 200 at most. */
+      lessons: components["schemas"]["Lesson"][];
     };
     /** @description How large a picture may be. */
     Limits: {
@@ -1286,6 +1347,26 @@ export interface components {
       stability_score: number;
       /** @description x, y, width and height of the crop it was found in. */
       crop_box: [number, number, number, number];
+    };
+    /** @description What was learnt from the objects that were kept. */
+    Memory: {
+      /** @constant */
+      version: 1;
+      /** @description Of every object. */
+      all: components["schemas"]["MemorySums"];
+      /** @description Of the objects of each label. */
+      labels: {
+        [key: string]: components["schemas"]["MemorySums"];
+      };
+    };
+    /** @description What a regression has to know of the objects that it learns from. */
+    MemorySums: {
+      /** @description How many. */
+      objects: number;
+      /** @description 153 numbers: the upper triangle, row by row, of the sum of x xᵀ over the masks' features. */
+      moments: number[];
+      /** @description 17 numbers: the sum of x (IoU with the kept mask - predicted IoU). */
+      targets: number[];
     };
     /** @description The decoder's manifest and where its graphs are. */
     Model: {
@@ -1654,7 +1735,7 @@ export interface components {
     ProjectEvent: {
       /** @description Grows in the order in which things became visible. */
       number: number;
-      /** @description `project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`, `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`, `comment_changed`, `task_changed`, or `reset`: what was known before is to be read anew. */
+      /** @description `project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`, `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`, `comment_changed`, `task_changed`, `memory_forgotten`, or `reset`: what was known before is to be read anew. */
       kind: string;
       person_id: string | null;
       picture_id: string | null;
@@ -6103,6 +6184,258 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Get what a project has learnt
+   * @description Which of a click's masks comes first here, as sums over the objects that all people kept: `sam.ranking.Memory.from_json` takes it. It is empty where nothing was learnt.
+   */
+  getMemory: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The memory. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Memory"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Forget what a project has learnt
+   * @description It begins anew, with what is kept from then on. For reviewers and leads.
+   */
+  forgetMemory: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description It is empty. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Memory"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Learn from objects that were kept
+   * @description The features of an object's first click and how much each of its four masks has in common with the mask that was kept, after all corrections. Lessons of several people add up. An object that was learnt from already is passed over.
+   */
+  teachMemory: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "lessons": [
+         *     {
+         *       "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *       "label": "dog",
+         *       "rows": [
+         *         [
+         *           1,
+         *           0,
+         *           0,
+         *           0,
+         *           0.91,
+         *           0.94,
+         *           -1.2,
+         *           0.4,
+         *           0.6,
+         *           1,
+         *           0.7,
+         *           1,
+         *           0.8,
+         *           0.02,
+         *           0.5,
+         *           0.6,
+         *           0.4
+         *         ],
+         *         [
+         *           0,
+         *           1,
+         *           0,
+         *           0,
+         *           0.91,
+         *           0.94,
+         *           -1.2,
+         *           0.4,
+         *           0.6,
+         *           1,
+         *           0.7,
+         *           1,
+         *           0.8,
+         *           0.02,
+         *           0.5,
+         *           0.6,
+         *           0.4
+         *         ],
+         *         [
+         *           0,
+         *           0,
+         *           1,
+         *           0,
+         *           0.91,
+         *           0.94,
+         *           -1.2,
+         *           0.4,
+         *           0.6,
+         *           1,
+         *           0.7,
+         *           1,
+         *           0.8,
+         *           0.02,
+         *           0.5,
+         *           0.6,
+         *           0.4
+         *         ],
+         *         [
+         *           0,
+         *           0,
+         *           0,
+         *           1,
+         *           0.91,
+         *           0.94,
+         *           -1.2,
+         *           0.4,
+         *           0.6,
+         *           1,
+         *           0.7,
+         *           1,
+         *           0.8,
+         *           0.02,
+         *           0.5,
+         *           0.6,
+         *           0.4
+         *         ]
+         *       ],
+         *       "overlaps": [
+         *         0.9,
+         *         0.4,
+         *         0.95,
+         *         0.6
+         *       ]
+         *     }
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["Lessons"];
+      };
+    };
+    responses: {
+      /** @description They are learnt. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Learnt"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
     };
   };
 }

@@ -271,6 +271,37 @@ export function resolveComment(project, comment, resolved, who) {
  */
 export const feedOf = (project) => `${addressOf(project)}/events`;
 
+/**
+ * What a project has learnt of which mask comes first.
+ *
+ * @param {string} project
+ * @param {Reader} reader
+ * @returns {Promise<unknown>} a memory, as `ranking/learnt.js` knows it
+ */
+export function getMemory(project, reader) {
+  return getAs(reader, `${addressOf(project)}/memory`);
+}
+
+/**
+ * @param {string} project
+ * @param {readonly { id: string, label: string, rows: number[][], overlaps: readonly number[] }[]} lessons
+ *   200 at most; an object counts once
+ * @param {Who} who
+ */
+export function teachMemory(project, lessons, who) {
+  return send(`${addressOf(project)}/memory/lessons`, { lessons }, who);
+}
+
+/**
+ * @param {string} project
+ * @param {Who} who reviewer or lead
+ */
+export async function forgetMemory(project, who) {
+  const init = { method: "DELETE", headers: namedIn(who) };
+  const response = await patiently(`${addressOf(project)}/memory`, init);
+  await read(response, () => response.json());
+}
+
 /** @param {string} project */
 export const addressOf = (project) => `${PROJECTS}/${encodeURIComponent(project)}`;
 

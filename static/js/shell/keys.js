@@ -143,7 +143,7 @@ export const KEYS = [
   },
   {
     name: "candidates",
-    chords: digits(3, "Alt+"),
+    chords: digits(4, "Alt+"),
     modes: ONE,
     run: ({ store }, chord) => {
       const { answer = null } = activeImage(store.state)?.runtime ?? {};

@@ -9,6 +9,7 @@
  * @import { Sender } from "../projects/sending.js"
  * @import { Timekeeping } from "../projects/timekeeping.js"
  * @import { Working } from "../projects/working.js"
+ * @import { Remembering } from "../ranking/remembering.js"
  * @import { Saving } from "../session/saving.js"
  * @import { Actions } from "./actions.js"
  * @import { Kept } from "./options.js"
@@ -23,6 +24,7 @@
  * @property {Managing} managing
  * @property {Moving} moving
  * @property {Projecting} projecting
+ * @property {Remembering} remembering
  * @property {Saving} saving
  * @property {Sender} sending
  * @property {Timekeeping} timekeeping

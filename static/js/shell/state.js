@@ -10,6 +10,7 @@
  * @import { Changes, OpenImage, Source } from "../pictures/open_image.js"
  * @import { Projects } from "../projects/projects_state.js"
  * @import { PointLabel } from "../prompting/prompts.js"
+ * @import { Memory } from "../ranking/learnt.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
  * @import { Room } from "../stage/viewport.js"
  * @import { Language } from "./strings/strings.js"
@@ -84,6 +85,8 @@
  * @property {string | null} classesOf project whose labels they are; null for the browser's own
  * @property {string} activeClass name of the class that the next object gets; "" for none
  * @property {Listing} listing
+ * @property {Memory} memory that ranks candidates
+ * @property {string | null} memoryOf project whose it is; null for the browser's own
  * @property {GalleryState} gallery
  * @property {Projects} projects
  * @property {ModelState} model
@@ -99,6 +102,7 @@
 
 import { changed } from "../pictures/open_image.js";
 import { NO_PROJECTS } from "../projects/projects_state.js";
+import { EMPTY_MEMORY } from "../ranking/learnt.js";
 
 /** @type {SelfTest} */
 export const NO_SELF_TEST = { status: "waiting", fault: null, milliseconds: null };
@@ -122,6 +126,8 @@ export const INITIAL_STATE = {
   classesOf: null,
   activeClass: "",
   listing: { sort: "front", grouped: false, search: "" },
+  memory: EMPTY_MEMORY,
+  memoryOf: null,
   gallery: { status: "loading", images: [] },
   projects: NO_PROJECTS,
   model: {

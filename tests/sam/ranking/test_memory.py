@@ -58,7 +58,7 @@ def test_it_is_off_until_three_objects_are_kept() -> None:
 
 
 def test_the_single_mask_may_come_first() -> None:
-    assert taught(*[("", PART)] * 5).rank(click(9))[0] == 0
+    assert taught(*[("", PART)] * 12).rank(click(9))[0] == 0
 
 
 def test_a_label_has_its_own_order_from_ten_objects_on() -> None:

@@ -96,13 +96,15 @@ export function notingActions(asked) {
       asked.push(`setEmbedding ${imageWidth}`);
       return { milliseconds: 1 };
     },
-    async decode({ prompt, size, maskInput }) {
+    async decode({ prompt, size, maskInput, weights }) {
       const [{ x }] = prompt.points;
-      asked.push(`decode ${x}${maskInput ? ` refining ${maskInput.length}` : ""}`);
+      const ranked = weights ? ` ranked by ${weights.length}` : "";
+      asked.push(`decode ${x}${maskInput ? ` refining ${maskInput.length}` : ""}${ranked}`);
       return {
         source: { ...source(), logits: logits() },
         iouPredictions: Float32Array.of(x, 0.5, 0.75, 0.25),
         candidates: [2, 1, 3],
+        features: null,
         mask: drawn(tokenLogits(logits(), 2), source().frame, size, 0),
         milliseconds: 1,
       };
@@ -128,6 +130,11 @@ export function notingActions(asked) {
     async tidy({ what }) {
       asked.push(`tidy ${what}`);
       return null;
+    },
+    async compare({ drawing, source }) {
+      assert.ok(drawing.logits);
+      asked.push(`compare ${drawing.logits.length} with ${source.logits.length}`);
+      return [1, 0.5, 0.25, 0];
     },
   };
 }

@@ -6,7 +6,12 @@ import { serve } from "../../../static/js/decoder/protocol.js";
 import { EMBEDDING, MODEL, notingActions, pointAt, SIZE } from "./fixtures.js";
 import { localWorker } from "./local_worker.js";
 
-const decoding = (/** @type {number} */ x) => ({ prompt: pointAt(x), size: SIZE, maskInput: null });
+const decoding = (/** @type {number} */ x) => ({
+  prompt: pointAt(x),
+  size: SIZE,
+  maskInput: null,
+  weights: null,
+});
 
 test("requests are answered in order, one at a time", async () => {
   let running = 0;

@@ -106,7 +106,7 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     const threads = { threads: 1, why: null };
     const actions = createActions({ loadRuntime: async () => ({ ort, threads }), fetchFile });
     const size = { width: 300, height: 200 };
-    const decoding = { prompt: promptOf(cases[0]), size, maskInput: null };
+    const decoding = { prompt: promptOf(cases[0]), size, maskInput: null, weights: null };
     await assert.rejects(actions.decode(decoding), /not loaded/);
     await actions.load({ model, failure: null });
     await assert.rejects(actions.decode(decoding), /no picture/);

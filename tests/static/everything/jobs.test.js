@@ -131,7 +131,14 @@ test("an object of everything names the decoder that found it", async () => {
   await settled();
   const decoder = /** @type {any} */ ({});
   const date = () => "2026-11-25T12:00:00Z";
-  createTaking({ store, decoder, newId: randomUuid, date, strings: en }).pickAll();
+  createTaking({
+    store,
+    decoder,
+    learn: async () => {},
+    newId: randomUuid,
+    date,
+    strings: en,
+  }).pickAll();
   const [{ record }] = image().document.annotations;
   assert.equal(record.model?.decoder_fingerprint, DECODER);
 });
@@ -239,6 +246,7 @@ function pick(store, x, y) {
   createTaking({
     store,
     decoder: /** @type {any} */ (null),
+    learn: async () => {},
     newId: randomUuid,
     date: () => "2026-11-25T12:00:00Z",
     strings: en,

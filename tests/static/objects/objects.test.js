@@ -77,18 +77,30 @@ function page() {
   store.apply((state) => ({ ...state, model: { ...state.model, info: MODEL } }));
   const masks = { next: rectangle(0, 0, 4, 4), tidied: /** @type {any} */ (null) };
   const decoder = { rle: async () => masks.next, tidy: async () => masks.tidied };
-  const taking = createTaking({ store, decoder, newId: randomUuid, date: () => NOW, strings: en });
+  /** @type {any[]} */
+  const lessons = [];
+  const learn = async (/** @type {any} */ lesson) => {
+    lessons.push(lesson);
+  };
+  const taking = createTaking({
+    store,
+    decoder,
+    learn,
+    newId: randomUuid,
+    date: () => NOW,
+    strings: en,
+  });
   const image = () => {
     const active = activeImage(store.state);
     assert.ok(active);
     return active;
   };
   /** Answers the present prompt. */
-  const answer = (decoder = MODEL.decoder_fingerprint) => {
+  const answer = (decoder = MODEL.decoder_fingerprint, first = /** @type {any} */ (null)) => {
     const { prompt } = image().session.draft;
     const candidates = [1, 2, 3].map((token) => ({ token, iou: 1 - token / 10 }));
     const source = /** @type {any} */ ({ logits: new Float32Array(0), decoder });
-    store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source }, drawn(1));
+    store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source, first }, drawn(1));
   };
   /** @param {number} token */
   const drawn = (token) => {
@@ -107,7 +119,7 @@ function page() {
     }));
   };
   const ids = () => objects().map(({ annotation }) => annotation.id);
-  return { store, taking, masks, image, answer, draw, objects, ids };
+  return { store, taking, lessons, masks, image, answer, draw, objects, ids };
 }
 
 /** @type {import("../../../static/js/masks/corrections.js").Correction} */
@@ -165,6 +177,36 @@ test("an annotation names the decoder that made its mask, whatever the page has 
   draw(1);
   await taking.take();
   assert.deepEqual(objects()[0].annotation.model, { ...MODEL, decoder_fingerprint: old });
+});
+
+test("what is kept after a click is learnt from, and says which mask a memory put first", async () => {
+  const { store, taking, lessons, image, answer, draw, objects } = page();
+  const first = /** @type {any} */ ({ features: [], source: {}, token: 1, ranked: true });
+  store.apply(addPoint, { x: 1, y: 1 }, 1);
+  answer(undefined, first);
+  draw(1);
+  await taking.take("nut");
+  const [{ annotation }] = objects();
+  assert.deepEqual(
+    lessons.map(({ id, label, first, wanted }) => [id, label, first.token, wanted.token]),
+    [[annotation.id, "nut", 1, 1]],
+  );
+  store.apply(undo);
+  assert.equal(image().session.draft.chosen, 1, "undo brings back this very mask");
+
+  store.apply(addPoint, { x: 2, y: 2 }, 0);
+  answer(undefined, { ...first, token: 3 });
+  draw(1);
+  await taking.take();
+  assert.deepEqual(
+    objects()[0].annotation.prompts.map(({ chosen }) => chosen),
+    [1, 1],
+  );
+  assert.equal(lessons.length, 2);
+  store.apply(correct, BRUSH);
+  draw(0);
+  await taking.take();
+  assert.equal(lessons.length, 2, "what a hand has drawn has no first click");
 });
 
 test("a mask that is not drawn yet is not taken, nor one that changes meanwhile", async () => {

@@ -19,6 +19,9 @@ import {
 } from "../../../static/js/prompting/prompting_transitions.js";
 import { createSegmenting } from "../../../static/js/prompting/segmenting.js";
 import { glimpsedMask, maskState } from "../../../static/js/prompting/wanted.js";
+import { FEATURES } from "../../../static/js/ranking/features.js";
+import { EMPTY_MEMORY, FIRST, weightsOf, withLesson } from "../../../static/js/ranking/learnt.js";
+import { remember } from "../../../static/js/ranking/ranking_transitions.js";
 import {
   changeDecoder,
   finishModel,
@@ -71,13 +74,15 @@ function page() {
       );
       await mood.delay;
       if (mood.fails) throw mood.fails;
-      const tokens = points === 1 && !prompt.box ? [3, 1, 2] : [0];
+      const lone = points === 1 && !prompt.box;
+      const tokens = way.weights ? [0, 3, 1, 2] : lone ? [3, 1, 2] : [0];
       const candidates = tokens.map((token) => ({ token, iou: 0.9 - token / 100 }));
       return {
         candidates,
         mask: mask(tokens[0], size),
         milliseconds: 7,
         source: { logits: LOGITS },
+        features: lone ? new Float64Array(4 * FEATURES.length) : null,
       };
     },
     render: async (/** @type {any} */ { token }, /** @type {any} */ size) => {
@@ -439,4 +444,49 @@ test("only what nobody clicked yields", async () => {
   assert.equal(hovered.yields(), false, "the same decode, once it is wanted");
   store.apply(undo);
   assert.equal(hovered.yields(), true);
+});
+
+/** What a memory has after three objects. */
+function learnt() {
+  const lesson = {
+    label: "",
+    features: Array(4 * FEATURES.length).fill(0.5),
+    overlaps: [1, 0, 0, 0],
+  };
+  return Array(FIRST).fill(lesson).reduce(withLesson, EMPTY_MEMORY);
+}
+
+test("a memory ranks the candidates of hovering and clicking, and of nothing else", async () => {
+  const { store, options, image } = await ready();
+  store.apply(hover, { x: 5, y: 5 });
+  await settled();
+  const memory = learnt();
+  store.apply(remember, null, memory);
+  store.apply(hover, { x: 8, y: 8 });
+  await settled();
+  assert.equal(image().runtime.glimpse?.shown.token, 0);
+  store.apply(addPoint, { x: 8, y: 8 }, 1);
+  store.apply(setBox, { x0: 1, y0: 1, x1: 9, y1: 9 });
+  await settled();
+  assert.deepEqual(
+    options.map((option) => /** @type {any} */ (option).weights),
+    [null, weightsOf(memory, ""), null],
+  );
+});
+
+test("what a memory put first is written down where a mark refines it", async () => {
+  const { store, asked, image } = await ready();
+  store.apply(remember, null, learnt());
+  store.apply(addPoint, { x: 8, y: 8 }, 1);
+  await settled();
+  assert.equal(image().session.draft.chosen, null);
+  // Forgotten meanwhile: the second mark refines what was shown all the same.
+  store.apply(remember, null, EMPTY_MEMORY);
+  store.apply(press, { x: 9, y: 9 }, 0);
+  store.apply(addPoint, { x: 9, y: 9 }, 0);
+  await settled();
+  assert.equal(image().session.draft.prompt.earlier?.chosen, 0);
+  assert.ok(asked.includes("decode 2 refining 0 at 60x40"), String(asked));
+  const { first } = image().runtime.answer ?? {};
+  assert.deepEqual([first?.token, first?.ranked, first?.features.length], [0, true, 68]);
 });

@@ -103,7 +103,7 @@ function answer(store, candidates, of = prompt(store)) {
   store.apply(
     showAnswer,
     key,
-    { prompt: of, candidates, milliseconds: 20, source: origin },
+    { prompt: of, candidates, milliseconds: 20, source: origin, first: null },
     { prompt: of, token, ...drawn(3) },
   );
 }

@@ -436,6 +436,17 @@ export const en = {
   /** @param {number} milliseconds */
   selfTestPassed: (milliseconds) => `Passed in ${number(milliseconds)} ms`,
   selfTestFailed: "Failed",
+  memory: "Memory",
+  /** @param {number} objects */
+  memoryLearnt: (objects) =>
+    `Learnt from ${objects === 1 ? "1 object" : `${number(objects)} objects`}`,
+  /** @param {number} objects @param {number} first object with which it begins */
+  memoryOff: (objects, first) =>
+    `Off until ${number(first)} objects are kept; ${number(objects)} so far`,
+  memoryForget: "Forget what was learnt",
+  /** @param {number} objects */
+  memoryForgetSure: (objects) =>
+    `Press again to forget ${objects === 1 ? "1 object" : `${number(objects)} objects`}`,
   copyReport: "Copy for a bug report",
   reportTitle: "For a bug report",
   reportByHand: "Here the browser lets no page copy by itself. All of this is selected: copy it.",
