@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.access import violations
 from tests.browser.studio import Studio
 
 PLACES = ((290, 150), (390, 285), (130, 240))
@@ -13,7 +12,7 @@ SUBPART = 1
 """The token that is kept each time, though it is not the one of the highest predicted IoU."""
 
 
-def test_kept_objects_change_the_order_and_are_forgotten(studio: Studio, axe: str) -> None:
+def test_kept_objects_change_the_order_and_are_forgotten(studio: Studio) -> None:
     studio.open_gallery("coffee")
     cards, learnt, page = studio.part("candidate"), studio.part("learnt"), studio.page
     tokens = "(cards) => cards.map((card) => Number(card.dataset.token))"
@@ -40,13 +39,10 @@ def test_kept_objects_change_the_order_and_are_forgotten(studio: Studio, axe: st
     expect(cards.first).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Alt+4")
     expect(cards.nth(3)).to_have_attribute("aria-pressed", "true")
-    assert violations(studio, axe, "candidates of a memory") == []
-    page.screenshot(path="/tmp/explore/memory_wide.png")
 
     page.keyboard.press("Escape")
     studio.part("details-open").click()
     expect(studio.part("memory")).to_have_text("Learnt from 3 objects")
-    page.screenshot(path="/tmp/explore/details.png")
     forget = studio.part("forget")
     forget.click()
     expect(forget).to_have_text("Press again to forget 3 objects")

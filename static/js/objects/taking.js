@@ -39,15 +39,7 @@ import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, selectObjects, takeMask } from "./objects_transitions.js";
 
 /** @param {Parts} parts */
-export function createTaking({
-  store,
-  decoder,
-  learn,
-  newId,
-  date,
-  strings,
-  keeping = () => {},
-}) {
+export function createTaking({ store, decoder, learn, newId, date, strings, keeping = () => {} }) {
   /**
    * @param {OpenImage} image
    * @returns {Identity}
