@@ -28,6 +28,9 @@ const OFFERED = 200;
 
 /** @param {Parts} parts */
 export function createManaging({ store, api, projects, strings }) {
+  /** Of the choice of times that was made last. */
+  let latest = 0;
+
   const reader = () => store.state.projects.person;
 
   /** @param {unknown} error */
@@ -87,14 +90,17 @@ export function createManaging({ store, api, projects, strings }) {
    * @param {string} id of a project
    * @param {TimesOf} of
    */
-  const loadTimes = (id, of) =>
-    show(id, async () => {
+  const loadTimes = (id, of) => {
+    const wanted = ++latest;
+    return show(id, async () => {
       const [series, days] = await Promise.all([
         api.getTimingSeries(id, of, reader()),
         api.getTimingDays(id, reader()),
       ]);
-      return { times: { of, series, days } };
+      // The answer to an earlier choice may come later.
+      return wanted === latest ? { times: { of, series, days } } : {};
     });
+  };
 
   /** @param {string} id of a project */
   const loadGold = (id) =>

@@ -118,3 +118,20 @@ test("settings that somebody else has changed meanwhile are shown, and nothing i
   store.apply(closeProject);
   assert.equal(store.state.projects.open, null);
 });
+
+test("of two choices of times the later one is shown, whichever is answered first", async () => {
+  /** @type {Map<string, () => void>} */
+  const waiting = new Map();
+  const { store, managing } = page({
+    getTimingSeries: (/** @type {string} */ _, /** @type {{ label: string }} */ { label }) =>
+      new Promise((end) => waiting.set(label, () => end({ points: [], retrainings: [] }))),
+    getTimingDays: async () => [],
+  });
+  const loads = ["boat", ""].map((label) => managing.loadTimes("p", { person: "", label }));
+  for (const label of ["", "boat"]) {
+    waiting.get(label)?.();
+    await new Promise((end) => setImmediate(end));
+  }
+  await Promise.all(loads);
+  assert.equal(store.state.projects.open?.facts.times?.of.label, "");
+});
