@@ -21,6 +21,7 @@ NAMES = (
     "everything",
     "first-visit",
     "general",
+    "learning",
     "load",
     "memory",
     "page",

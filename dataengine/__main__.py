@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from dataengine import train_command
 from dataengine.records import Role, State
 from studio.settings import ROOT
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m dataengine",
-        description="Looks after the projects of a server. All but restore work while it runs.",
+        description="Looks after projects, and trains. All but restore work while it serves.",
     )
     where = argparse.ArgumentParser(add_help=False)
     kept = os.environ.get("SEGMENT_DATA_DIR") or str(ROOT / "data")
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     into.add_argument(
         "--person", required=True, metavar="NAME", help="who adds them, a reviewer or lead"
     )
+    train_command.add_parser(commands, where)
     return parser
 
 
@@ -265,6 +267,8 @@ _COMMANDS = {
     "folder": _folder,
     "export": _export,
     "import": _import,
+    "train": train_command.run,
+    "work": train_command.work,
 }
 
 

@@ -37,6 +37,7 @@ class Project:
         lease_seconds: how long a picture is somebody's without a sign of life.
         archived: whether it is put away; it can be read then, and not changed.
         version: grows with each change of what stands here and of the labels.
+        decoder: fingerprint of the mask decoder that pages use in it; None for the one in force.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Project:
     archived: bool
     version: int
     made: int
+    decoder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from server.api import (
     project_refusals,
     projects,
     refusals,
+    rounds,
     timings,
     work,
 )
@@ -86,6 +87,10 @@ _TAGS = {
     ),
     "Work": "Whose turn it is, and how far a picture is.",
     "Data sets": "Of other tools' kinds, out of a project and into it.",
+    "Learning": (
+        "Rounds of fine-tuning the mask decoder on a project's accepted pictures, and which "
+        "decoder its pages use."
+    ),
     "Gold pictures": (
         "Known answers that are mixed in unseen, and how people did on them. No answer to an "
         "annotator, nor to a guest, who reads without the header `Person`, tells a gold picture "
@@ -111,7 +116,7 @@ def operations() -> list[Operation]:
     modules = (
         *(images, everything, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
-        *(comments, timings, listening, data_sets, gold, memory),
+        *(comments, timings, listening, data_sets, gold, memory, rounds),
     )
     return [
         found

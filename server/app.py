@@ -31,10 +31,12 @@ from server.routes import (
     project_annotations,
     project_pictures,
     projects,
+    rounds,
     work,
 )
 from server.settings import MULTIPART_OVERHEAD, Settings
 from server.static_files import StaticFiles
+from server.training import Training
 from studio import Studio
 from studio.errors import StartupError
 from studio.gallery import Gallery
@@ -116,6 +118,8 @@ def create_app(
     app.register_blueprint(work.blueprint(desk))
     app.register_blueprint(gold.blueprint(desk))
     app.register_blueprint(memory.blueprint(desk))
+    training = Training(settings)
+    app.register_blueprint(rounds.blueprint(desk, studio.models, training))
     app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

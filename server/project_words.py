@@ -40,6 +40,7 @@ def project(found: records.Project, labels: Sequence[records.Label]) -> projects
         archived=found.archived,
         version=found.version,
         made=written(found.made),
+        decoder=found.decoder,
         labels=[label(each) for each in labels],
     )
 

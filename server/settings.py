@@ -151,6 +151,12 @@ class Settings:
         "pages and programs that may listen to a project at once, each in a thread of its own; "
         "further ones ask every few seconds",
     )
+    trainers: int = _setting(
+        1,
+        parse.whole_number,
+        "processes that fine-tune decoders for projects at low priority, 1 or 0; 0 leaves that to "
+        "`python -m dataengine work`",
+    )
     log_format: str = _setting(
         "text", parse.log_format, "text for people, or json: one object a line, requests included"
     )
@@ -170,6 +176,8 @@ class Settings:
             )
         if not self.max_listeners:
             raise ValueError("max_listeners is 0; expected at least 1")
+        if self.trainers > 1:
+            raise ValueError(f"trainers is {self.trainers}; expected 0 or 1")
         if self.threads < 8:
             raise ValueError(f"threads is {self.threads}; expected at least 8")
         if not self.client_at_once or not self.client_per_minute:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from sam.fingerprint import encoder_fingerprint
 from sam.modeling import Sam
 from studio import decoders
 from studio.encoder import SharedEncoder
-from studio.errors import StartupError
-from studio.manifest import CURRENT, Manifest, read_manifest
+from studio.errors import MissingError, StartupError
+from studio.manifest import CURRENT, Manifest, read_decoder, read_manifest
 from studio.served import served_model
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,35 @@ class Models:
         """
         decoders.switch(self.folder, fingerprint)
         return self.current()
+
+    def of(self, fingerprint: str) -> Manifest:
+        """The manifest of a decoder that need not be in force, of the same image encoder.
+
+        Args:
+            fingerprint: the decoder's, all 64 digits.
+
+        Raises:
+            MissingError: there is none that could be used.
+        """
+        current = self.current().manifest
+        if not re.fullmatch("[0-9a-f]{64}", fingerprint):
+            raise MissingError(
+                "decoder_not_found",
+                f"{fingerprint[:80]!r} is no decoder's fingerprint; expected 64 hexadecimal "
+                "digits.",
+            )
+        if fingerprint == current.decoder_fingerprint:
+            return current
+        try:
+            found = read_decoder(self.folder, fingerprint)
+        except StartupError:
+            found = None
+        if found is None or found.encoder_fingerprint != current.encoder_fingerprint:
+            raise MissingError(
+                "decoder_not_found",
+                f"There is no decoder {fingerprint[:12]!r}… of the image encoder in force.",
+            )
+        return found
 
     def _change(self) -> None:
         try:

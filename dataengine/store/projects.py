@@ -116,6 +116,21 @@ def change(
     return after
 
 
+def set_decoder(tx: Transaction, project_id: str, decoder: str | None) -> Project:
+    """Have pages use a decoder in a project; None for the one in force.
+
+    Raises:
+        AbsentError, WrongStateError: there is no such project, or it is put away.
+        NotAllowedError: who does it is no lead.
+    """
+    require(tx.actor, "tasks")
+    before = open_for_change(tx, project_id)
+    after = replace(before, decoder=decoder, version=before.version + 1)
+    tx.connection.execute(sa.update(table).where(table.c.id == project_id).values(_values(after)))
+    tx.tell(project_id, "project_changed", data={"version": after.version, "decoder": decoder})
+    return after
+
+
 def touch(tx: Transaction, project_id: str) -> None:
     """Count a change of what a project's description shows, as of its labels."""
     grown = sa.update(table).where(table.c.id == project_id).values(version=table.c.version + 1)

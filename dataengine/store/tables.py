@@ -55,6 +55,7 @@ project = Table(
     Column("made", BigInteger, nullable=False),
     # Not of the record: annotators are answered that one.
     Column("gold_rate", Float(53), nullable=False, server_default="0"),
+    Column("decoder", Text),
 )
 
 label = Table(

@@ -52,6 +52,28 @@ def get(tx: Transaction, task_id: str) -> Task:
     return _task(row)
 
 
+def of_project(tx: Transaction, project_id: str, kind: str) -> list[Task]:
+    """A project's tasks of a kind, the newest first."""
+    chosen = sa.select(table).where(table.c.project_id == project_id, table.c.kind == kind)
+    found = tx.connection.execute(chosen.order_by(table.c.made.desc(), table.c.id))
+    return [_task(row) for row in found]
+
+
+def any_left(tx: Transaction, kinds: Sequence[str]) -> bool:
+    """Whether a task of some kinds waits or is being worked on."""
+    chosen = sa.select(table.c.id).where(
+        table.c.kind.in_(kinds), table.c.state.in_(("waiting", "running"))
+    )
+    return tx.connection.execute(chosen.limit(1)).scalar() is not None
+
+
+def is_alive(task: Task, now: int) -> bool:
+    """Whether a task waits, or is at work in a process that lately said so."""
+    if task.state == "running":
+        return task.beat is not None and task.beat >= now - DEAD_MS
+    return task.state == "waiting"
+
+
 def claim(tx: Transaction, worker: str, kinds: Sequence[str]) -> Task | None:
     """Take the oldest task that waits, or whose process is dead; None where there is none.
 
@@ -70,6 +92,19 @@ def claim(tx: Transaction, worker: str, kinds: Sequence[str]) -> Task | None:
     if found is None:
         return None
     return _set(tx, found, state="running", worker=worker, beat=tx.now)
+
+
+def claim_one(tx: Transaction, task_id: str, worker: str) -> Task:
+    """Take one task that waits, or whose process is dead.
+
+    Raises:
+        AbsentError: there is no such task.
+        WrongStateError: another process has it, or it is over.
+    """
+    found = get(tx, task_id)
+    if found.state != "waiting" and (found.state != "running" or is_alive(found, tx.now)):
+        raise WrongStateError("task_lost", f"The task {task_id} is another worker's, or over.")
+    return _set(tx, task_id, state="running", worker=worker, beat=tx.now)
 
 
 def beat(tx: Transaction, task_id: str, worker: str, progress: Json) -> Task:

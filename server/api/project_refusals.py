@@ -35,6 +35,7 @@ NOT_THERE = Refusal(
     {
         "no_projects": "This server keeps no projects; start it with --data-dir.",
         "project_not_found": "There is no project 'cells'.",
+        "task_not_found": ("The project has no round '0f8fad5b-d9cb-469f-a165-70867728950e'."),
         "picture_not_found": "The project has no picture 'ab67b4d21d4e'… of this id.",
         "picture_file_missing": (
             "The file of the picture ab67b4d21d4e… is not where it was; its annotations are kept."
@@ -91,6 +92,14 @@ NOT_NOW = Refusal(
             "object that it lacks would be no mistake; expected that claim before it is accepted."
         ),
         "too_many": "The project has 1,000 gold pictures, which is the most.",
+        "training_already": (
+            "This project has a round that is not over; wait for it, or cancel it."
+        ),
+        "no_decoder": "The round is running and has no decoder that is 'safe'.",
+        "decoder_refused": (
+            "The gate refused this decoder: A box falls by 0.020, from 0.700 to 0.680; less than "
+            "0.01 is allowed."
+        ),
         "project_archived": "The project Cells is put away; a lead may take it out again.",
     },
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from server.api.message import Count, Message
+from server.api.message import Count, Message, Sha256
 from server.api.operation import Answer, Body, Operation, Parameter
 from server.api.project_refusals import CHANGED, PRECONDITION, READS, WRITES
 from server.api.project_shared import LABEL_ID, PROJECT_ID, READER, WRITER, StateName, Time, Uuid
@@ -41,6 +41,8 @@ class Project(Message):
     version: Count
     """Grows with each change of what stands here; the ETag has it."""
     made: Time
+    decoder: Sha256 | None
+    """Fingerprint of the mask decoder that pages use in it; null for the one in force."""
     labels: list[ProjectLabel]
     """In their order."""
 

@@ -239,3 +239,11 @@ TOO_MANY_REQUESTS = Refusal(
 
 ANYWHERE = (TOKEN_REQUIRED, CROSS_SITE, UNKNOWN_HOST, TOO_MANY_REQUESTS)
 """What any request may be answered with."""
+NO_DECODER = Refusal(
+    "NoDecoder",
+    404,
+    "There is no such decoder.",
+    {
+        "decoder_not_found": ("There is no decoder 'ab67b4d21d4e'… of the image encoder in force."),
+    },
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file, url_for
+from flask import Blueprint, Response, request, send_file, url_for
 
 import sam
 from server.api import model as api
@@ -35,7 +35,8 @@ def blueprint(studio: Studio, files: StaticFiles) -> Blueprint:
     @api.GET_MODEL.route(routes)
     def get_model() -> Response:
         current = studio.models.current()
-        manifest = current.manifest
+        wanted = request.args.get("decoder")
+        manifest = current.manifest if wanted is None else studio.models.of(wanted)
         urls = {
             name: url_for("page.static", filename=f"models/{manifest.folder.name}/{file}")
             for name, file in manifest.graph_files.items()

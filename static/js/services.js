@@ -16,6 +16,7 @@ import { watchSelfTest } from "./decoder/self_testing.js";
 import { randomUuid } from "./document/uuid.js";
 import { createEverything } from "./everything/everything.js";
 import { writeAnnotationsInWorker, writeInWorker } from "./formats/writing.js";
+import { createLearning } from "./learning/learning.js";
 import { createChoosing } from "./objects/choosing.js";
 import { createExporting } from "./objects/exporting.js";
 import { createImporting } from "./objects/importing.js";
@@ -26,6 +27,7 @@ import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
 import { createClaiming } from "./projects/claiming.js";
 import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
+import { ownDecoder, watchOwnDecoders } from "./projects/own_decoder.js";
 import { createProjecting } from "./projects/projecting.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createTimekeeping } from "./projects/timekeeping.js";
@@ -36,6 +38,7 @@ import { createRemembering } from "./ranking/remembering.js";
 import * as api from "./server/api.js";
 import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
+import * as learningApi from "./server/learning_api.js";
 import { createListening } from "./server/listening.js";
 import * as tabsApi from "./server/project_tabs_api.js";
 import * as projectsApi from "./server/projects_api.js";
@@ -126,7 +129,13 @@ export async function createServices({ store, strings, now, date, kept }) {
   });
   const claiming = createClaiming({ store, api: projectsApi, kept });
   const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
-  const { hear } = commenting;
+  const learning = createLearning({ store, api: learningApi, wait, strings });
+  const ownDecoders = watchOwnDecoders({ store, api: projectsApi });
+  /** @type {typeof commenting.hear} */
+  const hear = (project, event) => {
+    commenting.hear(project, event);
+    ownDecoders.hear(project, event);
+  };
   const listening = { store, api: projectsApi, listenTo, hear };
   const projecting = createProjecting({ ...listening, clock: Date.now, kept, wait, strings });
   const services = {
@@ -146,11 +155,13 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
-  watchDecoder({ store, api, decoder, attention: watchAttention(now), wait });
+  const own = () => ownDecoder(store.state);
+  watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,
     claiming,
     commenting,
+    learning,
     managing,
     moving,
     projecting,

@@ -23,7 +23,7 @@ def make_app(models: Path, tiny: Sam) -> MakeApp:
     """Builds an application with the tiny model, and nothing on the disk; settings may be given."""
 
     def make(**settings: object) -> Flask:
-        own = {"models": models, "cache_dir": None, "data_dir": None}
+        own = {"models": models, "cache_dir": None, "data_dir": None, "trainers": 0}
         return create_app(Settings(**own | settings), tiny)  # type: ignore[arg-type]
 
     return make

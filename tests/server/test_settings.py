@@ -58,6 +58,7 @@ def test_every_setting_can_be_given_both_ways() -> None:
         "image_store_bytes": ("1gb", 1_000_000_000),
         "decoded_bytes": ("5kb", 5_000),
         "embedding_cache_bytes": ("123", 123),
+        "trainers": ("0", 0),
         "everything_cache_bytes": ("456", 456),
     }
     assert set(values) == {setting.name for setting in fields(Settings)}
@@ -77,6 +78,7 @@ def test_every_setting_can_be_given_both_ways() -> None:
         ([], {"SEGMENT_PRECISION": "half"}, "SEGMENT_PRECISION: 'half' is not a precision"),
         (["--threads", "2"], {}, "threads is 2; expected at least 8."),
         (["--max-listeners", "0"], {}, "max_listeners is 0; expected at least 1."),
+        (["--trainers", "2"], {}, "trainers is 2; expected 0 or 1."),
         (["--data-dir", "none", "--database", "x"], {}, "data_dir is none and a database is given"),
         (["--max-waiting", "13"], {}, "max_waiting is 13; expected 1 to 12"),
         (["--max-waiting", "0"], {}, "max_waiting is 0; expected 1 to 12"),

@@ -1,6 +1,7 @@
 /**
- * Notices that another decoder of the same image encoder was put in force, and changes over to it:
- * between two clicks, with embeddings, prompts and history as they are.
+ * Notices that another decoder of the same image encoder is to be used, as one was put in force or the
+ * picture on the stage has one of its own, and changes over to it: between two clicks, with
+ * embeddings, prompts and history as they are.
  *
  * Which decoder is in force stands in a small file. It is asked for with its ETag and mostly
  * answered "not modified": it counts to nobody's share of requests, and holds no connection as a
@@ -15,6 +16,8 @@
  * @property {Store} store
  * @property {Pick<typeof Api, "getDecoderInForce" | "getModel" | "getFile">} api
  * @property {Pick<DecoderClient, "changeOver">} decoder
+ * @property {() => string | null} own the decoder that the picture on the stage is to have; null for the
+ *   one in force
  * @property {() => Promise<void>} attention settles as soon as somebody is at the page
  * @property {(pause: number) => Promise<void>} wait
  */
@@ -26,14 +29,17 @@ import { FOLDED, PLAIN } from "./session.js";
 const EVERY_MS = 4000;
 
 /** @param {Parts} parts */
-export async function watchDecoder({ store, api, decoder, attention, wait }) {
+export async function watchDecoder({ store, api, decoder, own, attention, wait }) {
   /** @type {string | null} one that the server does not use, or that is of no use here */
   let unusable = null;
 
-  /** @param {string} fingerprint that is said to be in force */
-  const changeOver = async (fingerprint) => {
+  /**
+   * @param {string} fingerprint that is said to be in force
+   * @param {string | null} wanted that one by its name; null for whichever is in force
+   */
+  const changeOver = async (fingerprint, wanted) => {
     const { info: before, plain } = store.state.model;
-    const info = await api.getModel();
+    const info = await api.getModel({ decoder: wanted });
     const { decoder_fingerprint, encoder_fingerprint } = info;
     const same = decoder_fingerprint === before?.decoder_fingerprint;
     // Pictures would have to be encoded anew: that is asked for where one cannot be decoded.
@@ -52,9 +58,10 @@ export async function watchDecoder({ store, api, decoder, attention, wait }) {
   const look = async () => {
     const { status, info } = store.state.model;
     if (status !== "ready") return;
-    const fingerprint = await api.getDecoderInForce();
+    const wanted = own();
+    const fingerprint = wanted ?? (await api.getDecoderInForce());
     if (fingerprint === info?.decoder_fingerprint || fingerprint === unusable) return;
-    await changeOver(fingerprint);
+    await changeOver(fingerprint, wanted);
   };
 
   for (;;) {

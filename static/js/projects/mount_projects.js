@@ -4,6 +4,7 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { mountLearningTab } from "../learning/learning_tab.js";
 import { mountClaim } from "./claim_view.js";
 import { mountGoldTab } from "./gold_tab.js";
 import { mountGrid } from "./grid_view.js";
@@ -41,6 +42,7 @@ export function mountProjectViews(parts) {
   mountTimeTab(parts);
   mountGoldTab(parts);
   mountMoving({ ...parts, askWho });
+  mountLearningTab(parts);
   mountSettingsTab(parts);
   mountSending(parts);
   mountTimekeeping(parts);

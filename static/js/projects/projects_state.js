@@ -1,6 +1,7 @@
 /**
  * What the page knows of projects, and what of it is shown.
  *
+ * @import { Round } from "../server/learning_api.js"
  * @import { Document } from "../document/document.js"
  * @import { Writing } from "../comments/comments.js"
  * @import {
@@ -22,6 +23,8 @@
  * @property {OpenProject | null} open the one whose page is shown
  * @property {Sending | null} sending pictures on their way into a project
  * @property {Readonly<Record<string, Work>>} works open pictures of projects, by document id
+ * @property {Readonly<Record<string, string | null>>} decoders by project, as far as they are known: the
+ *   fingerprint of its own; null for the one in force
  * @property {Stage | null} stage what one goes through; null where the picture on the stage tells it
  * @property {Decision | null} decision the last one, while it can be taken back
  * @property {Writing | null} writing the comment that is being written
@@ -61,6 +64,7 @@
  * @property {LabelCounts | null} counts of objects
  * @property {Lately | null} lately what people did
  * @property {Times | null} times
+ * @property {readonly Round[] | null} rounds of fine-tuning
  * @property {{ gold: Gold, report: GoldReport, accepted: readonly ProjectPicture[] } | null} gold
  *
  * @typedef {object} Times
@@ -109,7 +113,7 @@ export const EMPTY_GRID = { status: "loading", pictures: [], next: null, total: 
 export const ALL = { person: "", label: "" };
 
 /** @type {Facts} */
-export const NO_FACTS = { counts: null, lately: null, times: null, gold: null };
+export const NO_FACTS = { counts: null, lately: null, times: null, rounds: null, gold: null };
 
 /** @type {Projects} */
 export const NO_PROJECTS = {
@@ -122,6 +126,7 @@ export const NO_PROJECTS = {
   open: null,
   sending: null,
   works: {},
+  decoders: {},
   stage: null,
   decision: null,
   writing: null,

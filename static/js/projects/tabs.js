@@ -11,6 +11,7 @@ export const TABS = /** @type {const} */ ([
   "labels",
   "people",
   "time",
+  "learning",
   "gold",
   "settings",
 ]);

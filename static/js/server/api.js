@@ -26,11 +26,12 @@ export { ApiError };
 const ROOT = "/api/v1";
 
 /**
- * @param {Abortable} [options]
+ * @param {Abortable & { decoder?: string | null }} [options] the fingerprint of a decoder; without one
+ *   it is the one in force
  * @returns {Promise<ModelInfo>}
  */
-export function getModel({ signal } = {}) {
-  return getJson(`${ROOT}/model`, signal);
+export function getModel({ signal, decoder = null } = {}) {
+  return getJson(`${ROOT}/model${decoder === null ? "" : `?decoder=${decoder}`}`, signal);
 }
 
 /**

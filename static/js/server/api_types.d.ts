@@ -853,6 +853,69 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/rounds": {
+    /**
+     * List a project's rounds of fine-tuning
+     * @description Each with what the gate says of its decoders; refused ones too.
+     */
+    get: operations["listRounds"];
+    /**
+     * Fine-tune the mask decoder on the accepted pictures
+     * @description A process of its own does it at low priority; `task_changed` is told in the feed when it begins and ends. Nothing is switched on by itself. One round of a project at a time.
+     */
+    post: operations["makeRound"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/rounds/{round_id}": {
+    /**
+     * Read what came of a round
+     * @description While it runs, how far it is.
+     */
+    get: operations["getRound"];
+    /**
+     * Ask a round to stop
+     * @description It stops within seconds, and its decoder in the making is not offered. One that is over stays.
+     */
+    delete: operations["cancelRound"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The round's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        round_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/decoder": {
+    /**
+     * Choose the decoder of a project
+     * @description All open pages of the project change over within seconds; annotations keep the fingerprint of the decoder that they were made with. Only what the gate offers can be chosen, and any of it can be changed back.
+     */
+    put: operations["chooseDecoder"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -955,6 +1018,16 @@ export interface components {
       sent: components["schemas"]["SentChange"];
       /** @description What is kept; null where nothing is known of the annotation. */
       stored: components["schemas"]["StoredAnnotation"] | null;
+    };
+    /** @description Which decoder pages are to use in a project. */
+    DecoderChoice: {
+      /** @description The round that it is of; null for the decoder in force, which all pictures have. */
+      round_id: string | null;
+      /**
+       * @default safe
+       * @enum {string}
+       */
+      which?: "safe" | "specialist";
     };
     /** @description What somebody did in a project lately. */
     Doings: {
@@ -1348,6 +1421,15 @@ export interface components {
       /** @description x, y, width and height of the crop it was found in. */
       crop_box: [number, number, number, number];
     };
+    /** @description A measure of masks before and after, over the same objects. */
+    MeasureChange: {
+      /** @description Mean IoU with the published decoder. */
+      before: number;
+      after: number;
+      /** @description Of the difference, from a paired bootstrap by group; 95 % lie between both. */
+      lower: number;
+      upper: number;
+    };
     /** @description What was learnt from the objects that were kept. */
     Memory: {
       /** @constant */
@@ -1485,6 +1567,14 @@ export interface components {
        * @default []
        */
       labels?: components["schemas"]["NewLabel"][];
+    };
+    /** @description A round that is to be done. */
+    NewRound: {
+      /**
+       * @description Of every random choice: the same pictures and seed give the same decoder.
+       * @default 0
+       */
+      seed?: number;
     };
     /** @description What one mask took. */
     NewTiming: {
@@ -1692,6 +1782,8 @@ export interface components {
       /** @description Grows with each change of what stands here; the ETag has it. */
       version: number;
       made: string;
+      /** @description Fingerprint of the mask decoder that pages use in it; null for the one in force. */
+      decoder: string | null;
       /** @description In their order. */
       labels: components["schemas"]["ProjectLabel"][];
     };
@@ -1822,6 +1914,82 @@ export interface components {
     Rle: {
       size: [number, number];
       counts: string;
+    };
+    /** @description A round of fine-tuning. */
+    Round: {
+      id: string;
+      /** @enum {string} */
+      state: "waiting" | "running" | "done" | "failed" | "cancelled";
+      /** @description Whether it was asked to stop. */
+      cancelling: boolean;
+      /** @description Why it failed, in a sentence. */
+      problem: string | null;
+      made: string;
+      /** @description Null before it has begun. */
+      progress: components["schemas"]["RoundProgress"] | null;
+      /** @description The decoder that was held to what is known elsewhere; null where the round is not done. */
+      safe: components["schemas"]["RoundDecoder"] | null;
+      /** @description The one that was free to forget; null likewise. */
+      specialist: components["schemas"]["RoundDecoder"] | null;
+      /** @description How many trained (`train`), ended the training early (`stop`) and judged (`gate`). */
+      pictures: {
+        [key: string]: number;
+      };
+      seconds: number | null;
+      /** @description What was left out, a sentence each. */
+      notes: string[];
+      /**
+       * @description PNGs as `data:` addresses: an object's annotated mask, and what both decoders answer to one click; the largest change first. Not in lists.
+       * @default []
+       */
+      changed_masks?: string[];
+      /**
+       * @description All of it as Markdown. Not in lists.
+       * @default null
+       */
+      report?: string | null;
+    };
+    /** @description A decoder that a round came to, and what the gate says of it. */
+    RoundDecoder: {
+      /** @description Its place on the dial: 0 is the published decoder, 1 the one as trained. */
+      share: number;
+      /**
+       * @description A specialist gains in this project and falls on general pictures.
+       * @enum {string}
+       */
+      kind: "safe" | "specialist" | "refused";
+      /** @description A sentence for everything that keeps it from being safe. */
+      reasons: string[];
+      /** @description By measure, on pictures of this project that it has not learnt from. */
+      own: {
+        [key: string]: components["schemas"]["MeasureChange"];
+      };
+      /** @description By measure, on the general check. */
+      general: {
+        [key: string]: components["schemas"]["MeasureChange"];
+      };
+      /**
+       * @description Null where it is refused.
+       * @default null
+       */
+      decoder_fingerprint?: string | null;
+    };
+    /** @description How far a round is. */
+    RoundProgress: {
+      /** @enum {string} */
+      phase: "embedding" | "training" | "judging" | "exporting";
+      /** @description Steps of this phase. */
+      done: number;
+      total: number;
+      /** @description Of the phase; null while there is nothing to go by. */
+      seconds_left: number | null;
+      /** @description A step each and the mean score of the groups for early stopping. */
+      curve: [number, number][];
+    };
+    /** @description A project's rounds. */
+    Rounds: {
+      /** @description The newest first. */
+      rounds: components["schemas"]["Round"][];
     };
     /** @description What became of changes that were sent together. */
     Saved: {
@@ -2296,6 +2464,22 @@ export interface components {
     TooManyRequests: {
       headers: {
         "Retry-After": components["headers"]["Retry-After"];
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such decoder. */
+    NoDecoder: {
+      headers: {
         "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
         "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
         "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
@@ -3059,6 +3243,12 @@ export interface operations {
    * @description What the exporter wrote, and where the decoder's graphs are. `prepare` runs once for an image and turns its embedding into tensors; `mask` makes of a mask input what takes the place of one of them, `mask_rows`; `decode` takes them with a prompt and returns mask logits of 256 x 256 for all four mask tokens, with the predicted IoU of each. What one graph returns is fed to the next under the same names (that of `mask` without `corrected_`). `plain` is the whole decoder in one graph, slower, for where those three fail: its `has_mask_input` is 1 where `mask_input` counts, else 0. All tensors are float32; the caller enlarges the mask it wants.
    */
   getModel: {
+    parameters: {
+      query?: {
+        /** @description Fingerprint of a decoder, as projects have one; without it that in force. */
+        decoder?: string;
+      };
+    };
     responses: {
       /** @description The model. */
       200: {
@@ -3078,6 +3268,7 @@ export interface operations {
       };
       401: components["responses"]["TokenRequired"];
       403: components["responses"]["CrossSite"];
+      404: components["responses"]["NoDecoder"];
       421: components["responses"]["UnknownHost"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
@@ -6422,6 +6613,278 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Learnt"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * List a project's rounds of fine-tuning
+   * @description Each with what the gate says of its decoders; refused ones too.
+   */
+  listRounds: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The rounds. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Rounds"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Fine-tune the mask decoder on the accepted pictures
+   * @description A process of its own does it at low priority; `task_changed` is told in the feed when it begins and ends. Nothing is switched on by itself. One round of a project at a time.
+   */
+  makeRound: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *   "seed": 0
+         * }
+         */
+        "application/json": components["schemas"]["NewRound"];
+      };
+    };
+    responses: {
+      /** @description The round. */
+      202: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Round"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Read what came of a round
+   * @description While it runs, how far it is.
+   */
+  getRound: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The round's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        round_id: string;
+      };
+    };
+    responses: {
+      /** @description The round. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Round"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Ask a round to stop
+   * @description It stops within seconds, and its decoder in the making is not offered. One that is over stays.
+   */
+  cancelRound: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The round's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        round_id: string;
+      };
+    };
+    responses: {
+      /** @description The round. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Round"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Choose the decoder of a project
+   * @description All open pages of the project change over within seconds; annotations keep the fingerprint of the decoder that they were made with. Only what the gate offers can be chosen, and any of it can be changed back.
+   */
+  chooseDecoder: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "round_id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+         *   "which": "safe"
+         * }
+         */
+        "application/json": components["schemas"]["DecoderChoice"];
+      };
+    };
+    responses: {
+      /** @description The project. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Project"];
         };
       };
       400: components["responses"]["NoJson"];

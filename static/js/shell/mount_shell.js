@@ -3,6 +3,7 @@
  *
  * @import { Commenting } from "../comments/commenting.js"
  * @import { Claiming } from "../projects/claiming.js"
+ * @import { Learning } from "../learning/learning.js"
  * @import { Managing } from "../projects/managing.js"
  * @import { Moving } from "../projects/moving.js"
  * @import { Projecting } from "../projects/projecting.js"
@@ -21,6 +22,7 @@
  * @property {Actions} actions
  * @property {Claiming} claiming
  * @property {Commenting} commenting
+ * @property {Learning} learning
  * @property {Managing} managing
  * @property {Moving} moving
  * @property {Projecting} projecting

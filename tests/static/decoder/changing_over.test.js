@@ -25,7 +25,12 @@ function page() {
   /** @type {(() => void)[]} */
   const waiting = [];
   const wait = () => /** @type {Promise<void>} */ (new Promise((end) => waiting.push(end)));
-  const server = { info: MODEL, says: MODEL.decoder_fingerprint, there: true };
+  const server = {
+    info: MODEL,
+    says: MODEL.decoder_fingerprint,
+    others: { [TUNED.decoder_fingerprint]: TUNED },
+    there: true,
+  };
   /** @type {string[]} */
   const asked = [];
   const answers = (/** @type {string} */ what, /** @type {() => any} */ answer) => async () => {
@@ -35,14 +40,16 @@ function page() {
   };
   const api = {
     getDecoderInForce: answers("in force", () => server.says),
-    getModel: answers("model", () => server.info),
+    /** @param {{ decoder?: string | null }} [options] */
+    getModel: ({ decoder: wanted = null } = {}) =>
+      answers("model", () => (wanted === null ? server.info : server.others[wanted]))(),
     getFile: async (/** @type {string} */ url) => {
       asked.push(url);
       return new Blob();
     },
   };
-  /** @type {{ fails: Error | null, present: Promise<void> }} */
-  const mood = { fails: null, present: Promise.resolve() };
+  /** @type {{ fails: Error | null, present: Promise<void>, own: string | null }} */
+  const mood = { fails: null, present: Promise.resolve(), own: null };
   /** @type {any} */
   const decoder = {
     changeOver: async () => {
@@ -51,7 +58,7 @@ function page() {
       return RUNTIME;
     },
   };
-  watchDecoder({ store, api, decoder, attention: () => mood.present, wait });
+  watchDecoder({ store, api, decoder, own: () => mood.own, attention: () => mood.present, wait });
   return {
     ...{ store, server, asked, mood },
     /** Some seconds later. */
@@ -178,4 +185,17 @@ test("where the plain decoder runs, its graph alone is fetched", async () => {
   switchTo(TUNED);
   await later();
   assert.deepEqual(asked.slice(2), [TUNED.graph_urls.plain, "change over"]);
+});
+
+test("a picture's own decoder is used while it is on the stage, and the one in force after it", async () => {
+  const { later, asked, store, mood } = await ready();
+  mood.own = TUNED.decoder_fingerprint;
+  await later();
+  assert.ok(!asked.includes("in force"));
+  assert.equal(store.state.model.info?.decoder_fingerprint, TUNED.decoder_fingerprint);
+  await later();
+  assert.deepEqual(asked, [], "it has that one");
+  mood.own = null;
+  await later();
+  assert.equal(store.state.model.info?.decoder_fingerprint, MODEL.decoder_fingerprint);
 });

@@ -21,6 +21,7 @@ const strings = CATALOGUES.en;
 const ADA = /** @type {const} */ ({ id: "ada", name: "Ada", role: "lead", token: "" });
 const PROJECT = {
   ...{ id: "p", name: "Pets", guideline: "", lease_seconds: 300, archived: false, version: 3 },
+  decoder: null,
   ...{ made: "", labels: [{ id: "a", name: "cat", colour: "#4e9af1", key: "1" }] },
 };
 
@@ -40,7 +41,7 @@ test("a project opens on the tab that is asked for, or where it was left", () =>
 
 test("what is for leads is offered to them alone, and the sentence says whose it is", () => {
   const offered = TABS.filter((tab) => mayOpen(tab, "reviewer"));
-  assert.deepEqual(offered, ["pictures", "labels", "people", "time"]);
+  assert.deepEqual(offered, ["pictures", "labels", "people", "time", "learning"]);
   assert.equal(mayOpen("gold", null), false);
   assert.equal(mayOpen("gold", "lead"), true);
   const annotator = { role: /** @type {const} */ ("annotator") };

@@ -8,6 +8,7 @@
  * @import { Name } from "../keys.js"
  */
 
+import { enLearning } from "./en_learning.js";
 import { enTabs } from "./en_tabs.js";
 import { numbersIn } from "./numbers.js";
 
@@ -690,6 +691,7 @@ export const en = {
   errorFileGone: (why) => `The file could not be read. It may have been moved. ${why}`,
 
   ...enTabs,
+  ...enLearning,
 };
 
 /** @typedef {typeof en} Strings */

@@ -25,6 +25,7 @@ export const enTabs = {
     labels: "Labels",
     people: "People",
     time: "Time",
+    learning: "Learning",
     gold: "Gold",
     settings: "Settings",
   },

@@ -7,7 +7,7 @@ const SHORT = /** @type {const} */ ("short");
  * @param {string} locale as Intl names it
  */
 export function numbersIn(locale) {
-  const formats = [0, 1, 2].map((digits) => {
+  const formats = [0, 1, 2, 3].map((digits) => {
     const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
     return {
       plain: new Intl.NumberFormat(locale, exactly),
@@ -21,7 +21,7 @@ export function numbersIn(locale) {
 
     /**
      * @param {number} value
-     * @param {0 | 1 | 2} [digits] after the point
+     * @param {0 | 1 | 2 | 3} [digits] after the point
      */
     number: (value, digits = 0) => formats[digits].plain.format(value),
 

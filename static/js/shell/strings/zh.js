@@ -5,6 +5,7 @@
  */
 
 import { numbersIn } from "./numbers.js";
+import { zhLearning } from "./zh_learning.js";
 import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
@@ -531,4 +532,5 @@ export const zh = {
   errorFileGone: (why) => `无法读取文件，它可能已被移动。${why}`,
 
   ...zhTabs,
+  ...zhLearning,
 };

@@ -25,6 +25,7 @@ export const zhTabs = {
     labels: "类别",
     people: "人员",
     time: "用时",
+    learning: "学习",
     gold: "金标准",
     settings: "设置",
   },
