@@ -78,6 +78,7 @@ def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture
         else project_pictures.PictureLease(person_id=held.person_id, until=written(held.until)),
         worker_id=found.worker_id,
         version=found.version,
+        contents=found.contents,
         added=written(found.added),
         changed=written(found.changed),
         file=url_for("project_pictures.get_file", **own),

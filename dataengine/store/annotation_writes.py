@@ -36,11 +36,13 @@ class Outcome:
         taken: annotations whose change is kept now, or was already.
         conflicts: changes that were not taken, each with what is kept.
         picture: as it is after them.
+        before: the picture's ``contents`` before them.
     """
 
     taken: list[str]
     conflicts: list[tuple[Change, Stored | None]]
     picture: Picture
+    before: int
 
 
 def write(
@@ -88,6 +90,7 @@ def write_all(
     picture = pictures.must_exist(tx, project_id, picture_id)
     if not checked:
         check(picture, changes)
+    before = picture.contents
     kept = kept_now(tx, picture, [each.annotation_id for each in changes])
     stored = {name: found for name, (_, found) in kept.items()}
     earlier = _names(tx, picture, [each for each in changes if each.annotation_id in kept])
@@ -106,7 +109,7 @@ def write_all(
     if took:
         picture = _take(tx, project, picture, took, kept)
     ids = [*repeated, *(each.annotation_id for each in took)]
-    return Outcome(ids, conflicts, picture)
+    return Outcome(ids, conflicts, picture, before)
 
 
 def _take(

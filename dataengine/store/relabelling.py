@@ -172,7 +172,8 @@ def _objects_get(tx: Transaction, rows: list[Row], label: str, person_id: str) -
     )
     keys = sorted({row.picture_key for row in rows})
     grown = sa.update(_picture).where(_picture.c.key.in_(keys))
-    tx.connection.execute(grown.values(contents=_picture.c.contents + 1))
+    more = {"contents": _picture.c.contents + 1, "version": _picture.c.version + 1}
+    tx.connection.execute(grown.values(more))
 
 
 def _claims(tx: Transaction, project_id: str, after: int) -> list[Row]:

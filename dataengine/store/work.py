@@ -104,22 +104,31 @@ def act(
     picture_id: str,
     action: Action,
     exhaustive: Sequence[str] | None = None,
+    seen: int | None = None,
 ) -> Picture:
     """Lead a picture from its state to the next.
 
     Args:
         exhaustive: the labels of which every object is claimed to be marked; None leaves the claim.
+        seen: the picture's ``contents`` as they were looked at; None does not say.
 
     Raises:
         AbsentError: there is no such picture.
         InvalidError: a label that the project does not have.
         NotAllowedError: the table lets others do this, or it is another's submission to take back.
-        WrongStateError: the table does not have it.
+        WrongStateError: the table does not have it, or the annotations are others than those seen.
     """
     projects.open_for_change(tx, project_id)
     picture = pictures.must_exist(tx, project_id, picture_id)
     person = tx.actor
     state = follow(picture.state, action, person.role)
+    if seen is not None and seen != picture.contents:
+        raise WrongStateError(
+            "contents_changed",
+            f"The annotations of {picture.file_name} have changed since they were read: contents "
+            f"is {seen} in the request, and {picture.contents} is kept; read them again and "
+            "decide.",
+        )
     if action in ("return", "reconsider") and gold.is_gold(tx, picture):
         raise WrongStateError(
             "gold_picture",

@@ -85,6 +85,8 @@ class Saved(Message):
     """Ids of annotations whose change is kept now, or was already."""
     conflicts: list[ChangeConflict]
     """The others; nothing was overwritten."""
+    before: Count
+    """The picture's `contents` before this: other changes may have come in between."""
     contents: Count
     """As of the picture's annotations after this."""
     objects: Count

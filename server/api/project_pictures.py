@@ -60,6 +60,8 @@ class ProjectPicture(Message):
     """Who annotated or submitted it last; null for nobody."""
     version: Count
     """Grows with each change of what stands here, leases apart."""
+    contents: Count
+    """Grows with each change of its annotations."""
     added: Time
     changed: Time
     file: str

@@ -100,6 +100,10 @@ NOT_NOW = Refusal(
             "The gate refused this decoder: A box falls by 0.020, from 0.700 to 0.680; less than "
             "0.01 is allowed."
         ),
+        "contents_changed": (
+            "The annotations of cup.jpg have changed since they were read: contents is 3 in the "
+            "request, and 4 is kept; read them again and decide."
+        ),
         "project_archived": "The project Cells is put away; a lead may take it out again.",
     },
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from server.api.message import Message, Sha256
+from server.api.message import Count, Message, Sha256
 from server.api.operation import Answer, Body, Operation
 from server.api.project_pictures import ProjectPicture
 from server.api.project_refusals import WRITES
@@ -55,6 +55,9 @@ class PictureAction(Message):
     """Labels of which every object is claimed to be marked; null leaves the claim as it is."""
     comment: str | None = None
     """Something to say with it, for the whole picture."""
+    contents: Count | None = None
+    """The picture's `contents` as they were looked at; where others are kept by now, nothing is
+    done (`contents_changed`). null does not ask."""
 
 
 class Claim(Message):
@@ -144,8 +147,9 @@ ACT = Operation(
     `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return`
     what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either
     decision back while nobody works on the picture; `prefill` is for programs that have put
-    suggestions in. What the state does not allow is refused with what it does. Use an
-    idempotency key, so that a request that is sent again is not refused.
+    suggestions in. What the state does not allow is refused with what it does. With `contents`
+    nobody decides about annotations that they have not seen. Use an idempotency key, so that a
+    request that is sent again is not refused.
     """,
     parameters=(PROJECT_ID, PICTURE_ID, *WRITER),
     body=Body(json=PictureAction, required=True),

@@ -77,6 +77,7 @@ def blueprint(desk: Desk) -> Blueprint:
                 api.Saved(
                     taken=outcome.taken,
                     conflicts=conflicts,
+                    before=outcome.before,
                     contents=outcome.picture.contents,
                     objects=outcome.picture.objects,
                     state=outcome.picture.state,

@@ -70,7 +70,9 @@ def blueprint(desk: Desk) -> Blueprint:
     def act_on_picture(project_id: str, picture_id: str) -> Response:
         def act(tx: Transaction) -> Written:
             asked = sent(api.PictureAction)
-            found = work.act(tx, project_id, picture_id, asked.action, asked.exhaustive)
+            found = work.act(
+                tx, project_id, picture_id, asked.action, asked.exhaustive, asked.contents
+            )
             if asked.comment is not None:
                 comments.make(tx, project_id, picture_id, asked.comment, action=asked.action)
                 found = pictures.get(tx, project_id, picture_id)

@@ -29,10 +29,11 @@ import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
 import { ownDecoder, watchOwnDecoders } from "./projects/own_decoder.js";
 import { createProjecting } from "./projects/projecting.js";
+import { noteSaved } from "./projects/renewing_transitions.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createTimekeeping } from "./projects/timekeeping.js";
 import { createWorking } from "./projects/working.js";
-import { noteDelivered, noteWork } from "./projects/working_transitions.js";
+import { noteDelivered } from "./projects/working_transitions.js";
 import { createSegmenting } from "./prompting/segmenting.js";
 import { createRemembering } from "./ranking/remembering.js";
 import * as api from "./server/api.js";
@@ -190,7 +191,8 @@ function withProjects(storage, store, strings) {
       if (person === null) throw new Error(strings.projectWho);
       return person;
     },
-    hear: (id, { state, objects }) => store.apply(noteWork, id, { state, objects }),
+    hear: (id, { before, contents, state, objects }) =>
+      store.apply(noteSaved, id, { before, contents, state, objects }),
   });
   return { ...storage, documents: joinDocuments(storage.documents, documents) };
 }

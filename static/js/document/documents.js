@@ -8,12 +8,15 @@
  *
  * @typedef {object} Documents
  * @property {() => Promise<{ id: string, picture: Picture }[]>} list
- * @property {(id: string) => Promise<Document | null>} load null where there is none; rejects where
+ * @property {(id: string) => Promise<Loaded | null>} load null where there is none; rejects where
  *   it is damaged, or of a later version
  * @property {(id: string, picture: Picture, changes: readonly Change[]) => Promise<Outcome>} save
  *   makes the document, if it is new; what is there already is no conflict, so that a save whose
  *   end nobody heard of can be repeated
  * @property {(id: string) => Promise<void>} remove a document with all its annotations
+ *
+ * @typedef {Document & { contents?: number }} Loaded contents: of one that a server keeps; a number that
+ *   grows with each change of it
  *
  * @typedef {object} Change
  * @property {string} annotationId

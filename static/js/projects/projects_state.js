@@ -36,6 +36,8 @@
  *   has; null while nothing is known of that
  * @property {boolean} failed whether the last attempt to save came to nothing
  * @property {readonly PictureComment[] | null} comments the first one first; null until they are known
+ * @property {number | null} seen the picture's `contents` that its document here has; null where that
+ *   is not known
  *
  * @typedef {object} Decision what was done with a picture that is on the stage no more
  * @property {string} project id

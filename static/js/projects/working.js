@@ -35,6 +35,8 @@ import { isEmptyDraft } from "../session/picture_session.js";
 import { loseServer, notify } from "../shell/page_transitions.js";
 import { forgetDecision, noteDecision, TAKES_BACK } from "./deciding_transitions.js";
 import { showPresence } from "./presence.js";
+import { keepRenewed } from "./renewing.js";
+import { doubtWork } from "./renewing_transitions.js";
 import {
   addWork,
   goThrough,
@@ -48,6 +50,8 @@ import {
 
 /** Pictures that the queue is asked to leave out; the server takes a hundred. */
 const REMEMBERED = 50;
+/** What nobody shall do with annotations that they have not seen. @type {ReadonlySet<Action>} */
+const OF_WHAT_IS_SEEN = new Set(["submit", "accept"]);
 /** Milliseconds in which a notice offers to take a decision back. */
 const SECOND_THOUGHTS = 12_000;
 
@@ -89,6 +93,8 @@ export function createWorking(parts) {
     }
   };
 
+  const renew = keepRenewed({ store, documents, saving, strings });
+
   /** @param {string} id of a document */
   const imageOf = (id) => store.state.images.find(({ document }) => document.id === id) ?? null;
 
@@ -102,6 +108,7 @@ export function createWorking(parts) {
     const id = placedId(project, picture.id);
     if (imageOf(id) !== null) {
       store.apply(noteWork, id, picture);
+      await renew(id);
       return id;
     }
     if (!(await claims.claim(id))) {
@@ -216,6 +223,33 @@ export function createWorking(parts) {
   };
 
   /**
+   * Does something with a picture as it is seen here. Where others have changed it since, it is read
+   * anew instead, which is said; where they have not, and only the number was not known, it is done.
+   *
+   * @param {OpenImage} image
+   * @param {string} project
+   * @param {string} picture
+   * @param {Parameters<typeof api.act>[2]} done
+   * @returns {Promise<ProjectPicture | null>} null where it is to be looked at again
+   */
+  const actOnSeen = async ({ document }, project, picture, done) => {
+    const id = String(document.id);
+    const send = () => {
+      const contents = store.state.projects.works[id]?.seen ?? null;
+      const seen = OF_WHAT_IS_SEEN.has(done.action) && { contents };
+      return api.act(project, picture, { ...done, ...seen }, who());
+    };
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "contents_changed") throw error;
+      store.apply(doubtWork, id);
+      await renew(id);
+      return imageOf(id)?.document === document ? send() : null;
+    }
+  };
+
+  /**
    * Does something with the picture on the stage, once the server has all of it, and goes on to the
    * next one.
    *
@@ -235,7 +269,7 @@ export function createWorking(parts) {
       say(strings.workPendingYet);
       return false;
     }
-    const now = await told(async () => api.act(project, picture, { action, ...more }, who()));
+    const now = await told(() => actOnSeen(latest, project, picture, { action, ...more }));
     if (now === null) return false;
     store.apply(noteWork, id, now);
     const title = latest.session.title;

@@ -2,6 +2,7 @@
  * Transitions of working on pictures of projects.
  *
  * @import { Document } from "../document/document.js"
+ * @import { Loaded } from "../document/documents.js"
  * @import { OpenImage, Source } from "../pictures/open_image.js"
  * @import { ObjectClass } from "../classes/classes.js"
  * @import { ProjectPicture, Stage } from "../server/projects_api.js"
@@ -18,7 +19,7 @@ import { activeImage, changeImage } from "../shell/state.js";
 import { refreshPictures } from "./paging_transitions.js";
 
 /** @type {Work} */
-const UNKNOWN = { picture: null, delivered: null, failed: false, comments: null };
+const UNKNOWN = { picture: null, delivered: null, failed: false, comments: null, seen: null };
 
 /**
  * @param {State} state
@@ -37,12 +38,13 @@ export function changeWork(state, id, change) {
  *
  * @param {State} state
  * @param {Source} source
- * @param {Document} document
+ * @param {Loaded} loaded
  * @param {ProjectPicture} picture
  * @param {number} now milliseconds
  * @returns {State} its key is one below nextId
  */
-export function addWork(state, source, document, picture, now) {
+export function addWork(state, source, loaded, picture, now) {
+  const { contents, ...document } = loaded;
   const added = addImage(state, source, now);
   const ids = recordsOf(document).map(({ id }) => id);
   const opened = changeImage(added, state.nextId, ({ session }) => ({
@@ -51,7 +53,12 @@ export function addWork(state, source, document, picture, now) {
   }));
   const { annotations, removed } = document;
   const delivered = { annotations, removed };
-  return changeWork(opened, String(document.id), { picture, delivered, failed: false });
+  return changeWork(opened, String(document.id), {
+    picture,
+    delivered,
+    failed: false,
+    seen: contents ?? null,
+  });
 }
 
 /**

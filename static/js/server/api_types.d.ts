@@ -577,7 +577,7 @@ export interface paths {
   "/api/v1/projects/{project_id}/pictures/{picture_id}/actions": {
     /**
      * Submit, skip, accept or return a picture
-     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
      */
     post: operations["actOnPicture"];
     parameters: {
@@ -1707,6 +1707,11 @@ export interface components {
        * @default null
        */
       comment?: string | null;
+      /**
+       * @description The picture's `contents` as they were looked at; where others are kept by now, nothing is done (`contents_changed`). null does not ask.
+       * @default null
+       */
+      contents?: number | null;
     };
     /** @description What somebody said of a picture. */
     PictureComment: {
@@ -1874,6 +1879,8 @@ export interface components {
       worker_id: string | null;
       /** @description Grows with each change of what stands here, leases apart. */
       version: number;
+      /** @description Grows with each change of its annotations. */
+      contents: number;
       added: string;
       changed: string;
       /** @description Where a browser gets its pixels. */
@@ -1997,6 +2004,8 @@ export interface components {
       taken: string[];
       /** @description The others; nothing was overwritten. */
       conflicts: components["schemas"]["ChangeConflict"][];
+      /** @description The picture's `contents` before this: other changes may have come in between. */
+      before: number;
       /** @description As of the picture's annotations after this. */
       contents: number;
       /** @description How many annotations the picture has now. */
@@ -5375,7 +5384,7 @@ export interface operations {
   };
   /**
    * Submit, skip, accept or return a picture
-   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. Use an idempotency key, so that a request that is sent again is not refused.
+   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
    */
   actOnPicture: {
     parameters: {

@@ -207,9 +207,9 @@ export async function leavePicture(project, picture, who) {
 /**
  * @param {string} project
  * @param {string} picture
- * @param {{ action: Action, comment?: string, exhaustive?: readonly string[] }} done action: that leads to
- *   another state; comment: what is said with it; exhaustive: the labels of which every object is
- *   claimed to be marked
+ * @param {{ action: Action, comment?: string, exhaustive?: readonly string[], contents?: number | null }} done
+ *   action: that leads to another state; comment: what is said with it; exhaustive: the labels of which
+ *   every object is claimed to be marked; contents: of the annotations that were seen, where that matters
  * @param {Who} who
  * @returns {Promise<ProjectPicture>}
  */

@@ -5,14 +5,13 @@
  * @import { Annotation } from "../formats/annotation.js"
  * @import { Documents, Stored } from "../document/documents.js"
  * @import * as Api from "../server/projects_api.js"
- * @import { PictureState, Reader, Who } from "../server/projects_api.js"
+ * @import { Reader, Saved, Who } from "../server/projects_api.js"
  *
  * @typedef {object} Parts
  * @property {Pick<typeof Api, "getAnnotations" | "saveAnnotations">} api
  * @property {() => Reader} reader whose view is wanted
  * @property {() => Who} who writes; throws where nobody has said so
- * @property {(id: string, news: { state: PictureState, objects: number }) => void} hear what the
- *   server says of a picture after a change
+ * @property {(id: string, saved: Saved) => void} hear what the server says of a picture after a change
  */
 
 import { documentOf } from "../document/documents.js";
@@ -31,7 +30,7 @@ export function createServerDocuments({ api, reader, who, hear }) {
 
     async load(id) {
       const { project, picture } = placed(id);
-      const { file_name, width, height, annotations } = await api.getAnnotations(
+      const { file_name, width, height, contents, annotations } = await api.getAnnotations(
         project,
         picture,
         reader(),
@@ -43,7 +42,7 @@ export function createServerDocuments({ api, reader, who, hear }) {
           { revision, rank, record: content },
         ]);
       });
-      return documentOf(id, { id: picture, file_name, width, height }, stored);
+      return { ...documentOf(id, { id: picture, file_name, width, height }, stored), contents };
     },
 
     async save(id, _, changes) {

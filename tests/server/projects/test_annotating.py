@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 
 from flask.testing import FlaskClient
 
@@ -60,6 +61,31 @@ def test_a_project_from_its_making_to_its_end(
     validate_schema(only, API["components"]["schemas"]["AnnotatedPicture"])
     assert [each["label"] for each in only["annotations"]] == ["dust"]
     assert len(client.get(f"/api/v1{project}/annotations").data.splitlines()) == 3
+
+
+def test_nobody_decides_about_annotations_that_they_have_not_seen(ada: Worker, ben: Worker) -> None:
+    project = ada.project("cell")
+    path = ada.add(project, picture())
+    ben.keep(path)
+    seen = ben.done("GET", f"{path}/annotations")["contents"]
+    assert seen == ben.done("GET", path)["contents"] == 1
+    change = {
+        "annotation_id": (name := str(uuid.uuid4())),
+        "revision": "page.7",
+        "predecessor": None,
+        "record": record(name),
+    }
+    saved = ada.done("POST", f"{path}/annotations", {"changes": [change]})
+    assert (saved["before"], saved["contents"]) == (1, 2)
+    again = ada.done("POST", f"{path}/annotations", {"changes": [change]})
+    assert (again["before"], again["contents"]) == (2, 2)
+    for who, action in ((ben, "submit"), (ada, "accept")):
+        refused = who.send("POST", f"{path}/actions", {"action": action, "contents": seen})
+        assert code(refused) == (409, "contents_changed")
+        assert "contents is 1 in the request, and 2 is kept" in refused.text
+        done = who.done("POST", f"{path}/actions", {"action": action, "contents": 2})
+        assert done["contents"] == 2
+    assert done["state"] == "accepted"
 
 
 def test_a_write_that_follows_another_revision_gets_both(ada: Worker, ben: Worker) -> None:

@@ -40,7 +40,7 @@ const picture = (number, more) => ({
     lease: null,
     worker_id: null,
   },
-  ...{ version: 1, added: "", changed: "", file: "", thumbnail: "", embedding: "" },
+  ...{ version: 1, contents: 0, added: "", changed: "", file: "", thumbnail: "", embedding: "" },
   ...more,
 });
 

@@ -36,7 +36,7 @@ function server() {
       const gone = removed.map(({ id, revision }) => ({
         ...{ annotation_id: id, revision, rank: 0, record: null },
       }));
-      return { ...PICTURE, picture_id: SHA, annotations: [...there, ...gone] };
+      return { ...PICTURE, picture_id: SHA, contents: 7, annotations: [...there, ...gone] };
     },
     async saveAnnotations(
       /** @type {string} */ _project,
@@ -90,7 +90,7 @@ test("changes go to the server with what they follow, and come back as they were
   const two = revised(one, [{ id: "a", rank: 1, record: null }], name);
   const back = revised(two, [{ id: "a", rank: 2, record: annotation("a") }], name);
   await Promise.all([delivery.deliver(ID, two), delivery.deliver(ID, back)]);
-  assert.deepEqual(await documents.load(ID), { ...back, id: ID });
+  assert.deepEqual(await documents.load(ID), { ...back, id: ID, contents: 7 });
   assert.deepEqual(delivery.pending(ID, back), []);
   assert.equal(heard.at(-1), `${ID} in_progress`);
 });

@@ -650,6 +650,9 @@ export const en = {
   workPendingYet: "The server does not have all of this picture yet. It stays open until it does.",
   workUnkept: "There is a mask that is not kept: Enter keeps it, Esc gives it up.",
   /** @param {string} title of a picture */
+  workChanged: (title) =>
+    `Somebody changed ${title} while it was open here. It is shown as it is now: look at it again.`,
+  /** @param {string} title */
   workElsewhere: (title) => `${title} is open in another tab.`,
   /** @param {string} name of a person */
   workTaken: (name) => `${name} is at this picture too. You may go on: both your changes are kept.`,

@@ -500,6 +500,7 @@ export const zh = {
   workWaits: "尚未到达服务器，已存于此浏览器",
   workPendingYet: "服务器尚未收到此图片的全部内容，收到之前图片保持打开。",
   workUnkept: "有一个掩码尚未保留：按 Enter 保留，按 Esc 放弃。",
+  workChanged: (title) => `“${title}”在此处打开期间已被他人修改。现已显示最新内容，请再看一遍。`,
   workElsewhere: (title) => `“${title}”已在另一个标签页中打开。`,
   workTaken: (name) => `${name} 也在处理这张图片。您可以继续：两人的更改都会保留。`,
   somebody: "其他人",
