@@ -8,7 +8,7 @@ what judges.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dataengine.training.judging import Row, means
@@ -36,19 +36,28 @@ class Place:
     fall: float
 
 
-def place(share: float, own: Sequence[Row], before: Sequence[Row], after: Sequence[Row]) -> Place:
-    """Sum up a place's scores; ``before`` and ``after`` are of the replayed half."""
-    score = sum(means(own).values()) / len(MEASURES)
-    old, new = means(before), means(after)
-    return Place(share, score, max(old[name] - new[name] for name in MEASURES))
+def safe_place(own: Mapping[float, float], fall: Callable[[float], float]) -> list[Place]:
+    """Go back from the best place until one loses nothing much elsewhere.
 
+    Args:
+        own: by share, the mean score on the project's groups for early stopping. Of two places that
+            are equal the farther one is the better.
+        fall: gives a share's largest fall of a measure on the replayed half; it takes a while, so
+            that it is called only as far as is needed.
 
-def safe_place(places: Sequence[Place]) -> Place:
-    """The farthest place that loses nothing much elsewhere; the nearest where all lose.
-
-    Only places up to the one with the best score of its own are of use: of two that are equal the
-    farther one.
+    Returns:
+        The places that were looked at; the last one is chosen, be it the nearest of all.
     """
-    best = max(places, key=lambda each: (round(each.own, 2), each.share))
-    fitting = [each for each in places if each.fall <= ALLOWED_FALL and each.share <= best.share]
-    return max(fitting or places[:1], key=lambda each: each.share)
+    best = max(own, key=lambda share: (round(own[share], 2), share))
+    looked: list[Place] = []
+    for share in sorted((each for each in own if each <= best), reverse=True):
+        looked.append(Place(share, own[share], fall(share)))
+        if looked[-1].fall <= ALLOWED_FALL:
+            break
+    return looked
+
+
+def largest_fall(before: Sequence[Row], after: Sequence[Row]) -> float:
+    """By how much the measure falls that falls most; below 0 where all rise."""
+    old, new = means(before), means(after)
+    return max(old[name] - new[name] for name in MEASURES)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from dataengine.training.dial import SHARES, Place, place, safe_place
+from dataengine.training.dial import SHARES, Place, largest_fall, safe_place
 from dataengine.training.errors import NothingToLearnError
 from dataengine.training.examples import Example
 from dataengine.training.fit import Fit
@@ -29,6 +29,7 @@ from dataengine.training.splits import Split, split
 from dataengine.training.states import keep_state, take_up
 from dataengine.training.stopping import Best
 from dataengine.training.views import Views
+from sam.evaluation import MEASURES
 from sam.modeling import MaskDecoder, Sam
 
 
@@ -68,7 +69,7 @@ class Outcome:
         specialist: the one that was free to forget, with the same.
         parts: how the examples were split.
         before_own, before_general: the published decoder's scores, beside the candidates'.
-        places: the dial, as it was looked at.
+        places: those of the dial that were looked at, the farthest first.
         curves: of both trainings, steps and scores of early stopping; the best step was taken.
         seconds: until ``safe`` was judged.
     """
@@ -181,15 +182,24 @@ class _Work:
         """Look at the dial of the held decoder, choose a place on it, and judge that and the free
         one.
         """
-        published = self.published
+        published, steps = self.published, 5
+        self._say("judging", 0, steps)
         replayed = judge(self.model, published, self.replay_views, _all(self.replay_views))
-        places = []
-        for number, share in enumerate(SHARES):
-            self._say("judging", number, len(SHARES) + 3)
-            decoder = between(published, _trained(held), share)
-            own = judge(self.model, decoder, self.stop_views, _all(self.stop_views))
-            after = judge(self.model, decoder, self.replay_views, _all(self.replay_views))
-            places.append(place(share, own, replayed, after))
+
+        def placed(share: float) -> MaskDecoder:
+            return between(published, _trained(held), share)
+
+        def fall(share: float) -> float:
+            views = self.replay_views
+            return largest_fall(replayed, judge(self.model, placed(share), views, _all(views)))
+
+        own = {
+            share: _score(judge(self.model, placed(share), self.stop_views, _all(self.stop_views)))
+            for share in SHARES
+        }
+        self._say("judging", 1, steps)
+        places = safe_place(own, fall)
+        self._say("judging", 2, steps)
         before_own = judge(self.model, published, self.gate_views, _all(self.gate_views))
         before_general = judge(self.model, published, self.general_views, _all(self.general_views))
 
@@ -199,11 +209,11 @@ class _Work:
             said = verdict(compare(before_own, own), compare(before_general, general))
             return Candidate(share, decoder, said, own, general)
 
-        self._say("judging", len(SHARES) + 1, len(SHARES) + 3)
-        near = safe_place(places).share
-        safe = candidate(between(published, _trained(held), near), near)
+        self._say("judging", 3, steps)
+        near = places[-1].share
+        safe = candidate(placed(near), near)
         seconds = time.perf_counter() - started
-        self._say("judging", len(SHARES) + 2, len(SHARES) + 3)
+        self._say("judging", 4, steps)
         specialist = candidate(_trained(free), 1.0)
         return Outcome(
             safe,
@@ -223,6 +233,10 @@ class _Work:
 def _trained(best: Best) -> MaskDecoder:
     assert best.decoder is not None  # every training looks at its last step
     return best.decoder
+
+
+def _score(rows: list[Row]) -> float:
+    return sum(means(rows).values()) / len(MEASURES)
 
 
 def _all(views: Views) -> range:

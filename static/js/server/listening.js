@@ -48,10 +48,15 @@ export function createListening({ fetch, sight, wait }) {
     /** One connection, as long as it lasts. @returns {Promise<boolean>} whether another may be of use */
     const connect = async () => {
       const line = new AbortController();
-      const stop = () => line.abort();
+      /** @type {ReturnType<typeof setTimeout>} */
+      let silence;
+      const stop = () => {
+        clearTimeout(silence);
+        line.abort();
+      };
       end.signal.addEventListener("abort", stop);
       sight.away(line.signal).then(stop, () => {});
-      let silence = setTimeout(stop, SILENCE_MS);
+      silence = setTimeout(stop, SILENCE_MS);
       try {
         const headers = {
           Accept: "text/event-stream",
