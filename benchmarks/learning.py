@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> None:
     if not train or not test:
         raise DatasetError("The folder has no pictures of the roles finetune-train, finetune-val.")
     model = load_sam(find_checkpoint())
-    recipe = Recipe(seed=options.seed, steps=options.steps, free_steps=max(1, options.steps // 2))
+    recipe = Recipe(seed=options.seed, steps=options.steps, free_steps=options.steps)
     with tempfile.TemporaryDirectory() as made:
         cache = options.cache or Path(made) / "embeddings"
         bench = _Bench(model, recipe, cache, Path(made), options.wrong)
@@ -102,7 +102,7 @@ class _Bench:
         started = time.perf_counter()
 
         def report(progress: Progress) -> None:
-            if progress.done % 30 == 0:
+            if progress.phase != "training" or progress.done % 30 == 0:
                 print(f"{time.perf_counter() - started:5.0f} s  {progress}", flush=True)
 
         cache = self.cache if self.wrong is None else self.folder / "spoilt"
@@ -134,6 +134,8 @@ def _tables(
         name: {of: bench.scores(decoder, examples) for of, examples in sets.items()}
         for name, decoder in decoders.items()
     }
+    for place in outcome.places:
+        print(f"on the dial {place.share:.2f}: own {place.own:.3f}, fall {place.fall:+.3f}")
     falls = {}
     for name in ("safe", "specialist"):
         candidate = getattr(outcome, name)

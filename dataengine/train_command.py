@@ -47,7 +47,7 @@ def add_parser(
         "--steps",
         type=int,
         metavar="N",
-        help="at most so many, and half as many for the specialist",
+        help="at most so many in each of the two trainings",
     )
     work = commands.add_parser(
         "work",
@@ -83,7 +83,7 @@ def run(given: argparse.Namespace) -> int:
     if given.steps is not None:
         if given.steps < 1:
             raise InvalidError("invalid_request", f"--steps is {given.steps}; expected 1 or more.")
-        recipe = replace(recipe, steps=given.steps, free_steps=max(1, given.steps // 2))
+        recipe = replace(recipe, steps=given.steps, free_steps=given.steps)
     written = _of_files(given, recipe) if given.project is None else _of_project(given, recipe)
     _say_outcome(written)
     return 0

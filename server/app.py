@@ -119,6 +119,8 @@ def create_app(
     app.register_blueprint(gold.blueprint(desk))
     app.register_blueprint(memory.blueprint(desk))
     training = Training(settings)
+    if engine is not None:
+        training.go_on(engine)
     app.register_blueprint(rounds.blueprint(desk, studio.models, training))
     app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))

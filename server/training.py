@@ -7,9 +7,15 @@ import logging
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING
 
+from dataengine.store import tasks
+from dataengine.training.requests import KIND
 from server.settings import Settings
 from studio.settings import ROOT
+
+if TYPE_CHECKING:
+    from dataengine.engine import DataEngine
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +50,12 @@ class Training:
                 )
             except OSError as error:
                 log.error("The process that trains cannot be started (%s).", error.strerror)
+
+    def go_on(self, engine: DataEngine) -> None:
+        """Have done what was left when a server stopped."""
+        with engine.reading() as tx:
+            if tasks.any_left(tx, (KIND,)):
+                self.wake()
 
     def close(self) -> None:
         """End the child; its round goes on when a server is started again."""

@@ -22,8 +22,8 @@ class Example:
         open: reads the picture, ``(H, W, 3) uint8`` RGB, upright.
         masks: reads its objects' masks, each ``(H, W) bool``, none of them empty.
         objects: how many.
-        clicks: for each object the points that a person set for it, ``(n, 3)`` of x and y in the
-            picture's pixels and a label; n may be 0.
+        clicks: for each object the foreground points that a person set for it, ``(n, 2)`` XY in the
+            picture's pixels, n may be 0; or nothing at all.
     """
 
     name: str

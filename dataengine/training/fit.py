@@ -113,7 +113,8 @@ class Fit:
         view = self._view(self._own)
         chosen = rng.integers(len(view.targets), size=recipe.prompts)
         targets = view.targets[torch.from_numpy(chosen)]
-        prompts = first_prompts(rng, targets, recipe.points, recipe.jitter)
+        clicks = [view.clicks[each] for each in chosen] if view.clicks else None
+        prompts = first_prompts(rng, targets, recipe.points, recipe.jitter, clicks)
         total, rounds = 0.0, int(rng.integers(recipe.corrections + 1)) + 1
         for index in range(rounds):
             logits, predicted = self._answer(self.decoder, view, prompts)

@@ -33,8 +33,8 @@ class Recipe:
     """
 
     seed: int = 0
-    steps: int = 180
-    free_steps: int = 90
+    steps: int = 150
+    free_steps: int = 150
     prompts: int = 4
     corrections: int = 1
     rate: float = 1e-4

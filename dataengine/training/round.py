@@ -146,7 +146,7 @@ class _Work:
         self.train_views = Views(model, cache, parts.train)
         self.stop_views = Views(model, cache, parts.stop, flips=1)
         self.gate_views = Views(model, cache, parts.gate, flips=1)
-        self.replay_views = Views(model, cache, general.replay)
+        self.replay_views = Views(model, cache, general.replay, flips=2)
         self.general_views = Views(model, cache, general.gate, flips=1)
         self.curve: list[tuple[int, float]] = []
 
@@ -212,6 +212,12 @@ class _Work:
         self._say("judging", 3, steps)
         near = places[-1].share
         safe = candidate(placed(near), near)
+        # The replayed half had said that nothing falls; where the other half says that something
+        # does, a nearer place may be safe.
+        for share in sorted((each for each in SHARES if each < near), reverse=True):
+            if safe.verdict.kind != "specialist":
+                break
+            safe = candidate(placed(share), share)
         seconds = time.perf_counter() - started
         self._say("judging", 4, steps)
         specialist = candidate(_trained(free), 1.0)

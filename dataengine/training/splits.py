@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dataengine.training.errors import TooFewGroupsError
 from dataengine.training.examples import Example
 
-GATE_SHARE, STOP_SHARE = 0.3, 0.15
+GATE_SHARE, STOP_SHARE = 0.3, 0.1
 """Of all groups, those that judge and those that end training early."""
 
 FEWEST = 5

@@ -9,10 +9,13 @@ from sam.modeling import MaskDecoder
 
 STOPPED_BY = ("one_click", "best_of_3", "three_clicks", "box")
 
+AS_GOOD = 0.01
+"""A later step that scores less by so little is taken: few objects tell no more."""
+
 
 @dataclass(slots=True)
 class Best:
-    """The best weights so far.
+    """The best weights so far, and of those that are as good the latest.
 
     Attributes:
         patience: so many looks without a gain end it.
@@ -31,8 +34,10 @@ class Best:
         score = sum(scores[name] for name in STOPPED_BY) / len(STOPPED_BY)
         self.curve.append((step, score))
         if score > self.score:
-            self.score, self.step, self.waited = score, step, 0
-            self.decoder = copy.deepcopy(decoder)
+            self.score, self.waited = score, 0
         else:
             self.waited += 1
+        if score > self.score - AS_GOOD:
+            self.step = step
+            self.decoder = copy.deepcopy(decoder)
         return self.waited >= self.patience

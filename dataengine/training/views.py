@@ -32,11 +32,13 @@ class View:
         embedding: ``(1, C, S/16, S/16) float32``.
         targets: ``(N, S/4, S/4) float32``, of each object the share of every cell that it covers.
         inside: (h, w) of the part of ``S/4 x S/4`` that is picture and not padding.
+        clicks: of each object the points that people set, ``(n, 2)`` XY in the model frame.
     """
 
     embedding: Tensor
     targets: Tensor
     inside: tuple[int, int]
+    clicks: list[npt.NDArray[np.float32]]
 
 
 class Views:
@@ -72,23 +74,40 @@ class Views:
             axes = self._flips[flip]
             seen = np.ascontiguousarray(np.flip(picture, axes)) if axes else picture
             flipped = [np.flip(mask, axes) if axes else mask for mask in masks]
-            self._write(self._path(example, flip), *self._compute(seen, flipped))
+            embedding, targets = self._compute(seen, flipped)
+            self._write(self._path(example, flip), embedding, targets, picture.shape[:2])
 
     def get(self, index: int, flip: int = 0) -> View:
         """A view, out of the folder."""
-        path = self._path(self.examples[index], flip)
+        example = self.examples[index]
+        path = self._path(example, flip)
         with np.load(path) as kept:
             inside = (int(kept["inside"][0]), int(kept["inside"][1]))
             side = self._model.prompt_encoder.mask_input_size
             targets = torch.zeros(len(kept["targets"]), *side)
             targets[:, : inside[0], : inside[1]] = torch.from_numpy(kept["targets"]).float() / 255
             embedding = torch.from_numpy(kept["embedding"]).float()
-        return View(embedding, targets, inside)
+            size = (int(kept["size"][0]), int(kept["size"][1]))
+        return View(embedding, targets, inside, self._clicks(example, size, self._flips[flip]))
 
     @property
     def flips(self) -> int:
         """How many views an example has."""
         return len(self._flips)
+
+    def _clicks(
+        self, example: Example, size: tuple[int, int], axes: tuple[int, ...]
+    ) -> list[npt.NDArray[np.float32]]:
+        """A picture's recorded clicks, mirrored as the view is, in the model frame."""
+        found = []
+        for points in example.clicks:
+            seen = points.copy()
+            if 1 in axes:
+                seen[:, 0] = size[1] - 1 - seen[:, 0]
+            if 0 in axes:
+                seen[:, 1] = size[0] - 1 - seen[:, 1]
+            found.append(self._transform.apply_coords(seen, size).astype(np.float32))
+        return found
 
     def _path(self, example: Example, flip: int) -> Path:
         return self._folder / f"{example.name}.{flip}.npz"
@@ -105,12 +124,17 @@ class Views:
         return embedding.half().numpy(), stacked
 
     def _write(
-        self, path: Path, embedding: npt.NDArray[np.float16], targets: npt.NDArray[np.uint8]
+        self,
+        path: Path,
+        embedding: npt.NDArray[np.float16],
+        targets: npt.NDArray[np.uint8],
+        size: tuple[int, ...],
     ) -> None:
         """Whole or not at all: under another name first."""
         unfinished = path.with_suffix(".unfinished")
         with unfinished.open("wb") as file:
-            np.savez(file, embedding=embedding, targets=targets, inside=targets.shape[1:])
+            inside = targets.shape[1:]
+            np.savez(file, embedding=embedding, targets=targets, inside=inside, size=size)
         unfinished.replace(path)
 
 
