@@ -39,6 +39,11 @@ def test_kept_objects_change_the_order_and_are_forgotten(studio: Studio) -> None
     expect(cards.first).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Alt+4")
     expect(cards.nth(3)).to_have_attribute("aria-pressed", "true")
+    # On a phone four cards and what was learnt leave the classes in sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(learnt).to_be_visible()
+    expect(studio.part("chips")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1440, "height": 900})
 
     page.keyboard.press("Escape")
     studio.part("details-open").click()
