@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.browser.studio import Studio
 
-CUT_OFF = """() => ["#panel", "#home", ".topbar", "html"].filter((selector) => {
+CUT_OFF = """() => ["#panel", "#home", "#project", ".topbar", "html"].filter((selector) => {
     const element = document.querySelector(selector);
     return element.scrollWidth > element.clientWidth;
 })"""
@@ -36,3 +36,14 @@ def violations(studio: Studio, axe: str, state: str, rules: list[str] | None = N
         rules,
     )
     return [f"{state}: {each['id']} {each['nodes']}" for each in found]
+
+
+def seen(studio: Studio, axe: str, state: str) -> list[str]:
+    """What is wrong with the page as it is now: by every rule in the light theme, which is left on,
+    by those about colours in the dark one, and what is cut off."""
+    page = studio.page
+    page.emulate_media(color_scheme="dark")
+    wrong = violations(studio, axe, f"{state}, dark", COLOURS)
+    page.emulate_media(color_scheme="light")
+    wrong += violations(studio, axe, state)
+    return wrong + [f"{state}: {each} is cut off" for each in page.evaluate(CUT_OFF)]

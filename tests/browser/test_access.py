@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.access import COLOURS, CUT_OFF, violations
+from tests.browser.access import seen
 from tests.browser.conftest import OpenStudio
 
 CUP = (290, 150)
@@ -33,11 +33,7 @@ def test_no_state_shuts_anyone_out(
     found: list[str] = []
 
     def look(state: str) -> None:
-        found.extend(violations(studio, axe, state))
-        found.extend(f"{state}: {each} is cut off" for each in page.evaluate(CUT_OFF))
-        page.emulate_media(color_scheme="dark")
-        found.extend(violations(studio, axe, f"{state}, dark", COLOURS))
-        page.emulate_media(color_scheme="light")
+        found.extend(seen(studio, axe, state))
 
     studio.visit()
     look("empty")

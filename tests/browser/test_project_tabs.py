@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,26 +11,14 @@ from playwright.sync_api import Browser, expect
 
 from dataengine import Client
 from sam.masks import rle
+from tests.browser.access import seen
 from tests.browser.conftest import OpenStudio, RunningServer
+from tests.browser.project_pictures import discs
 from tests.browser.studio import Studio
-from tests.browser.test_projects import discs, seen
 from tests.dataengine.made import record
 from tests.waiting import until
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def keeping(
-    new_server: Callable[..., RunningServer], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningServer]:
-    """A server that keeps projects."""
-    server = new_server("--data-dir", str(tmp_path_factory.mktemp("data")))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture

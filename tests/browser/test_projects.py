@@ -6,7 +6,7 @@ import numpy as np
 from playwright.sync_api import Browser, Request, expect
 
 from dataengine import Client
-from tests.browser.access import CUT_OFF, violations
+from tests.browser.access import seen
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
 from tests.browser.project_pictures import discs
@@ -173,14 +173,3 @@ def test_a_server_that_keeps_no_projects_shows_none(kept: Studio) -> None:
 def is_part(request: Request) -> bool:
     """Whether it asks for a part of a project's pictures."""
     return request.method == "GET" and "/pictures?" in request.url
-
-
-def seen(studio: Studio, axe: str, state: str) -> list[str]:
-    """What is wrong with the page as it is now, in both themes."""
-    wrong: list[str] = []
-    for theme in ("light", "dark"):
-        studio.page.emulate_media(color_scheme=theme)
-        wrong += violations(studio, axe, f"{state}, {theme}")
-    studio.page.emulate_media(color_scheme="light")
-    cut = CUT_OFF.replace('"#home"', '"#home", "#project"')
-    return wrong + [f"{state}: {each} is cut off" for each in studio.page.evaluate(cut)]

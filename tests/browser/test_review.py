@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Request, expect
 
 from dataengine import Client
-from tests.browser.access import violations
+from tests.browser.access import seen, violations
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.project_pictures import discs
 from tests.browser.studio import Studio
@@ -22,10 +22,7 @@ def test_a_picture_is_submitted_returned_answered_corrected_and_accepted(
     found: list[str] = []
 
     def look(studio: Studio, state: str) -> None:
-        for theme in ("light", "dark"):
-            studio.page.emulate_media(color_scheme=theme)
-            found.extend(violations(studio, axe, f"{state}, {theme}"))
-        studio.page.emulate_media(color_scheme="light")
+        found.extend(seen(studio, axe, state))
 
     def enter(name: str, phone: bool = False) -> Studio:
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
