@@ -24,7 +24,7 @@ def click(seed: int, overlaps: list[float]) -> Click:
     """One whose predicted IoU puts token 3 first."""
     rows = np.random.default_rng(seed).uniform(0, 1, (4, len(FEATURES)))
     rows[:, :4] = np.eye(4)
-    rows[:, 4] = [0.5, 0.6, 0.7, 0.9]
+    rows[:, 4] = [0.5, 0.6, 0.7, 0.75]
     return Click("", rows, np.array(overlaps))
 
 
