@@ -29,8 +29,10 @@ def source_of(notebook: Path) -> str:
     return "\n\n".join(lines)
 
 
-def run(notebook: Path, replaced: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run it in a folder, with some texts in place of others."""
+def run(
+    notebook: Path, replaced: dict[str, str], folder: Path, seconds: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """Run it in a folder, with some texts in place of others, for so many seconds at most."""
     code = source_of(notebook)
     for old, new in replaced.items():
         assert old in code, f"The notebook has no {old!r}."
@@ -40,6 +42,6 @@ def run(notebook: Path, replaced: dict[str, str], folder: Path) -> subprocess.Co
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=seconds,
         check=False,
     )
