@@ -17,6 +17,9 @@ from sam.evaluation import MEASURES
 SHARES = (0.35, 0.65, 1.0)
 """Places of the dial that are tried."""
 
+AS_GOOD = 0.03
+"""A score that is less by so little is as good: the groups for early stopping are few objects."""
+
 ALLOWED_FALL = 0.02
 """On the replayed half; the gate allows as much on the other."""
 
@@ -40,15 +43,16 @@ def safe_place(own: Mapping[float, float], fall: Callable[[float], float]) -> li
     """Go back from the best place until one loses nothing much elsewhere.
 
     Args:
-        own: by share, the mean score on the project's groups for early stopping. Of two places that
-            are equal the farther one is the better.
+        own: by share, the mean score on the project's groups for early stopping; of places that are
+            as good as the best the farthest is begun with.
         fall: gives a share's largest fall of a measure on the replayed half; it takes a while, so
             that it is called only as far as is needed.
 
     Returns:
         The places that were looked at; the last one is chosen, be it the nearest of all.
     """
-    best = max(own, key=lambda share: (round(own[share], 2), share))
+    most = max(own.values())
+    best = max(share for share, score in own.items() if score > most - AS_GOOD)
     looked: list[Place] = []
     for share in sorted((each for each in own if each <= best), reverse=True):
         looked.append(Place(share, own[share], fall(share)))
