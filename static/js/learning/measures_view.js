@@ -15,7 +15,7 @@ const MEASURES = /** @type {const} */ (["one_click", "best_of_3", "three_clicks"
  * @param {Strings} strings
  */
 export function measuresTable({ own, general }, strings) {
-  const heads = ["", ...strings.learnHeads];
+  const heads = strings.learnHeads;
   const table = html(
     "table",
     { class: "data-table" },

@@ -58,7 +58,7 @@ export const enLearning = {
   learnUse: "Use it in this project",
   learnOn: "In use in this project.",
   learnTable: "What changes, by measure",
-  learnHeads: ["Before", "After", "Change", "95 % of it lies between"],
+  learnHeads: ["Measure", "Before", "After", "Change", "95 % of it lies between"],
   learnSets: ["Pictures of this project that it has not seen", "General pictures"],
   learnMeasures: {
     one_click: "One click",

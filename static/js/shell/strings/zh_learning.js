@@ -56,7 +56,7 @@ export const zhLearning = {
   learnUse: "在本项目中使用",
   learnOn: "本项目正在使用。",
   learnTable: "各项指标的变化",
-  learnHeads: ["之前", "之后", "变化", "95% 区间"],
+  learnHeads: ["指标", "之前", "之后", "变化", "95% 区间"],
   learnSets: ["本项目中它未见过的图片", "一般图片"],
   learnMeasures: {
     one_click: "一次点击",
