@@ -16,6 +16,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from benchmarks.dataset import Sample
+from dataengine.training import judging
+from dataengine.training.judging import with_decoder
 from sam import SamPredictor
 from sam.evaluation import deepest_pixel
 from sam.modeling import Sam
@@ -49,13 +51,10 @@ def noisy(model: Sam, part: str, strength: float) -> Sam:
 
 
 def between(published: Sam, tuned: Sam, share: float) -> Sam:
-    """A copy whose mask decoder lies between two, at a share of the way to the second."""
-    made = copy.deepcopy(published)
-    with torch.no_grad():
-        ends = tuned.mask_decoder.parameters()
-        for parameter, end in zip(made.mask_decoder.parameters(), ends, strict=True):
-            parameter.lerp_(end, share)
-    return made
+    """A model whose mask decoder lies between two, at a share of the way to the second."""
+    return with_decoder(
+        published, judging.between(published.mask_decoder, tuned.mask_decoder, share)
+    )
 
 
 def carelessly_tuned(model: Sam, samples: Sequence[Sample], steps: int) -> Sam:

@@ -23,7 +23,7 @@ from benchmarks.dataset import Sample, data_folder, read_samples
 from benchmarks.errors import MeasurementError
 from benchmarks.options import add_data, whole
 from dataengine.errors import DataEngineError
-from dataengine.training.general import ROLES, general_pictures
+from dataengine.training.general import ROLES, Role, general_pictures
 from sam import SamPredictor
 from sam.build import load_sam
 from sam.evaluation import MEASURES, score_instance
@@ -200,9 +200,9 @@ def _with_decoder_of(published: Sam, checkpoint: Path) -> Sam:
     return made
 
 
-def _general(role: str, by_photograph: bool = False) -> Iterator[Picture]:
+def _general(role: Role, by_photograph: bool = False) -> Iterator[Picture]:
     try:
-        for each in general_pictures(role):  # type: ignore[arg-type]
+        for each in general_pictures(role):
             yield each.name if by_photograph else role, each.read_image(), each.masks
     except DataEngineError as error:
         raise MeasurementError(error.message) from error

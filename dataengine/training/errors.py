@@ -15,7 +15,3 @@ class NothingToLearnError(TrainingError):
 
 class TooFewGroupsError(TrainingError):
     """The pictures cannot be split into groups that train and groups that judge."""
-
-
-class UnfitExampleError(TrainingError):
-    """A picture and its masks do not belong together."""

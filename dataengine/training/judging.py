@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from dataengine.training.examples import Bits
 from dataengine.training.prompted import Prompted
 from dataengine.training.views import Views
 from sam.evaluation import MEASURES, score_instance
@@ -82,6 +81,3 @@ def between(published: MaskDecoder, tuned: MaskDecoder, share: float) -> MaskDec
     for value, other in zip(mixed.parameters(), tuned.parameters(), strict=True):
         value.lerp_(other, share)
     return mixed.eval()
-
-
-__all__ = ["Bits", "Row", "between", "judge", "means", "with_decoder"]

@@ -16,7 +16,7 @@ class Progress:
     Attributes:
         phase: what is being done.
         done, total: steps of that.
-        seconds_left: of the whole round, estimated; None while there is nothing to go by.
+        seconds_left: of this phase, estimated; None while there is nothing to go by.
         curve: pairs of a step and the mean score of the groups for early stopping.
     """
 

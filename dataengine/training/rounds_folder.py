@@ -9,10 +9,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROUND, REPORT, SCORES, MASKS = "round.json", "report.md", "scores.csv", "masks"
 STATES = ("free.pt", "held.pt")
@@ -36,12 +34,3 @@ class RoundsFolder:
     def embeddings(self, encoder_fingerprint: str) -> Path:
         """The folder of an image encoder's embeddings."""
         return self.data / "training" / "embeddings" / encoder_fingerprint[:16]
-
-
-def read_round(folder: Path) -> dict[str, Any] | None:
-    """What a round came to; None where it is not done."""
-    try:
-        found: dict[str, Any] = json.loads((folder / ROUND).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found
