@@ -25,6 +25,7 @@ NAMES = (
     "load",
     "memory",
     "page",
+    "passes",
     "project",
     "soak",
     "workbench",

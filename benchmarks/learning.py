@@ -15,11 +15,13 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks import peak
 from benchmarks.dataset import DatasetError, Sample, data_folder, read_samples
 from benchmarks.learning_damage import Damage, damaged
 from benchmarks.options import add_data, positive
@@ -39,6 +41,9 @@ from sam.weights import find_checkpoint
 GROUPS = r"_(\d+_\d+)_crop_"
 """What names the place on a spindle in the shared data's industrial pictures."""
 
+ROLES = ("finetune-train", "finetune-val")
+"""Of the pictures that a round learns from, and of those that test it."""
+
 MICRO_SAM = "0:16 to 7:47 h"
 """micro-sam's published times on a CPU, for 1 to 10 pictures (its
 finetuning/specialists/resource-efficient/README.md)."""
@@ -49,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     parser.add_argument("--groups", default=GROUPS, help="regular expression: names a group")
     parser.add_argument("--pictures", type=positive, help="train on the first so many only")
-    parser.add_argument("--steps", type=positive, default=Recipe().steps, help="at most so many")
+    parser.add_argument("--steps", type=positive, help="at most so many in either training")
     parser.add_argument("--seed", type=int, default=0, help="of the round (default: 0)")
     parser.add_argument(
         "--folds", type=positive, default=1, help="train so often, each time without some groups"
@@ -65,15 +70,17 @@ def run(options: argparse.Namespace) -> None:
     """Train, print tables, and as the last line one JSON object."""
     samples = read_samples(data_folder(options.data))
     pattern = re.compile(options.groups)
-    train = _examples(samples, "finetune-train", pattern)[: options.pictures]
-    test = _examples(samples, "finetune-val", pattern)
+    train = _examples(samples, ROLES[0], pattern)[: options.pictures]
+    test = _examples(samples, ROLES[1], pattern)
     if not train or not test:
-        raise DatasetError("The folder has no pictures of the roles finetune-train, finetune-val.")
+        raise DatasetError(f"The folder has no pictures of the roles {', '.join(ROLES)}.")
     model = load_sam(find_checkpoint())
-    recipe = Recipe(seed=options.seed, steps=options.steps, free_steps=options.steps)
+    recipe = Recipe(seed=options.seed)
+    if options.steps is not None:
+        recipe = replace(recipe, steps=options.steps, free_steps=options.steps)
     with tempfile.TemporaryDirectory() as made:
         cache = options.cache or Path(made) / "embeddings"
-        bench = _Bench(model, recipe, cache, Path(made), options.wrong)
+        bench = Bench(model, recipe, cache, Path(made), options.wrong)
         if options.folds > 1:
             _folds(bench, [*train, *test], options.folds)
             return
@@ -85,7 +92,7 @@ def run(options: argparse.Namespace) -> None:
         _tables(bench, outcome, train, test, general, options.scores)
 
 
-class _Bench:
+class Bench:
     """What every round of a run has in common."""
 
     def __init__(
@@ -105,8 +112,10 @@ class _Bench:
             if progress.phase != "training" or progress.done % 30 == 0:
                 print(f"{time.perf_counter() - started:5.0f} s  {progress}", flush=True)
 
-        cache = self.cache if self.wrong is None else self.folder / "spoilt"
-        return run_round(self.model, train, general_check(), folder, cache, self.recipe, report)
+        # A spoilt example has a name of its own, and shares no embedding with the sound one.
+        return run_round(
+            self.model, train, general_check(), folder, self.cache, self.recipe, report
+        )
 
     def scores(self, decoder: MaskDecoder, examples: Sequence[Example]) -> list[Row]:
         """A decoder's scores on pictures that no round has seen."""
@@ -117,7 +126,7 @@ class _Bench:
 
 
 def _tables(
-    bench: _Bench,
+    bench: Bench,
     outcome: Outcome,
     train: Sequence[Example],
     test: Sequence[Example],
@@ -157,9 +166,10 @@ def _tables(
                     worst = min(worst, change.difference)
         falls[name] = worst
     print(
-        f"\nfirst decoder judged after {outcome.seconds:.0f} s; micro-sam's published times on a "
-        f"CPU: {MICRO_SAM}"
+        f"\nfirst decoder judged after {outcome.first_seconds:.0f} s, both after "
+        f"{outcome.seconds:.0f} s; micro-sam's published times on a CPU: {MICRO_SAM}"
     )
+    print(f"memory at most: {peak.own('VmHWM') or float('nan'):.0f} MB")
     if scores is not None:
         _write(scores, rows)
     print(
@@ -176,7 +186,7 @@ def _tables(
     )
 
 
-def _folds(bench: _Bench, examples: Sequence[Example], count: int) -> None:
+def _folds(bench: Bench, examples: Sequence[Example], count: int) -> None:
     """Every picture is tested once, by a round that saw none of its group."""
     groups = sorted({example.group for example in examples})
     parts = [set(groups[index::count]) for index in range(count)]
@@ -188,7 +198,8 @@ def _folds(bench: _Bench, examples: Sequence[Example], count: int) -> None:
         rows["before"] += bench.scores(bench.model.mask_decoder, test)
         rows["safe"] += bench.scores(outcome.safe.decoder, test)
         rows["specialist"] += bench.scores(outcome.specialist.decoder, test)
-        print(f"fold {number}: {outcome.safe.verdict.kind}, {outcome.seconds:.0f} s")
+        kinds = f"safe {outcome.safe.verdict.kind}, specialist {outcome.specialist.verdict.kind}"
+        print(f"fold {number}: {kinds}, {outcome.seconds:.0f} s", flush=True)
     for name in ("safe", "specialist"):
         for measure, change in compare(rows["before"], rows[name]).items():
             print(
@@ -199,14 +210,15 @@ def _folds(bench: _Bench, examples: Sequence[Example], count: int) -> None:
 
 
 def _examples(samples: Sequence[Sample], role: str, pattern: re.Pattern[str]) -> list[Example]:
-    return [_example(s, pattern) for s in samples if s.group.endswith(f"/{role}")]
+    return [example_of(s, pattern) for s in samples if s.group.endswith(f"/{role}")]
 
 
 def _examples_of(samples: Sequence[Sample], group: str) -> list[Example]:
-    return [_example(s, re.compile("(?!)")) for s in samples if s.group == group]
+    return [example_of(s, re.compile("(?!)")) for s in samples if s.group == group]
 
 
-def _example(sample: Sample, pattern: re.Pattern[str]) -> Example:
+def example_of(sample: Sample, pattern: re.Pattern[str]) -> Example:
+    """A picture as rounds take it; its group is what the pattern finds in its name, else itself."""
     found = pattern.search(sample.name)
     return Example(
         name=sample.name,

@@ -59,7 +59,8 @@ def resident(status: str, field: str) -> float | None:
     return int(found[1]) * 1024 / 1e6 if found else None
 
 
-def _now(field: str) -> float | None:
+def own(field: str) -> float | None:
+    """:func:`resident` of this process; None where the system has no such file."""
     return resident(STATUS.read_text(), field) if STATUS.exists() else None
 
 
@@ -73,12 +74,12 @@ def _watch(what: str, threads: int) -> Peak:
     else:
         batch = preprocessed(default_model())
         encode = open_side(what, threads)  # type: ignore[assignment]  # either is called alike
-    before = _now("VmRSS")
+    before = own("VmRSS")
     for _ in range(ENCODES[random]):
         started = time.perf_counter()
         encode(batch)
         seconds = time.perf_counter() - started
-    return Peak(before, _now("VmHWM"), seconds)
+    return Peak(before, own("VmHWM"), seconds)
 
 
 if __name__ == "__main__":

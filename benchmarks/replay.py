@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from benchmarks.dataset import Sample
+from benchmarks.ranked import four_masks
 from sam import SamPredictor
-from sam.ranking import TOKENS, Memory, features, rank
+from sam.ranking import TOKENS, Memory, rank
 
 Floats = npt.NDArray[np.float64]
 
@@ -83,33 +83,15 @@ def clicks_of(
     return found
 
 
-@torch.no_grad()
 def _clicks(
     predictor: SamPredictor, points: npt.NDArray[Any], truth: npt.NDArray[Any], label: str
 ) -> list[Click]:
-    model, size, input_size = predictor.model, predictor.original_size, predictor.input_size
-    assert size is not None
-    assert input_size is not None
-    placed = predictor.transform.apply_coords(points, size)
-    coords = torch.as_tensor(placed, dtype=torch.float32)[:, None]
-    given = (coords, torch.ones(len(coords), 1, dtype=torch.int))
-    sparse, dense = model.prompt_encoder(points=given, boxes=None, masks=None)
-    # All four tokens: what predict answers has token 0 or the others.
-    logits, predicted = model.mask_decoder.predict_masks(
-        image_embeddings=predictor.get_image_embedding(),
-        image_pe=model.prompt_encoder.get_dense_pe(),
-        sparse_prompt_embeddings=sparse,
-        dense_prompt_embeddings=dense,
-    )
-    true = torch.as_tensor(truth)
     clicks = []
-    for point, each, ious in zip(placed, logits, predicted, strict=True):
-        masks = model.postprocess_masks(each[None], input_size, size)[0] > model.mask_threshold
+    for four in four_masks(predictor, points):
         shared, union = (
-            (op(masks, true)).sum((1, 2)) for op in (torch.logical_and, torch.logical_or)
+            op(four.masks, truth).sum((1, 2)) for op in (np.logical_and, np.logical_or)
         )
-        rows = features(each.numpy(), ious.numpy(), tuple(point), input_size, model.mask_threshold)
-        clicks.append(Click(label, rows, (shared / union).double().numpy()))
+        clicks.append(Click(label, four.rows, shared / union))
     return clicks
 
 

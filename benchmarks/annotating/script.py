@@ -67,11 +67,13 @@ class Outcome:
         iou: of the mask that was kept, 0 of none.
         waits: milliseconds, one for each action.
         prompts: how many of the actions were prompts.
+        looks: how often the annotator judged what the page showed: a mask, or its candidates.
     """
 
     iou: float = 0.0
     waits: list[float] = field(default_factory=list)
     prompts: int = 0
+    looks: int = 0
 
     @property
     def reached(self) -> bool:
@@ -95,11 +97,13 @@ def annotate(hand: Hand, truth: np.ndarray, label: str) -> Outcome:
     def prompt(x: int, y: int, sign: int) -> np.ndarray:
         outcome.waits.append(hand.click(x, y, sign))
         outcome.prompts += 1
+        outcome.looks += 1
         return hand.mask()
 
     mask = prompt(*deepest_pixel(free), 1)
     if iou(mask, truth) < TARGET:
         offered = hand.candidates()
+        outcome.looks += 1
         scores = [iou(each, truth) for each in offered]
         best = int(np.argmax(scores))
         if scores[best] >= scores[0] + CLEARLY:

@@ -76,7 +76,7 @@ def test_a_good_mask_takes_a_click_in_its_middle_and_what_keeps_it() -> None:
     page = Page(TRUTH, keeping=2)
     outcome = annotate(page, TRUTH, "fig")
     assert page.done == [(14, 14, 1), "fig"]
-    assert outcome == Outcome(iou=1.0, waits=[100, 1, 1], prompts=1)
+    assert outcome == Outcome(iou=1.0, waits=[100, 1, 1], prompts=1, looks=1)
     assert outcome.reached
 
 

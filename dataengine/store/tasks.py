@@ -107,8 +107,13 @@ def claim_one(tx: Transaction, task_id: str, worker: str) -> Task:
     return _set(tx, task_id, state="running", worker=worker, beat=tx.now)
 
 
-def beat(tx: Transaction, task_id: str, worker: str, progress: Json) -> Task:
+def beat(
+    tx: Transaction, task_id: str, worker: str, progress: Json, result: Json | None = None
+) -> Task:
     """Say that the work goes on, and how far it is.
+
+    Args:
+        result: what it has come to so far, which stays if it is cancelled; None for nothing new.
 
     Returns:
         The task; ``cancelling`` says that it is to stop.
@@ -118,7 +123,10 @@ def beat(tx: Transaction, task_id: str, worker: str, progress: Json) -> Task:
         WrongStateError: another process has it by now: this one is to leave it.
     """
     _own(tx, task_id, worker)
-    return _set(tx, task_id, beat=tx.now, progress=dict(progress))
+    values: dict[str, object] = {"beat": tx.now, "progress": dict(progress)}
+    if result is None:
+        return _set(tx, task_id, **values)
+    return _told(tx, _set(tx, task_id, **values, result=dict(result)))
 
 
 def end(

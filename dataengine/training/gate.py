@@ -84,21 +84,38 @@ def compare(before: Sequence[Row], after: Sequence[Row], seed: int = 0) -> dict[
         before, after: the same objects in the same order.
         seed: of the draws.
     """
+    groups = [row.group for row in before]
+    return {
+        measure: paired_change(
+            [row.scores[measure] for row in before],
+            [row.scores[measure] for row in after],
+            groups,
+            seed,
+        )
+        for measure in MEASURES
+    }
+
+
+def paired_change(
+    before: Sequence[float], after: Sequence[float], groups: Sequence[str], seed: int = 0
+) -> Change:
+    """A figure of objects before and after, with the interval of its mean difference.
+
+    Args:
+        before, after: of the same objects in the same order.
+        groups: of each object; drawn with replacement, with all their objects.
+        seed: of the draws.
+    """
     members: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(before):
-        members[row.group].append(index)
-    groups = [np.array(indices) for indices in members.values()]
-    drawn = np.random.default_rng(seed).integers(len(groups), size=(RESAMPLES, len(groups)))
-    counts = np.array([len(group) for group in groups])[drawn].sum(axis=1)
-    changes = {}
-    for measure in MEASURES:
-        old = np.array([row.scores[measure] for row in before])
-        new = np.array([row.scores[measure] for row in after])
-        sums = np.array([(new - old)[group].sum() for group in groups])
-        differences = sums[drawn].sum(axis=1) / counts
-        lower, upper = np.percentile(differences, [LOWER, 100 - LOWER])
-        changes[measure] = Change(old.mean().item(), new.mean().item(), float(lower), float(upper))
-    return changes
+    for index, group in enumerate(groups):
+        members[group].append(index)
+    drawn = np.random.default_rng(seed).integers(len(members), size=(RESAMPLES, len(members)))
+    old, new = np.array(before, dtype=float), np.array(after, dtype=float)
+    sums = np.array([(new - old)[indices].sum() for indices in members.values()])
+    counts = np.array([len(indices) for indices in members.values()])
+    differences = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    lower, upper = np.percentile(differences, [LOWER, 100 - LOWER])
+    return Change(old.mean().item(), new.mean().item(), float(lower), float(upper))
 
 
 def verdict(own: dict[str, Change], general: dict[str, Change]) -> Verdict:

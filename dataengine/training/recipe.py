@@ -15,6 +15,8 @@ class Recipe:
             the safe decoder; early stopping may end before.
         free_steps: the same of the *free* training before it, which replays nothing and ends in the
             specialist.
+        flips: ways in which the held training sees a picture: as it is, and mirrored. The free one
+            sees it as it is, so that it begins sooner.
         prompts: simulated prompts of one picture in a step, which share one pass.
         corrections: clicks that follow the first prompt in a step, each with the previous logits.
         rate: the highest learning rate of AdamW, on a one-cycle schedule.
@@ -34,7 +36,8 @@ class Recipe:
 
     seed: int = 0
     steps: int = 150
-    free_steps: int = 150
+    free_steps: int = 90
+    flips: int = 2
     prompts: int = 4
     corrections: int = 1
     rate: float = 1e-4

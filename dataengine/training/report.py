@@ -22,9 +22,10 @@ SAID = {
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    """All figures, plain."""
+    """All figures, plain, but for those of the decoders."""
     parts = outcome.parts
     return {
+        "first_seconds": round(outcome.first_seconds, 1),
         "seconds": round(outcome.seconds, 1),
         "pictures": {
             "train": len(parts.train),
@@ -43,12 +44,11 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             {"share": p.share, "own": round(p.own, 4), "fall": round(p.fall, 4)}
             for p in outcome.places
         ],
-        "safe": _candidate(outcome.safe),
-        "specialist": _candidate(outcome.specialist),
     }
 
 
-def _candidate(candidate: Candidate) -> dict[str, Any]:
+def candidate_as_json(candidate: Candidate) -> dict[str, Any]:
+    """What the gate says of a decoder, plain."""
     said = candidate.verdict
     return {
         "share": candidate.share,
@@ -84,7 +84,8 @@ def as_markdown(title: str, outcome: Outcome, images: Sequence[str], notes: Sequ
     lines = [
         f"# A decoder for {title}",
         "",
-        f"Tuned in {outcome.seconds:.0f} s on pictures that were split by group: {counts}.",
+        f"Tuned in {outcome.seconds:.0f} s, the specialist in {outcome.first_seconds:.0f} s, on "
+        f"pictures that were split by group: {counts}.",
         "",
     ]
     for name, candidate in (

@@ -1,7 +1,8 @@
-"""One round of fine-tuning, from examples to a verdict: embed, train twice, choose, judge.
+"""One round of fine-tuning, from examples to a verdict: embed, train, judge, and that twice.
 
-The first training is free to forget and ends in a specialist within two minutes; the second one is
-held to what the published decoder answers elsewhere, and ends in the safe decoder.
+The first training is free to forget and ends in a specialist, which is judged and handed out while
+the second one begins. That one is held to what the published decoder answers elsewhere, and ends in
+the safe decoder.
 
 Everything lies in the round's folder. A round that was killed goes on where it last kept its state;
 one that is done is not done again.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,7 +72,8 @@ class Outcome:
         before_own, before_general: the published decoder's scores, beside the candidates'.
         places: those of the dial that were looked at, the farthest first.
         curves: of both trainings, steps and scores of early stopping; the best step was taken.
-        seconds: until ``safe`` was judged.
+        first_seconds: until ``specialist`` was judged.
+        seconds: until ``safe`` was judged too.
     """
 
     safe: Candidate
@@ -81,7 +83,12 @@ class Outcome:
     before_general: list[Row]
     places: list[Place]
     curves: dict[str, list[tuple[int, float]]]
+    first_seconds: float
     seconds: float
+
+
+Early = Callable[[Candidate], None]
+"""Is given the specialist as soon as it is judged."""
 
 
 def run_round(
@@ -92,6 +99,7 @@ def run_round(
     cache: Path,
     recipe: Recipe,
     report: Report = lambda progress: None,
+    early: Early = lambda specialist: None,
 ) -> Outcome:
     """Tune a model's mask decoder on examples, and judge it.
 
@@ -103,6 +111,7 @@ def run_round(
         cache: where embeddings are kept, of this model's image encoder.
         recipe: the numbers.
         report: is given each moment, and may raise ``Cancelled``.
+        early: is given the specialist, minutes before the rest is done.
 
     Raises:
         NothingToLearnError, TooFewGroupsError: there is nothing to tune or to judge with.
@@ -123,9 +132,24 @@ def run_round(
     work.embed(work.few_views, work.stop_views)
     shorter = replace(recipe, steps=recipe.free_steps)
     free = work.train(folder / "free.pt", shorter, work.few_views, None)
-    work.embed(work.train_views, work.replay_views, work.gate_views, work.general_views)
+    work.embed(work.gate_views, work.general_views)
+    specialist = work.judge_free(free)
+    first_seconds = time.perf_counter() - started
+    early(specialist)
+    work.embed(work.train_views, work.replay_views)
     held = work.train(folder / "held.pt", recipe, work.train_views, work.replay_views)
-    return work.judge(free, held, started)
+    safe, places = work.judge_held(held)
+    return Outcome(
+        safe,
+        specialist,
+        parts,
+        work.before_own,
+        work.before_general,
+        places,
+        {"free": free.curve, "held": held.curve},
+        first_seconds,
+        time.perf_counter() - started,
+    )
 
 
 class _Work:
@@ -142,13 +166,15 @@ class _Work:
     ) -> None:
         self.model, self.parts, self.recipe, self.report = model, parts, recipe, report
         self.published = model.mask_decoder
-        self.few_views = Views(model, cache, parts.train, flips=2)
-        self.train_views = Views(model, cache, parts.train)
+        self.few_views = Views(model, cache, parts.train, flips=1)
+        self.train_views = Views(model, cache, parts.train, flips=recipe.flips)
         self.stop_views = Views(model, cache, parts.stop, flips=1)
         self.gate_views = Views(model, cache, parts.gate, flips=1)
         self.replay_views = Views(model, cache, general.replay, flips=2)
         self.general_views = Views(model, cache, general.gate, flips=1)
         self.curve: list[tuple[int, float]] = []
+        self.before_own: list[Row] = []
+        self.before_general: list[Row] = []
 
     def embed(self, *every: Views) -> None:
         """Embed what is not embedded yet."""
@@ -171,66 +197,56 @@ class _Work:
             self._say("training", step.number, recipe.steps, taken * (recipe.steps - step.number))
             if step.number % recipe.evaluate_every and step.number < recipe.steps:
                 continue
-            rows = judge(self.model, fit.average, self.stop_views, _all(self.stop_views))
+            rows = self._judged(fit.average, self.stop_views)
             over = best.look(step.number, means(rows), fit.average)
             keep_state(state, fit, best)
             if over:
                 break
         return best
 
-    def judge(self, free: Best, held: Best, started: float) -> Outcome:
-        """Look at the dial of the held decoder, choose a place on it, and judge that and the free
-        one.
-        """
-        published, steps = self.published, 5
+    def judge_free(self, free: Best) -> Candidate:
+        """Judge the published decoder, which every other stands beside, and the free one."""
+        self._say("judging", 0, 2)
+        self.before_own = self._judged(self.published, self.gate_views)
+        self.before_general = self._judged(self.published, self.general_views)
+        self._say("judging", 1, 2)
+        return self._candidate(_trained(free), 1.0)
+
+    def judge_held(self, held: Best) -> tuple[Candidate, list[Place]]:
+        """Look at the dial of the held decoder, choose a place on it, and judge that."""
+        steps = 4
         self._say("judging", 0, steps)
-        replayed = judge(self.model, published, self.replay_views, _all(self.replay_views))
+        replayed = self._judged(self.published, self.replay_views)
 
         def placed(share: float) -> MaskDecoder:
-            return between(published, _trained(held), share)
+            return between(self.published, _trained(held), share)
 
         def fall(share: float) -> float:
-            views = self.replay_views
-            return largest_fall(replayed, judge(self.model, placed(share), views, _all(views)))
+            return largest_fall(replayed, self._judged(placed(share), self.replay_views))
 
-        own = {
-            share: _score(judge(self.model, placed(share), self.stop_views, _all(self.stop_views)))
-            for share in SHARES
-        }
         self._say("judging", 1, steps)
-        places = safe_place(own, fall)
+        own = {share: _score(self._judged(placed(share), self.stop_views)) for share in SHARES}
         self._say("judging", 2, steps)
-        before_own = judge(self.model, published, self.gate_views, _all(self.gate_views))
-        before_general = judge(self.model, published, self.general_views, _all(self.general_views))
-
-        def candidate(decoder: MaskDecoder, share: float) -> Candidate:
-            own = judge(self.model, decoder, self.gate_views, _all(self.gate_views))
-            general = judge(self.model, decoder, self.general_views, _all(self.general_views))
-            said = verdict(compare(before_own, own), compare(before_general, general))
-            return Candidate(share, decoder, said, own, general)
-
+        places = safe_place(own, fall)
         self._say("judging", 3, steps)
         near = places[-1].share
-        safe = candidate(placed(near), near)
+        safe = self._candidate(placed(near), near)
         # The replayed half had said that nothing falls; where the other half says that something
         # does, a nearer place may be safe.
         for share in sorted((each for each in SHARES if each < near), reverse=True):
             if safe.verdict.kind != "specialist":
                 break
-            safe = candidate(placed(share), share)
-        seconds = time.perf_counter() - started
-        self._say("judging", 4, steps)
-        specialist = candidate(_trained(free), 1.0)
-        return Outcome(
-            safe,
-            specialist,
-            self.parts,
-            before_own,
-            before_general,
-            places,
-            {"free": free.curve, "held": held.curve},
-            seconds,
-        )
+            safe = self._candidate(placed(share), share)
+        return safe, places
+
+    def _candidate(self, decoder: MaskDecoder, share: float) -> Candidate:
+        own = self._judged(decoder, self.gate_views)
+        general = self._judged(decoder, self.general_views)
+        said = verdict(compare(self.before_own, own), compare(self.before_general, general))
+        return Candidate(share, decoder, said, own, general)
+
+    def _judged(self, decoder: MaskDecoder, views: Views) -> list[Row]:
+        return judge(self.model, decoder, views, range(len(views.examples)))
 
     def _say(self, phase: Phase, done: int, total: int, left: float | None = None) -> None:
         self.report(Progress(phase, done, total, left, self.curve))
@@ -243,10 +259,6 @@ def _trained(best: Best) -> MaskDecoder:
 
 def _score(rows: list[Row]) -> float:
     return sum(means(rows).values()) / len(MEASURES)
-
-
-def _all(views: Views) -> range:
-    return range(len(views.examples))
 
 
 def _seed(seed: int) -> None:

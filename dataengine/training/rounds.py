@@ -13,7 +13,13 @@ from dataengine.training.examples import Example
 from dataengine.training.judging import with_decoder
 from dataengine.training.progress import Progress, Report
 from dataengine.training.recipe import Recipe
-from dataengine.training.report import as_json, as_markdown, write_json, write_scores
+from dataengine.training.report import (
+    as_json,
+    as_markdown,
+    candidate_as_json,
+    write_json,
+    write_scores,
+)
 from dataengine.training.round import Candidate, General, Outcome, run_round
 from dataengine.training.rounds_folder import MASKS, REPORT, ROUND, SCORES, STATES, RoundsFolder
 from dataengine.training.views import Views
@@ -35,6 +41,7 @@ def train(
     export: Export,
     notes: Sequence[str] = (),
     report: Report = lambda progress: None,
+    found: Callable[[dict[str, Any]], None] = lambda so_far: None,
 ) -> dict[str, Any]:
     """Run a round, or what is left of it, and write all that it comes to.
 
@@ -46,6 +53,8 @@ def train(
         examples, general, recipe, report: as :func:`run_round` takes them.
         export: called for each decoder that is offered.
         notes: what was left out, a sentence each.
+        found: is given what ``round.json`` will have of the specialist, once that can be used and
+            minutes before the rest is done.
 
     Returns:
         What is in ``round.json``.
@@ -55,15 +64,24 @@ def train(
     """
     folder = place.round(round_id)
     cache = place.embeddings(encoder_fingerprint(model))
-    outcome = run_round(model, examples, general, folder, cache, recipe, report)
-    report(Progress("exporting", 0, 1))
-    written = {"id": round_id, "title": title, "notes": list(notes)} | as_json(outcome)
-    for name in ("safe", "specialist"):
-        candidate: Candidate = getattr(outcome, name)
-        tuned = with_decoder(model, candidate.decoder)
+    begun: dict[str, Any] = {"id": round_id, "title": title, "notes": list(notes)}
+
+    def offered(name: str, candidate: Candidate) -> dict[str, Any]:
+        """What is said of a decoder, whose files are there by then."""
+        said = candidate_as_json(candidate)
+        report(Progress("exporting", 0, 1))
         if candidate.verdict.offered:
-            _save(folder / f"{name}.pt", tuned)
-            written[name]["decoder_fingerprint"] = export(tuned)
+            tuned = with_decoder(model, candidate.decoder)
+            save_model(folder / f"{name}.pt", tuned)
+            said["decoder_fingerprint"] = export(tuned)
+        return said
+
+    def early(specialist: Candidate) -> None:
+        begun["specialist"] = offered("specialist", specialist)
+        found(dict(begun))
+
+    outcome = run_round(model, examples, general, folder, cache, recipe, report, early)
+    written = begun | as_json(outcome) | {"safe": offered("safe", outcome.safe)}
     images = _pictures(model, outcome, Views(model, cache, outcome.parts.gate, flips=1), folder)
     text = as_markdown(title, outcome, [f"{MASKS}/{image.name}" for image in images], notes)
     (folder / REPORT).write_text(text, encoding="utf-8")
@@ -74,8 +92,8 @@ def train(
     return written
 
 
-def _save(path: Path, model: Sam) -> None:
-    """The whole state dict under its official names, as the published packages load it."""
+def save_model(path: Path, model: Sam) -> None:
+    """Write the whole state dict under its official names, as the published packages load it."""
     unfinished = path.with_suffix(".unfinished")
     torch.save({name: value.contiguous() for name, value in model.state_dict().items()}, unfinished)
     unfinished.replace(path)

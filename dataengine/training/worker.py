@@ -94,7 +94,7 @@ class Trainer:
         self._end(task, result=written)
         return written
 
-    def _train(self, task: Task, report: Callable[[Progress], None]) -> dict[str, Any]:
+    def _train(self, task: Task, report: _Beating) -> dict[str, Any]:
         assert task.project_id is not None
         with self._engine.reading() as tx:
             project = projects.get(tx, task.project_id)
@@ -112,6 +112,7 @@ class Trainer:
             self._export,
             notes,
             report,
+            report.found,
         )
 
     def _end(
@@ -133,15 +134,23 @@ class _Beating:
     ) -> None:
         self._engine, self._task, self._worker, self._report = engine, task, worker, report
         self._last = float("-inf")
+        self._progress: Progress | None = None
 
     def __call__(self, progress: Progress) -> None:
         self._report(progress)
-        now = time.monotonic()
-        if now - self._last < BEAT_S:
-            return
-        self._last = now
+        self._progress = progress
+        if time.monotonic() - self._last >= BEAT_S:
+            self._beat()
+
+    def found(self, so_far: dict[str, Any]) -> None:
+        """What the round has come to by now; people may use it at once."""
+        self._beat(so_far)
+
+    def _beat(self, so_far: dict[str, Any] | None = None) -> None:
+        self._last = time.monotonic()
+        told = {} if self._progress is None else self._progress.as_json()
         with self._engine.writing() as tx:
-            task = tasks.beat(tx, self._task.id, self._worker, progress.as_json())
+            task = tasks.beat(tx, self._task.id, self._worker, told, so_far)
         if task.cancelling:
             raise Cancelled
 

@@ -89,7 +89,7 @@ class Round(Message):
     safe: RoundDecoder | None
     """The decoder that was held to what is known elsewhere; null where the round is not done."""
     specialist: RoundDecoder | None
-    """The one that was free to forget; null likewise."""
+    """The one that was free to forget, there minutes before the other; null until then."""
     pictures: dict[str, Count]
     """How many trained (`train`), ended the training early (`stop`) and judged (`gate`)."""
     seconds: float | None
@@ -190,7 +190,8 @@ CANCEL_ROUND = Operation(
     tag="Learning",
     summary="Ask a round to stop",
     description="""
-    It stops within seconds, and its decoder in the making is not offered. One that is over stays.
+    It stops within seconds, and its decoder in the making is not offered; a specialist that it
+    has offered by then stays. A round that is over stays as it is.
     """,
     parameters=(PROJECT_ID, ROUND_ID, *WRITER),
     answers={200: Answer("The round.", json=Round)},

@@ -40,6 +40,7 @@ class _Whole:
     place: RoundsFolder
     written: dict[str, Any]
     phases: list[str]
+    early: list[tuple[int, dict[str, Any]]]
     model: Sam
     before: dict[str, torch.Tensor]
 
@@ -47,6 +48,7 @@ class _Whole:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> _Whole:
     place, phases, model = RoundsFolder(tmp_path_factory.mktemp("whole")), [], tiny_model()
+    early: list[tuple[int, dict[str, Any]]] = []
     before = {name: value.clone() for name, value in model.state_dict().items()}
     written = train(
         place,
@@ -59,8 +61,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> _Whole:
         _exported,
         notes=["scan.png: its mask is empty; it was left out."],
         report=lambda progress: phases.append(progress.phase),
+        found=lambda so_far: early.append((phases.count("training"), so_far)),
     )
-    return _Whole(place, written, phases, model, before)
+    return _Whole(place, written, phases, early, model, before)
 
 
 def test_a_round_writes_report_scores_and_figures(whole: _Whole) -> None:
@@ -87,6 +90,13 @@ def test_a_round_writes_report_scores_and_figures(whole: _Whole) -> None:
     assert not (folder / "held.pt").exists() and not (folder / "free.pt").exists()
 
 
+def test_the_specialist_is_handed_out_before_the_rest_is_done(whole: _Whole) -> None:
+    ((steps, so_far),) = whole.early
+    assert steps == RECIPE.free_steps
+    assert so_far["specialist"] == whole.written["specialist"]
+    assert whole.written["first_seconds"] < whole.written["seconds"]
+
+
 class _Killed(BaseException):
     """As a signal is: nothing that runs catches it."""
 
@@ -107,7 +117,7 @@ def test_a_killed_round_goes_on_as_if_nothing_had_happened(tmp_path: Path, whole
 
     again = train(place, "r", "D", tiny_model(), EXAMPLES, GENERAL, RECIPE, _exported, report=count)
     assert steps == [4, 5, 6], "the steps before were not done again"
-    for key in whole.written.keys() - {"id", "title", "notes", "seconds"}:
+    for key in whole.written.keys() - {"id", "title", "notes", "seconds", "first_seconds"}:
         assert again[key] == whole.written[key], key
 
 

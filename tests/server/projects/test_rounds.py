@@ -39,7 +39,8 @@ def _done(engine: DataEngine, round_id: str, **decoders: Any) -> None:
         "specialist": None,
     } | decoders
     with engine.writing() as tx:
-        tasks.claim_one(tx, round_id, "worker")
+        if tasks.get(tx, round_id).state == "waiting":
+            tasks.claim_one(tx, round_id, "worker")
         tasks.end(tx, round_id, "worker", result)
 
 
@@ -115,10 +116,18 @@ def test_a_lead_switches_on_and_back_and_pages_are_given_that_decoder(
     begun = _begun(ada, project)
     early = ada.send("PUT", f"{project}/decoder", {"round_id": begun})
     assert early.status_code == 409 and "has no decoder that is 'safe'" in early.text
-    _done(engine, begun, safe=_decoder("refused", None), specialist=_decoder("specialist", others))
+    specialist = _decoder("specialist", others)
+    with engine.writing() as tx:
+        tasks.claim_one(tx, begun, "worker")
+        tasks.beat(tx, begun, "worker", {}, {"specialist": specialist})
+    assert ada.done("GET", f"{project}/rounds/{begun}")["specialist"]["kind"] == "specialist"
+    wanted = {"round_id": begun, "which": "specialist"}
+    # It is there while the other one is still trained.
+    assert ada.done("PUT", f"{project}/decoder", wanted)["decoder"] == others
+    assert ada.done("PUT", f"{project}/decoder", {"round_id": None})["decoder"] is None
+    _done(engine, begun, safe=_decoder("refused", None), specialist=specialist)
     refused = ada.send("PUT", f"{project}/decoder", {"round_id": begun, "which": "safe"})
     assert refused.status_code == 409 and "A box falls by 0.020." in refused.text
-    wanted = {"round_id": begun, "which": "specialist"}
     assert ben.send("PUT", f"{project}/decoder", wanted).status_code == 403
     assert ada.done("PUT", f"{project}/decoder", wanted)["decoder"] == others
 
