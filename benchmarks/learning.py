@@ -62,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wrong", choices=[None, "shifted", "swapped"], help="spoil a tenth of the masks"
     )
+    parser.add_argument(
+        "--test-alone", action="store_true", help="leave out the pictures of role core"
+    )
     parser.add_argument("--scores", type=Path, help="write every instance's scores there (CSV)")
     parser.add_argument("--cache", type=Path, help="keep embeddings here (default: nowhere)")
 
@@ -88,6 +91,7 @@ def run(options: argparse.Namespace) -> None:
         general = {
             domain: _examples_of(samples, domain)
             for domain in dict.fromkeys(s.group for s in samples if s.group.endswith("/core"))
+            if not options.test_alone
         }
         _tables(bench, outcome, train, test, general, options.scores)
 
