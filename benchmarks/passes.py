@@ -41,7 +41,7 @@ from export.exporter import export_checkpoint
 from export.manifest import PRECISIONS
 from sam import SamPredictor
 from sam.build import load_sam
-from sam.evaluation import ious_by_click
+from sam.evaluation import Prompted, ious_by_click
 from sam.modeling import Sam
 from sam.ranking import Memory
 from sam.rounding import rounded
@@ -179,9 +179,13 @@ def _annotate(
     )
     for each in half:
         image = each.sample.read_image()
-        for predictor in (published, tuned):
-            predictor.set_image(image)
-        predictors = (published, RankedPredictor(published, taught.memory, LABEL), tuned)
+        published.set_image(image)
+        tuned.set_image(image)
+        predictors: tuple[Prompted, ...] = (
+            published,
+            RankedPredictor(published, taught.memory, LABEL),
+            tuned,
+        )
         for truth in each.sample.read_instances():
             for name, predictor in zip(PASSES, predictors, strict=True):
                 passes[name].clicks.append(ious_by_click(predictor, truth))

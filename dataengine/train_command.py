@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataengine.training.priority import yield_to_others
 from studio.settings import ROOT
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from dataengine.training.progress import Progress
     from dataengine.training.rounds import Export
     from sam.modeling import Sam
-
-LOW_PRIORITY = 10
-"""Niceness of a round: clicks and encodes of people at work go first."""
 
 
 def add_parser(
@@ -78,7 +75,7 @@ def run(given: argparse.Namespace) -> int:
         )
     if given.coco is not None and given.images is None:
         raise InvalidError("invalid_request", "--coco needs --images, the folder of its pictures.")
-    os.nice(LOW_PRIORITY)
+    yield_to_others()
     recipe = Recipe(seed=given.seed)
     if given.steps is not None:
         if given.steps < 1:
@@ -97,7 +94,7 @@ def work(given: argparse.Namespace) -> int:
     from dataengine.training.worker import BEAT_S, Trainer
     from sam.errors import SamError
 
-    os.nice(LOW_PRIORITY)
+    yield_to_others()
     model, source = _model(given.checkpoint)
     engine = DataEngine(given.data_dir, given.database)
     try:
@@ -143,6 +140,7 @@ def _of_files(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
         exporter(given.out, source),
         notes,
         _printing(),
+        lambda so_far: _say_decoder("specialist", so_far["specialist"]),
     ) | {"folder": str(RoundsFolder(given.data_dir).round(round_id))}
 
 
@@ -238,15 +236,18 @@ def _noting(notes: list[str]) -> Any:
     return note
 
 
-def _say_outcome(written: dict[str, Any]) -> None:
+def _say_decoder(name: str, said: dict[str, Any]) -> None:
     from dataengine.training.report import SAID
 
     print(file=sys.stderr)
+    print(f"The {name} decoder {SAID[said['kind']]}.")
+    for reason in said["reasons"]:
+        print(f"  {reason}")
+    if "decoder_fingerprint" in said:
+        print(f"  python -m studio switch {said['decoder_fingerprint'][:16]}", flush=True)
+
+
+def _say_outcome(written: dict[str, Any]) -> None:
     for name in ("safe", "specialist"):
-        candidate = written[name]
-        print(f"The {name} decoder {SAID[candidate['kind']]}.")
-        for reason in candidate["reasons"]:
-            print(f"  {reason}")
-        if "decoder_fingerprint" in candidate:
-            print(f"  python -m studio switch {candidate['decoder_fingerprint'][:16]}")
+        _say_decoder(name, written[name])
     print(f"{written['folder']} has the report, every object's scores and the checkpoints.")

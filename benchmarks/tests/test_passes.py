@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.annotating.passes_chart import draw
 from benchmarks.annotating.passes_tally import (
     ACTION_S,
     LOOK_S,
@@ -71,8 +72,5 @@ def test_passes_stand_beside_the_first() -> None:
 
 
 def test_a_plot_has_a_bar_for_each_pass(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib", reason="Matplotlib draws the plot, and is not installed")
-    from benchmarks.annotating.passes_chart import draw  # noqa: PLC0415
-
     draw(passes(), tmp_path / "passes.svg")
     assert "<svg" in (tmp_path / "passes.svg").read_text(encoding="utf-8")

@@ -882,7 +882,7 @@ export interface paths {
     get: operations["getRound"];
     /**
      * Ask a round to stop
-     * @description It stops within seconds, and its decoder in the making is not offered. One that is over stays.
+     * @description It stops within seconds, and its decoder in the making is not offered; a specialist that it has offered by then stays. A round that is over stays as it is.
      */
     delete: operations["cancelRound"];
     parameters: {
@@ -1936,7 +1936,7 @@ export interface components {
       progress: components["schemas"]["RoundProgress"] | null;
       /** @description The decoder that was held to what is known elsewhere; null where the round is not done. */
       safe: components["schemas"]["RoundDecoder"] | null;
-      /** @description The one that was free to forget; null likewise. */
+      /** @description The one that was free to forget, there minutes before the other; null until then. */
       specialist: components["schemas"]["RoundDecoder"] | null;
       /** @description How many trained (`train`), ended the training early (`stop`) and judged (`gate`). */
       pictures: {
@@ -6790,7 +6790,7 @@ export interface operations {
   };
   /**
    * Ask a round to stop
-   * @description It stops within seconds, and its decoder in the making is not offered. One that is over stays.
+   * @description It stops within seconds, and its decoder in the making is not offered; a specialist that it has offered by then stays. A round that is over stays as it is.
    */
   cancelRound: {
     parameters: {
