@@ -5,6 +5,7 @@
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
     ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
     │   ├── RecordError                           annotations in JSON, with all that is wrong
+    │   ├── OtherPictureError                     a file of annotations of other pictures
     │   └── ChoiceError                           a file that can be read once something is chosen
     ├── ImageError           (also ValueError, *) an image of the wrong kind, shape or size
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
@@ -62,6 +63,10 @@ class RecordError(FormatError):
     def __str__(self) -> str:
         more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
         return f"{self.whose} {self.faults[0].sentence}{more}."
+
+
+class OtherPictureError(FormatError):
+    """A file of annotations has no picture of this name, and was to be read by name alone."""
 
 
 class ChoiceError(FormatError):

@@ -13,7 +13,7 @@ from dataengine.store import labels, pictures
 from dataengine.store.annotation_writes import MOST_CHANGES, write_all
 from dataengine.store.annotations import of_picture
 from dataengine.store.pictures import MOST_PAGE, Filter
-from sam.errors import FormatError
+from sam.errors import FormatError, OtherPictureError
 from sam.formats import ImageEntry, open_annotations
 
 MOST_BYTES = 10**9
@@ -81,8 +81,11 @@ def bring_in(
             entry = ImageEntry(*sides, picture.file_name, number, picture.id)
             try:
                 found = files.read(entry, by_name=True)
-            except FormatError:
-                continue  # nothing in it is about this picture, or nothing that can be read
+            except OtherPictureError:
+                continue
+            except FormatError as error:
+                note(f"{picture.file_name}: nothing was read: {error}")
+                continue
             for skipped in found.skipped:
                 note(f"{picture.file_name}: {skipped.id} was left out: {skipped.reason}.")
             for box in found.boxes:
@@ -114,6 +117,8 @@ def bring_in(
             report.taken += len(changes)
             report.there += len(found.annotations) - len(changes)
         after = page.after
+    for sentence in files.notes:
+        note(sentence)
     for name in files.without_picture(names):
         note(f"{name}: the project has no picture of this name.")
     return report

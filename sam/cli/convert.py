@@ -116,6 +116,8 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("sam: stopped; the files of the pictures named above are there.", file=sys.stderr)
         return STOPPED
+    for note in files.notes if folder_of_pictures else ():
+        print(f"sam: {note}", file=sys.stderr)
     without = files.without_picture(str(name) for name in pictures.names)
     without = without if folder_of_pictures else []
     if without:
@@ -128,9 +130,11 @@ def run(options: argparse.Namespace) -> int:
             "kind": files.kind,
             "pictures": [asdict(each) for each in done],
             "without_picture": without,
+            "notes": files.notes if folder_of_pictures else [],
         }
         write_whole(options.report, json.dumps(report, indent=1).encode())
-    return NOT_ALL if without or not all(each.whole for each in done) else 0
+    left = without or (folder_of_pictures and files.notes)
+    return NOT_ALL if left or not all(each.whole for each in done) else 0
 
 
 def _check(options: argparse.Namespace, several: bool) -> None:
@@ -178,7 +182,13 @@ def _convert(
         content = (folder / name).read_bytes()
         picture = read_image(content)
         image = _entry(picture, content, name)
-        reading = files.read(image, picture=options.picture, turn=options.turn, by_name=several)
+        reading = files.read(
+            image,
+            picture=options.picture,
+            turn=options.turn,
+            by_name=several,
+            called=name.as_posix(),
+        )
     except (SamError, OSError, MemoryError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         done.error = str(reason).rstrip(".") + "." + _how(error)

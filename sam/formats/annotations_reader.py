@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
-from sam.errors import FormatError, RecordError, SkippedWarning
+from sam.errors import FormatError, OtherPictureError, RecordError, SkippedWarning
 from sam.formats.annotation import VERSION, Annotation
 from sam.formats.coco_reader import CocoDocument, chosen_picture, coco_reading
 from sam.formats.faults import Fault, fault, shown
@@ -41,6 +42,7 @@ def read_report(
     picture: str | None = None,
     turn: int | None = None,
     by_name: bool = False,
+    called: str | None = None,
     most_bytes: int = MOST_BYTES,
 ) -> Reading:
     """What files have for a picture: annotations, boxes, and what was left out and why.
@@ -61,18 +63,28 @@ def read_report(
         turn: degrees clockwise (0, 90, 270) by which the file's picture is turned to be this one,
             where a :class:`ChoiceError` asked for it.
         by_name: whether to take only a picture with this one's name. Else the file's only picture
-            is taken whatever it is called, or the only one of this size, and a note says so.
+            is taken whatever it is called, or the only one of this size, and a note says so. What
+            is to be said of the files as a whole is then left to :attr:`AnnotationFiles.notes`.
+        called: the picture's name where names are compared, with folders that tell pictures of one
+            name apart; None for the image's own.
         most_bytes: read of a ZIP or a folder.
 
     Raises:
         ChoiceError: it can be read once a picture or a turn is chosen.
+        OtherPictureError: it was to be read by name, and has no picture of this name.
         RecordError: annotations.json has no record that is one; the error has every fault of all.
         FormatError: another kind of file, a damaged one, one about another picture, or one of whose
             objects none can be read; the sentence says what was found.
         OSError: the path cannot be read.
     """
     return open_annotations(source, most_bytes).read(
-        image, created=created, new_id=new_id, picture=picture, turn=turn, by_name=by_name
+        image,
+        created=created,
+        new_id=new_id,
+        picture=picture,
+        turn=turn,
+        by_name=by_name,
+        called=called,
     )
 
 
@@ -95,6 +107,7 @@ class AnnotationFiles:
     Attributes:
         name: what errors call them.
         kind: one of :data:`sam.formats.KINDS`.
+        notes: sentences on the files as a whole, whichever picture they are read for.
     """
 
     def __init__(self, files: FileSet) -> None:
@@ -112,21 +125,43 @@ class AnnotationFiles:
         picture: str | None = None,
         turn: int | None = None,
         by_name: bool = False,
+        called: str | None = None,
     ) -> Reading:
         """What they have for a picture; arguments and errors as of :func:`read_report`."""
         importer = Importer(image, created or now(), new_id)
+        image = replace(image, file_name=called or image.file_name)
         if self.kind == "annotations":
             which, others = self._naming(image)
             reading = _own(self._found.documents[which], image, self.name, by_name)
         else:
             document, others = self._document(image, picture)
             reading = coco_reading(
-                document, importer, kind=self.kind, picture=picture, turn=turn, by_name=by_name
+                document,
+                importer,
+                image,
+                kind=self.kind,
+                picture=picture,
+                turn=turn,
+                by_name=by_name,
             )
         for each in others:
             reading.note(f"{each} is about this picture too; it was not read.")
-        reading.notes += self._found.notes
+        if not by_name:
+            reading.notes += self.notes
         return reading
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """Files that were not read, and objects that are of no picture."""
+        sentences = list(self._found.notes)
+        documents = self._found.documents if self.kind == "coco" else {}
+        for which in documents:
+            try:
+                found = self._once(which, partial(documents.__getitem__, which))
+            except FormatError:
+                continue  # reading it says so
+            sentences += filter(None, [found.unclaimed()])
+        return list(dict.fromkeys(sentences))
 
     def without_picture(self, file_names: Iterable[str]) -> list[str]:
         """What the files call pictures that have none of these names, and so are not read."""
@@ -156,15 +191,17 @@ class AnnotationFiles:
         if self.kind == "coco":
             which, others = self._naming(image)
             return self._once(which, lambda: documents[which]), others
-        if self.kind == "yolo":
-            named = documents if picture is not None else _called(documents, image.file_name)
-            made = yolo_text.documents(named, self._found.names, image)
-        elif self.kind == "panoptic":
+        if self.kind == "panoptic":
+            which, others = self._naming(image)
             made = panoptic.documents(
-                every,
+                documents[which],
                 lambda pictures: chosen_picture(pictures, image, self.name, picture),
                 self._files.called,
             )
+            return CocoDocument(made, self.name), others
+        if self.kind == "yolo":
+            named = documents if picture is not None else _called(documents, image.file_name)
+            made = yolo_text.documents(named, self._found.classes, image)
         elif self.kind == "coco_results":
             made = _of_results([each for one in every for each in one], image)
         else:
@@ -284,7 +321,7 @@ def _own(document: dict[str, Any], image: ImageEntry, name: str, by_name: bool) 
     if not isinstance(about, dict) or not isinstance(annotations, list):
         raise FormatError(f"{name} has no image or no annotations; {EXPECTED}.")
     if by_name and not FilePictures([about]).called(image.file_name):
-        raise FormatError(f"{name} has no picture called {shown(image.file_name)}.")
+        raise OtherPictureError(f"{name} has no picture called {shown(image.file_name)}.")
     sides = (about.get("width"), about.get("height"))
     if sides != (image.width, image.height):
         raise FormatError(

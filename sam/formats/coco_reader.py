@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from sam.errors import ChoiceError, FormatError
+from sam.errors import ChoiceError, FormatError, OtherPictureError
 from sam.formats.annotation_faults import fitting
 from sam.formats.categories import NO_LABEL
 from sam.formats.faults import shown
@@ -21,14 +21,22 @@ from sam.formats.imported import Importer
 from sam.formats.json_file import inside
 from sam.formats.records import ImageEntry
 from sam.formats.report import OfferedBox, Reading
-from sam.formats.shapes import mask_of, number_of
+from sam.formats.shapes import are_fractions, is_nothing, mask_of, number_of, parsed_text
 from sam.formats.turning import turned_box, turned_mask
 from sam.masks.rle import area
 
 _MOST_NAMED = 3
+_MOST_FIELDS = 5
 _MOST_OFFERED = 200
 _COUNTED = ("sa1b", "amg")
 """Kinds whose ``area`` is the mask's pixels: another number is a sign of damage."""
+_IN_PIXELS = ("coco", "coco_results", "labelme", "via", "geojson", "cvat", "voc")
+"""Kinds whose coordinates are pixels, and are fractions of the sides where somebody erred."""
+_READ = frozenset(
+    "id image_id category_id segmentation area bbox iscrowd label unread read_otherwise uuid name "
+    "predicted_iou stability_score point_coords crop_box".split()
+)
+"""Fields of an object that are read; others are named in a note."""
 
 
 class CocoDocument:
@@ -52,12 +60,12 @@ class CocoDocument:
     def objects_of(self, picture: dict[str, Any]) -> Iterator[tuple[int, Any]]:
         """A picture's objects, and what is no object at all, each with its place from 1."""
         return iter(
-            sorted(self._by_picture[self._same(picture.get("id"))] + self._of_any, key=_place)
+            sorted(self._by_picture[self._same(_id_of(picture))] + self._of_any, key=_place)
         )
 
     def elsewhere(self, picture: dict[str, Any]) -> Counter[str]:
         """How many objects are of other pictures, by what they say of their picture."""
-        own = self._same(picture.get("id"))
+        own = self._same(_id_of(picture))
         return Counter(
             shown(found.get("image_id"))
             for about, objects in self._by_picture.items()
@@ -65,10 +73,39 @@ class CocoDocument:
             for _, found in objects
         )
 
+    def unclaimed(self) -> str:
+        """A sentence on the objects that are of no picture of the file; empty where all are."""
+        lost = Counter(
+            shown(found.get("image_id"))
+            for about, objects in self._by_picture.items()
+            if about not in self._names
+            for _, found in objects
+        )
+        if not lost:
+            return ""
+        ids = ", ".join(list(lost)[:_MOST_NAMED]) + (", …" if len(lost) > _MOST_NAMED else "")
+        return (
+            f"Objects of no picture in {inside(self.name)}: {lost.total()}, with image_id {ids}; "
+            "they are not read."
+        )
+
+    def sharing(self, picture: dict[str, Any]) -> list[str]:
+        """Names of other pictures that have a picture's id."""
+        names = self._names[self._same(_id_of(picture))]
+        return [each for each in names if each != _called(picture)]
+
     @cached_property
     def _ids_differ(self) -> bool:
-        entries = self.pictures.entries
-        return len({by_value(each.get("id")) for each in entries}) == len(entries)
+        ids = [_id_of(each) for each in self.pictures.entries]
+        return len(set(map(by_value, ids))) == len(set(map(shown, ids)))
+
+    @cached_property
+    def _names(self) -> dict[Any, dict[str, None]]:
+        """Names of the pictures, by id."""
+        names: dict[Any, dict[str, None]] = defaultdict(dict)
+        for each in self.pictures.entries:
+            names[self._same(_id_of(each))][_called(each)] = None
+        return dict(names)
 
     def _same(self, found: Any) -> Any:
         """What an id of a picture is compared by: its value, unless two pictures then have one."""
@@ -80,7 +117,7 @@ class CocoDocument:
         return [
             (number, found)
             for number, found in enumerate(self._annotations, 1)
-            if not isinstance(found, dict) or (alone and "image_id" not in found)
+            if not isinstance(found, dict) or (alone and found.get("image_id") is None)
         ]
 
     @cached_property
@@ -97,9 +134,16 @@ def _place(numbered: tuple[int, Any]) -> int:
     return numbered[0]
 
 
+def _id_of(picture: dict[str, Any]) -> Any:
+    """A picture's id; one that has none is called by its name."""
+    found = picture.get("id")
+    return picture.get("file_name") if found is None else found
+
+
 def coco_reading(
     document: CocoDocument,
     importer: Importer,
+    image: ImageEntry,
     *,
     kind: str = "coco",
     picture: str | None = None,
@@ -114,6 +158,8 @@ def coco_reading(
 
     Args:
         document: the file.
+        importer: makes the annotations.
+        image: the picture, by the name that is compared.
         picture: what the file calls the picture, where a :class:`ChoiceError` asked for it.
         turn: degrees clockwise by which the file's picture is turned to be this one: 0, 90 or 270.
         by_name: whether only a picture with this one's name fits.
@@ -124,16 +170,24 @@ def coco_reading(
         FormatError: no picture fits, the one that fits has another size or no object in the file,
             or none of its objects can be read.
     """
-    image = importer.image
     name = document.name
     reading = Reading(kind)
     chosen = chosen_picture(document.pictures, image, name, picture, by_name=by_name)
     turn = _turn(chosen, image, name, turn)
     _note_name(chosen, document.pictures, image, name, reading)
+    _note_picture(chosen, document, reading)
     height, width = (
         (image.width, image.height) if turn in (90, 270) else (image.height, image.width)
     )
-    for number, found in document.objects_of(chosen):
+    objects = list(document.objects_of(chosen))
+    fractions = kind in _IN_PIXELS and _all_fractions(objects, "segmentation")
+    boxes_are_fractions = kind in _IN_PIXELS and _all_fractions(objects, "bbox")
+    if fractions or boxes_are_fractions:
+        reading.note(
+            f"The {'corners' if fractions else 'boxes'} in {inside(name)} are all from 0 to 1; "
+            "they are read as fractions of the picture's sides."
+        )
+    for number, found in objects:
         if not isinstance(found, dict):
             reading.skip(f"#{number}", f"is {shown(found)}; expected an object")
             continue
@@ -142,9 +196,11 @@ def coco_reading(
             reading.skip(whose, f"is {found['unread']}, which is not read")
             continue
         label = _label(found, document.labels, reading, whose)
+        if isinstance(found.get("read_otherwise"), str):
+            reading.note(f"Object {whose} {found['read_otherwise']}.")
         segmentation = found.get("segmentation")
-        if segmentation in (None, [], {}, "", [[]]):
-            box = _box(found.get("bbox"), (height, width))
+        box = _box(found.get("bbox"), (height, width), boxes_are_fractions)
+        if is_nothing(segmentation):
             if box is None:
                 reason = (
                     f"has segmentation {shown(segmentation)} and bbox {shown(found.get('bbox'))}"
@@ -154,9 +210,13 @@ def coco_reading(
             reading.boxes.append(OfferedBox(whose, label, turned_box(box, (height, width), turn)))
             continue
         try:
-            mask, notes = mask_of(segmentation, (height, width))
+            mask, notes = mask_of(segmentation, (height, width), fractions)
         except FormatError as error:
-            reading.skip(whose, str(error))
+            if box is None or not isinstance(segmentation, list):
+                reading.skip(whose, str(error))
+                continue
+            reading.note(f"Object {whose} {error}; its box is offered.")
+            reading.boxes.append(OfferedBox(whose, label, turned_box(box, (height, width), turn)))
             continue
         said = number_of(found.get("area")) if kind in _COUNTED else None
         if said is not None and said != (pixels := area(mask)):
@@ -168,6 +228,7 @@ def coco_reading(
             mask = turned_mask(mask, turn)
         reading.annotations.append(importer.annotation(found, label, mask, whose))
     _check_any(reading, document, chosen, image)
+    _note_unread(objects, name, reading)
     return reading
 
 
@@ -205,7 +266,8 @@ def chosen_picture(
     named = pictures.called(image.file_name)
     sized = pictures.sized(image.width, image.height)
     if picture is not None:
-        asked = [each for each in images if picture in (_title(each), each.get("file_name"))]
+        fitting_ = [each for each in images if picture in (_title(each), each.get("file_name"))]
+        asked = _distinct(fitting_)
         if len(asked) == 1:
             return asked[0]
         raise ChoiceError(
@@ -214,9 +276,10 @@ def chosen_picture(
             [_title(each) for each in images[:_MOST_OFFERED]],
         )
     if by_name and not named:
-        raise FormatError(f"{name} has no picture called {shown(image.file_name)}.")
+        raise OtherPictureError(f"{name} has no picture called {shown(image.file_name)}.")
     if len(images) == 1:
         return images[0]
+    named, sized = _distinct(named), _distinct(sized)
     # By identity: many pictures of a hostile file may be equal.
     known = {id(each) for each in sized}
     both = [each for each in named if id(each) in known]
@@ -233,10 +296,22 @@ def chosen_picture(
     )
 
 
+def _distinct(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without those that say the same again, as files that were merged have them."""
+    found: dict[Any, dict[str, Any]] = {}
+    for each in entries:
+        found.setdefault((_title(each), sides(each)), each)
+    return list(found.values())
+
+
 def _title(each: dict[str, Any]) -> str:
     """What a person chooses it by: name and id, as names need not differ."""
+    return f"{_called(each)} ({shown(each.get('id'))})"
+
+
+def _called(each: dict[str, Any]) -> str:
     file_name = each.get("file_name")
-    return f"{file_name if isinstance(file_name, str) else '?'} ({shown(each.get('id'))})"
+    return file_name if isinstance(file_name, str) else "?"
 
 
 def _some(images: list[dict[str, Any]]) -> str:
@@ -284,6 +359,49 @@ def _note_name(
         )
 
 
+def _note_picture(chosen: dict[str, Any], document: CocoDocument, reading: Reading) -> None:
+    """What a reader of the file says of the picture, and what the file has under one id."""
+    said = chosen.get("read_otherwise")
+    for sentence in said if isinstance(said, list) else []:
+        if isinstance(sentence, str):
+            reading.note(sentence)
+    if sharing := document.sharing(chosen):
+        others = ", ".join(map(shown, sharing[:_MOST_NAMED]))
+        reading.note(
+            f"{document.name} gives its picture's id, {shown(_id_of(chosen))}, to {others}"
+            f"{', …' if len(sharing) > _MOST_NAMED else ''} too; the objects of that id are read, "
+            "whichever of these pictures they are of."
+        )
+
+
+def _note_unread(objects: list[tuple[int, Any]], name: str, reading: Reading) -> None:
+    """Which fields of objects were not read, and how many are marked as crowds."""
+    entries = [found for _, found in objects if isinstance(found, dict)]
+    fields = dict.fromkeys(
+        key for found in entries for key, value in found.items() if value and key not in _READ
+    )
+    if fields:
+        some = ", ".join(list(map(shown, fields))[:_MOST_FIELDS])
+        more = ", …" if len(fields) > _MOST_FIELDS else ""
+        reading.note(f"Not read of the objects in {inside(name)}: {some}{more}.")
+    if crowds := sum(number_of(found.get("iscrowd")) == 1 for found in entries):
+        reading.note(
+            f"Marked as crowds (iscrowd): {crowds} of the objects; each is read as one object."
+        )
+
+
+def _all_fractions(objects: list[tuple[int, Any]], field: str) -> bool:
+    """Whether every coordinate in a field is from 0 to 1, and some lie between."""
+    some = False
+    for _, each in objects:
+        if isinstance(each, dict):
+            found = are_fractions(each.get(field))
+            if found is False:
+                return False
+            some = some or found is True
+    return some
+
+
 def _label(found: dict[str, Any], labels: dict[Any, Any], reading: Reading, whose: str) -> str:
     own = _text(found.get("label"))
     if own is not None:
@@ -307,15 +425,20 @@ def _text(found: Any) -> str | None:
     return found if isinstance(found, str) and fitting({"label": found}) else None
 
 
-def _box(found: Any, size: tuple[int, int]) -> tuple[float, float, float, float] | None:
+def _box(
+    found: Any, size: tuple[int, int], fractions: bool
+) -> tuple[float, float, float, float] | None:
     """[x, y, width, height] as corners, clipped to the picture."""
-    numbers = [number_of(each) for each in found] if isinstance(found, list) else []
+    sides_ = parsed_text(found)
+    numbers = [number_of(each) for each in sides_] if isinstance(sides_, list) else []
     if len(numbers) != 4 or any(each is None for each in numbers):
         return None
     x, y, across, down = (float(each or 0) for each in numbers)
     if across <= 0 or down <= 0:
         return None
     height, width = size
+    if fractions:
+        x, y, across, down = x * width, y * height, across * width, down * height
     box = (max(x, 0.0), max(y, 0.0), min(x + across, width), min(y + down, height))
     return box if box[0] < box[2] and box[1] < box[3] else None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
-from sam.formats.picture_names import name_forms
+from sam.formats.picture_names import folders_of, name_forms
 from sam.formats.shapes import number_of
 
 Entry = dict[str, Any]
@@ -26,10 +27,13 @@ class FilePictures:
 
     def called(self, file_name: str) -> list[Entry]:
         """Those with a picture's name, by the strictest form that fits any
-        (:func:`sam.formats.picture_names.name_forms`)."""
+        (:func:`sam.formats.picture_names.name_forms`).
+
+        Of several, where the name has folders, those that share most of them.
+        """
         for form, found in zip(name_forms(file_name), self._by_name, strict=True):
             if form and form in found:
-                return found[form]
+                return _in_same_folders(found[form], file_name)
         return []
 
     def sized(self, width: int, height: int) -> list[Entry]:
@@ -52,6 +56,20 @@ class FilePictures:
         for each in self.entries:
             found[sides(each)].append(each)
         return found
+
+
+def _in_same_folders(entries: list[Entry], file_name: str) -> list[Entry]:
+    """``cam1/0001.jpg`` of ``set/cam1/0001.jpg`` and ``set/cam2/0001.jpg``."""
+    own = folders_of(file_name)
+    if len(entries) == 1 or not own:
+        return entries
+    shared = [_shared(own, folders_of(each.get("file_name"))) for each in entries]
+    return [each for each, count in zip(entries, shared, strict=True) if count == max(shared)]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    pairs = zip(one, other, strict=False)  # one may lie deeper
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def sides(entry: Entry) -> tuple[Any, Any]:

@@ -14,7 +14,11 @@ _MOST_FILES = 100_000
 MOST_BYTES = 1_000_000_000
 """Read of one set: a hostile ZIP may promise without end."""
 
-_PICTURES = frozenset(".jpg .jpeg .png .webp .tif .tiff .bmp .gif .avif .heic .npz .npy".split())
+_PICTURES = frozenset(
+    ".jpg .jpeg .png .webp .tif .tiff .bmp .gif .avif .heic .svg .npz .npy".split()
+)
+
+_SYSTEMS = frozenset(("thumbs.db", "desktop.ini"))
 
 Source = bytes | Path | Mapping[str, bytes]
 
@@ -45,10 +49,18 @@ class FileSet:
         return content
 
     def texts(self) -> list[str]:
-        """Names of the files that may hold annotations: one that is alone, else no pictures."""
+        """Names of the files that may hold annotations: one that is alone, else neither pictures
+        nor what systems leave in folders."""
         if self.alone:
             return self.names
-        return [each for each in self.names if PurePosixPath(each).suffix.lower() not in _PICTURES]
+        paths = [(each, PurePosixPath(each)) for each in self.names]
+        return [
+            each
+            for each, path in paths
+            if path.suffix.lower() not in _PICTURES
+            and not path.name.startswith(".")
+            and path.name.lower() not in _SYSTEMS
+        ]
 
     def called(self, name: str) -> bytes | None:
         """The file with this name in whichever folder; None where there is none."""
@@ -68,26 +80,47 @@ def file_set(source: Source, most_bytes: int = MOST_BYTES) -> FileSet:
         OSError: the path cannot be read.
     """
     if isinstance(source, Mapping):
-        found = dict(source)
-        alone = len(found) == 1
-        if alone and _is_zip(next(iter(found.values()))):
-            name, content = next(iter(found.items()))
-            return _of_zip(name, content, most_bytes)
-        name = next(iter(found)) if alone else "The set of files"
-        return _checked(FileSet(name, list(found), alone, found.__getitem__))
+        return _of_files(dict(source), most_bytes)
     if isinstance(source, Path) and source.is_dir():
         folder = source
         names = sorted(
             each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()
         )
         return _checked(
-            FileSet(str(folder), names, False, lambda name: (folder / name).read_bytes())
+            FileSet(
+                str(folder), names, False, lambda name: (folder / name).read_bytes(), most_bytes
+            )
         )
     name = str(source) if isinstance(source, Path) else "The file"
     content = source.read_bytes() if isinstance(source, Path) else source
     if _is_zip(content):
         return _of_zip(name, content, most_bytes)
     return FileSet(name, [name], True, lambda _: content)
+
+
+def _of_files(found: dict[str, bytes], most: int) -> FileSet:
+    """Files by name, a ZIP among them with what it has."""
+    archives = {
+        name: _of_zip(name, content, most) for name, content in found.items() if _is_zip(content)
+    }
+    if len(found) == 1 and archives:
+        return next(iter(archives.values()))
+    where = {
+        f"{name}/{member}": (archive, member)
+        for name, archive in archives.items()
+        for member in archive.names
+    }
+    alone = len(found) == 1
+    name = next(iter(found)) if alone else "The set of files"
+    names = [*(each for each in found if each not in archives), *where]
+
+    def read(name: str) -> bytes:
+        if name in where:
+            archive, member = where[name]
+            return archive.read(member)
+        return found[name]
+
+    return _checked(FileSet(name, names, alone, read, most))
 
 
 def _is_zip(content: bytes) -> bool:
@@ -97,19 +130,24 @@ def _is_zip(content: bytes) -> bool:
 def _of_zip(name: str, content: bytes, most: int) -> FileSet:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        sizes = {each.filename: each.file_size for each in archive.infolist() if not each.is_dir()}
+        # Some programs for Windows write its own separator.
+        entries = {
+            each.filename.replace("\\", "/"): each
+            for each in archive.infolist()
+            if not each.is_dir()
+        }
     except Exception as error:  # noqa: BLE001  # zipfile raises of all kinds on damaged files
         raise FormatError(f"{name} is a damaged ZIP ({error}).") from None
 
     def read(member: str) -> bytes:
-        if sizes[member] > most:
+        if entries[member].file_size > most:
             raise FormatError(f"{member} in {name} has more than {most:,} bytes unpacked.")
         try:
-            return archive.read(member)
+            return archive.read(entries[member])
         except Exception as error:  # noqa: BLE001  # the same
             raise FormatError(f"{member} in {name} is damaged ({error}).") from None
 
-    names = [each for each in sizes if not each.startswith("__MACOSX/")]
+    names = [each for each in entries if not each.startswith("__MACOSX/")]
     return _checked(FileSet(name, names, False, read, most))
 
 

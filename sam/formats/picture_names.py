@@ -29,6 +29,12 @@ def name_forms(found: object) -> tuple[str, ...]:
     return _forms(found if isinstance(found, str) else "")
 
 
+def folders_of(found: object) -> list[str]:
+    """The folders in a picture's name, the innermost first."""
+    text = unicodedata.normalize("NFC", found) if isinstance(found, str) else ""
+    return re.split(r"[\\/]", text)[-2::-1]
+
+
 @lru_cache(maxsize=1024)  # a folder's pictures are each looked for in many files
 def _forms(text: str) -> tuple[str, ...]:
     bare = _bare(text)

@@ -20,13 +20,49 @@ from sam.masks.rle import CocoRle, area, compress, runs_of
 from sam.transforms import Size
 
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", re.ASCII)
+_NOTHING = frozenset(("", "none", "null", "nan", "[]", "{}"))
 _MOST_NESTED = 500
 """Rings that are looked at for holes; more are united."""
 
 Ring = list[float]
 
 
-def mask_of(found: Any, size: Size) -> tuple[CocoRle, list[str]]:
+def is_nothing(found: Any, depth: int = 2) -> bool:
+    """Whether there is no segmentation, in one of the ways that tools have to say so: null, empty
+    text, ``"None"``, ``{}``, or a list of nothing else."""
+    if isinstance(found, str):
+        return found.strip().lower() in _NOTHING
+    if isinstance(found, list):
+        return not found or (depth > 0 and all(is_nothing(each, depth - 1) for each in found))
+    return found is None or found == {}
+
+
+def are_fractions(found: Any) -> bool | None:
+    """Whether coordinates, however they are nested, lie between 0 and 1, and not all on them.
+
+    Returns:
+        None where all are 0 or 1, so that they do not tell.
+    """
+    between = None
+    waiting = [parsed_text(found)]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            each = list(each.values())
+        if isinstance(each, list):
+            waiting += each
+            continue
+        number = number_of(each)
+        if number is None:
+            continue
+        if not 0 <= number <= 1:
+            return False
+        if 0 < number < 1:
+            between = True
+    return between
+
+
+def mask_of(found: Any, size: Size, fractions: bool = False) -> tuple[CocoRle, list[str]]:
     """The mask that an object's ``segmentation`` says.
 
     Rings are flat (``x0, y0, x1, y1, ...``), lists of pairs, or of ``{"x", "y"}``; one of them or
@@ -36,6 +72,7 @@ def mask_of(found: Any, size: Size) -> tuple[CocoRle, list[str]]:
 
     Args:
         size: (H, W) of the picture.
+        fractions: whether corners of rings are given as fractions of its sides.
 
     Returns:
         The mask, and sentences without subject on what was read otherwise than it stands there.
@@ -43,12 +80,14 @@ def mask_of(found: Any, size: Size) -> tuple[CocoRle, list[str]]:
     Raises:
         FormatError: nothing of it is a mask; a sentence without its subject.
     """
-    whole = _parsed(found)
+    whole = parsed_text(found)
     rings: list[Ring] = []
     masks: list[CocoRle] = []
     bad: list[Any] = []
     for part in _parts(whole):
-        ring, mask = ring_of(part, size), _rle(part, size)
+        ring, mask = ring_of(part, (1, 1) if fractions else size), _rle(part, size)
+        if ring is not None and fractions:
+            ring = [at * size[1 - index % 2] for index, at in enumerate(ring)]
         if ring is not None:
             rings.append(ring)
         elif mask is not None:
@@ -106,7 +145,7 @@ def ring_of(found: Any, size: Size) -> Ring | None:
     return numbers  # type: ignore[return-value]
 
 
-def _parsed(found: Any) -> Any:
+def parsed_text(found: Any) -> Any:
     """What text holds, where spreadsheets have made it of lists."""
     if isinstance(found, str) and found.lstrip()[:1] in ("[", "{"):
         try:

@@ -205,6 +205,38 @@ def test_nothing_is_lost_in_silence(lite: DataEngine, ada: Person, tmp_path: Pat
         bring_in(lite, project, tmp_path / "coco.json", ben)
 
 
+def test_a_picture_that_is_named_and_cannot_be_read_is_reported(
+    lite: DataEngine, ada: Person, tmp_path: Path
+) -> None:
+    project = made(lite, ada, "Cells", "a.png", "b.png", "c.png", "d.png")
+    sizes = {"a.png": (WIDTH, HEIGHT), "b.png": (WIDTH + 1, HEIGHT), "c.png": (HEIGHT, WIDTH)}
+    coco = {
+        "images": [
+            {"id": number, "file_name": name, "width": width, "height": height}
+            for number, (name, (width, height)) in enumerate(sizes.items())
+        ],
+        "annotations": [
+            {"id": 10 + number, "image_id": number, "segmentation": ring}
+            for number, ring in enumerate(([[1, 1]], *[[[1, 1, 9, 1, 9, 5]]] * 3))
+        ],
+    }
+    (tmp_path / "coco.json").write_text(json.dumps(coco))
+    report = bring_in(lite, project, tmp_path / "coco.json", ada)
+    assert (report.pictures, report.taken) == (0, 0)
+    file = tmp_path / "coco.json"
+    for line, begin in zip(
+        report.lines,
+        (
+            f"a.png: nothing was read: Object 10 in {file} has segmentation [[1,1]];",
+            f"b.png: nothing was read: {file} is about a picture of {WIDTH + 1}x{HEIGHT} pixels;",
+            f"c.png: nothing was read: {file} is about a picture of {HEIGHT}x{WIDTH} pixels; this",
+            f"Objects of no picture in {file}: 1, with image_id 3;",
+        ),
+        strict=True,
+    ):
+        assert line.startswith(begin)
+
+
 def test_an_operator_writes_and_reads_data_sets(
     lite: DataEngine,
     ada: Person,

@@ -117,6 +117,23 @@ def test_a_folder_is_matched_by_name_alone(
     assert "b.png: 2 objects" in capsys.readouterr().out
 
 
+def test_pictures_of_one_name_are_told_apart_by_their_folders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("left/1.png", "right/1.png"):
+        picture(tmp_path / "photos" / name)
+    source, report = tmp_path / "all.json", tmp_path / "report.json"
+    found = of_coco([(1, "set\\left\\1.png"), (2, "set\\right\\1.png")], [1, 2, 2, 9])
+    source.write_text(json.dumps(found))
+    assert convert(source, tmp_path / "photos", "--report", report) == 1
+    said = capsys.readouterr()
+    assert f"{Path('left/1.png')}: 1 object\n" in said.out
+    assert f"{Path('right/1.png')}: 2 objects\n" in said.out
+    lost = f"Objects of no picture in {source}: 1, with image_id 9; they are not read."
+    assert said.err == f"sam: {lost}\n"
+    assert json.loads(report.read_text())["notes"] == [lost]
+
+
 @pytest.mark.parametrize("kind", ["labelme", "yolo", "geojson", "amg", "annotations"])
 def test_a_folder_of_files_goes_with_a_folder_of_pictures(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

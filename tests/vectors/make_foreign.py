@@ -115,6 +115,22 @@ def _labelme() -> dict[str, dict[str, str | bytes]]:
         "of another size": file(shape("polygon", PAIRS), imageHeight=31),
         "on its side": file(shape("polygon", PAIRS), imageHeight=40, imageWidth=30),
         "no shapes": file(),
+        "Windows' folders": file(shape("polygon", PAIRS), imagePath="..\\fotos\\scène.jpg"),
+        "a turned rectangle": file(
+            shape("oriented_rectangle", [[4, 4], [20, 10], [16, 28], [1, 20]])
+        ),
+        "X-AnyLabeling's rotation": file(
+            shape("rotation", [[4, 4], [20, 10], [16, 28], [1, 20]], direction=0.3)
+        ),
+        "a hole in a group": file(
+            shape("polygon", [[4, 4], [30, 4], [30, 28], [4, 28]], group_id=3),
+            shape("polygon", [[8, 8], [8, 20], [20, 20]], group_id=3),
+        ),
+        "flags and a description": file(
+            shape("polygon", PAIRS, flags={"occluded": True, "cut": False}, description="old")
+        ),
+        "no shape beside a polygon": file(5, None, shape("polygon", PAIRS)),
+        "fractions": file(shape("polygon", [[x / 40, y / 30] for x, y in PAIRS])),
     }
 
 
@@ -130,6 +146,7 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
 
     points = {"points": [[5, 10], [75, 15], [30, 95]]}
     rectangle = {"x": 10, "y": 20, "width": 50, "height": 30, "rotation": 0}
+    ellipse = {"x": 50, "y": 50, "radiusX": 20, "radiusY": 30}
     minimal = {
         "image": "scène.jpg",
         "id": 5,
@@ -152,7 +169,7 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
         ),
         "an ellipse": _json(
             "export.json",
-            [task(region({"x": 50, "y": 50, "radiusX": 20, "radiusY": 30}, "ellipselabels"))],
+            [task(region(ellipse, "ellipselabels"))],
         ),
         "JSON-MIN": _json("export.json", [minimal]),
         "a cancelled annotation": _json(
@@ -164,6 +181,61 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
                         {"was_cancelled": True, "result": [region(rectangle, "rectanglelabels")]},
                         {"result": [region(points)]},
                     ],
+                }
+            ],
+        ),
+        "a turned rectangle": _json(
+            "export.json", [task(region(rectangle | {"rotation": 30}, "rectanglelabels"))]
+        ),
+        "a turned ellipse": _json(
+            "export.json",
+            [task(region(ellipse | {"rotation": 90}, "ellipselabels"))],
+        ),
+        "on the turned picture": _json(
+            "export.json",
+            [
+                task(
+                    region(points, image_rotation=90),
+                    region(ellipse, "ellipselabels", image_rotation=180),
+                    region(rectangle, "rectanglelabels", image_rotation=270),
+                )
+            ],
+        ),
+        "a shape and its label apart": _json(
+            "export.json",
+            [
+                task(
+                    {**region(points), "type": "polygon", "value": points},
+                    region(points, "labels"),
+                    {**region(points, "textarea"), "value": {**points, "text": ["a dog"]}},
+                )
+            ],
+        ),
+        "several labels": _json(
+            "export.json", [task(region({**points, "polygonlabels": ["dog", "wet"]}))]
+        ),
+        "two annotators": _json(
+            "export.json",
+            [{**task(), "annotations": [{"result": [region(points)]} for _ in range(2)]}],
+        ),
+        "predictions only": _json(
+            "export.json",
+            [{**task(), "predictions": [{"result": [region(points)]}, {"result": [5]}]}],
+        ),
+        "predictions too": _json(
+            "export.json", [{**task(region(points)), "predictions": [{"result": [region(points)]}]}]
+        ),
+        "a relation": _json(
+            "export.json",
+            [task(region(points), {"type": "relation", "from_id": "aB3", "to_id": "c"})],
+        ),
+        "one task": _json("export.json", task(region(points))),
+        "the picture under another key": _json(
+            "export.json",
+            [
+                {
+                    **task(region(points)),
+                    "data": {"caption": "A dog. Wet.", "photo": "s3://a/b/scène.JPG?v=1"},
                 }
             ],
         ),
@@ -207,6 +279,20 @@ def _voc() -> dict[str, dict[str, str | bytes]]:
         },
         "cut off": {"a.xml": "<annotation><filename>a"},
         "other XML": {"a.xml": "<svg/>"},
+        "in another coding": {
+            "scène.xml": str(file(f"<object><name>Öl</name>{box}</object>")["scène.xml"])
+            .replace("<annotation>", '<?xml version="1.0" encoding="ISO-8859-1"?><annotation>')
+            .encode("latin-1"),
+        },
+        "a deleted object beside another": file(
+            f"<object><name>dog</name><deleted>1</deleted><polygon>{points}</polygon></object>"
+            f"<object><name>cat</name>{box}</object>"
+        ),
+        "parts": file(f"<object><name>dog</name>{box}<part><name>head</name>{box}</part></object>"),
+        "roLabelImg's box": file(
+            "<object><name>dog</name><robndbox><cx>20</cx><cy>15</cy><w>10</w><h>6</h>"
+            "<angle>0.5</angle></robndbox></object>"
+        ),
     }
 
 
@@ -234,6 +320,29 @@ def _cvat() -> dict[str, dict[str, str | bytes]]:
             )
         },
         "no object of this picture": file(),
+        "a turned box": file(
+            '<box label="dog" xtl="10" ytl="10" xbr="30" ybr="20" rotation="45.0"/>'
+        ),
+        "a group": file(
+            *(
+                f'<polygon label="dog" points="{points}" group_id="{group}"/>'
+                for group, points in (
+                    (1, "1,1;5,1;5,5"),
+                    (1, "9,9;15,9;15,15"),
+                    (0, "20,1;30,9;20,9"),
+                )
+            )
+        ),
+        "attributes and a tag": file(
+            '<polygon label="dog" points="1,1;5,1;5,5"><attribute name="age">3</attribute>'
+            "</polygon>",
+            '<tag label="outdoors"/>',
+        ),
+        "for a video": {
+            "annotations.xml": "<annotations><version>1.1</version><meta/>"
+            "<track id='0' label='dog'><polygon frame='0' points='1,1;5,1;5,5'/></track>"
+            "</annotations>"
+        },
     }
 
 
@@ -261,6 +370,29 @@ def _yolo() -> dict[str, dict[str, str | bytes]]:
             "train/labels/sc-ne_jpg.rf.0123456789abcdef0123456789abcdef.txt": line,
         },
         "damaged names": {"data.yaml": "names: [", "scène.txt": line},
+        "names by text": {"data.yaml": "names:\n  '1': dog\n", "scène.txt": line},
+        "darknet's names": {"_darknet.labels": "cat\ndog\n", "scène.txt": line},
+        "Label Studio's names": {
+            "notes.json": json.dumps({"categories": [{"id": 1, "name": "dog"}], "info": {}}),
+            "labels/scène.txt": line,
+        },
+        "two lists of names": {
+            "data.yaml": "names: [cat, dog]",
+            "classes.txt": "dog\ncat\n",
+            "scène.txt": line,
+        },
+        "a picture without an object": {"classes.txt": "cat\n", "scène.txt": "", "b.txt": line},
+        "an empty file": {"scène.txt": "\n"},
+        "a remark first": {"scène.txt": f"# by hand\n{line}"},
+        "a class with a fraction": {"scène.txt": f"1.0{line[1:]}"},
+        "a polygon with a score": {"scène.txt": f"{line[:-1]} 0.93\n"},
+        "keypoints": {"scène.txt": "1 0.5 0.5 0.2 0.2 0.4 0.4 2 0.6 0.6 1\n"},
+        "keypoints as data.yaml says": {
+            "data.yaml": "names: [cat, dog]\nkpt_shape: [2, 2]\n",
+            "scène.txt": "1 0.5 0.5 0.2 0.2 0.4 0.4 0.6 0.6\n",
+        },
+        "corners of a turned box": {"scène.txt": "1 0.1 0.1 0.5 0.2 0.4 0.6 0 0.5\n"},
+        "UTF-16 by PowerShell": {"scène.txt": b"\xff\xfe" + line.encode("utf-16-le")},
     }
 
 
@@ -296,6 +428,24 @@ def _via() -> dict[str, dict[str, str | bytes]]:
         "a point beside a polygon": _json(
             "via.json", entry(region({"name": "point", "cx": 1, "cy": 2}), region(polygon))
         ),
+        "a menu's key": _json(
+            "via.json",
+            {
+                "_via_attributes": {
+                    "region": {"label": {"type": "dropdown", "options": {"1": "dog"}}}
+                },
+                "_via_img_metadata": entry(region(polygon, "1")),
+            },
+        ),
+        "other attributes": _json(
+            "via.json",
+            entry(
+                {
+                    "shape_attributes": polygon,
+                    "region_attributes": {"species": "dog", "colour": "red", "note": ""},
+                }
+            ),
+        ),
     }
 
 
@@ -314,6 +464,7 @@ def _geojson() -> dict[str, dict[str, str | bytes]]:
         "geometry": {"type": "Point", "coordinates": [1, 2]},
     }
     many = {"type": "FeatureCollection", "features": [feature, point]}
+    raised = [[*pair, 0.5] for pair in ring(OUTER)]
     far = {"type": "Polygon", "coordinates": [ring([7e6, 5e6, 7.1e6, 5e6, 7e6, 5.1e6])]}
     return {
         "features": _json("a.geojson", many),
@@ -321,6 +472,36 @@ def _geojson() -> dict[str, dict[str, str | bytes]]:
         "a geometry": _json("a.geojson", polygon),
         "metres": _json("a.geojson", far),
         "of a map": _json("a.geojson", {**many, "crs": {"type": "name"}}),
+        "an id that is 0, heights, and nothing": _json(
+            "a.geojson",
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    {**feature, "id": 0, "geometry": {**polygon, "coordinates": [raised]}},
+                    {"type": "Feature", "geometry": None},
+                ],
+            },
+        ),
+        "y that goes up": _json(
+            "a.geojson",
+            {"type": "Polygon", "coordinates": [[[x, -y] for x, y in ring(TRIANGLE)]]},
+        ),
+        "polygons and a line in one": _json(
+            "a.geojson",
+            {
+                **feature,
+                "geometry": {
+                    "type": "GeometryCollection",
+                    "geometries": [
+                        polygon,
+                        {"type": "LineString", "coordinates": [[1, 2], [3, 4]]},
+                    ],
+                },
+            },
+        ),
+        "QuPath's without a class": _json(
+            "a.geojson", [{**feature, "properties": {"objectType": "annotation"}}]
+        ),
     }
 
 
@@ -345,6 +526,14 @@ def _panoptic() -> dict[str, dict[str, str | bytes]]:
         "a damaged PNG": {**files, "scène.png": _png(pixels)[:60]},
         "a PNG of another size": {**files, "scène.png": _png(pixels[:20])},
     }
+
+
+def _two_panoptic() -> dict[str, str | bytes]:
+    """The second one has the picture."""
+    files = _panoptic()["with its PNG"]
+    text = str(files["panoptic.json"])
+    other = text.replace(json.dumps("scène.jpg"), '"b.jpg"').replace("sc\\u00e8ne.png", "b.png")
+    return {"a.json": other, "b.json": text, "scène.png": files["panoptic/scène.png"]}
 
 
 def _together() -> dict[str, dict[str, str | bytes]]:
@@ -381,6 +570,20 @@ def _together() -> dict[str, dict[str, str | bytes]]:
             "other.json": json.dumps([]),
         },
         "two files of COCO with the picture": {"train.json": coco, "val.json": coco},
+        "two files of COCO, one with objects of none": {
+            "train.json": coco,
+            "val.json": coco.replace('"image_id": 2', '"image_id": 9'),
+        },
+        "COCO beside other files": {
+            "a.json": coco,
+            "scène.json": json.dumps({"shapes": [], "imagePath": "scène.jpg"}),
+            "settings.json": "{}",
+            "readme.txt": "hello\n",
+        },
+        "lists of another library": {
+            "a.json": json.dumps([{"image_id": 1, "file_name": "scène.jpg", "annotations": []}])
+        },
+        "two panoptic files": _two_panoptic(),
         "YOLO of several pictures": {
             "labels/other.txt": "0 0.1 0.1 0.2 0.1 0.2 0.2\n",
             "labels/scène.txt": "1 0.5 0.5 0.75 0.5 0.75 0.75\n",

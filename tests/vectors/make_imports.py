@@ -36,6 +36,12 @@ def import_vectors() -> list[dict[str, Any]]:
         case_of("turned clockwise", _coco_of(30, 40, [[1, 2, 20, 3, 6, 30]]), turn=90),
         case_of("turned the other way", _coco_of(30, 40, [[1, 2, 20, 3, 6, 30]]), turn=270),
         case_of("a picture that was chosen", _two("a.jpg", "b.jpg"), picture="b.jpg (1)"),
+        case_of("one name in two folders", _two("x/a/1.jpg", "x/b/1.jpg"), "b/1.jpg"),
+        case_of(
+            "one name in two folders of Windows", _two("x\\a\\1.jpg", "x\\b\\1.jpg"), "b/1.jpg"
+        ),
+        case_of("one name in two other folders", _two("x/a/1.jpg", "x/b/1.jpg"), "c/1.jpg"),
+        case_of("one name, one folder", _two("1.jpg", "b/1.jpg"), "b/1.jpg"),
     ]
 
 
@@ -234,9 +240,29 @@ def _quirks() -> list[tuple[str, Any]]:
         ("printed by Python", pretty),
         ("commas at the end", '{"images": [{"id": 1,},], "annotations": [],}'),
         ("NaN", json.dumps(_coco([TRIANGLE], score=float("nan")))),
+        ("bytes and tuples, printed by Python", _printed(runs)),
+        ("a pad of zeros and Ctrl-Z", json.dumps(_coco([TRIANGLE])) + "\0\0\x1a"),
+        ("nothing, as text", _coco("None", **box_only)),
+        ("nothing, in a list", _coco([None], **box_only)),
+        ("rings of nothing", _coco([[], []], **box_only)),
+        ("a polygon of two corners beside its box", _coco([[1, 2, 3, 4]], **box_only)),
+        ("a damaged RLE beside its box", _objects({"segmentation": {"counts": 1}, **box_only})),
+        ("a box as one text", _coco([], bbox="[1, 2, 3, 4.5]")),
+        ("corners as fractions", _coco([[at / 40 for at in TRIANGLE]], bbox=[1, 2, 30, 25])),
+        ("boxes as fractions", _coco([], bbox=[0.25, 0.5, 0.5, 1])),
+        ("the first pixel", _coco([[0, 0, 1, 0, 1, 1, 0, 1]])),
+        ("fractions beside pixels", _objects({"segmentation": [[0.1, 0, 0.9, 0, 0.9, 0.9]]})),
+        ("attributes and keypoints", _coco([TRIANGLE], attributes={"a": 1}, keypoints=[1, 2, 2])),
+        ("a crowd as text", _coco([TRIANGLE], iscrowd="1")),
         ("NaN in a polygon", json.dumps(_objects({"segmentation": [[float("nan")] * 6]}))),
         ("a mark of UTF-8", "\ufeff" + json.dumps(_coco([TRIANGLE]))),
     ]
+
+
+def _printed(runs: Any) -> str:
+    """A mask as pycocotools has it, a tuple and NumPy's numbers, as ``print`` shows them."""
+    text = str(_coco({**runs, "counts": b"Tc04j000000d>"}, image_id=3.0, bbox=(1, 2, 3, 4)))
+    return text.replace("'image_id': 3.0", "'image_id': np.float64(3.0)")
 
 
 def _names() -> list[tuple[str, Any]]:
@@ -266,7 +292,22 @@ def _several_pictures() -> list[tuple[str, Any]]:
         return document
 
     name = "train/sce\u0300ne.jpg"  # in a folder, the accent apart
+    one = pictures((40, 30, name))
+    lost = one["annotations"] + [{"id": 10, "image_id": 77}, {"id": 11}]
+    numbered = pictures((40, 30, name), (40, 30, "b.jpg"))
+    for each in numbered["images"]:
+        each["id"] = None
+    named = {**numbered, "annotations": [{**each, "image_id": name} for each in one["annotations"]]}
+    merged = {**pictures((40, 30, name), (40, 30, "b.jpg")), "annotations": one["annotations"]}
+    merged["images"][1]["id"] = 0
     return [
+        ("objects of no picture", {**pictures((40, 30, name), (7, 5, "b")), "annotations": lost}),
+        ("one picture, and objects of none", {**one, "annotations": lost}),
+        ("the only picture's id is null", {**one, "annotations": [{**lost[0], "image_id": None}]}),
+        ("names for ids", named),
+        ("null for ids", numbered),
+        ("two pictures of one id", merged),
+        ("the same picture twice", {**one, "images": one["images"] * 2}),
         ("the same name", pictures((40, 30, name), (40, 30, "b.jpg"))),
         ("the same name, another size", pictures((41, 30, name), (40, 30, "b.jpg"))),
         ("the same name twice", pictures((40, 30, name), (41, 30, "scène.jpg"))),

@@ -10,7 +10,7 @@ from pathlib import Path
 from dataengine.errors import InvalidError
 from dataengine.training.examples import Example, Pixels
 from dataengine.training.sources.objects import example_of
-from sam.errors import FormatError, ImageError
+from sam.errors import FormatError, ImageError, OtherPictureError
 from sam.formats import ImageEntry, open_annotations
 from sam.images import ImageLimits, read_image
 
@@ -43,7 +43,6 @@ def from_files(
     if not images.is_dir():
         raise InvalidError("invalid_request", f"There is no folder {images} of pictures.")
     files = open_annotations(annotations)
-    named = len(files.without_picture([]))
     examples = []
     paths = sorted(p for p in images.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
     for number, path in enumerate(paths, 1):
@@ -56,10 +55,10 @@ def from_files(
         except ImageError as error:
             note(f"{name}: {error}")
             continue
+        except OtherPictureError:
+            continue
         except FormatError as error:
-            # Where the file names the picture there is something to be said; else it is of others.
-            if len(files.without_picture([name])) < named:
-                note(f"{name}: {error}")
+            note(f"{name}: {error}")
             continue
         for skipped in found.skipped:
             note(f"{name}: {skipped.id} was left out: {skipped.reason}.")

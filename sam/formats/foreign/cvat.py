@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sam.formats.foreign.parts import box, document, ellipse, unread
+from sam.errors import FormatError
+from sam.formats.faults import shown
+from sam.formats.foreign.parts import (
+    box,
+    document,
+    ellipse,
+    grouped,
+    rectangle,
+    turned_box,
+    unread,
+)
 from sam.formats.shapes import number_of
 from sam.masks.outlines import outlines
 from sam.masks.rle import encode
@@ -20,13 +30,25 @@ _MOST_PIXELS = 100_000_000
 
 def is_it(root: Element) -> bool:
     """Whether an XML file is such a one."""
-    return root.tag == "annotations" and (
-        root.find("image") is not None or root.find("meta") is not None
+    return root.tag == "annotations" and any(
+        root.find(each) is not None for each in ("image", "meta", "track")
     )
 
 
 def documents(roots: list[Element]) -> dict[str, Any]:
-    """Of files, each about many pictures. Polygons and masks of one ``group_id`` are one object."""
+    """Of files, each about many pictures.
+
+    Polygons, masks and ellipses of one label in one ``group_id`` are one object, as CVAT's own
+    export of COCO has them.
+
+    Raises:
+        FormatError: it is CVAT's file for a video.
+    """
+    if any(root.find("track") is not None for root in roots):
+        raise FormatError(
+            "The file is CVAT for video 1.1, whose objects are tracks through frames without "
+            "names; expected CVAT for images 1.1, as which CVAT exports the same task too."
+        )
     return document(
         (_picture(image), _objects(image)) for root in roots for image in root.iter("image")
     )
@@ -37,26 +59,43 @@ def _picture(image: Element) -> dict[str, Any]:
         "file_name": image.get("name"),
         "width": image.get("width"),
         "height": image.get("height"),
+        "read_otherwise": [
+            f"The picture's tag {shown(each.get('label'))} is not read."
+            for each in image.iter("tag")
+        ],
     }
 
 
 def _objects(image: Element) -> list[dict[str, Any]]:
-    return [
-        {"id": f"{each.tag} {number}", "label": each.get("label"), **_shape(each)}
+    return grouped(
+        (
+            None if each.get("group_id") in (None, "0") else each.get("group_id"),
+            {
+                "id": f"{each.tag} {number}",
+                "label": each.get("label"),
+                "attributes": [one.get("name") for one in each.iter("attribute")],
+                **_shape(each),
+            },
+        )
         for number, each in enumerate((each for each in image if each.tag in _SHAPES), 1)
-    ]
+    )
 
 
 def _shape(found: Element) -> dict[str, Any]:
     if found.tag == "polygon":
         corners = (found.get("points") or "").split(";")
         return {"segmentation": [[at for corner in corners for at in corner.split(",")]]}
+    turn = number_of(found.get("rotation")) or 0.0
     if found.tag == "box":
-        return {"bbox": box(*(found.get(key) for key in ("xtl", "ytl", "xbr", "ybr")))}
+        sides = box(*(found.get(key) for key in ("xtl", "ytl", "xbr", "ybr")))
+        if sides is None or not turn:
+            return {"bbox": sides}
+        x, y, across, down = sides
+        round_it = rectangle(x + across / 2, y + down / 2, across, down, turn, middle=True)
+        return turned_box(round_it, f"a box turned by {turn:g} degrees")
     if found.tag == "ellipse":
-        turn = np.deg2rad(number_of(found.get("rotation")) or 0.0)
         cx, cy, rx, ry = (found.get(key) for key in ("cx", "cy", "rx", "ry"))
-        ring = ellipse(cx, cy, rx, ry, float(turn))
+        ring = ellipse(cx, cy, rx, ry, turn)
         return {"segmentation": ring} if ring else unread("an ellipse without numbers")
     if found.tag == "mask":
         rings = _window(found)

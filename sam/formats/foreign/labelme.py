@@ -7,7 +7,16 @@ import binascii
 import math
 from typing import Any
 
-from sam.formats.foreign.parts import box, document, ellipse, numbers, objects, unread
+from sam.formats.foreign.parts import (
+    box,
+    document,
+    ellipse,
+    grouped,
+    numbers,
+    shapes,
+    turned_box,
+    unread,
+)
 from sam.formats.foreign.png_masks import window_rings
 
 
@@ -30,26 +39,30 @@ def _picture(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _objects(found: dict[str, Any]) -> list[dict[str, Any]]:
-    result: list[dict[str, Any]] = []
-    groups: dict[tuple[str, str], dict[str, Any]] = {}
-    for number, shape in enumerate(objects(found["shapes"]), 1):
-        each = {"id": f"#{number}", "label": shape.get("label"), **_shape(shape)}
-        group = shape.get("group_id")
-        if group is not None and "segmentation" in each:
-            first = groups.setdefault((str(group), str(shape.get("label"))), each)
-            if first is not each:
-                first["segmentation"] = [*first["segmentation"], *each["segmentation"]]
-                continue
-        result.append(each)
-    return result
+    return grouped(
+        (shape.get("group_id"), _object(shape, number))
+        for number, shape in enumerate(shapes(found["shapes"]), 1)
+    )
+
+
+def _object(shape: dict[str, Any], number: int) -> dict[str, Any]:
+    beside = {key: shape[key] for key in ("description", "attributes") if shape.get(key)}
+    flags = shape.get("flags")
+    if isinstance(flags, dict) and any(flags.values()):
+        beside["flags"] = flags
+    return {"id": f"#{number}", "label": shape.get("label"), **beside, **_shape(shape)}
 
 
 def _shape(shape: dict[str, Any]) -> dict[str, Any]:
+    if "unread" in shape:
+        return shape
     points, kind = shape.get("points"), shape.get("shape_type") or "polygon"
     corners = points if isinstance(points, list) else []
     pairs = [each for each in (numbers(corner, 2) for corner in corners) if each is not None]
     if kind == "polygon":
         return {"segmentation": [points]}
+    if kind in ("rotation", "oriented_rectangle") and len(pairs) >= 3:
+        return turned_box(pairs, "a turned rectangle")
     if kind in ("rectangle", "mask") and len(pairs) >= 2:
         xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
         found = box(min(xs), min(ys), max(xs), max(ys))

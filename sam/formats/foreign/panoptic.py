@@ -23,11 +23,11 @@ def is_it(found: Any) -> bool:
 
 
 def documents(
-    found: list[dict[str, Any]],
+    found: dict[str, Any],
     chosen: Callable[[FilePictures], dict[str, Any]],
     png: Callable[[str], bytes | None],
 ) -> dict[str, Any]:
-    """Of the first file; its PNG is read for the one picture that is chosen.
+    """Of a file; its PNG is read for the one picture that is chosen.
 
     Args:
         chosen: gives the picture that is meant of those that there are.
@@ -36,14 +36,13 @@ def documents(
     Raises:
         FormatError: the PNG is not there or damaged.
     """
-    first = found[0]
-    picture = chosen(FilePictures(objects(first.get("images"))))
+    picture = chosen(FilePictures(objects(found.get("images"))))
     about = by_value(picture.get("id"))
     entries = [
-        each for each in objects(first["annotations"]) if by_value(each.get("image_id")) == about
+        each for each in objects(found["annotations"]) if by_value(each.get("image_id")) == about
     ]
     annotations = [each for entry in entries for each in _segments(entry, picture, png)]
-    return {**first, "images": [picture], "annotations": annotations}
+    return {**found, "images": [picture], "annotations": annotations}
 
 
 def _segments(
@@ -63,7 +62,7 @@ def _segments(
     for each in objects(entry.get("segments_info")):
         number = by_value(each.get("id"))
         head = {"id": each.get("id"), "image_id": picture.get("id")}
-        head["category_id"] = each.get("category_id")
+        head |= {key: each.get(key) for key in ("category_id", "iscrowd")}
         bits = ids == number if isinstance(number, int) else np.zeros(ids.shape, bool)
         if bits.any():
             yield head | {"segmentation": encode(bits)}

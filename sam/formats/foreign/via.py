@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from sam.formats.foreign.parts import document, ellipse, objects, unread
+from sam.formats.foreign.parts import document, ellipse, objects, shapes, unread
 from sam.formats.shapes import number_of
 
 _NAMES = ("label", "class", "name", "type", "category", "object")
@@ -18,8 +19,22 @@ def is_it(found: Any) -> bool:
 def documents(found: list[dict[str, Any]]) -> dict[str, Any]:
     """Of files, each about many pictures."""
     return document(
-        ({"file_name": each["filename"]}, _objects(each)) for one in found for each in _entries(one)
+        ({"file_name": each["filename"]}, _objects(each, _options(one)))
+        for one in found
+        for each in _entries(one)
     )
+
+
+def _options(project: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What a project's menus mean: the texts of each attribute's options, by their keys."""
+    attributes = project.get("_via_attributes")
+    regions = attributes.get("region") if isinstance(attributes, dict) else None
+    found = regions.items() if isinstance(regions, dict) else ()
+    return {
+        name: each["options"]
+        for name, each in found
+        if isinstance(each, dict) and isinstance(each.get("options"), dict)
+    }
 
 
 def _entries(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -31,26 +46,34 @@ def _entries(found: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _objects(entry: dict[str, Any]) -> list[dict[str, Any]]:
+def _objects(entry: dict[str, Any], options: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "id": f"#{number}",
-            "label": _label(region.get("region_attributes")),
-            **_shape(region.get("shape_attributes")),
+            **_attributes(region.get("region_attributes"), options),
+            **(region if "unread" in region else _shape(region.get("shape_attributes"))),
         }
-        for number, region in enumerate(objects(entry["regions"]), 1)
+        for number, region in enumerate(shapes(entry["regions"]), 1)
     ]
 
 
-def _label(found: Any) -> str:
-    """The attribute that is called as a label is, else the first; of a checkbox what is ticked."""
+def _attributes(found: Any, options: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The label, and other attributes, which are not read.
+
+    The label is the attribute that is called as one, else the first. Of a checkbox it is what is
+    ticked, and of a menu the text that is chosen.
+    """
     if not isinstance(found, dict):
-        return ""
+        return {"label": ""}
     key = next((name for name in _NAMES if name in found), next(iter(found), None))
-    value = found.get(key)
-    if isinstance(value, dict):
-        value = ", ".join(name for name, ticked in value.items() if ticked)
-    return value.strip() if isinstance(value, str) else ""
+    values = {name: _value(each, options.get(name, {})) for name, each in found.items()}
+    return {"label": values.pop(key, ""), "attributes": [name for name in values if values[name]]}
+
+
+def _value(found: Any, options: dict[str, Any]) -> str:
+    ticked = [name for name, on in found.items() if on] if isinstance(found, dict) else [found]
+    texts = [options.get(str(each), each) for each in ticked]
+    return ", ".join(str(each) for each in texts if isinstance(each, str | int | float)).strip()
 
 
 def _shape(found: Any) -> dict[str, Any]:
@@ -67,7 +90,7 @@ def _shape(found: Any) -> dict[str, Any]:
         ring = ellipse(found.get("cx"), found.get("cy"), found.get("r"), found.get("r"))
         return {"segmentation": ring} if ring else unread("a circle without numbers")
     elif kind == "ellipse":
-        turn = number_of(found.get("theta")) or 0.0
+        turn = math.degrees(number_of(found.get("theta")) or 0.0)
         cx, cy, rx, ry = (found.get(key) for key in ("cx", "cy", "rx", "ry"))
         ring = ellipse(cx, cy, rx, ry, turn)
         return {"segmentation": ring} if ring else unread("an ellipse without numbers")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from sam.formats.foreign.parts import box, document, unread
+from sam.formats.foreign.parts import box, document, numbers, rectangle, turned_box, unread
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -35,12 +36,29 @@ def _picture(root: Element) -> dict[str, Any]:
 
 def _objects(root: Element) -> list[dict[str, Any]]:
     return [
-        {"id": f"#{number}", "label": (each.findtext("name") or "").strip(), **_shape(each)}
+        {
+            "id": f"#{number}",
+            "label": (each.findtext("name") or "").strip(),
+            "part": [one.findtext("name") for one in each.iter("part")],
+            "attributes": (each.findtext("attributes") or "").strip(),
+            **_shape(each),
+        }
         for number, each in enumerate(root.iter("object"), 1)
     ]
 
 
 def _shape(found: Element) -> dict[str, Any]:
+    if (found.findtext("deleted") or "").strip() == "1":  # LabelMe's site keeps them
+        return unread("one that was deleted")
+    turned = found.find("robndbox")
+    if turned is not None:  # roLabelImg's, in radians
+        parts = numbers([turned.findtext(key) for key in ("cx", "cy", "w", "h", "angle")])
+        if parts is None:
+            return unread("a turned box without numbers")
+        x, y, across, down, angle = parts
+        turn = math.degrees(angle)
+        round_it = rectangle(x, y, across, down, turn, middle=True)
+        return turned_box(round_it, f"a box turned by {turn:.3g} degrees")
     polygon = found.find("polygon")
     if polygon is not None:
         numbered: dict[int, dict[str, str | None]] = {}  # x1, y1, x2, y2, ...

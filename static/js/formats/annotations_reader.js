@@ -73,7 +73,8 @@ function recognised(document, image, name) {
   const listed = (/** @type {string} */ key) =>
     Array.isArray(document) && document.some((each) => isObject(each) && Object.hasOwn(each, key));
   // Label Studio's and QuPath's lists have neither.
-  if (listed("image_id")) return ["coco_results", ofResults(document, image)];
+  if (listed("image_id") && !listed("annotations"))
+    return ["coco_results", ofResults(document, image)];
   if (listed("segmentation")) return ["amg", { images: [{ id: 0 }], annotations: document }];
   const found = isObject(document)
     ? Object.keys(document).slice(0, 5).map(shown).join(", ")

@@ -20,13 +20,23 @@ import { byValue, calledBy } from "./identities.js";
 import { isObject } from "./imported.js";
 import { ofName } from "./picture_names.js";
 import { ChoiceError } from "./reading_report.js";
-import { areaOf, maskOf, numberOf } from "./shapes.js";
+import { areaOf, areFractions, isNothing, maskOf, numberOf, parsedText } from "./shapes.js";
 import { turnedBox, turnedMask } from "./turning.js";
 
 const MOST_NAMED = 3;
+const MOST_FIELDS = 5;
 const MOST_OFFERED = 200;
 /** Kinds whose `area` is the mask's pixels: another number is a sign of damage. */
 const COUNTED = new Set(["sa1b", "amg"]);
+/** Kinds whose coordinates are pixels, and are fractions of the sides where somebody erred. */
+const IN_PIXELS = new Set(["coco", "coco_results"]);
+/** Fields of an object that are read; others are named in a note. */
+const READ = new Set(
+  (
+    "id image_id category_id segmentation area bbox iscrowd label unread read_otherwise uuid name " +
+    "predicted_iou stability_score point_coords crop_box"
+  ).split(" "),
+);
 
 /** @typedef {Record<string, any>} Found */
 
@@ -63,19 +73,46 @@ export function cocoReading(document, kind, image, names, importer, choices) {
       : { width: image.height, height: image.width };
   /** @type {Map<string, unknown>} */
   const labels = new Map(categories.map((each) => [byValue(each.id), each.name]));
-  const distinct = new Set(images.map((each) => byValue(each.id))).size === images.length;
+  const ids = images.map(idOf);
+  const distinct = new Set(ids.map(byValue)).size === new Set(ids.map(shown)).size;
   const same = distinct ? byValue : shown;
-  const own = same(chosen.id);
+  const own = same(idOf(chosen));
+  const known = new Set(ids.map(same));
+  noteSharing(
+    images.filter((each) => same(idOf(each)) === own),
+    chosen,
+    names.name,
+    note,
+  );
   /** @type {Map<string, number>} */
   const elsewhere = new Map();
+  /** @type {Map<string, number>} */
+  const lost = new Map();
+  const count = (/** @type {Map<string, number>} */ where, /** @type {unknown} */ id) =>
+    where.set(shown(id), (where.get(shown(id)) ?? 0) + 1);
+  /** @type {[number, unknown][]} */
+  const objects = [];
   for (const [i, found] of annotations.entries()) {
+    const alone = images.length === 1 && isObject(found) && (found.image_id ?? null) === null;
+    const about = isObject(found) && !alone ? same(found.image_id ?? null) : own;
+    if (about === own) objects.push([i, found]);
+    else count(elsewhere, /** @type {Found} */ (found).image_id);
+    if (!known.has(about)) count(lost, /** @type {Found} */ (found).image_id);
+  }
+  const all = (/** @type {string} */ field) =>
+    IN_PIXELS.has(kind) &&
+    allFractions(objects.flatMap(([, each]) => (isObject(each) ? [each[field]] : [])));
+  const fractions = all("segmentation");
+  const boxesAreFractions = all("bbox");
+  if (fractions || boxesAreFractions) {
+    note(
+      `The ${fractions ? "corners" : "boxes"} in ${names.inside} are all from 0 to 1; they are read ` +
+        "as fractions of the picture's sides.",
+    );
+  }
+  for (const [i, found] of objects) {
     if (!isObject(found)) {
       skip(`#${i + 1}`, `is ${shown(found)}; expected an object`);
-      continue;
-    }
-    if ((images.length > 1 || Object.hasOwn(found, "image_id")) && same(found.image_id) !== own) {
-      const about = shown(found.image_id);
-      elsewhere.set(about, (elsewhere.get(about) ?? 0) + 1);
       continue;
     }
     const whose = calledBy(found, i + 1);
@@ -84,8 +121,9 @@ export function cocoReading(document, kind, image, names, importer, choices) {
       continue;
     }
     const label = labelOf(found, labels, whose, note);
+    if (typeof found.read_otherwise === "string") note(`Object ${whose} ${found.read_otherwise}.`);
+    const box = boxOf(found.bbox, size, boxesAreFractions);
     if (isNothing(found.segmentation)) {
-      const box = boxOf(found.bbox, size);
       if (box) reading.boxes.push({ id: whose, label, box: turnedBox(box, size, turn) });
       else {
         const reason = `has segmentation ${shown(found.segmentation)} and bbox ${shown(found.bbox)}`;
@@ -93,9 +131,12 @@ export function cocoReading(document, kind, image, names, importer, choices) {
       }
       continue;
     }
-    const read = maskOf(found.segmentation, size);
+    const read = maskOf(found.segmentation, size, fractions);
     if ("wrong" in read) {
-      skip(whose, read.wrong);
+      if (box && Array.isArray(found.segmentation)) {
+        note(`Object ${whose} ${read.wrong}; its box is offered.`);
+        reading.boxes.push({ id: whose, label, box: turnedBox(box, size, turn) });
+      } else skip(whose, read.wrong);
       continue;
     }
     const said = COUNTED.has(kind) ? numberOf(found.area) : null;
@@ -109,6 +150,19 @@ export function cocoReading(document, kind, image, names, importer, choices) {
     reading.annotations.push(importer(turn === 0 ? found : rest, label, mask, whose));
   }
   checkAny(reading, elsewhere, chosen, image, names, note);
+  noteUnread(
+    objects.flatMap(([, each]) => (isObject(each) ? [each] : [])),
+    names.inside,
+    note,
+  );
+  if (lost.size > 0) {
+    const total = [...lost.values()].reduce((sum, each) => sum + each, 0);
+    const some = [...lost.keys()].slice(0, MOST_NAMED).join(", ");
+    note(
+      `Objects of no picture in ${names.inside}: ${total}, with image_id ${some}` +
+        `${lost.size > MOST_NAMED ? ", …" : ""}; they are not read.`,
+    );
+  }
   return reading;
 }
 
@@ -143,12 +197,14 @@ function listsOf({ images, annotations, categories }, name) {
  */
 function choose(images, { width, height, file_name }, name, picture) {
   if (images.length === 0) throw new RangeError(`${name} is about no picture; expected one.`);
-  const named = ofName(images, file_name);
-  const sized = images.filter(
-    (each) => numberOf(each.width) === width && numberOf(each.height) === height,
+  const named = distinctOf(ofName(images, file_name));
+  const sized = distinctOf(
+    images.filter((each) => numberOf(each.width) === width && numberOf(each.height) === height),
   );
   if (picture !== undefined) {
-    const asked = images.filter((each) => titleOf(each) === picture || each.file_name === picture);
+    const asked = distinctOf(
+      images.filter((each) => titleOf(each) === picture || each.file_name === picture),
+    );
     if (asked.length === 1) return asked[0];
     throw new ChoiceError(
       `${name} has ${asked.length} pictures called ${shown(picture)}; expected one of ${some(images)}.`,
@@ -167,6 +223,83 @@ function choose(images, { width, height, file_name }, name, picture) {
       `pixels; expected one that fits this picture, or that ${some(offered)} is chosen.`,
     { pictures: offered.slice(0, MOST_OFFERED).map(titleOf) },
   );
+}
+
+/** @param {Found} each a picture's id; one that has none is called by its name */
+const idOf = ({ id, file_name }) => id ?? file_name ?? null;
+
+/** @param {readonly Found[]} entries without those that say the same again, as in merged files */
+function distinctOf(entries) {
+  /** @type {Map<string, Found>} */
+  const found = new Map();
+  for (const each of entries) {
+    const key = JSON.stringify([titleOf(each), numberOf(each.width), numberOf(each.height)]);
+    if (!found.has(key)) found.set(key, each);
+  }
+  return [...found.values()];
+}
+
+/**
+ * What the file has under one id.
+ *
+ * @param {readonly Found[]} entries pictures with the chosen one's id
+ * @param {Found} chosen
+ * @param {string} name
+ * @param {(text: string) => void} note
+ */
+function noteSharing(entries, chosen, name, note) {
+  const called = (/** @type {Found} */ { file_name }) =>
+    typeof file_name === "string" ? file_name : "?";
+  const others = new Set(entries.map(called));
+  others.delete(called(chosen));
+  if (others.size === 0) return;
+  const some = [...others].slice(0, MOST_NAMED).map(shown).join(", ");
+  note(
+    `${name} gives its picture's id, ${shown(idOf(chosen))}, to ${some}` +
+      `${others.size > MOST_NAMED ? ", …" : ""} too; the objects of that id are read, whichever of ` +
+      "these pictures they are of.",
+  );
+}
+
+/**
+ * Which fields of objects were not read, and how many are marked as crowds.
+ *
+ * @param {readonly Found[]} objects
+ * @param {string} inside
+ * @param {(text: string) => void} note
+ */
+function noteUnread(objects, inside, note) {
+  /** @type {Set<string>} */
+  const fields = new Set();
+  let crowds = 0;
+  for (const found of objects) {
+    for (const [key, value] of Object.entries(found)) {
+      if (!READ.has(key) && isSomething(value)) fields.add(key);
+    }
+    if (numberOf(found.iscrowd) === 1) crowds++;
+  }
+  if (fields.size > 0) {
+    const some = [...fields].map(shown).slice(0, MOST_FIELDS).join(", ");
+    const more = fields.size > MOST_FIELDS ? ", …" : "";
+    note(`Not read of the objects in ${inside}: ${some}${more}.`);
+  }
+  if (crowds > 0) {
+    note(`Marked as crowds (iscrowd): ${crowds} of the objects; each is read as one object.`);
+  }
+}
+
+/** @param {unknown} value whether a field holds anything: no 0, false, null, empty text or list */
+const isSomething = (value) =>
+  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+
+/**
+ * Whether every coordinate is from 0 to 1, and some lie between.
+ *
+ * @param {readonly unknown[]} values
+ */
+function allFractions(values) {
+  const found = values.map(areFractions);
+  return found.includes(true) && !found.includes(false);
 }
 
 /** @param {Found} each what a person chooses it by: name and id, as names need not differ */
@@ -255,27 +388,22 @@ function textOf(found) {
   return typeof label === "string" && "label" in fitting({ label }) ? label : null;
 }
 
-/** @param {any} segmentation whether there is none, in one of the ways that tools have to say so */
-function isNothing(segmentation) {
-  if (Array.isArray(segmentation)) {
-    const [first, ...rest] = segmentation;
-    return first === undefined || (rest.length === 0 && Array.isArray(first) && !first.length);
-  }
-  if (isObject(segmentation)) return Object.keys(segmentation).length === 0;
-  return segmentation === undefined || segmentation === null || segmentation === "";
-}
-
 /**
  * [x, y, width, height] as corners, clipped to the picture.
  *
  * @param {unknown} found
  * @param {{ width: number, height: number }} size
+ * @param {boolean} fractions
  * @returns {Corners | null}
  */
-function boxOf(found, size) {
-  if (!Array.isArray(found) || found.length !== 4) return null;
-  const [x, y, width, height] = found.map(numberOf);
-  if (x === null || y === null || !width || !height || width < 0 || height < 0) return null;
+function boxOf(found, size, fractions) {
+  const sides = parsedText(found);
+  if (!Array.isArray(sides) || sides.length !== 4) return null;
+  const numbers = sides.map(numberOf);
+  if (numbers.some((each) => each === null)) return null;
+  const [across, down] = fractions ? [size.width, size.height] : [1, 1];
+  const [x, y, width, height] = numbers.map((at, i) => Number(at) * (i % 2 === 0 ? across : down));
+  if (width <= 0 || height <= 0) return null;
   /** @type {Corners} */
   const box = [
     Math.max(x, 0),

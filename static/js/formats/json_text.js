@@ -4,26 +4,40 @@
  */
 
 const TOKEN =
-  /"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|["']|-?\b(?:NaN|nan|Infinity|inf)\b|\b(?:True|False|None)\b|,(?=\s*[\]}])/gs;
+  /b?"[^"\\]*(?:\\.[^"\\]*)*"|b?'[^'\\]*(?:\\.[^'\\]*)*'|["']|-?\b(?:NaN|nan|Infinity|inf)\b|\b(?:True|False|None)\b|\b(?:np\.|numpy\.)?(?:u?int|float)(?:8|16|32|64)?\(\s*([-+.0-9eE]+)\s*\)|,(?=\s*[\]})])|[()]/gs;
 /** @type {Record<string, string>} */
-const WORDS = { True: "true", False: "false", None: "null" };
+const WORDS = { True: "true", False: "false", None: "null", "(": "[", ")": "]" };
+
+/** Of the first four bytes which are zero: text in ASCII has its zeros there. */
+const ZEROS = /** @type {Record<string, string>} */ ({ "0101": "utf-16le", 1010: "utf-16be" });
 
 /**
- * The text of a file: UTF-8, or UTF-16 with the mark that says so, without marks.
+ * The text of a file: UTF-8 or UTF-16, without marks. UTF-16 is known by its mark, or by the zeros
+ * beside a first letter that is ASCII.
  *
  * @param {ArrayBuffer} content
- * @returns {string | null} null where it is neither
+ * @returns {string | null} null where it is neither; UTF-32, which browsers do not decode, is the
+ *   server's to read
  */
 export function textOf(content) {
-  const [first, second] = new Uint8Array(content, 0, Math.min(2, content.byteLength));
-  const little = first === 0xff && second === 0xfe;
-  const big = first === 0xfe && second === 0xff;
-  const encoding = little ? "utf-16le" : big ? "utf-16be" : "utf-8";
+  const first = [...new Uint8Array(content, 0, Math.min(4, content.byteLength))];
+  const little = first[0] === 0xff && first[1] === 0xfe;
+  const big = first[0] === 0xfe && first[1] === 0xff;
+  const zeros = first.map((byte) => (byte === 0 ? 1 : 0)).join("");
+  if (little && zeros === "0011") return null;
+  const encoding = little ? "utf-16le" : big ? "utf-16be" : (ZEROS[zeros] ?? "utf-8");
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch {
     return null;
   }
+}
+
+/** @param {string} text without the zeros and Ctrl-Z that tapes, C and DOS pad files with */
+function withoutPadding(text) {
+  let end = text.length;
+  while (text[end - 1] === "\0" || text[end - 1] === "\x1a") end--;
+  return text.slice(0, end);
 }
 
 /**
@@ -34,7 +48,7 @@ export function textOf(content) {
  * @throws {RangeError} no JSON; the sentence gives the place where the browser tells it
  */
 export function parsedJson(marked, name, expected) {
-  const text = marked.replace(/^\ufeff/, "");
+  const text = withoutPadding(marked.replace(/^\ufeff/, ""));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -50,15 +64,18 @@ export function parsedJson(marked, name, expected) {
  * As JSON has it what Python has otherwise.
  *
  * @param {string} token
+ * @param {string | undefined} number within a type of NumPy's
  */
-function strict(token) {
+function strict(token, number) {
   if (token === '"' || token === "'") throw new RangeError("A text without an end.");
-  if (token.startsWith('"')) return token;
-  if (token.startsWith("'")) {
-    const body = token.slice(1, -1).replace(/\\x([0-9a-fA-F]{2})|\\(')|(")/g, escaped);
+  if (number) return number;
+  const text = /^b["']/.test(token) ? token.slice(1) : token;
+  if (text.startsWith('"')) return text;
+  if (text.startsWith("'")) {
+    const body = text.slice(1, -1).replace(/\\x([0-9a-fA-F]{2})|\\(')|(")/g, escaped);
     return `"${body}"`;
   }
-  return token === "," ? "" : (WORDS[token] ?? "null");
+  return text === "," ? "" : (WORDS[text] ?? "null");
 }
 
 /**

@@ -30,7 +30,8 @@ export function nameForms(found) {
 }
 
 /**
- * Those of the candidates whose `file_name` is this picture's, by the strictest form that fits any.
+ * Those of the candidates whose `file_name` is this picture's, by the strictest form that fits any;
+ * of several, where the name has folders, those that share most of them.
  *
  * @param {readonly Record<string, any>[]} candidates
  * @param {string} fileName
@@ -40,10 +41,29 @@ export function ofName(candidates, fileName) {
   for (const [level, form] of nameForms(fileName).entries()) {
     if (form === "") continue;
     const fitting = candidates.filter((_, i) => forms[i][level] === form);
-    if (fitting.length > 0) return fitting;
+    if (fitting.length > 0) return inSameFolders(fitting, fileName);
   }
   return [];
 }
+
+/**
+ * @param {Record<string, any>[]} candidates
+ * @param {string} fileName
+ */
+function inSameFolders(candidates, fileName) {
+  const own = foldersOf(fileName);
+  if (candidates.length === 1 || own.length === 0) return candidates;
+  const shared = candidates.map((each) => {
+    const differing = foldersOf(each.file_name).findIndex((folder, i) => folder !== own[i]);
+    return differing < 0 ? foldersOf(each.file_name).length : differing;
+  });
+  const most = Math.max(...shared);
+  return candidates.filter((_, i) => shared[i] === most);
+}
+
+/** @param {unknown} found the folders in a picture's name, the innermost first */
+const foldersOf = (found) =>
+  typeof found === "string" ? found.normalize("NFC").split(/[\\/]/).slice(0, -1).reverse() : [];
 
 /** @param {string} text */
 const bare = (text) => (text.split(/[\\/]/).at(-1) ?? "").normalize("NFC");

@@ -15,28 +15,75 @@ import { shown } from "./faults.js";
 import { isObject } from "./imported.js";
 
 const NUMBER = /^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$/;
+const NOTHING = new Set(["", "none", "null", "nan", "[]", "{}"]);
 /** Rings that are looked at for holes; more are united. */
 const MOST_NESTED = 500;
+
+/**
+ * Whether there is no segmentation, in one of the ways that tools have to say so.
+ *
+ * @param {unknown} found
+ * @param {number} [depth] of lists within lists that is looked at
+ * @returns {boolean}
+ */
+export function isNothing(found, depth = 2) {
+  if (typeof found === "string") return NOTHING.has(found.trim().toLowerCase());
+  if (Array.isArray(found)) {
+    return found.length === 0 || (depth > 0 && found.every((each) => isNothing(each, depth - 1)));
+  }
+  return (
+    found === undefined ||
+    found === null ||
+    (typeof found === "object" && Object.keys(found).length === 0)
+  );
+}
+
+/**
+ * Whether coordinates, however they are nested, lie between 0 and 1, and not all on them.
+ *
+ * @param {unknown} found
+ * @returns {boolean | null} null where all are 0 or 1, so that they do not tell
+ */
+export function areFractions(found) {
+  /** @type {boolean | null} */
+  let between = null;
+  const waiting = [parsedText(found)];
+  while (waiting.length > 0) {
+    const each = waiting.pop();
+    if (typeof each === "object" && each !== null) {
+      for (const inner of Object.values(each)) waiting.push(inner);
+      continue;
+    }
+    const number = numberOf(each);
+    if (number === null) continue;
+    if (number < 0 || number > 1) return false;
+    if (number > 0 && number < 1) between = true;
+  }
+  return between;
+}
 
 /**
  * The mask that an object's `segmentation` says.
  *
  * @param {unknown} found
  * @param {Size} size of the picture
+ * @param {boolean} [fractions] whether corners of rings are given as fractions of its sides
  * @returns {{ mask: Rle, notes: string[] } | { wrong: string }} notes, and what is wrong, are
  *   sentences without subject
  */
-export function maskOf(found, size) {
+export function maskOf(found, size, fractions = false) {
   /** @type {number[][]} */
   const rings = [];
   /** @type {Rle[]} */
   const masks = [];
   /** @type {unknown[]} */
   const bad = [];
-  for (const part of partsOf(parsed(found))) {
-    const ring = ringOf(part, size);
+  for (const part of partsOf(parsedText(found))) {
+    const ring = ringOf(part, fractions ? { width: 1, height: 1 } : size);
     const rle = ring === null ? rleOf(part, size) : null;
-    if (ring !== null) rings.push(ring);
+    const scaled = (/** @type {number} */ at, /** @type {number} */ i) =>
+      at * (i % 2 === 0 ? size.width : size.height);
+    if (ring !== null) rings.push(fractions ? ring.map(scaled) : ring);
     else if (rle !== null) masks.push(rle);
     else bad.push(part);
   }
@@ -114,7 +161,7 @@ const isPoints = (found) =>
   found.every((each) => isObject(each) && Object.hasOwn(each, "x") && Object.hasOwn(each, "y"));
 
 /** @param {unknown} found what text holds, where spreadsheets have made it of lists */
-function parsed(found) {
+export function parsedText(found) {
   if (typeof found !== "string" || !/^\s*[[{]/.test(found)) return found;
   try {
     return JSON.parse(found);

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import uuid
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -90,6 +92,45 @@ def test_a_folder_is_read_as_its_files_are(tmp_path: Path) -> None:
     reading = read_report(tmp_path, ImageEntry(**vector["image"]), created=CREATED)
     masks = [each["segmentation"] for each in vector["reading"]["annotations"]]
     assert [each.segmentation for each in reading.annotations] == masks
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x1f\x8b\x08\0", "is a gzip archive"),
+        (b"Rar!\x1a\x07\x00\xff", "is a RAR archive"),
+        ('{"a": "é"}'.encode("latin-1"), "is not text in UTF-8 (byte 7); save it as UTF-8"),
+        (b"\xff\xfe{\0\0\xd8", "is not text (byte 4 is no UTF-16)"),
+    ],
+)
+def test_what_is_no_text_is_named(content: bytes, words: str) -> None:
+    with pytest.raises(FormatError) as refusal:
+        read_report({"a.json": content}, IMAGE)
+    assert str(refusal.value) == f"a.json {words}; {EXPECTED}."
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("tool", ["YOLO: without names", "VIA: a circle and an ellipse"])
+def test_any_unicode_is_read(coding: str, tool: str) -> None:
+    vector = next(each.values[0] for each in vectors("foreign") if each.id == tool)
+    ((name, content),) = vector["files"].items()
+    reading = read_report({name: content.encode(coding)}, ImageEntry(**vector["image"]))
+    masks = [each["segmentation"] for each in vector["reading"]["annotations"]]
+    assert [each.segmentation for each in reading.annotations] == masks
+
+
+def test_archives_beside_files_and_what_systems_leave_there() -> None:
+    case = next(each.values[0] for each in vectors("foreign") if each.id == "YOLO: ours")
+    classes, labels = (base64.b64decode(each[7:]) for each in case["files"].values())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("train\\scène.txt", labels)  # as some programs for Windows do
+        archive.writestr("__MACOSX/._scène.txt", b"\0\5\x16\7")
+    files = {"labels.zip": file.getvalue(), "classes.txt": classes, "._a.json": b"\0\5\x16\7"}
+    reading = read_report({**files, "Thumbs.db": b"\xd0\xcf"}, ImageEntry(**case["image"]))
+    masks = [each["segmentation"] for each in case["reading"]["annotations"]]
+    assert [each.segmentation for each in reading.annotations] == masks
+    assert (reading.skipped, reading.notes) == ([], [])
 
 
 def test_our_own_file_loses_nothing(tmp_path: Path) -> None:

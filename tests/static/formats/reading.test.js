@@ -102,5 +102,8 @@ test("a file's text is UTF-8 or says that it is UTF-16", () => {
   assert.equal(textOf(bytes(0xef, 0xbb, 0xbf, 0x7b)), "{");
   assert.equal(textOf(bytes(0xff, 0xfe, 0x7b, 0)), "{");
   assert.equal(textOf(bytes(0xfe, 0xff, 0, 0x7b)), "{");
+  assert.equal(textOf(bytes(0x7b, 0, 0x7d, 0)), "{}"); // without a mark
+  assert.equal(textOf(bytes(0, 0x7b, 0, 0x7d)), "{}");
+  assert.equal(textOf(bytes(0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0)), null); // UTF-32 is the server's
   assert.equal(textOf(bytes(0x50, 0x4b, 0x03, 0xff)), null);
 });
