@@ -7,12 +7,14 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import torch
 
 from dataengine.training.errors import NothingToLearnError
 from dataengine.training.fit import Fit
+from dataengine.training.gate import Change, Verdict
 from dataengine.training.progress import Cancelled, Progress
 from dataengine.training.recipe import Recipe
 from dataengine.training.round import General
@@ -21,6 +23,8 @@ from dataengine.training.rounds_folder import RoundsFolder
 from dataengine.training.states import keep_state, take_up
 from dataengine.training.stopping import Best
 from dataengine.training.views import Views
+from sam.build import build_sam
+from sam.config import TINY, TINY_T, SamConfig
 from sam.modeling import Sam
 from tests.dataengine.training.made import example, tiny_model
 
@@ -31,6 +35,10 @@ GENERAL = General([example(100)], [example(101), example(102)])
 
 def _exported(model: Sam) -> str:
     return "f" * 64
+
+
+def _offered(own: dict[str, Change], general: dict[str, Change]) -> Verdict:
+    return Verdict("safe", own, general)
 
 
 @dataclass
@@ -168,3 +176,31 @@ def test_a_state_of_another_recipe_begins_anew(tmp_path: Path) -> None:
     other = replace(RECIPE, seed=1)
     assert not take_up(state, Fit(model, other, views), Best(3))
     assert take_up(state, Fit(model, RECIPE, views), Best(3))
+
+
+@pytest.mark.parametrize("config", [TINY, TINY_T], ids=lambda config: str(config.kind))
+def test_any_kind_of_model_is_tuned_and_its_checkpoint_has_the_official_names(
+    tmp_path: Path, config: SamConfig
+) -> None:
+    torch.manual_seed(7)
+    model = build_sam(config).eval()
+    tuned: list[Sam] = []
+
+    def export(of: Sam) -> str:
+        tuned.append(of)
+        return "f" * 64
+
+    # Whatever the gate says of two steps with random weights, the files are looked at.
+    with mock.patch("dataengine.training.round.verdict", _offered):
+        recipe = replace(RECIPE, steps=2, free_steps=2, evaluate_every=2)
+        train(RoundsFolder(tmp_path), "r", "D", model, EXAMPLES, GENERAL, recipe, export)
+    for name, of in zip(("specialist", "safe"), tuned, strict=True):
+        kept = torch.load(RoundsFolder(tmp_path).round("r") / f"{name}.pt", weights_only=True)
+        assert list(kept) == list(model.state_dict()), "as a checkpoint that is published has them"
+        other = build_sam(config).eval()
+        other.load_state_dict(kept, strict=True)
+        for key, value in other.state_dict().items():
+            assert torch.equal(value, of.state_dict()[key]), key
+        assert not torch.equal(
+            kept["mask_decoder.iou_token.weight"], model.mask_decoder.iou_token.weight
+        )
