@@ -12,7 +12,7 @@ from sam.fingerprint import encoder_fingerprint
 from sam.modeling import Sam
 from studio import decoders
 from studio.encoder import SharedEncoder
-from studio.errors import MissingError, StartupError
+from studio.errors import BrokenError, MissingError, StartupError
 from studio.manifest import CURRENT, Manifest, read_decoder, read_manifest
 from studio.served import served_model
 
@@ -64,6 +64,7 @@ class Models:
         self._lock = threading.Lock()
         self._stamp = _stamp(folder)
         self._current = self._load()
+        self._other: CurrentModels | None = None  # the last one of a project
 
     def current(self) -> CurrentModels:
         """What is in force now. Whoever begins something with it ends it with the same.
@@ -119,6 +120,30 @@ class Models:
                 "decoder_not_found",
                 f"There is no decoder {fingerprint[:12]!r}… of the image encoder in force.",
             )
+        return found
+
+    def using(self, fingerprint: str | None) -> CurrentModels:
+        """What is in force, with another decoder in its place.
+
+        Args:
+            fingerprint: the decoder's, all 64 digits; None for the one in force.
+
+        Raises:
+            MissingError: there is none that could be used.
+            BrokenError: its weights are damaged.
+        """
+        current = self.current()
+        if fingerprint is None or fingerprint == current.decoder_fingerprint:
+            return current
+        manifest = self.of(fingerprint)
+        with self._lock:
+            found = self._other
+            if found is None or found.decoder_fingerprint != fingerprint:
+                try:
+                    model = served_model(self._encoder.model, manifest)
+                except StartupError as error:
+                    raise BrokenError("decoder_damaged", error.message) from error
+                found = self._other = CurrentModels(model, self._encoder.fingerprint, manifest)
         return found
 
     def _change(self) -> None:

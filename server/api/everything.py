@@ -17,9 +17,10 @@ from server.api.refusals import (
     INVALID_JSON,
     INVALID_SETTINGS,
     JOBS_BUSY,
+    NO_DECODER,
     SETTINGS_TOO_LARGE,
 )
-from server.api.shared import IMAGE_ID
+from server.api.shared import DECODER, IMAGE_ID
 
 Share = Annotated[float, Field(ge=0, le=1)]
 FourWhole = Annotated[list[int], Field(min_length=4, max_length=4)]
@@ -201,7 +202,7 @@ SEGMENT_EVERYTHING = Operation(
     is an `error` event, its last line, with one of the codes below, or `stopping` where the server
     is being stopped.
     """,
-    parameters=(IMAGE_ID,),
+    parameters=(IMAGE_ID, DECODER),
     body=Body("Settings by name, over those of a preset.", json=EverythingRequest),
     answers={
         200: Answer(
@@ -213,6 +214,7 @@ SEGMENT_EVERYTHING = Operation(
     refusals=(
         INVALID_JSON,
         IMAGE_NOT_FOUND,
+        NO_DECODER,
         SETTINGS_TOO_LARGE,
         INVALID_SETTINGS,
         ENCODING_FAILED,

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from server.api.message import Message, Sha256
-from server.api.operation import Answer, Operation, Parameter
+from server.api.operation import Answer, Operation
 from server.api.refusals import NO_DECODER
-from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
+from server.api.shared import DECODER, IF_NONE_MATCH, NOT_MODIFIED
 
 Fingerprint = Annotated[
     Sha256,
@@ -175,14 +175,7 @@ GET_MODEL = Operation(
     graph, slower, for where those three fail: its `has_mask_input` is 1 where `mask_input` counts,
     else 0. All tensors are float32; the caller enlarges the mask it wants.
     """,
-    parameters=(
-        Parameter(
-            name="decoder",
-            place="query",
-            description="Fingerprint of a decoder, as projects have one; without it that in force.",
-            schema={"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        ),
-    ),
+    parameters=(DECODER,),
     answers={
         200: Answer("The model.", json=Model),
     },

@@ -11,6 +11,12 @@ IMAGE_ID = Parameter(
     schema={"type": "string", "pattern": "^[0-9a-f]{64}$"},
     example="ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1",
 )
+DECODER = Parameter(
+    name="decoder",
+    place="query",
+    description="Fingerprint of a decoder, as projects have one; without it that in force.",
+    schema={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+)
 IF_NONE_MATCH = Parameter(
     name="If-None-Match",
     place="header",

@@ -36,7 +36,7 @@ def blueprint(studio: Studio) -> Blueprint:
     @SEGMENT_EVERYTHING.route(routes)
     def segment_everything(image_id: str) -> Response:
         image = studio.images.get(image_id)
-        current = studio.models.current()
+        current = studio.models.using(request.args.get("decoder"))
         stream = studio.everything(
             image,
             settings_of(_body()),

@@ -86,7 +86,15 @@ export async function createServices({ store, strings, now, date, kept }) {
   const opening = createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings });
   const segmenting = createSegmenting({ store, decoder, painted, strings });
   const healed = sendingAgain(api, opening.send);
-  const everything = createEverything({ store, api: healed, write: writeInWorker, now, strings });
+  const own = () => ownDecoder(store.state);
+  const everything = createEverything({
+    store,
+    api: healed,
+    own,
+    write: writeInWorker,
+    now,
+    strings,
+  });
   const newId = randomUuid;
   const timekeeping = createTimekeeping({
     store,
@@ -156,7 +164,6 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
-  const own = () => ownDecoder(store.state);
   watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,

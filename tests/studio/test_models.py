@@ -92,6 +92,27 @@ def test_everything_decodes_with_the_decoder_that_pages_have(
     assert [record.as_dict() for record in found] == generator.generate(read_image(PICTURE).rgb)
 
 
+def test_a_picture_may_have_another_decoder_than_the_one_in_force(
+    folder: Path, second: str, tiny: Sam, other: Sam
+) -> None:
+    studio = studio_of(folder, tiny)
+    photo = studio.put(PICTURE)
+    models = studio.models.using(second)
+    found = collect(studio.everything(photo, ANYTHING, current=models))
+    generator = SamAutomaticMaskGenerator.from_settings(other, ANYTHING, output_mode="coco_rle")
+    assert [record.as_dict() for record in found] == generator.generate(read_image(PICTURE).rgb)
+    assert studio.models.using(second) is models, "its weights are read once"
+    assert studio.models.using(None) is studio.models.current()
+    assert studio.models.current().decoder_fingerprint != second
+    with pytest.raises(MissingError, match="no decoder 'eeeeeeeeeeee'"):
+        studio.models.using("e" * 64)
+    weights = folder / second[:16] / models.manifest.weights_file
+    weights.chmod(0o644)
+    weights.write_bytes(b"damaged")
+    with pytest.raises(MissingError, match="There is no decoder"):
+        studio_of(folder, tiny).models.using(second)
+
+
 def test_a_running_job_finishes_with_the_decoder_that_it_began_with(
     folder: Path, second: str, tiny: Sam
 ) -> None:

@@ -12,6 +12,8 @@
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<typeof Api, "segmentEverything">} api
+ * @property {() => string | null} own fingerprint of the decoder that the picture on the stage is to have;
+ *   null for the one in force
  * @property {Writer} write
  * @property {() => number} now milliseconds
  * @property {Strings} strings
@@ -36,7 +38,7 @@ import { survivors } from "./survivors.js";
  * @param {Parts} parts
  * @returns {EverythingJobs}
  */
-export function createEverything({ store, api, write, now, strings }) {
+export function createEverything({ store, api, own, write, now, strings }) {
   /** @type {{ key: number, preset: Api.Preset, abort: AbortController } | null} */
   let running = null;
 
@@ -60,7 +62,7 @@ export function createEverything({ store, api, write, now, strings }) {
       for await (const events of api.segmentEverything(
         id,
         { preset, candidates: true },
-        { signal, onDecoder },
+        { signal, decoder: own(), onDecoder },
       )) {
         const found = events
           .filter((event) => event.event === "mask")

@@ -129,15 +129,18 @@ export async function getEmbedding(image, { signal } = {}) {
  *
  * @param {string} id of the picture
  * @param {EverythingRequest} settings
- * @param {Abortable & { onDecoder?: (fingerprint: string | null) => void }} [options] called with
- *   the decoder that finds the masks, before the first of them
+ * @param {Abortable & { decoder?: string | null, onDecoder?: (fingerprint: string | null) => void }}
+ *   [options] `decoder` is the fingerprint of the one to use, null for the one in force; `onDecoder` is
+ *   called with the one that finds the masks, before the first of them
  * @returns {AsyncGenerator<Exclude<EverythingEvent, { event: "error" }>[]>}
  * @throws {ApiError} also in the middle of it
  */
-export async function* segmentEverything(id, settings, { signal, onDecoder } = {}) {
+export async function* segmentEverything(id, settings, options = {}) {
+  const { signal, decoder = null, onDecoder } = options;
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify(settings);
-  const url = `${ROOT}/images/${id}/everything`;
+  const wanted = decoder === null ? "" : `?decoder=${decoder}`;
+  const url = `${ROOT}/images/${id}/everything${wanted}`;
   const response = await request(url, { method: "POST", headers, body, signal });
   if (response.body === null) throw brokenOff(response);
   onDecoder?.(response.headers.get("Decoder-Fingerprint"));

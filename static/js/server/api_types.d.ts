@@ -2991,6 +2991,10 @@ export interface operations {
    */
   segmentEverything: {
     parameters: {
+      query?: {
+        /** @description Fingerprint of a decoder, as projects have one; without it that in force. */
+        decoder?: string;
+      };
       path: {
         /**
          * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
@@ -3033,7 +3037,7 @@ export interface operations {
       400: components["responses"]["InvalidJson"];
       401: components["responses"]["TokenRequired"];
       403: components["responses"]["CrossSite"];
-      404: components["responses"]["ImageNotFound"];
+      404: components["responses"]["NoDecoder"];
       413: components["responses"]["SettingsTooLarge"];
       421: components["responses"]["UnknownHost"];
       422: components["responses"]["InvalidSettings"];

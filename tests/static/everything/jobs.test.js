@@ -63,10 +63,10 @@ function page() {
     async *segmentEverything(
       /** @type {string} */ id,
       /** @type {any} */ settings,
-      /** @type {any} */ { signal, onDecoder },
+      /** @type {any} */ { signal, decoder, onDecoder },
     ) {
       assert.equal(id, ID);
-      onDecoder(DECODER);
+      onDecoder(decoder ?? DECODER);
       /** @type {(any[] | Error | null)[]} */
       const queue = [];
       let wake = () => {};
@@ -97,7 +97,10 @@ function page() {
     written.push(asked);
     return new Blob(["file"]);
   };
-  const everything = createEverything({ store, api, write, now: () => 5, strings: en });
+  /** @type {{ decoder: string | null }} */
+  const chosen = { decoder: null };
+  const own = () => chosen.decoder;
+  const everything = createEverything({ store, api, own, write, now: () => 5, strings: en });
   const open = () => {
     const source = { name: "cup.jpg", title: "Cup", read: async () => new Blob() };
     store.apply(openImage, source, 0);
@@ -113,7 +116,7 @@ function page() {
     assert.ok(active);
     return active;
   };
-  return { store, jobs, written, everything, open, finish, image };
+  return { store, jobs, written, everything, open, finish, image, chosen };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -141,6 +144,17 @@ test("an object of everything names the decoder that found it", async () => {
   }).pickAll();
   const [{ record }] = image().document.annotations;
   assert.equal(record.model?.decoder_fingerprint, DECODER);
+});
+
+test("a picture of a project is searched with the project's decoder", async () => {
+  const { store, jobs, open, finish, image, chosen } = page();
+  chosen.decoder = "a".repeat(64);
+  finish(open());
+  store.apply(switchEverything, true);
+  jobs[0].tell([maskEvent(0), progress(16), SUMMARY]);
+  await settled();
+  const [found] = image().runtime.search.found;
+  assert.equal(found.decoder, "a".repeat(64));
 });
 
 test("the switch starts a job that keeps candidates, and toggling starts no second one", async () => {
