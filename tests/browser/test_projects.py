@@ -159,8 +159,19 @@ def test_pictures_of_a_project_are_annotated_one_after_the_other(
     expect(part("picture-name")).to_have_text("disc-0.png")
     expect(part("object")).to_have_count(1)
     expect(part("work-submit")).to_be_disabled()
+    # What was submitted is looked at alone, until that is taken back.
+    expect(part("work-lock-why")).to_contain_text("it can be looked at, and is not changed")
+    found += seen(studio, axe, "submitted")
+    studio.wait(phase="ready")
+    studio.click(20, 20)
+    expect(part("toast").last).to_contain_text("This picture is submitted")
+    studio.wait(mask="none")
     page.set_viewport_size({"width": 390, "height": 844})
     found += seen(studio, axe, "project's picture, narrow")
+    part("work-retract").click()
+    expect(part("work-lock")).to_be_hidden()
+    expect(part("work-state")).to_have_text("In progress")
+    expect(part("work-submit")).to_be_enabled()
     assert found == []
     context.close()
 

@@ -14,7 +14,7 @@
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<typeof ProjectsApi, "getComments" | "makeComment" | "resolveComment">} api
- * @property {Pick<Saving, "saveNow">} saving
+ * @property {Pick<Saving, "saveAll">} saving
  * @property {Pick<Working, "finish">} working
  * @property {Strings} strings
  *
@@ -78,7 +78,7 @@ export function createCommenting({ store, api, saving, working, strings }) {
     const place = placeOf(document);
     if (place === null) return;
     // The server has to know the object that it is about.
-    if (annotation !== null) await saving.saveNow();
+    if (annotation !== null) await saving.saveAll();
     const said = { text, annotation_id: annotation, x: at?.x ?? null, y: at?.y ?? null, answers };
     await api.makeComment(place.project, place.picture, said, who());
     await load(document);

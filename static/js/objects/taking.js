@@ -31,6 +31,7 @@ import { survivors } from "../everything/survivors.js";
 import { newAnnotation } from "../formats/annotation.js";
 import { rleOfSpans } from "../masks/rle.js";
 import { differenceOf, unionOf } from "../masks/spans.js";
+import { lockOf, refuseChange } from "../projects/locking.js";
 import { chooseCandidate, clearPrompt, correct } from "../prompting/prompting_transitions.js";
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
@@ -90,6 +91,10 @@ export function createTaking({ store, decoder, learn, newId, date, strings, keep
     async take(given = null) {
       const image = activeImage(store.state);
       if (image === null) return;
+      if (lockOf(store.state, image) !== null) {
+        store.apply(refuseChange);
+        return;
+      }
       const { width, height } = image.document.picture;
       await withMask(image, async (wanted) => {
         const segmentation = await decoder.rle(wanted, { width, height });

@@ -10,6 +10,7 @@ import { mountGoldTab } from "./gold_tab.js";
 import { mountGrid } from "./grid_view.js";
 import { mountGuideline } from "./guideline_view.js";
 import { mountLabelsTab } from "./labels_tab.js";
+import { mountLock } from "./lock_view.js";
 import { mountMoving } from "./moving_view.js";
 import { mountPeopleTab } from "./people_tab.js";
 import { mountPerson } from "./person_view.js";
@@ -48,6 +49,7 @@ export function mountProjectViews(parts) {
   mountTimekeeping(parts);
   mountProjectClasses(parts);
   mountWorkBar(parts);
+  mountLock(parts);
   mountGuideline(parts);
   mountClaim(parts);
 }

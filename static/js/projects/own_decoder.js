@@ -12,6 +12,7 @@
  * @property {Pick<typeof Api, "getProject">} api
  */
 
+import { describeProject } from "./projects_transitions.js";
 import { workOnStage } from "./working_transitions.js";
 
 /** @param {Parts} parts */
@@ -22,7 +23,9 @@ export function watchOwnDecoders({ store, api }) {
       if (id === null) return;
       // Where it is not answered, the decoder of all pictures does, until it is asked for again.
       const project = await api.getProject(id, store.state.projects.person).catch(() => null);
-      if (project !== null) store.apply(noteDecoder, id, project.decoder);
+      if (project === null) return;
+      store.apply(describeProject, project);
+      store.apply(noteDecoder, id, project.decoder);
     },
   );
   return {

@@ -29,6 +29,9 @@
  * @property {Decision | null} decision the last one, while it can be taken back
  * @property {Writing | null} writing the comment that is being written
  * @property {string | null} pointed id of the comment that was gone to last
+ * @property {Readonly<Record<string, boolean>>} away by project, as far as it is known: whether it is put
+ *   away
+ * @property {number} refused how often somebody wanted to change what is locked
  *
  * @typedef {object} Work
  * @property {ProjectPicture | null} picture as the server said last; null until it did
@@ -133,4 +136,6 @@ export const NO_PROJECTS = {
   decision: null,
   writing: null,
   pointed: null,
+  away: {},
+  refused: 0,
 };

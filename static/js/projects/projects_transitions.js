@@ -130,7 +130,9 @@ export function changeProject(state, id, change) {
  * @returns {State}
  */
 export function describeProject(state, project) {
-  return changeProject(state, project.id, () => ({ name: project.name, project }));
+  const { id, name, archived } = project;
+  const away = { ...state.projects.away, [id]: archived };
+  return changeProject(withProjects(state, { away }), id, () => ({ name, project }));
 }
 
 /**

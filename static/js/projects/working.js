@@ -18,7 +18,7 @@
  * @property {Pick<typeof ProjectsApi, "takeNext" | "takeLease" | "leavePicture" | "act" | "getProject">} api
  * @property {Pick<typeof Api, "getFile">} files
  * @property {Pick<Documents, "load">} documents
- * @property {Pick<Saving, "expect" | "saveNow">} saving
+ * @property {Pick<Saving, "expect" | "saveAll">} saving
  * @property {Claims} claims
  * @property {() => number} now milliseconds
  * @property {(pause: number) => Promise<void>} wait milliseconds
@@ -33,6 +33,7 @@ import { removeImage } from "../pictures/filmstrip_transitions.js";
 import { ApiError } from "../server/requests.js";
 import { isEmptyDraft } from "../session/picture_session.js";
 import { loseServer, notify } from "../shell/page_transitions.js";
+import { screen } from "../shell/state.js";
 import { forgetDecision, noteDecision, TAKES_BACK } from "./deciding_transitions.js";
 import { showPresence } from "./presence.js";
 import { keepRenewed } from "./renewing.js";
@@ -40,6 +41,7 @@ import { doubtWork } from "./renewing_transitions.js";
 import {
   addWork,
   goThrough,
+  isClickable,
   isPending,
   noteWork,
   showWork,
@@ -139,7 +141,7 @@ export function createWorking(parts) {
   const putAway = async (id, stays = () => false) => {
     const place = placeOf(id);
     if (place === null || imageOf(id) === null) return true;
-    await saving.saveNow();
+    await saving.saveAll();
     const image = imageOf(id);
     if (image === null) return true;
     if (isPending(store.state, image) || stays()) return false;
@@ -158,6 +160,25 @@ export function createWorking(parts) {
   };
 
   /**
+   * Opens the picture that follows, once the one on the stage can be clicked: that one shall not share
+   * the processors with the other's encoding.
+   *
+   * @param {string} project
+   * @param {ProjectPicture} picture
+   */
+  const openAhead = (project, picture) => {
+    const id = placedId(project, picture.id);
+    const end = store.watch(
+      (state) => [ahead !== id, isClickable(state)],
+      (unwanted, clickable) => {
+        if (!unwanted && !clickable) return;
+        queueMicrotask(() => end());
+        if (!unwanted) fetchIn(project, picture);
+      },
+    );
+  };
+
+  /**
    * @param {string} project
    * @param {Stage} stage what one goes through
    * @returns {Promise<boolean>} whether another picture is on the stage
@@ -166,10 +187,13 @@ export function createWorking(parts) {
     if (going) return false;
     const leaving = workOnStage(store.state);
     if (leaving !== null && isBusy(leaving.image)) return false;
+    // On a project's page nobody goes on from the picture beneath it: it may be the next one itself.
+    const here = screen(store.state) === "workbench" && leaving?.project === project;
+    const left = here ? (leaving?.picture ?? null) : null;
     going = true;
     try {
-      if (leaving?.project === project) passed = [...passed, leaving.picture].slice(-REMEMBERED);
-      const turn = await told(() => takeTurn(project, stage, leaving?.picture ?? null));
+      if (left !== null) passed = [...passed, left].slice(-REMEMBERED);
+      const turn = await told(() => takeTurn(project, stage, left));
       if (turn === null) return false;
       if (turn.picture === null) {
         say(stage === "review" ? strings.reviewEmpty : strings.queueEmpty);
@@ -182,7 +206,7 @@ export function createWorking(parts) {
       const stale = ahead;
       ahead = turn.following && placedId(project, turn.following.id);
       tidy([leaving?.image.document.id ?? null, stale].filter((each) => each !== ahead));
-      if (turn.following) fetchIn(project, turn.following);
+      if (turn.following) openAhead(project, turn.following);
       return true;
     } finally {
       going = false;
@@ -263,7 +287,7 @@ export function createWorking(parts) {
     const { project, picture, image } = here;
     const id = String(image.document.id);
     const stage = stageOf(store.state);
-    await saving.saveNow();
+    await saving.saveAll();
     const latest = imageOf(id);
     if (latest === null || isPending(store.state, latest)) {
       say(strings.workPendingYet);
@@ -323,6 +347,18 @@ export function createWorking(parts) {
       const done = { action: undoing };
       const now = await told(async () => api.act(project, picture.id, done, who()));
       if (now !== null) await put(project, now, stage);
+    },
+
+    /** Takes back that the picture on the stage was submitted: it stays there, to be worked on. */
+    async retract() {
+      const here = workOnStage(store.state);
+      if (here === null) return;
+      const { project, picture, image } = here;
+      const done = { action: /** @type {const} */ ("take_back") };
+      const now = await told(async () => api.act(project, picture, done, who()));
+      if (now === null) return;
+      store.apply(forgetDecision);
+      store.apply(noteWork, String(image.document.id), now);
     },
 
     /** @param {OpenImage} image of a project */

@@ -169,6 +169,17 @@ export function workOnStage(state) {
 
 /**
  * @param {State} state
+ * @returns {boolean} whether clicks on the picture on the stage are answered at once, or nothing is
+ *   under way that would lead there
+ */
+export function isClickable(state) {
+  const { activeKey, placedKey, model } = state;
+  const step = activeImage(state)?.runtime.step;
+  return placedKey === activeKey || model.status !== "ready" || step === "failed";
+}
+
+/**
+ * @param {State} state
  * @param {OpenImage} image of a project
  * @returns {boolean} whether the server does not have all of it yet
  */

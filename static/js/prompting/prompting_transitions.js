@@ -14,6 +14,7 @@
  */
 
 import { NOTHING_SHOWN } from "../pictures/runtime.js";
+import { lockOf, refuseChange } from "../projects/locking.js";
 import * as steps from "../session/history.js";
 import { EMPTY_DRAFT, isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage, reviseImage } from "../shell/state.js";
@@ -204,6 +205,17 @@ export function redo(state) {
 }
 
 /**
+ * The decoder has taken a picture: clicks on it are answered at once.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @returns {State}
+ */
+export function notePlaced(state, key) {
+  return state.placedKey === key ? state : { ...state, placedKey: key };
+}
+
+/**
  * A decode with the mask to show of it. It is taken only while its prompt is the present one.
  *
  * @param {State} state
@@ -283,7 +295,8 @@ export function record(state, change, key = state.activeKey) {
 }
 
 /**
- * Goes elsewhere in the history of a picture.
+ * Goes elsewhere in the history of a picture. Where its annotations are locked it stays, but for what
+ * gives up a mask or hides an object.
  *
  * @param {State} state
  * @param {(image: OpenImage, name: Naming) => Changes | null} move null to stay
@@ -294,13 +307,30 @@ function travel(state, move, key = state.activeKey) {
   const image = state.images.find((each) => each.key === key) ?? null;
   // Before the picture's size is known there is nothing to point at.
   if (image === null || image.document.picture.width === 0) return state;
+  const locked = lockOf(state, image) !== null;
   let moved = true;
+  let refused = false;
   const next = reviseImage(state, image.key, (_, name) => {
     const changes = move(image, name);
     moved = changes !== null;
+    refused = locked && changes !== null && isWork(image, changes);
     return changes ?? {};
   });
+  if (refused) return refuseChange(state);
   return moved ? changeImage(next, image.key, shownAfter) : state;
+}
+
+/**
+ * @param {OpenImage} image
+ * @param {Changes} changes
+ * @returns {boolean} whether they are of its annotations, or of a mask that would become one
+ */
+function isWork(image, { document = {}, session = {} }) {
+  const { annotations = image.document.annotations, removed = image.document.removed } = document;
+  const { draft = image.session.draft } = session;
+  const same = annotations === image.document.annotations && removed === image.document.removed;
+  const drawn = draft !== image.session.draft && !(isEmptyDraft(draft) && draft.editing === null);
+  return !same || drawn;
 }
 
 /**

@@ -35,7 +35,7 @@ import { drawnPart } from "../stage/seen.js";
 import { renderSize, scaleInto } from "../stage/viewport.js";
 import { showGlimpse } from "./aiming_transitions.js";
 import { createAnswering } from "./answering.js";
-import { showAnswer, showMask, showThumbnails } from "./prompting_transitions.js";
+import { notePlaced, showAnswer, showMask, showThumbnails } from "./prompting_transitions.js";
 import { maskState, unanswered, wantedMask, wantedToken } from "./wanted.js";
 
 /** Longest side of the candidates' small masks, pixels. */
@@ -71,14 +71,15 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     store.apply(notify, notice);
   };
 
-  /** @param {NonNullable<Runtime["embedding"]>} embedding */
-  const place = async (embedding) => {
+  /** @param {number} key of a picture @param {NonNullable<Runtime["embedding"]>} embedding of it */
+  const place = async (key, embedding) => {
     if (placing === embedding) return;
     placing = embedding;
     answering.forget();
     try {
       await decoder.setEmbedding(embedding);
       placed = embedding;
+      store.apply(notePlaced, key);
       answer();
     } catch (error) {
       // Of a picture that has left the stage meanwhile there is nothing to say.
@@ -100,7 +101,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     if (state.model.status !== "ready") placed = null;
     if (!image?.runtime.embedding || state.model.status !== "ready") return;
     if (placed !== image.runtime.embedding) {
-      place(image.runtime.embedding);
+      place(image.key, image.runtime.embedding);
       return;
     }
     for (const prompt of unanswered(image)) {

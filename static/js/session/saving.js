@@ -34,6 +34,8 @@
  * @property {(id: string, revisions: Map<string, string>) => void} expect a document that was just
  *   fetched from where it is kept, before it is open
  * @property {() => Promise<void>} saveNow what is new, without waiting for more
+ * @property {() => Promise<void>} saveAll the same; settles when what was on its way before has arrived,
+ *   or failed, too
  * @property {() => Promise<void>} leave the page: saves, and removes what was closed for good
  * @property {() => boolean} atRisk whether leaving the page now would lose something
  */
@@ -70,6 +72,8 @@ export function createSaving(parts) {
   const failed = new Set();
   /** @type {string | null} */
   let savedActive = null;
+  /** What is on its way. @type {Set<Promise<void>>} */
+  const under = new Set();
   let scheduled = false;
   let told = false;
   let toldForgets = false;
@@ -219,8 +223,15 @@ export function createSaving(parts) {
     await sessions.saveSetting(ACTIVE, savedActive).catch(tell);
   };
 
+  /** @param {OpenImage} image */
+  const send = (image) => {
+    const end = savePicture(image).finally(() => under.delete(end));
+    under.add(end);
+    return end;
+  };
+
   const saveNow = async (needed = wanted) => {
-    const pictures = store.state.images.map(savePicture);
+    const pictures = store.state.images.map(send);
     const ids = needed();
     const removals = [...saved.keys()].filter((id) => !ids.has(id)).map(remove);
     const setting = active() === savedActive ? [] : [saveActive()];
@@ -251,6 +262,11 @@ export function createSaving(parts) {
     },
     expect: delivery.know,
     saveNow: () => saveNow(),
+    async saveAll() {
+      await saveNow();
+      // What was sent a moment ago is not sent again: it is waited for.
+      await Promise.all(under);
+    },
     leave: () => saveNow(() => idsOf(store.state.images)),
     atRisk() {
       const { images } = store.state;

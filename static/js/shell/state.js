@@ -70,6 +70,7 @@
  * @property {readonly OpenImage[]} images the open ones, in the order of the filmstrip
  * @property {number | null} activeKey the picture on the stage
  * @property {number | null} previousKey the one on the stage before
+ * @property {number | null} placedKey the picture that the decoder was given last, and has taken
  * @property {PointLabel} tool what a plain click, or stroke, does: 1 adds, 0 takes away
  * @property {Hand} hand what the pointer does to a picture
  * @property {Correction | null} stroke being made, not yet part of the mask
@@ -112,6 +113,7 @@ export const INITIAL_STATE = {
   images: [],
   activeKey: null,
   previousKey: null,
+  placedKey: null,
   tool: 1,
   hand: { tool: "prompt", radius: 12 },
   stroke: null,

@@ -47,7 +47,7 @@ function page(/** @type {any[]} */ comments = []) {
   /** @type {any[]} */
   const done = [];
   const commenting = createCommenting({
-    ...{ store, strings, saving: { saveNow: async () => {} } },
+    ...{ store, strings, saving: { saveAll: async () => {} } },
     api: {
       getComments: async () => [...comments],
       async makeComment(_, __, said) {

@@ -63,7 +63,7 @@ async function page() {
     saving: {
       expect: (/** @type {string} */ _, /** @type {Map<string, string>} */ revisions) =>
         expected.push([...revisions.values()]),
-      saveNow: async () => {},
+      saveAll: async () => {},
     },
     documents: {
       load: async (id) => {

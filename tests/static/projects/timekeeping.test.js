@@ -25,7 +25,7 @@ import { annotation } from "../document/records.js";
 import { vectors } from "../vectors.js";
 
 const strings = CATALOGUES.en;
-const ADA = /** @type {const} */ ({ id: "ada", name: "Ada", role: "annotator", token: "" });
+const ADA = /** @type {const} */ ({ id: "ada", name: "Ada", role: "reviewer", token: "" });
 const SHA = "1".padStart(64, "0");
 
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { placedId } from "../../../static/js/document/places.js";
 import { COLOURS } from "../../../static/js/everything/colours.js";
 import { classesOfLabels } from "../../../static/js/projects/project_classes.js";
-import { actAs } from "../../../static/js/projects/projects_transitions.js";
+import { actAs, openProject } from "../../../static/js/projects/projects_transitions.js";
 import { createWorking } from "../../../static/js/projects/working.js";
 import {
   isPending,
@@ -12,6 +12,7 @@ import {
   stageOf,
   workOnStage,
 } from "../../../static/js/projects/working_transitions.js";
+import { notePlaced } from "../../../static/js/prompting/prompting_transitions.js";
 import { ApiError } from "../../../static/js/server/requests.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { CATALOGUES } from "../../../static/js/shell/strings/strings.js";
@@ -77,7 +78,7 @@ function queue(count = 4) {
   const saving = {
     expect() {},
     /** All that is open arrives. */
-    async saveNow() {
+    async saveAll() {
       for (const { document } of store.state.images) {
         store.apply(noteDelivered, String(document.id), document);
       }
@@ -113,6 +114,22 @@ test("the next picture is on the stage, the one after it waits, the one that was
   assert.deepEqual([shown(), open(), acts], [2, [2, 3], ["leave 1"]]);
 });
 
+test("the one that follows is opened when the decoder has taken the one on the stage", async () => {
+  const { store, working, shown, open } = queue();
+  store.apply((state) => ({ ...state, model: { ...state.model, status: "ready" } }));
+  await working.next("p", "annotate");
+  await settled();
+  assert.deepEqual([shown(), open()], [1, [1]]);
+  store.apply(notePlaced, Number(store.state.activeKey));
+  await settled();
+  assert.deepEqual(open(), [1, 2]);
+  await working.goOn();
+  await working.goOn();
+  store.apply(notePlaced, Number(store.state.activeKey));
+  await settled();
+  assert.deepEqual([shown(), open()], [3, [3, 4]], "who goes on at once opens nothing twice");
+});
+
 test("what was passed over comes again only when all others are done", async () => {
   const { working, shown } = queue(3);
   const seen = [];
@@ -139,11 +156,35 @@ test("submitting goes on to the next, and an empty queue says so", async () => {
   assert.equal(store.state.notices.at(-1)?.message, strings.queueEmpty);
 });
 
+test("on the project's page the picture beneath is the next one, where it is the only one", async () => {
+  const { store, working, shown, open } = queue(1);
+  await working.next("p", "annotate");
+  await working.goOn();
+  assert.equal(store.state.notices.at(-1)?.message, strings.queueEmpty, "there is no other");
+  store.apply(openProject, "p");
+  assert.equal(store.state.homeOpen, true);
+  await working.next("p", "annotate");
+  await settled();
+  assert.deepEqual([shown(), open(), store.state.homeOpen], [1, [1], false]);
+});
+
+test("who submitted takes that back where the picture lies", async () => {
+  const { store, working, acts, shown } = queue(1);
+  await working.next("p", "annotate");
+  await working.finish("submit");
+  assert.equal(store.state.projects.decision?.action, "submit");
+  await working.retract();
+  assert.deepEqual(acts, ["submit 1", "take_back 1"]);
+  assert.equal(shown(), 1);
+  assert.equal(workOnStage(store.state)?.work.picture?.state, "in_progress");
+  assert.equal(store.state.projects.decision, null, "there is nothing left to take back");
+});
+
 test("a picture that the server does not have all of stays open, and is not submitted", async () => {
   const { store, working, saving, shown, open, acts } = queue();
   await working.next("p", "annotate");
   await settled();
-  saving.saveNow = async () => {};
+  saving.saveAll = async () => {};
   store.apply((state) => ({
     ...state,
     images: state.images.map((image, i) => {

@@ -430,6 +430,37 @@ test("saves that overtake each other are no conflict with oneself", async () => 
   assert.equal(await storage.sessions.load("id1", "outbox"), null);
 });
 
+test("what is on its way already is waited for, where all has to have arrived", async () => {
+  const storage = { ...createMemoryStorage(), lasting: true };
+  let arrive = () => {};
+  const arrived = /** @type {Promise<void>} */ (
+    new Promise((end) => {
+      arrive = end;
+    })
+  );
+  const documents = {
+    ...storage.documents,
+    /** @type {typeof storage.documents.save} */
+    save: async (...all) => {
+      await arrived;
+      return storage.documents.save(...all);
+    },
+  };
+  const { store, saving, open } = page({ documents }, storage);
+  open("cup");
+  store.apply(addObjects, [annotation("a")]);
+  saving.saveNow();
+  let over = false;
+  const all = saving.saveAll().then(() => {
+    over = true;
+  });
+  for (let i = 0; i < 5; i++) await new Promise((end) => setTimeout(end));
+  assert.equal(over, false, "it has not arrived yet");
+  arrive();
+  await all;
+  assert.equal((await storage.documents.load("id1"))?.annotations.length, 1);
+});
+
 test("where two pages have changed one object, both versions stay, and it is said", async () => {
   const first = page();
   first.open("cup");

@@ -644,6 +644,12 @@ export const en = {
   workLabel: "Project",
   workNext: "Next",
   workSubmit: "Submit",
+  workRetract: "Take the submission back",
+  locked: {
+    submitted: "This picture is submitted: it can be looked at, and is not changed.",
+    accepted: "This picture is accepted: it is not changed unless it is returned.",
+    away: "This project is put away: it can be looked at, and is not changed.",
+  },
   workSaved: "Saved",
   workPending: "Saving…",
   workWaits: "Not at the server yet; this browser has it",

@@ -495,6 +495,12 @@ export const zh = {
   workLabel: "项目",
   workNext: "下一张",
   workSubmit: "提交",
+  workRetract: "收回提交",
+  locked: {
+    submitted: "此图片已提交：可以查看，不能更改。",
+    accepted: "此图片已通过：退回之前不能更改。",
+    away: "此项目已收起：可以查看，不能更改。",
+  },
   workSaved: "已保存",
   workPending: "正在保存…",
   workWaits: "尚未到达服务器，已存于此浏览器",
