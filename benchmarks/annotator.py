@@ -1,5 +1,6 @@
 """A scripted annotator with true masks, on this page and on an earlier commit's: how many objects
-get a good mask, and how many actions, prompts and seconds of waiting each of them takes.
+get a good mask, and how many actions, prompts and seconds of waiting each of them takes; and a
+project that is annotated, reviewed, corrected and accepted.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from contextlib import ExitStack
 from playwright.sync_api import Browser
 
 from benchmarks import machine
+from benchmarks.annotating.in_project import Worked, work
 from benchmarks.annotating.objects import Sitting, classes_of, draw_sets, read_classes
+from benchmarks.annotating.portfolio import portfolio
 from benchmarks.annotating.script import Outcome, annotate
 from benchmarks.annotating.tally import Found, demands, summary, table, together
 from benchmarks.browser.chromium import launch
@@ -23,7 +26,7 @@ from benchmarks.browser.visitor import WINDOW
 from benchmarks.dataset import DatasetError, data_folder, read_samples
 from benchmarks.earlier_tree import THIS, earlier_tree
 from benchmarks.errors import MeasurementError
-from benchmarks.options import add_data, add_earlier, positive, whole
+from benchmarks.options import add_data, add_earlier, whole
 from benchmarks.verdict import demand
 from benchmarks.workbench import COMMIT
 from sam import SamPredictor
@@ -38,6 +41,15 @@ MOST_OBJECTS = 60
 IN_TURN = ("first", "second", "third")
 """Classes of the objects whose fixed cost is counted."""
 
+PICTURES = 15
+"""Of the project."""
+
+OBJECTS_OF_PICTURE = 4
+"""Of each of its pictures, at most."""
+
+NEXT_MS = 300
+"""In which the next picture can be clicked."""
+
 FIXED = 6
 """Objects whose fixed cost is counted: twice each class."""
 
@@ -47,10 +59,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     parser.add_argument(
         "--objects",
-        type=positive,
+        type=whole,
         default=MOST_OBJECTS,
-        help="objects of a set at most; with fewer than %(default)s nothing is demanded "
-        "(default: %(default)s)",
+        help="objects of a set at most; with fewer than %(default)s nothing is demanded of them, "
+        "and with 0 only the project is worked through (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--pictures",
+        type=whole,
+        default=PICTURES,
+        help="pictures of the project; with fewer than %(default)s nothing is demanded of it, and "
+        "with 0 there is none (default: %(default)s)",
     )
     parser.add_argument("--seed", type=whole, default=0, help="draws the objects (default: 0)")
     parser.add_argument(
@@ -62,11 +81,67 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Measure, print what was found, and as the last line one JSON object."""
+    """Measure, print what was found, and as the last line one JSON object.
+
+    Raises:
+        MeasurementError: nothing is to be measured, or a page did not do what it was asked.
+        Missed: something that must hold did not.
+    """
+    if options.objects == 0 and options.pictures == 0:
+        raise MeasurementError("--objects 0 --pictures 0 leaves nothing to annotate.")
     print(f"{machine.describe()}; load {machine.load()}")
     folder = data_folder(options.data)
-    sets = draw_sets(read_samples(folder), read_classes(folder), options.objects, options.seed)
-    sets = chosen(sets, options.group)
+    classes, samples = read_classes(folder), read_samples(folder)
+    drawn = draw_sets(samples, classes, options.objects or MOST_OBJECTS, options.seed)
+    sets = chosen(drawn, options.group)
+    line: dict[str, float | int] = {}
+    musts: dict[str, bool] = {}
+    if options.objects:
+        line |= _compared(options, sets)
+        if options.objects >= MOST_OBJECTS and not options.group:
+            musts |= demands(line, options.commit)
+    if options.pictures:
+        worked = _in_project(sets, options.pictures)
+        line |= project_line(worked)
+        if options.pictures >= PICTURES:
+            musts |= project_demands(line)
+    print(f"Load at the end: {machine.load()}")
+    print(json.dumps(line))
+    if musts:
+        demand(musts)
+
+
+def project_line(worked: Worked) -> dict[str, float | int]:
+    """What the last line has of the project."""
+    return {
+        "pictures": worked.pictures,
+        "accepted": worked.accepted,
+        "next_p50_ms": round(worked.next_ms(50), 1),
+        "next_p95_ms": round(worked.next_ms(95), 1),
+    }
+
+
+def project_demands(line: Mapping[str, float | int]) -> dict[str, bool]:
+    """What must hold of that."""
+    return {
+        "every picture of the project is accepted": line["accepted"] == line["pictures"],
+        f"the next picture can be clicked within {NEXT_MS} ms at p95": line["next_p95_ms"]
+        < NEXT_MS,
+    }
+
+
+def _in_project(sets: Mapping[str, Sequence[Sitting]], pictures: int) -> Worked:
+    plan = portfolio(sets, pictures, OBJECTS_OF_PICTURE)
+    with launch() as browser:
+        worked = work(browser, plan)
+    print(worked.said())
+    return worked
+
+
+def _compared(
+    options: argparse.Namespace, sets: Mapping[str, list[Sitting]]
+) -> dict[str, float | int]:
+    """Annotate on both pages, print what was found, and return what the last line has of it."""
     with ExitStack() as stack:
         earlier = stack.enter_context(
             earlier_tree(options.commit, options.tree, options.share_environment)
@@ -89,12 +164,9 @@ def run(options: argparse.Namespace) -> None:
     print(table(found, options.commit))
     print(
         f"A mask kept as it comes, with three classes in turn: {fixed[0]:.2f} actions with "
-        f"{options.commit}, {fixed[1]:.2f} with this tree. Load at the end: {machine.load()}"
+        f"{options.commit}, {fixed[1]:.2f} with this tree."
     )
-    line = summary(together(found), fixed[1])
-    print(json.dumps(line))
-    if options.objects >= MOST_OBJECTS and not options.group:
-        demand(demands(line, options.commit))
+    return summary(together(found), fixed[1])
 
 
 def chosen(

@@ -79,12 +79,7 @@ class PageHand:
         self.page.set_input_files("[data-testid=file-input]", file)
         expect(name).to_contain_text(file.name, timeout=PATIENCE)
         self.driver.visitor.wait(home="closed", phase="ready", mask="none")
-        frame = self.page.locator("[data-testid=frame]")
-        self._size = (
-            int(frame.get_attribute("data-image-width") or 0),
-            int(frame.get_attribute("data-image-height") or 0),
-        )
-        self._points = []
+        self._measure()
         if not self._prepared:
             self._prepare()
             self._prepared = True
@@ -92,13 +87,25 @@ class PageHand:
 
     def _prepare(self) -> None:
         """Masks without outlines, so that pixels can be told; and the classes."""
-        self.page.click("[data-testid=look-open]")
-        self.page.uncheck("[data-testid=look-outline]")
-        self.page.keyboard.press("Escape")
+        self._hide_outlines()
         self.page.click(self.classes_opener)
         for name in self.classes:
             self.page.fill(self.class_field, name)
             self.page.press(self.class_field, "Enter")
+        self.page.keyboard.press("Escape")
+
+    def _measure(self) -> None:
+        """Another picture is on the stage."""
+        frame = self.page.locator("[data-testid=frame]")
+        self._size = (
+            int(frame.get_attribute("data-image-width") or 0),
+            int(frame.get_attribute("data-image-height") or 0),
+        )
+        self._points = []
+
+    def _hide_outlines(self) -> None:
+        self.page.click("[data-testid=look-open]")
+        self.page.uncheck("[data-testid=look-outline]")
         self.page.keyboard.press("Escape")
 
     # Looks, which are no actions.

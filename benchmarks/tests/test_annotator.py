@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from benchmarks.annotating.objects import classes_of, draw_sets, read_classes
+from benchmarks.annotating.in_project import Worked
+from benchmarks.annotating.objects import Sitting, classes_of, draw_sets, read_classes
+from benchmarks.annotating.portfolio import portfolio
 from benchmarks.annotating.script import MOST_FURTHER, Outcome, annotate
 from benchmarks.annotating.tally import Found, demands, summary, table, together
-from benchmarks.annotator import chosen, easiest
+from benchmarks.annotator import chosen, easiest, project_demands, project_line
 from benchmarks.browser.hands import around, filled
 from benchmarks.dataset import DatasetError, Sample
 
@@ -229,3 +231,45 @@ def test_the_last_line_sums_up_all_sets() -> None:
     rows = table(sets, "89a14a3").splitlines()
     assert rows[2] == "| a | 2 | 89a14a3 | 0.500 | 6.00 | 5.00 | 4.50 | 10.50 |"
     assert rows[-1].startswith("| all | 3 | this tree | 0.667 | 4.67 |")
+
+
+def test_a_project_has_pictures_of_each_set_in_turn_and_work_for_queue_and_review() -> None:
+    def sittings(name: str, count: int) -> list[Sitting]:
+        objects = tuple((i, "fig") for i in (1, 2, 3, 4, 5))
+        folder = Path("pictures")
+        return [
+            Sitting(sample(folder, f"{name}{i}", 5), objects[: 1 if i == 0 else 5])
+            for i in range(count)
+        ]
+
+    sets = {"a": sittings("a", 9), "b": sittings("b", 2)}
+    plan = portfolio(sets, 8, 3)
+    names = [each.sample.name for each in plan.sittings]
+    assert names == ["a0", "b0", "a1", "b1", "a2", "a3", "a4", "a5"]
+    assert [len(each.objects) for each in plan.sittings] == [1, 1, 3, 3, 3, 3, 3, 3]
+    assert plan.overlooked == {"a1.jpg": (3, "fig"), "a4.jpg": (3, "fig")}
+    assert plan.passed == {"a1.jpg", "a5.jpg"}
+    assert portfolio(sets, 50, 3).sittings[-1].sample.name == "a8", "all that there are"
+
+
+def test_the_last_line_tells_of_the_project_too() -> None:
+    worked = Worked(
+        pictures=3,
+        accepted=3,
+        returned=1,
+        outcomes=[Outcome(0.9, [500, 100], 1), Outcome(0.5, [100, 100, 100, 100], 3)],
+        first=900.0,
+        waits=[100.0, 120.0, 110.0],
+        review_waits=[80.0, 90.0],
+    )
+    line = project_line(worked)
+    assert line == {"pictures": 3, "accepted": 3, "next_p50_ms": 110.0, "next_p95_ms": 119.0}
+    assert all(project_demands(line).values())
+    for change in ({"accepted": 2}, {"next_p95_ms": 301.0}):
+        assert list(project_demands(line | change).values()).count(False) == 1
+    said = worked.said()
+    assert "2 objects, 0.500 of them good enough, 3.00 actions an object" in said
+    assert (
+        "1 returned and corrected, 3 accepted" in said
+        and "after 110 (95th percentile 119, most 120)" in said
+    )
