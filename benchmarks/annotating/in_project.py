@@ -13,6 +13,7 @@ mask that is another, or a time that did not arrive ends the measurement.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,10 +50,17 @@ LOOK_MS = 1_000
 TOUCHED = 0.1
 """An object that no mask overlaps by this IoU is missing."""
 
-ALIKE = 0.05
-"""By how much the IoU of a mask as it is kept may differ from that of the mask as it was seen, at
-the centre of each pixel, of a picture that is shown at another size: of a small object some
-pixels at its edge are many."""
+
+def alike(pixels: int) -> float:
+    """By how much the IoU of a mask as it is kept may differ from that of the mask as it was seen.
+
+    A mask is read from the stage, which has pixels of its own: at its edge, which is as long as the
+    root of its area, one in a few is read otherwise.
+
+    Args:
+        pixels: of the object.
+    """
+    return 0.02 + 1 / math.sqrt(pixels)
 
 
 @dataclass
@@ -311,7 +319,7 @@ class _Team:
             truths = self._sittings[name].truths()
             for instance, outcome in self._seen[name]:
                 best = max((iou(mask, truths[instance]) for mask in masks), default=0.0)
-                if best < outcome.iou - ALIKE:
+                if best < outcome.iou - alike(int(truths[instance].sum())):
                     raise MeasurementError(
                         f"The best mask of object {instance} of {name} has an IoU of {best:.3f} at "
                         f"the server; {outcome.iou:.3f} was seen."
