@@ -227,3 +227,46 @@ def test_objects_come_back_from_files(coffee: Studio, tmp_path: Path) -> None:
     coffee.part("load-input").set_input_files(tmp_path / "other.json")
     expect(coffee.part("toast-message").last).to_contain_text("5x5")
     expect(coffee.part("toast-message").last).to_contain_text("600x400")
+
+
+def test_which_picture_is_meant_is_chosen_and_all_that_was_left_out_is_listed(
+    coffee: Studio, tmp_path: Path
+) -> None:
+    """Two pictures of this size under other names; three of the second one's objects are odd."""
+    ring = [10, 10, 60, 10, 60, 60]
+    names = ("left.jpg", "right.jpg")
+    document = {
+        "images": [
+            {"id": number, "file_name": name, "width": 600, "height": 400}
+            for number, name in enumerate(names)
+        ],
+        "annotations": [
+            {"id": 1, "image_id": 0, "segmentation": [ring]},
+            {"id": 2, "image_id": 1, "segmentation": [ring], "attributes": {"wet": True}},
+            {"id": 3, "image_id": 1, "segmentation": [[1, 2]]},
+            {"id": 4, "image_id": 1, "segmentation": None},
+            {"id": 5, "image_id": 7, "segmentation": [ring]},
+        ],
+    }
+    (tmp_path / "two.json").write_text(json.dumps(document))
+    coffee.part("load-input").set_input_files(tmp_path / "two.json")
+    dialog = coffee.part("choose-dialog")
+    expect(dialog).to_contain_text("right.jpg")
+    dialog.locator("select").select_option("right.jpg (1)")
+    dialog.get_by_role("button", name="Choose").click()
+    expect(coffee.part("object")).to_have_count(1)
+    toast = coffee.part("toast").last
+    expect(toast).to_contain_text("1 object loaded. Could not be read: 2. 3 remarks")
+    toast.get_by_test_id("toast-details").click()
+    lines = coffee.part("details").locator("li")
+    expect(lines).to_have_count(5)
+    expect(lines.nth(0)).to_have_text(
+        "Object 3 has segmentation [[1,2]]; expected polygons in the picture, or an RLE of size "
+        "[400,600]."
+    )
+    expect(lines.nth(1)).to_contain_text("Object 4 has segmentation null and bbox null;")
+    expect(lines.nth(2)).to_contain_text('is called "right.jpg"; it is read for "')
+    expect(lines.nth(3)).to_have_text('Not read of the objects in two.json: "attributes".')
+    expect(lines.nth(4)).to_contain_text("Objects of no picture in two.json: 1, with image_id 7;")
+    coffee.part("details-dialog").get_by_role("button", name="Close").click()
+    expect(coffee.part("details-dialog")).to_have_count(0)

@@ -30,9 +30,6 @@ import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
 import { addObjects, offerBox } from "./objects_transitions.js";
 
-/** Sentences of a report that a message shows. */
-const MOST_TOLD = 5;
-
 /** @typedef {{ label: string, box: Box }} Offer */
 
 /** @param {Parts} parts */
@@ -94,7 +91,7 @@ export function createImporting({ store, api, choose, strings }) {
     for (;;) {
       const found = await read(files, image, choice);
       if (!("turns" in found)) return found;
-      const chosen = await choose(found);
+      const chosen = await choose({ ...found, message: strings.saidOfFile(found.message) });
       if (chosen === null) return null;
       choice = { ...choice, ...chosen };
     }
@@ -111,7 +108,7 @@ export function createImporting({ store, api, choose, strings }) {
       if (reading !== null) take(reading, image.key, title, names);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      store.apply(notify, { message: strings.errorLoad(title, why), names });
+      store.apply(notify, { message: strings.errorLoad(title, strings.saidOfFile(why)), names });
     }
   };
 
@@ -137,20 +134,24 @@ export function createImporting({ store, api, choose, strings }) {
       .filter(({ box }) => !prompted.has(boxKey({ type: "box", ...box })));
     const left = reading.annotations.length - added.length + (reading.boxes.length - offers.length);
     store.apply(addObjects, added);
+    const { skipped, notes } = reading;
     const sentences = [
       strings.loaded(added.length),
       ...(left > 0 ? [strings.loadedKnown(left)] : []),
       ...(offers.length > 0 ? [strings.loadedBoxes(offers.length)] : []),
+      ...(skipped.length > 0 ? [strings.loadedSkipped(skipped.length)] : []),
+      ...(notes.length > 0 ? [strings.loadedNotes(notes.length)] : []),
     ];
-    store.apply(notify, { kind: "info", message: sentences.join(" "), names });
-    const skipped = reading.skipped.map(({ id, reason }) => `${id} ${reason}`);
-    if (skipped.length > 0) {
-      const message = strings.loadedSkipped(skipped.length, listed(skipped));
-      store.apply(notify, { message, names });
-    }
-    if (reading.notes.length > 0) {
-      store.apply(notify, { kind: "info", message: listed(reading.notes, " "), names });
-    }
+    const details = [
+      {
+        heading: strings.skippedTitle,
+        lines: skipped.map(({ id, reason }) => `Object ${id} ${reason}.`),
+      },
+      { heading: strings.remarksTitle, lines: notes },
+    ].filter(({ lines }) => lines.length > 0);
+    const kind = skipped.length > 0 ? "error" : "info";
+    const lasting = details.length > 0;
+    store.apply(notify, { kind, message: sentences.join(" "), names, details, lasting });
     if (offers.length === 0) return;
     waiting.set(key, { offers, objects: -1 });
     offer();
@@ -205,12 +206,6 @@ function isFree({ session: { draft, history } }) {
 
 /** @param {{ type: string, x0?: number, y0?: number, x1?: number, y1?: number }} prompt */
 const boxKey = ({ type, x0, y0, x1, y1 }) => [type, x0, y0, x1, y1].join();
-
-/** @param {readonly string[]} sentences @param {string} [between] */
-function listed(sentences, between = "; ") {
-  const more = sentences.length > MOST_TOLD ? [`+${sentences.length - MOST_TOLD}`] : [];
-  return [...sentences.slice(0, MOST_TOLD), ...more].join(between);
-}
 
 /**
  * @param {OpenImage} image

@@ -167,6 +167,7 @@ export function notify(state, notice) {
     retry: null,
     openAnother: false,
     lasting: false,
+    details: [],
     offline: false,
     names: [],
     ...notice,

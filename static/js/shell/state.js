@@ -38,6 +38,9 @@
  *   | { readonly type: "model" | "decode" | "download" | "renew" | "everything" | "fetch"
  *   | "decision" }} Retry what trying again means
  *
+ * @typedef {{ heading: string, lines: readonly string[] }} Detail lines are sentences of readers, in
+ *   English until they are shown
+ *
  * @typedef {object} Notice something the user should know, shown until it is dismissed
  * @property {number} id
  * @property {"error" | "info"} kind
@@ -45,6 +48,7 @@
  * @property {Retry | null} retry
  * @property {boolean} openAnother whether opening another picture is a way on
  * @property {boolean} lasting whether it stays until somebody has read it, though it needs no answer
+ * @property {readonly Detail[]} details what there is no room for, behind a button
  * @property {boolean} offline whether the cause is a server that does not answer
  * @property {readonly string[]} names in the message, of files: a visitor's own affair
  *

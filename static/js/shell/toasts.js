@@ -8,6 +8,7 @@
  */
 
 import { find, html, icon } from "./dom.js";
+import { showDetails } from "./notice_details.js";
 import { dismiss, notify, openHome } from "./page_transitions.js";
 
 /** Notices on the screen; the others are behind a button. */
@@ -62,6 +63,12 @@ export function mountToasts({ store, actions, strings }) {
       retry.dataset.testid = "toast-retry";
       retry.addEventListener("click", () => actions.retry(notice));
       buttons.append(retry);
+    }
+    if (notice.details.length > 0) {
+      const open = html("button", { type: "button", class: "button" }, strings.showDetails);
+      open.dataset.testid = "toast-details";
+      open.addEventListener("click", () => showDetails(notice.message, notice.details, strings));
+      buttons.append(open);
     }
     if (notice.openAnother) {
       const open = html("button", { type: "button", class: "button" }, strings.openOther);

@@ -14,6 +14,7 @@ import { ApiError } from "../../../static/js/server/api.js";
 import { activeImage } from "../../../static/js/shell/state.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { en } from "../../../static/js/shell/strings/en.js";
+import { zh } from "../../../static/js/shell/strings/zh.js";
 import { vectors } from "../vectors.js";
 
 const SIZE = { width: 40, height: 30 };
@@ -58,13 +59,39 @@ test("the same file twice doubles nothing, also when its objects have no id of o
 });
 
 test("what was left out and read otherwise is said, with its id", async () => {
-  const { importing, records, said } = page();
+  const { store, importing, records, said } = page();
   await importing.load([file("an object without a shape beside a good one")]);
   assert.equal(records().length, 1);
-  const text = said().join("\n");
-  assert.match(text, /^1 object loaded\.$/m);
-  assert.match(text, /^Could not be read: 1\. 10 has segmentation \[\] and bbox null/m);
-  assert.match(text, /called "other\.jpg"; it is read for "scène\.jpg"/);
+  assert.deepEqual(said(), [
+    "1 object loaded. Could not be read: 1. 1 remark on what was read otherwise, or not at all.",
+  ]);
+  const [{ details, lasting, kind }] = store.state.notices;
+  assert.deepEqual([lasting, kind], [true, "error"], "it stays until somebody has read it");
+  assert.match(
+    details.map(({ heading, lines }) => [heading, ...lines].join("\n")).join("\n"),
+    /^Could not be read\nObject 10 has segmentation \[\] and bbox null; [^\n]*\.\nRead other[^\n]*\n.*called "other\.jpg"/,
+  );
+});
+
+test("all that was left out is listed, and nothing is said where nothing was", async () => {
+  const { store, importing } = page();
+  const annotations = Array.from({ length: 500 }, (_, id) => ({ id, image_id: 3 }));
+  const found = vectors("imports").find(({ name }) => name === "polygons with fractions").document;
+  const whole = { ...found, annotations: [...found.annotations, ...annotations] };
+  await importing.load([new File([JSON.stringify(whole)], "a.json")]);
+  assert.equal(store.state.notices[0].details[0].lines.length, 500);
+  await importing.load([file("the only picture's id is null")]);
+  assert.deepEqual(store.state.notices.at(-1)?.details, []);
+  assert.equal(store.state.notices.at(-1)?.lasting, false);
+});
+
+test("a page in Chinese says it in Chinese", async () => {
+  const { store, importing } = page({ strings: zh });
+  await importing.load([file("an object without a shape beside a good one")]);
+  await importing.load([file("one of another size")]);
+  const [{ message: first }, { message }] = store.state.notices;
+  assert.match(first, /^已载入 1 个物体。 无法读取 1 个。/);
+  assert.match(message, /^无法载入“a\.json”。a\.json 对应的图片为 4000x3000 像素/);
 });
 
 test("a file that is refused says that it was to be loaded", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CATALOGUES, pickLanguage, stringsIn } from "../../../static/js/shell/strings/strings.js";
+import { vectors } from "../vectors.js";
 
 /** @import { Language } from "../../../static/js/shell/strings/strings.js" */
 
@@ -156,4 +157,26 @@ test("each limit of the threads has a sentence", () => {
     en.threadsLimit({ name: "failure", failure: "It failed." }),
     /^It failed\. The plain/,
   );
+});
+
+test("what readers say of a file is said in Chinese, whatever it is", () => {
+  const said = [...vectors("imports"), ...vectors("foreign")].flatMap(({ reading, sentence }) => [
+    ...(sentence ? [sentence] : []),
+    ...(reading?.notes ?? []),
+    ...(reading?.skipped ?? []).map(
+      (/** @type {{ id: string, reason: string }} */ { id, reason }) => `Object ${id} ${reason}.`,
+    ),
+  ]);
+  assert.ok(said.length > 200);
+  const ours = /\b(the|of|is|are|has|read|expected|not|and|picture|pictures|objects?|which|its)\b/i;
+  for (const each of said) {
+    const chinese = zh.saidOfFile(each);
+    assert.match(chinese, /\p{Script=Han}.*[。]$/u, each);
+    const words = chinese.replace(
+      /"[^"]*"?|\([^)]*\)|（[^）]*）|<[^>]*>|\{.*?\}|image_id|\S*\.\w+/g,
+      "",
+    );
+    assert.doesNotMatch(words, ours, `${each}: ${chinese}`);
+    assert.equal(en.saidOfFile(each), each);
+  }
 });

@@ -285,11 +285,17 @@ export const en = {
   /** @param {number} count */
   boxesLeft: (count) =>
     `Boxes that were not looked at: ${number(count)}. Load the file again for them.`,
-  /**
-   * @param {number} count
-   * @param {string} list
-   */
-  loadedSkipped: (count, list) => `Could not be read: ${number(count)}. ${list}.`,
+  /** @param {number} count */
+  loadedSkipped: (count) => `Could not be read: ${number(count)}.`,
+  /** @param {number} count */
+  loadedNotes: (count) =>
+    count === 1
+      ? "1 remark on what was read otherwise, or not at all."
+      : `${number(count)} remarks on what was read otherwise, or not at all.`,
+  skippedTitle: "Could not be read",
+  remarksTitle: "Read otherwise, or not at all",
+  /** @param {string} sentence of a reader, in English */
+  saidOfFile: (sentence) => sentence,
   reasonForeign:
     "The page reads COCO, SA-1B and its own files by itself; files of other tools are read by the server, which does not answer.",
   reasonLeft: "Another picture came onto the stage meanwhile.",
@@ -469,6 +475,7 @@ export const en = {
   openOther: "Open another picture",
   dismiss: "Dismiss",
   fetchPictures: "Bring them here",
+  showDetails: "Show them",
   /** @param {number} count */
   moreNotices: (count) => `${number(count)} more`,
   /** @param {number} count */

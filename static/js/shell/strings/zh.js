@@ -6,6 +6,7 @@
 
 import { numbersIn } from "./numbers.js";
 import { zhLearning } from "./zh_learning.js";
+import { saidOfFile } from "./zh_readings.js";
 import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
@@ -247,7 +248,11 @@ export const zh = {
       ? "有 1 个物体只有框：已作为提示放到图片上。"
       : `有 ${number(count)} 个物体只有框：每保存一个掩码，下一个框就会作为提示出现。`,
   boxesLeft: (count) => `还有 ${number(count)} 个框未处理。再次载入文件即可继续。`,
-  loadedSkipped: (count, list) => `无法读取 ${number(count)} 个：${list}。`,
+  loadedSkipped: (count) => `无法读取 ${number(count)} 个。`,
+  loadedNotes: (count) => `有 ${number(count)} 条说明：哪些内容读法不同或没有读取。`,
+  skippedTitle: "无法读取",
+  remarksTitle: "读法不同或没有读取",
+  saidOfFile: (sentence) => saidOfFile(sentence),
   reasonForeign:
     "页面自身可读取 COCO、SA-1B 和本产品的文件；其他工具的文件由服务器读取，而服务器没有响应。",
   reasonLeft: "在此期间已切换到另一张图片。",
@@ -386,6 +391,7 @@ export const zh = {
   openOther: "打开其他图片",
   dismiss: "关闭",
   fetchPictures: "移到这里",
+  showDetails: "查看详情",
   moreNotices: (count) => `还有 ${number(count)} 条`,
   openElsewhere: (count) => `有 ${number(count)} 张图片在另一个标签页中打开。`,
   errorNoPicture: "拖入或粘贴的内容中没有图片。",
