@@ -191,7 +191,7 @@ def _convert(
         )
     except (SamError, OSError, MemoryError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        done.error = str(reason).rstrip(".") + "." + _how(error)
+        done.error = str(reason).rstrip(".") + "." + _how(error, several)
         return done
     _note(done, reading, picture)
     classes[:] = classes_of(reading.annotations, classes)
@@ -230,17 +230,18 @@ def _note(done: _Done, reading: Reading, picture: DecodedImage) -> None:
     done.notes = [*picture.notes, *reading.notes]
 
 
-def _how(error: BaseException) -> str:
-    """Which option an error asks for."""
+def _how(error: BaseException, several: bool) -> str:
+    """Which option an error asks for; of a folder's pictures each is to be asked for alone."""
     if not isinstance(error, ChoiceError):
         return ""
+    give = "Convert this picture alone with" if several else "Give"
     if error.turns:
-        return f" Give --turn {' or --turn '.join(map(str, error.turns))}."
+        return f" {give} --turn {' or --turn '.join(map(str, error.turns))}."
     names = ", ".join(map(repr, error.pictures[:_MOST_NAMED]))
     more = f" or one of {len(error.pictures) - _MOST_NAMED} more" * (
         len(error.pictures) > _MOST_NAMED
     )
-    return f" Give --picture with one of {names}{more}."
+    return f" {give} --picture {'and' if several else 'with'} one of {names}{more}."
 
 
 def _lines(done: _Done) -> Iterator[tuple[str, Any]]:

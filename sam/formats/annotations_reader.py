@@ -315,7 +315,7 @@ def _of_results(found: list[Any], image: ImageEntry | None) -> dict[str, Any]:
 
 
 def _own(document: dict[str, Any], image: ImageEntry, name: str, by_name: bool) -> Reading:
-    if document["version"] != VERSION:
+    if document["version"] != VERSION or isinstance(document["version"], bool):
         raise FormatError(f"{name} has version {shown(document['version'])}; expected {VERSION}.")
     annotations, about = document.get("annotations"), document["image"]
     if not isinstance(about, dict) or not isinstance(annotations, list):

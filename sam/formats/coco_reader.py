@@ -32,6 +32,9 @@ _COUNTED = ("sa1b", "amg")
 """Kinds whose ``area`` is the mask's pixels: another number is a sign of damage."""
 _IN_PIXELS = ("coco", "coco_results", "labelme", "via", "geojson", "cvat", "voc")
 """Kinds whose coordinates are pixels, and are fractions of the sides where somebody erred."""
+_NAMED_BY_READERS = ("labelme", "via", "geojson", "label_studio", "cvat", "voc")
+"""Kinds whose objects have their label from a file that has no other way to say that there is none
+than the class ``object``."""
 _READ = frozenset(
     "id image_id category_id segmentation area bbox iscrowd label unread read_otherwise uuid name "
     "predicted_iou stability_score point_coords crop_box".split()
@@ -226,6 +229,8 @@ def coco_reading(
         if turn:
             found = {k: v for k, v in found.items() if k not in ("point_coords", "crop_box")}
             mask = turned_mask(mask, turn)
+        if kind in _NAMED_BY_READERS:
+            found = {**found, "label": label}
         reading.annotations.append(importer.annotation(found, label, mask, whose))
     _check_any(reading, document, chosen, image)
     _note_unread(objects, name, reading)
@@ -405,7 +410,7 @@ def _all_fractions(objects: list[tuple[int, Any]], field: str) -> bool:
 def _label(found: dict[str, Any], labels: dict[Any, Any], reading: Reading, whose: str) -> str:
     own = _text(found.get("label"))
     if own is not None:
-        return own
+        return "" if own == NO_LABEL and reading.kind in _NAMED_BY_READERS else own
     number = found.get("category_id")
     label = _text(labels.get(by_value(number)))
     if label is not None:
@@ -459,9 +464,11 @@ def _check_any(
     elsewhere = document.elsewhere(chosen)
     if elsewhere:
         ids = ", ".join(list(elsewhere)[:_MOST_NAMED])
+        file_name = chosen.get("file_name")
+        called_ = file_name if isinstance(file_name, str) and file_name else image.file_name
         raise FormatError(
-            f"{name} has no object of {shown(chosen.get('file_name') or image.file_name)} (its id "
-            f"is {shown(chosen.get('id'))}): its {sum(elsewhere.values())} objects are of image_id "
+            f"{name} has no object of {shown(called_)} (its id is "
+            f"{shown(chosen.get('id'))}): its {sum(elsewhere.values())} objects are of image_id "
             f"{ids}{', …' if len(elsewhere) > _MOST_NAMED else ''}."
         )
     reading.note(f"{name} has no object of this picture.")

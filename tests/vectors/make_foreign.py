@@ -129,6 +129,7 @@ def _labelme() -> dict[str, dict[str, str | bytes]]:
         "flags and a description": file(
             shape("polygon", PAIRS, flags={"occluded": True, "cut": False}, description="old")
         ),
+        "the class of those without a label": file(shape("polygon", PAIRS, label="object")),
         "no shape beside a polygon": file(5, None, shape("polygon", PAIRS)),
         "fractions": file(shape("polygon", [[x / 40, y / 30] for x, y in PAIRS])),
     }

@@ -7,6 +7,7 @@ import binascii
 import math
 from typing import Any
 
+from sam.formats.annotation_faults import fitting
 from sam.formats.foreign.parts import (
     box,
     document,
@@ -46,7 +47,12 @@ def _objects(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _object(shape: dict[str, Any], number: int) -> dict[str, Any]:
-    beside = {key: shape[key] for key in ("description", "attributes") if shape.get(key)}
+    beside = {"attributes": shape.get("attributes")}
+    said = shape.get("description")  # as which our own export writes the name
+    if fitting({"name": said}):
+        beside["name"] = said
+    elif said:
+        beside["description"] = said
     flags = shape.get("flags")
     if isinstance(flags, dict) and any(flags.values()):
         beside["flags"] = flags

@@ -42,6 +42,11 @@ def box(x0: Any, y0: Any, x1: Any, y1: Any) -> list[float] | None:
     return [left, top, right - left, bottom - top]
 
 
+def degrees(radians: float) -> float:
+    """An angle in degrees, from -180 to 180, however large it was."""
+    return math.degrees(math.remainder(radians, math.tau))
+
+
 def rectangle(
     x: float, y: float, across: float, down: float, turn: float, middle: bool = False
 ) -> list[tuple[float, float]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from sam.formats.foreign.parts import document, ellipse, objects, shapes, unread
+from sam.formats.foreign.parts import degrees, document, ellipse, objects, shapes, unread
 from sam.formats.shapes import number_of
 
 _NAMES = ("label", "class", "name", "type", "category", "object")
@@ -90,7 +89,7 @@ def _shape(found: Any) -> dict[str, Any]:
         ring = ellipse(found.get("cx"), found.get("cy"), found.get("r"), found.get("r"))
         return {"segmentation": ring} if ring else unread("a circle without numbers")
     elif kind == "ellipse":
-        turn = math.degrees(number_of(found.get("theta")) or 0.0)
+        turn = degrees(number_of(found.get("theta")) or 0.0)
         cx, cy, rx, ry = (found.get(key) for key in ("cx", "cy", "rx", "ry"))
         ring = ellipse(cx, cy, rx, ry, turn)
         return {"segmentation": ring} if ring else unread("an ellipse without numbers")

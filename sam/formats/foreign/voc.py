@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from sam.formats.foreign.parts import box, document, numbers, rectangle, turned_box, unread
+from sam.formats.foreign.parts import box, degrees, document, numbers, rectangle, turned_box, unread
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -56,7 +55,7 @@ def _shape(found: Element) -> dict[str, Any]:
         if parts is None:
             return unread("a turned box without numbers")
         x, y, across, down, angle = parts
-        turn = math.degrees(angle)
+        turn = degrees(angle)
         round_it = rectangle(x, y, across, down, turn, middle=True)
         return turned_box(round_it, f"a box turned by {turn:.3g} degrees")
     polygon = found.find("polygon")

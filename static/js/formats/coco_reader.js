@@ -435,9 +435,11 @@ function checkAny(reading, elsewhere, chosen, image, { name, inside }, note) {
   }
   if (elsewhere.size > 0) {
     const ids = [...elsewhere.keys()].slice(0, MOST_NAMED).join(", ");
+    const { file_name } = chosen;
+    const called = typeof file_name === "string" && file_name ? file_name : image.file_name;
     const count = [...elsewhere.values()].reduce((sum, each) => sum + each, 0);
     throw new RangeError(
-      `${name} has no object of ${shown(chosen.file_name || image.file_name)} (its id is ` +
+      `${name} has no object of ${shown(called)} (its id is ` +
         `${shown(chosen.id)}): its ${count} objects are of image_id ` +
         `${ids}${elsewhere.size > MOST_NAMED ? ", …" : ""}.`,
     );
