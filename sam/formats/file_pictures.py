@@ -12,6 +12,8 @@ from sam.formats.picture_names import folders_of, name_forms
 from sam.formats.shapes import number_of
 
 Entry = dict[str, Any]
+_NAMES = ("filename", "path", "coco_url", "url", "name")
+"""Fields that have a picture's name where ``file_name`` has none, the first that is there."""
 
 
 class FilePictures:
@@ -23,7 +25,7 @@ class FilePictures:
     """
 
     def __init__(self, entries: Iterable[Any]) -> None:
-        self.entries: list[Entry] = [each for each in entries if isinstance(each, dict)]
+        self.entries: list[Entry] = [_titled(each) for each in entries if isinstance(each, dict)]
 
     def called(self, file_name: str) -> list[Entry]:
         """Those with a picture's name, by the strictest form that fits any
@@ -70,6 +72,15 @@ def _in_same_folders(entries: list[Entry], file_name: str) -> list[Entry]:
 def _shared(one: list[str], other: list[str]) -> int:
     pairs = zip(one, other, strict=False)  # one may lie deeper
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
+def _titled(entry: Entry) -> Entry:
+    """With a name, where another field has it, as LVIS' files have an address instead."""
+    if isinstance(entry.get("file_name"), str):
+        return entry
+    texts = (entry[name] for name in _NAMES if isinstance(entry.get(name), str))
+    found = next(texts, None)
+    return entry if found is None else {**entry, "file_name": found}
 
 
 def sides(entry: Entry) -> tuple[Any, Any]:

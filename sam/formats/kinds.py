@@ -168,6 +168,8 @@ def _one(name: str, content: bytes) -> tuple[str, Any] | str:
         raise OtherKindError(f"{name} is XML with <{root.tag[:40]}>; {EXPECTED}.")
     text = text_of(name, content, EXPECTED)
     begin = text.lstrip()[:1]
+    if (table := via.of_csv(text)) is not None:
+        return "via", table
     if yolo_text.is_it(text):
         return "yolo", text
     named = name.lower().endswith(".json") or name == "The file"

@@ -7,6 +7,7 @@ writes or its documentation says, and what is read of it for one picture.
 from __future__ import annotations
 
 import base64
+import csv
 import io
 import json
 import zipfile
@@ -148,6 +149,9 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
     points = {"points": [[5, 10], [75, 15], [30, 95]]}
     rectangle = {"x": 10, "y": 20, "width": 50, "height": 30, "rotation": 0}
     ellipse = {"x": 50, "y": 50, "radiusX": 20, "radiusY": 30}
+    painted = np.zeros((30, 40), bool)
+    painted[4:20, 6:9] = painted[10, 6:30] = True
+    png = base64.b64encode(_png(painted * 255)).decode()
     minimal = {
         "image": "scène.jpg",
         "id": 5,
@@ -164,9 +168,24 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
             "export.json",
             [task(region(points), {"id": "c", "type": "choices", "value": {"choices": ["ok"]}})],
         ),
-        "a brush beside a polygon": _json(
+        "a damaged brush beside a polygon": _json(
             "export.json",
             [task(region({"format": "rle", "rle": [1, 2]}, "brushlabels"), region(points))],
+        ),
+        "brushes": _json(
+            "export.json",
+            [
+                task(
+                    *(
+                        region({"format": "rle", "rle": _brush(painted, each)}, "brushlabels")
+                        for each in (True, False)
+                    )
+                )
+            ],
+        ),
+        "a mask as PNG": _json(
+            "export.json",
+            [task(region({"imageDataURL": f"data:image/png;base64,{png}"}, "bitmasklabels"))],
         ),
         "an ellipse": _json(
             "export.json",
@@ -251,6 +270,19 @@ def _label_studio() -> dict[str, dict[str, str | bytes]]:
             ],
         ),
     }
+
+
+def _brush(painted: Any, repeated: bool) -> list[int]:
+    """A mask as rle-pack has it: each run as one value repeated, or all values one by one."""
+    values = np.repeat(painted.ravel() * 255, 4)
+    text = f"{len(values):032b}{7:05b}{2:04b}{7:04b}{11:04b}{15:04b}"  # counts of 3 to 16 bits
+    ends = np.flatnonzero(np.diff(values, append=-1)) + 1
+    for begin, end in zip([0, *ends], ends, strict=False):
+        bits, which = (8, 1) if end - begin <= 256 else (16, 3)
+        value = f"{values[begin]:08b}" * (1 if repeated else end - begin)
+        text += f"{int(repeated)}{which:02b}{end - begin - 1:0{bits}b}{value}"
+    text += "0" * (-len(text) % 8)
+    return [int(text[at : at + 8], 2) for at in range(0, len(text), 8)]
 
 
 def _voc() -> dict[str, dict[str, str | bytes]]:
@@ -429,6 +461,8 @@ def _via() -> dict[str, dict[str, str | bytes]]:
         "a point beside a polygon": _json(
             "via.json", entry(region({"name": "point", "cx": 1, "cy": 2}), region(polygon))
         ),
+        "CSV": {"via.csv": f"#{_via_csv(polygon)}"},
+        "a damaged CSV": {"via.csv": _via_csv(polygon).replace("}", "")},
         "a menu's key": _json(
             "via.json",
             {
@@ -448,6 +482,19 @@ def _via() -> dict[str, dict[str, str | bytes]]:
             ),
         ),
     }
+
+
+def _via_csv(polygon: dict[str, Any]) -> str:
+    """A polygon of this picture, a picture without a region, and a point of another one."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    head = ["filename", "file_size", "file_attributes", "region_count", "region_id"]
+    writer.writerow([*head, "region_shape_attributes", "region_attributes"])
+    point = {"name": "point", "cx": 1, "cy": 2}
+    for name, shape in (("scène.jpg", polygon), ("a.jpg", {}), ("b.jpg", point)):
+        label = json.dumps({"label": "dog"})
+        writer.writerow([name, 1234, "{}", 1, 0, json.dumps(shape), label])
+    return file.getvalue()
 
 
 def _geojson() -> dict[str, dict[str, str | bytes]]:

@@ -300,6 +300,9 @@ def _several_pictures() -> list[tuple[str, Any]]:
     named = {**numbered, "annotations": [{**each, "image_id": name} for each in one["annotations"]]}
     merged = {**pictures((40, 30, name), (40, 30, "b.jpg")), "annotations": one["annotations"]}
     merged["images"][1]["id"] = 0
+    lvis = pictures((40, 30, name), (40, 30, "b.jpg"))
+    for each in lvis["images"]:
+        each["coco_url"] = f"http://images.example.org/train2017/{each.pop('file_name')}"
     return [
         ("objects of no picture", {**pictures((40, 30, name), (7, 5, "b")), "annotations": lost}),
         ("one picture, and objects of none", {**one, "annotations": lost}),
@@ -307,6 +310,7 @@ def _several_pictures() -> list[tuple[str, Any]]:
         ("names for ids", named),
         ("null for ids", numbered),
         ("two pictures of one id", merged),
+        ("LVIS' addresses for names", lvis),
         ("the same picture twice", {**one, "images": one["images"] * 2}),
         ("the same name", pictures((40, 30, name), (40, 30, "b.jpg"))),
         ("the same name, another size", pictures((41, 30, name), (40, 30, "b.jpg"))),

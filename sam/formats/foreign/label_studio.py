@@ -3,11 +3,15 @@ sides, as it lay on the screen (``image_rotation``)."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from sam.formats.faults import shown
+from sam.formats.foreign.brush_runs import brushed
 from sam.formats.foreign.parts import (
     bounds,
     document,
@@ -17,15 +21,27 @@ from sam.formats.foreign.parts import (
     rectangle,
     unread,
 )
+from sam.formats.foreign.png_masks import window_rings
 from sam.formats.shapes import number_of
+from sam.masks.rle import encode
 
-_LABELS = ("polygonlabels", "rectanglelabels", "ellipselabels", "brushlabels", "labels", "choices")
+_LABELS = (
+    "polygonlabels",
+    "rectanglelabels",
+    "ellipselabels",
+    "brushlabels",
+    "bitmasklabels",
+    "labels",
+    "choices",
+)
 _ASIDE = ("choices", "textarea", "rating", "taxonomy", "number", "datetime")
 """Kinds of results that say something of a region, or of the picture where they have no shape."""
-_SHAPE = ("points", "x", "rle")
+_SHAPE = ("points", "x", "rle", "imageDataURL")
 _PICTURE = re.compile(
     r"\.(jpe?g|png|webp|tiff?|bmp|gif|heic|avif)([?&#]|$)", re.ASCII | re.IGNORECASE
 )
+
+_PNG = "data:image/png;base64,"
 
 Point = tuple[float, float]
 
@@ -154,18 +170,41 @@ def _object(region: dict[str, Any], number: int) -> dict[str, Any]:
     return head | shape | ({"read_otherwise": "; it ".join(said)} if said else {})
 
 
+def _painted(value: dict[str, Any], screen: _Screen) -> dict[str, Any]:
+    """A brush's mask, as runs or as a PNG; what was painted on the turned picture is not read."""
+    if screen.lay:
+        return unread("painted on the turned picture")
+    if "rle" in value:
+        bits = brushed(value["rle"], *screen.size)
+        if bits is None:
+            return unread("a brush stroke that is damaged or of another size")
+        return {"segmentation": encode(bits)}
+    url = value["imageDataURL"]
+    rings = None
+    if isinstance(url, str) and url.startswith(_PNG):
+        with suppress(binascii.Error, ValueError):
+            rings = window_rings(base64.b64decode(url[len(_PNG) :], validate=True), 0, 0)
+    return {"segmentation": rings} if rings else unread("a mask that is no PNG")
+
+
 class _Screen:
-    """The picture as it lay while somebody drew on it: turned clockwise by ``lay`` degrees."""
+    """The picture as it lay while somebody drew on it: turned clockwise by ``lay`` degrees.
+
+    Attributes:
+        size: (width, height) of the picture, whole pixels.
+        lay: how it lay.
+        across, down: pixels of the screen that a hundredth of its sides has.
+    """
 
     def __init__(self, width: float, height: float, lay: int) -> None:
-        self._size, self._lay = (width, height), lay
+        self.size, self.lay = (int(width), int(height)), lay
         across, down = (height, width) if lay in (90, 270) else (width, height)
         self.across, self.down = across / 100, down / 100
 
     def back(self, points: list[Point]) -> list[list[float]]:
         """Points on the screen, in pixels, as points of the picture."""
-        width, height = self._size
-        match self._lay:
+        width, height = self.size
+        match self.lay:
             case 90:
                 return [[y, height - x] for x, y in points]
             case 180:
@@ -183,8 +222,8 @@ def _shape(value: dict[str, Any], kind: str, screen: _Screen, said: list[str]) -
             return {"segmentation": [value["points"]]}
         ring = [(x * across, y * down) for x, y in pairs]  # type: ignore[misc]
         return {"segmentation": [screen.back(ring)]}
-    if "rle" in value:
-        return unread("a brush stroke in Label Studio's own runs; export COCO or PNG")
+    if "rle" in value or "imageDataURL" in value:
+        return _painted(value, screen)
     turn = number_of(value.get("rotation")) or 0.0
     if "radiusX" in value:
         found = numbers([value.get(key) for key in ("x", "y", "radiusX", "radiusY")])

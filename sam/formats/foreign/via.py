@@ -1,18 +1,52 @@
-"""VIA (VGG Image Annotator) 1 and 2: JSON by picture, ``regions`` with ``shape_attributes``."""
+"""VIA (VGG Image Annotator) 1 and 2: JSON by picture, ``regions`` with ``shape_attributes``, or CSV
+with a region a line."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from typing import Any
 
+from sam.errors import FormatError
 from sam.formats.foreign.parts import degrees, document, ellipse, objects, shapes, unread
 from sam.formats.shapes import number_of
 
+_CSV = re.compile(r"#?filename,(?:file_)?size,file_attributes,region_count,region_id,")
 _NAMES = ("label", "class", "name", "type", "category", "object")
 
 
 def is_it(found: Any) -> bool:
     """Whether parsed JSON is such a file: a project, or its annotations."""
     return isinstance(found, dict) and bool(_entries(found))
+
+
+def of_csv(text: str) -> dict[str, Any] | None:
+    """VIA's CSV as its JSON is; None where a text is none.
+
+    Raises:
+        FormatError: a line of it has no JSON where it should have.
+    """
+    if not _CSV.match(text):
+        return None
+    entries: dict[str, dict[str, Any]] = {}
+    reader = csv.reader(io.StringIO(text.lstrip("#")))
+    head = next(reader)
+    try:
+        for row in reader:
+            line = dict(zip(head, row, strict=False))
+            name = line.get("filename", "")
+            entry = entries.setdefault(name, {"filename": name, "regions": []})
+            shape = json.loads(line.get("region_shape_attributes") or "{}")
+            if shape:
+                attributes = json.loads(line.get("region_attributes") or "{}")
+                entry["regions"].append(
+                    {"shape_attributes": shape, "region_attributes": attributes}
+                )
+    except (ValueError, RecursionError, csv.Error) as error:
+        raise FormatError(f"Line {reader.line_num} of VIA's CSV is damaged ({error}).") from None
+    return entries
 
 
 def documents(found: list[dict[str, Any]]) -> dict[str, Any]:

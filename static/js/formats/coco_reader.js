@@ -30,6 +30,8 @@ const MOST_OFFERED = 200;
 const COUNTED = new Set(["sa1b", "amg"]);
 /** Kinds whose coordinates are pixels, and are fractions of the sides where somebody erred. */
 const IN_PIXELS = new Set(["coco", "coco_results"]);
+/** Fields that have a picture's name where `file_name` has none, the first that is there. */
+const NAMES = ["filename", "path", "coco_url", "url", "name"];
 /** Fields of an object that are read; others are named in a note. */
 const READ = new Set(
   (
@@ -182,7 +184,7 @@ function listsOf({ images, annotations, categories }, name) {
     throw new RangeError(`${name} has categories ${shown(listed)}; expected a list of objects.`);
   }
   return {
-    images: /** @type {Found[]} */ (images.filter(isObject)),
+    images: /** @type {Found[]} */ (images.filter(isObject).map(titled)),
     annotations: /** @type {unknown[]} */ (annotations),
     categories: /** @type {Found[]} */ (listed.filter(isObject)),
   };
@@ -223,6 +225,13 @@ function choose(images, { width, height, file_name }, name, picture) {
       `pixels; expected one that fits this picture, or that ${some(offered)} is chosen.`,
     { pictures: offered.slice(0, MOST_OFFERED).map(titleOf) },
   );
+}
+
+/** @param {Found} entry with a name, where another field has it, as LVIS' files have an address */
+function titled(entry) {
+  if (typeof entry.file_name === "string") return entry;
+  const key = NAMES.find((name) => typeof entry[name] === "string");
+  return key ? { ...entry, file_name: entry[key] } : entry;
 }
 
 /** @param {Found} each a picture's id; one that has none is called by its name */

@@ -33,13 +33,11 @@ function first(text, forms) {
 const THINGS = [
   [/^an? (?:damaged )?mask that is no (PNG|base64)$/, (what) => `并非 ${what} 的掩码`],
   [/^a mask whose runs do not fill it$/, () => "游程与尺寸不符的掩码"],
-  [
-    /^a brush stroke in Label Studio's own runs; export COCO or PNG$/,
-    () => " Label Studio 的画笔涂抹（请导出为 COCO 或 PNG）",
-  ],
+  [/^a brush stroke that is damaged or of another size$/, () => "已损坏或尺寸不同的画笔涂抹"],
   [/^a line of (\d+) words$/, (count) => `含 ${count} 个词的一行`],
   [/^a feature without a geometry$/, () => "没有几何形状的要素"],
   [/^a segment without a pixel in (.+)$/, (name) => `在 ${name} 中没有像素的分段`],
+  [/^painted on the turned picture$/, () => "在旋转的图片上涂抹的物体"],
   [/^one that was deleted$/, () => "已删除的物体"],
   [/^no bndbox$/, () => "没有 bndbox 的物体"],
   [/^no shape$/, () => "没有形状的物体"],
@@ -286,6 +284,10 @@ const SENTENCES = [
   [
     /^(.+) is a damaged (PNG|ZIP) \((.+)\)\.$/s,
     (name, kind, why) => `${file(name)} 是损坏的 ${kind}（${why}）。`,
+  ],
+  [
+    /^Line (\d+) of VIA's CSV is damaged \((.+)\)\.$/s,
+    (line, why) => `VIA 的 CSV 第 ${line} 行已损坏（${why}）。`,
   ],
   [
     /^turn is (.+); expected 0, 90 or 270 degrees clockwise\.$/,
