@@ -19,6 +19,7 @@ from PIL import Image
 
 from sam.errors import ImageError
 from sam.images import DecodedImage, ImageLimits, ImageTooLargeError, read_image
+from sam.images.decoded import UNSAID_COLOUR
 from studio.cache import ByteLRU
 from studio.disk_cache import DiskCache
 from studio.errors import MissingError
@@ -54,6 +55,11 @@ class StoredImage:
     format: str
     browser_safe: bool
     notes: tuple[str, ...]
+
+    @property
+    def has_grey_channels(self) -> bool:
+        """Whether grey channels are shown as colours, which they may not be."""
+        return UNSAID_COLOUR in self.notes
 
 
 class ImageStore:
@@ -127,17 +133,17 @@ class ImageStore:
             notes=decoded.notes,
         )
 
-    def _decoded(self, data: bytes) -> DecodedImage:
+    def _decoded(self, data: bytes, unsaid_colours: bool = True) -> DecodedImage:
         try:
-            return self._read_once(data)
+            return self._read_once(data, unsaid_colours)
         finally:
             if data.startswith(_TIFF):
                 # tifffile's pages and files hold one another, and lists as long as a file says.
                 collect_circles()
 
-    def _read_once(self, data: bytes) -> DecodedImage:
+    def _read_once(self, data: bytes, unsaid_colours: bool) -> DecodedImage:
         try:
-            decoded = read_image(data, self.limits)
+            decoded = read_image(data, self.limits, unsaid_colours=unsaid_colours)
         except ImageTooLargeError:
             raise  # the header was enough
         except ImageError as error:
@@ -219,11 +225,26 @@ class ImageStore:
         Raises:
             BusyError: too many requests are waiting already.
         """
-        buffer = BytesIO()
         with self._places.place():
-            # Level 1: a preview travels over a local network once, and is waited for.
-            Image.fromarray(self.pixels(image)).save(buffer, "PNG", compress_level=1)
-            give_back(image.width * image.height)
+            return self._png(self.pixels(image))
+
+    def first_channel(self, image: StoredImage) -> bytes:
+        """The first of grey channels that are shown as colours, upright, as a PNG: a picture of its
+        own. Any other picture is as :meth:`preview` has it.
+
+        Raises:
+            BusyError: too many requests are waiting already.
+        """
+        with self._places.place():
+            with self._decoding:
+                pixels = self._decoded(image.data, unsaid_colours=False).rgb
+            return self._png(pixels)
+
+    def _png(self, pixels: NDArray[np.uint8]) -> bytes:
+        buffer = BytesIO()
+        # Level 1: it travels over a local network once, and is waited for.
+        Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+        give_back(pixels.size // 3)
         return buffer.getvalue()
 
 

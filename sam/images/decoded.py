@@ -25,6 +25,13 @@ class Raster:
     notes: tuple[str, ...] = ()
 
 
+UNSAID_COLOUR = (
+    "The TIFF says that it is grey, and has three or four samples a pixel; the first three are "
+    "shown as red, green and blue."
+)
+"""A note: ``read_image(..., unsaid_colours=False)`` reads such a picture as its first channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
     """A picture as everything downstream sees it.

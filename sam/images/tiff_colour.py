@@ -14,7 +14,7 @@ from PIL import Image
 from tifffile import EXTRASAMPLE, PHOTOMETRIC
 
 from sam.images.cmyk import cmyk_to_rgb
-from sam.images.decoded import Raster
+from sam.images.decoded import UNSAID_COLOUR, Raster
 from sam.images.deep import deep_raster, opacity_of
 from sam.images.eight_bit import ON_WHITE
 from sam.images.errors import SAVE_AGAIN, unsupported
@@ -43,10 +43,6 @@ _MICROSCOPES = (
 )
 """Marks of files whose samples are channels of their own, in tifffile's names."""
 
-UNSAID_COLOUR = (
-    "The TIFF says that it is grey, and has three or four samples a pixel; the first three are "
-    "shown as red, green and blue."
-)
 _ALPHAS = (EXTRASAMPLE.ASSOCALPHA, EXTRASAMPLE.UNASSALPHA)
 
 

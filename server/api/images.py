@@ -39,6 +39,9 @@ class Image(Message):
     others (TIFF, more than 8 bits, CMYK, transparency, animation, ...); else null."""
     embedding: str
     """Where its embedding is."""
+    first_channel: str | None
+    """Where the first of its channels is, as a picture of its own, where a TIFF that says it is
+    grey has three or four and they are shown as colours; else null."""
     notes: list[str]
     """Sentences about what reading did to the picture."""
 
@@ -160,6 +163,38 @@ GET_PREVIEW = Operation(
     """,
     python=r"""
     urllib.request.urlretrieve(f"{server}/api/v1/images/{image['id']}/preview", "preview.png")
+    """,
+)
+
+GET_FIRST_CHANNEL = Operation(
+    id="getFirstChannel",
+    method="get",
+    path="/api/v1/images/{image_id}/first-channel",
+    tag="Images",
+    summary="See the first of grey channels",
+    description="""
+    Three or four samples of a TIFF that says it is grey are shown as colours, as GDAL and many
+    scripts write them. Where they are channels instead, this is the first of them, upright, in 8
+    bits, as a PNG that can be put in as a picture of its own. Of any other picture it is the
+    preview.
+    """,
+    parameters=(
+        IMAGE_ID,
+        IF_NONE_MATCH,
+    ),
+    answers={
+        200: Answer("The channel.", media=("image/png",), headers=("ETag",)),
+        304: NOT_MODIFIED,
+    },
+    refusals=(
+        IMAGE_NOT_FOUND,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail --output channel.png "$server/api/v1/images/$id/first-channel"
+    """,
+    python=r"""
+    urllib.request.urlretrieve(f"{server}/api/v1/images/{image['id']}/first-channel", "channel.png")
     """,
 )
 

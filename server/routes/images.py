@@ -30,16 +30,26 @@ def blueprint(store: ImageStore) -> Blueprint:
 
     @api.GET_PREVIEW.route(routes)
     def get_preview(image_id: str) -> ResponseReturnValue:
-        image = store.get(image_id)
-        response = Response(mimetype="image/png")
-        response.set_etag(f"{image.id[:32]}-preview")
-        response.headers["Cache-Control"] = "private, no-cache"
-        if request.if_none_match.contains(f"{image.id[:32]}-preview"):
-            return response.make_conditional(request)
-        response.set_data(store.preview(image))
-        return response
+        return _png(store.get(image_id), "preview", store.preview)
+
+    @api.GET_FIRST_CHANNEL.route(routes)
+    def get_first_channel(image_id: str) -> ResponseReturnValue:
+        return _png(store.get(image_id), "channel", store.first_channel)
 
     return routes
+
+
+def _png(
+    image: StoredImage, which: str, make: Callable[[StoredImage], bytes]
+) -> ResponseReturnValue:
+    """What is made of a picture, unless the client has it already."""
+    response = Response(mimetype="image/png")
+    response.set_etag(f"{image.id[:32]}-{which}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    if request.if_none_match.contains(f"{image.id[:32]}-{which}"):
+        return response.make_conditional(request)
+    response.set_data(make(image))
+    return response
 
 
 def uploaded(max_bytes: int) -> Callable[[], bytes]:
@@ -76,6 +86,7 @@ def _file_of_form() -> bytes:
 def _described(image: StoredImage) -> api.Image:
     """A picture in the API's words."""
     preview = url_for("images.get_preview", image_id=image.id)
+    channel = url_for("images.get_first_channel", image_id=image.id)
     return api.Image(
         id=image.id,
         width=image.width,
@@ -83,5 +94,6 @@ def _described(image: StoredImage) -> api.Image:
         format=image.format,  # type: ignore[arg-type]  # checked by the model
         preview=None if image.browser_safe else preview,
         embedding=url_for("embeddings.get_embedding", image_id=image.id),
+        first_channel=channel if image.has_grey_channels else None,
         notes=list(image.notes),
     )

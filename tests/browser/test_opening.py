@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import numpy as np
@@ -54,10 +55,12 @@ def test_the_picture_is_there_while_it_is_encoded_and_a_click_waits_for_it(kept:
 
 
 def _deep_tiff() -> tuple[File, Rgb]:
-    """A 16-bit grey TIFF, which no browser shows, and what the server makes of it."""
+    """A 16-bit TIFF of three grey channels, which no browser shows, and what the server makes of
+    it: colours."""
     grey = photograph("camera")[..., 0]
     buffer = BytesIO()
-    tifffile.imwrite(buffer, grey.astype(np.uint16) * 257, photometric="minisblack")
+    samples = np.stack([grey] * 3, -1).astype(np.uint16) * 257
+    tifffile.imwrite(buffer, samples, photometric="minisblack", planarconfig="contig")
     return File("deep.tif", buffer.getvalue(), "image/tiff"), np.stack([grey] * 3, -1)
 
 
@@ -71,6 +74,14 @@ def test_a_picture_no_browser_reads_is_shown_as_the_server_decoded_it(kept: Stud
     kept.wait(mask="shown")
     _, mask = kept.download()
     assert mask.any()
+    # The channels that are shown as colours: the first is a picture of its own.
+    kept.part("details-open").click()
+    kept.part("first-channel").click()
+    expect(kept.part("first-channel")).to_be_hidden()
+    kept.page.keyboard.press("Escape")
+    expect(kept.part("film").last).to_have_attribute("aria-label", re.compile("deep-first-channel"))
+    assert kept.image_size == (512, 512)
+    assert kept.likeness(expected) > 0.9
 
 
 @pytest.mark.parametrize(

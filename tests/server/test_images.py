@@ -37,6 +37,7 @@ def test_a_picture_is_new_once(client: FlaskClient) -> None:
         "format": "PNG",
         "preview": None,
         "embedding": f"/api/v1/images/{ID}/embedding",
+        "first_channel": None,
         "notes": [],
     }
     assert second.json == first.json == client.get(first.headers["Location"]).json
@@ -111,6 +112,25 @@ def test_the_preview_is_what_the_model_sees(client: FlaskClient, name: str) -> N
         assert image["preview"] is None
     else:
         assert image["preview"] == f"/api/v1/images/{image['id']}/preview"
+
+
+def test_grey_channels_that_are_shown_as_colours_can_be_had_as_the_first_of_them(
+    client: FlaskClient,
+) -> None:
+    samples = np.random.default_rng(3).integers(0, 4000, (32, 48, 4), np.uint16)
+    data = tiff(samples, photometric="minisblack", planarconfig="contig")
+    image = put(client, data).json
+    assert image is not None
+    assert image["first_channel"] == f"/api/v1/images/{image['id']}/first-channel"
+    response = client.get(image["first_channel"])
+    with Image.open(BytesIO(response.data)) as channel:
+        pixels = np.asarray(channel)
+    assert (pixels == pixels[..., :1]).all()
+    np.testing.assert_array_equal(pixels, read_image(tiff(samples[..., 0])).rgb)
+    again = client.get(image["first_channel"], headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+    coloured = put(client, tiff(samples[..., :3], photometric="rgb")).json
+    assert coloured is not None and coloured["first_channel"] is None
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

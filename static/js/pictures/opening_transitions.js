@@ -104,18 +104,21 @@ export function advance(state, key, step, now) {
  *
  * @param {State} state
  * @param {number} key
- * @param {{ id: string, notes: readonly string[] }} info its name there, and sentences on what
- *   reading did to it
+ * @param {{ id: string, notes: readonly string[], first_channel?: string | null }} info its name there,
+ *   sentences on what reading did to it, and where its first channel is
  * @returns {State}
  */
-export function takeNotes(state, key, { id, notes }) {
+export function takeNotes(state, key, { id, notes, first_channel: channel = null }) {
   return reviseImage(state, key, ({ document }, name) => {
     const named = { ...document, picture: { ...document.picture, id } };
     // What a hand has made before names its picture from now on.
     const records = recordsOf(named).map((record) =>
       record.picture ? record : { ...record, picture: pictureOf(named) },
     );
-    return { document: revised(named, differences(named, records), name), runtime: { notes } };
+    return {
+      document: revised(named, differences(named, records), name),
+      runtime: { notes, channel },
+    };
   });
 }
 

@@ -20,6 +20,8 @@
  * @property {number} since when the step began, in milliseconds of performance.now()
  * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
  * @property {readonly string[]} notes sentences on what reading did to the picture
+ * @property {string | null} channel where the server has the first of grey channels that are shown as
+ *   colours
  * @property {Embedding | null} embedding
  * @property {number | null} encodeMilliseconds how long the embedding was waited for
  * @property {Answer | null} answer
@@ -113,6 +115,7 @@ export function newRuntime(known) {
     step: "waiting",
     bitmap: null,
     notes: [],
+    channel: null,
     embedding: null,
     encodeMilliseconds: null,
     search: NO_SEARCH,

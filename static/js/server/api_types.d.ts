@@ -39,6 +39,22 @@ export interface paths {
       };
     };
   };
+  "/api/v1/images/{image_id}/first-channel": {
+    /**
+     * See the first of grey channels
+     * @description Three or four samples of a TIFF that says it is grey are shown as colours, as GDAL and many scripts write them. Where they are channels instead, this is the first of them, upright, in 8 bits, as a PNG that can be put in as a picture of its own. Of any other picture it is the preview.
+     */
+    get: operations["getFirstChannel"];
+    parameters: {
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+  };
   "/api/v1/images/{image_id}/embedding": {
     /**
      * Get a picture's embedding
@@ -1282,6 +1298,8 @@ export interface components {
       preview: string | null;
       /** @description Where its embedding is. */
       embedding: string;
+      /** @description Where the first of its channels is, as a picture of its own, where a TIFF that says it is grey has three or four and they are shown as colours; else null. */
+      first_channel: string | null;
       /** @description Sentences about what reading did to the picture. */
       notes: string[];
     };
@@ -2869,6 +2887,66 @@ export interface operations {
     };
     responses: {
       /** @description The picture. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "image/png": string;
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["ImageNotFound"];
+      421: components["responses"]["UnknownHost"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["Busy"];
+    };
+  };
+  /**
+   * See the first of grey channels
+   * @description Three or four samples of a TIFF that says it is grey are shown as colours, as GDAL and many scripts write them. Where they are channels instead, this is the first of them, upright, in 8 bits, as a PNG that can be put in as a picture of its own. Of any other picture it is the preview.
+   */
+  getFirstChannel: {
+    parameters: {
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+    responses: {
+      /** @description The channel. */
       200: {
         headers: {
           ETag: components["headers"]["ETag"];

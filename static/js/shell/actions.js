@@ -117,6 +117,14 @@ export function createActions({
       opening.openAll([{ name, title, read: (signal) => api.getFile(image, { signal }) }]);
     },
 
+    /** @param {OpenImage} image whose grey channels are shown as colours: the first, by itself */
+    openChannel({ document: { picture }, runtime: { channel } }) {
+      if (channel === null) return;
+      const name = `${picture.file_name.replace(/\.[^.]*$/, "")}-first-channel.png`;
+      const read = (/** @type {AbortSignal} */ signal) => api.getFile(channel, { signal });
+      opening.openAll([{ name, title: name, read }]);
+    },
+
     /** @param {OpenImage} image to be closed; for a while it can be brought back */
     async close(image) {
       // The server has it, and closing takes nothing away there.

@@ -2,6 +2,7 @@
  * The status corner: which model, where its halves run, how long things took, how many threads and
  * why not more, how the self-test ended, and what reading did to the picture.
  *
+ * @import { Actions } from "./actions.js"
  * @import { Store } from "./store.js"
  * @import { Strings } from "./strings/strings.js"
  */
@@ -9,8 +10,8 @@
 import { find, html } from "./dom.js";
 import { activeImage } from "./state.js";
 
-/** @param {{ store: Store, strings: Strings }} parts */
-export function mountDetails({ store, strings }) {
+/** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
+export function mountDetails({ store, actions, strings }) {
   const model = value("model-kind");
   const encoder = value("encoder-place");
   const threads = value("threads");
@@ -54,11 +55,26 @@ export function mountDetails({ store, strings }) {
 
   const notes = find("#notes", HTMLElement);
   const list = find("[data-testid=notes]", HTMLUListElement);
+  const channel = html("button", {
+    type: "button",
+    class: "button button-small",
+    "data-testid": "first-channel",
+  });
+  channel.addEventListener("click", () => {
+    const image = activeImage(store.state);
+    if (image !== null) actions.openChannel(image);
+  });
+  notes.append(channel);
   store.watch(
-    (state) => [activeImage(state)?.runtime.notes],
-    (sentences = []) => {
+    (state) => {
+      const runtime = activeImage(state)?.runtime;
+      return [runtime?.notes, runtime?.channel ?? null, state.language];
+    },
+    (sentences = [], address = null) => {
       notes.hidden = sentences.length === 0;
       list.replaceChildren(...sentences.map((sentence) => html("li", {}, sentence)));
+      channel.textContent = strings.firstChannel;
+      channel.hidden = address === null;
     },
   );
 }

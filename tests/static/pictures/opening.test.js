@@ -114,7 +114,8 @@ test("where the browser's pixels may differ, the server's preview takes their pl
 
 test("what reading did to the picture is known from the server's answer on", async () => {
   const notes = ["Transparent parts are shown on white."];
-  const answer = { id: "abc", width: 60, height: 40, preview: null, embedding: "/e", notes };
+  const size = { width: 60, height: 40 };
+  const answer = { id: "abc", ...size, preview: null, embedding: "/e", first_channel: "/c", notes };
   const embedding = later();
   const { store, open } = page({
     putImage: async () => answer,
@@ -124,6 +125,7 @@ test("what reading did to the picture is known from the server's answer on", asy
   assert.deepEqual(activeImage(store.state)?.runtime.notes, []);
   await opening;
   assert.deepEqual(activeImage(store.state)?.runtime.notes, notes);
+  assert.equal(activeImage(store.state)?.runtime.channel, "/c");
   embedding.resolve({ data: new Float32Array(1) });
   await turns();
   assert.deepEqual(activeImage(store.state)?.runtime.notes, notes);

@@ -418,6 +418,7 @@ export const en = {
   /** @param {number} milliseconds */
   milliseconds: (milliseconds) => `${number(milliseconds)} ms`,
   threads: "Threads",
+  firstChannel: "Open its first channel as grey",
   notesTitle: "How this picture was read",
   /** @param {number} count */
   threadCount: (count) => number(count),

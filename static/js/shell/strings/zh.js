@@ -347,6 +347,7 @@ export const zh = {
   decodeTime: "上次解码",
   milliseconds: (milliseconds) => `${number(milliseconds)} 毫秒`,
   threads: "线程",
+  firstChannel: "将第一个通道作为灰度图打开",
   notesTitle: "读取图片时的处理",
   threadCount: (count) => number(count),
   threadsLimit: (limit) => {
