@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from dataengine.errors import AbsentError, DataEngineError, OpeningError
 from dataengine.records import FeedEvent, Person
-from dataengine.store import feed, people, pictures, relabelling
+from dataengine.store import feed, people, pictures, projects, relabelling, removals
 from dataengine.store.answers import Answered, RequestKey, find, keep
 from dataengine.store.database import Database, Transaction, clock
 from dataengine.store.files import Files
@@ -64,9 +64,20 @@ class DataEngine:
         self._news = threading.Condition()
         self._told = 0
         self._stopping = False
-        self._relabelling: threading.Thread | None = None
-        self._relabelling_lock = threading.Lock()
+        self._relabelling = _Errand(
+            self,
+            "relabelling",
+            lambda tx: relabelling.under_way(tx) is not None,
+            lambda: relabelling.carry_out(self.writing, lambda: self._stopping),
+        )
+        self._removing = _Errand(
+            self,
+            "removing",
+            removals.under_way,
+            lambda: removals.carry_out(self.writing, self.files, lambda: self._stopping),
+        )
         self.relabel(0)
+        self.remove(0)
 
     @contextmanager
     def reading(self, person: Person | None = None, guest: bool = False) -> Iterator[Transaction]:
@@ -113,23 +124,16 @@ class DataEngine:
         Args:
             seconds: how long to wait for it at most.
         """
-        with self.reading() as transaction:
-            if relabelling.under_way(transaction) is None:
-                return
-        with self._relabelling_lock:
-            thread = self._relabelling
-            if thread is None or not thread.is_alive():
-                thread = threading.Thread(target=self._carry_out, name="relabelling", daemon=True)
-                self._relabelling = thread
-                thread.start()
-        thread.join(seconds)
+        self._relabelling.run(seconds)
 
-    def _carry_out(self) -> None:
-        try:
-            relabelling.carry_out(self.writing, lambda: self._stopping)
-        except DataEngineError as error:
-            # A full disk, or a database that is busy for long: the next change goes on with it.
-            log.warning("Objects do not have their new label yet: %s", error)
+    def remove(self, seconds: float = 0.2) -> None:
+        """Let go of the rows and files of what was removed for good (``store/removals.py``), as
+        :meth:`relabel` does its work.
+
+        Args:
+            seconds: how long to wait for it at most.
+        """
+        self._removing.run(seconds)
 
     def person(self, person_id: str, token: str = "") -> Person:
         """The person that a request names.
@@ -176,7 +180,10 @@ class DataEngine:
                 seen = self._told
             with self.reading(person, guest) as transaction:
                 events = feed.after(transaction, project_id, after)
+                there = projects.exists(transaction, project_id)
             yield events
+            if not there:
+                return
             if events:
                 after = events[-1].number
                 continue
@@ -194,14 +201,64 @@ class DataEngine:
     def close(self) -> None:
         """Let go of the database and the folder."""
         self.stop()
-        if self._relabelling is not None:
-            self._relabelling.join()
+        self._relabelling.end()
+        self._removing.end()
         self.database.close()
         self._give_back()
 
     def _give_back(self) -> None:
         self._lock.release()
         Path(self._lock.lock_file).unlink(missing_ok=True)
+
+
+class _Errand:
+    """Work that is written down in the database, done in a thread as long as there is any.
+
+    Args:
+        engine: whose data it is about.
+        name: of the thread.
+        under_way: whether there is any.
+        carry_out: does it.
+    """
+
+    def __init__(
+        self,
+        engine: DataEngine,
+        name: str,
+        under_way: Callable[[Transaction], bool],
+        carry_out: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._name = name
+        self._under_way = under_way
+        self._carry_out = carry_out
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def run(self, seconds: float) -> None:
+        """See to it that it is being done, and wait for its end at most so long."""
+        with self._engine.reading() as transaction:
+            if not self._under_way(transaction):
+                return
+        with self._lock:
+            thread = self._thread
+            if thread is None or not thread.is_alive():
+                thread = threading.Thread(target=self._do, name=self._name, daemon=True)
+                self._thread = thread
+                thread.start()
+        thread.join(seconds)
+
+    def end(self) -> None:
+        """Wait until the thread has ended, which has been asked to."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _do(self) -> None:
+        try:
+            self._carry_out()
+        except DataEngineError as error:
+            # A full disk, or a database that is busy for long: the next change goes on with it.
+            log.warning("The %s is not over yet: %s", self._name, error)
 
 
 def _made(folder: Path) -> Path:

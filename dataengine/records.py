@@ -206,6 +206,24 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A project that was removed for good.
+
+    Attributes:
+        project_id, name: its own.
+        pictures, objects: how many it had.
+        person_id: who removed it.
+    """
+
+    project_id: str
+    name: str
+    pictures: int
+    objects: int
+    person_id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEvent:
     """Something that happened in a project.
 

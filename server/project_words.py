@@ -57,6 +57,18 @@ def summary(found: records.Project, progress: Progress) -> projects.ProjectSumma
     )
 
 
+def removal(found: records.Removal) -> projects.RemovedProject:
+    """A project that was removed for good."""
+    return projects.RemovedProject(
+        project_id=found.project_id,
+        name=found.name,
+        pictures=found.pictures,
+        objects=found.objects,
+        person_id=found.person_id,
+        at=written(found.at),
+    )
+
+
 def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture:
     """A picture; a lease that is over is none."""
     own: dict[str, Any] = {"project_id": found.project_id, "picture_id": found.id}

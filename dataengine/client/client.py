@@ -78,6 +78,24 @@ class Client:
         made: Json = self.send("POST", "/projects", new)
         return made
 
+    def remove_project(self, project_id: str, name: str) -> Json:
+        """Remove a project for good, which was put away before.
+
+        Args:
+            name: the project's, so that it is this one that is meant.
+
+        Returns:
+            What was removed: ``name``, ``pictures``, ``objects``.
+        """
+        query = urlencode({"name": name})
+        removed: Json = self.send("DELETE", f"/projects/{project_id}?{query}")
+        return removed
+
+    def remove_picture(self, project_id: str, picture_id: str) -> Json:
+        """Remove a picture from a project for good, with all its annotations."""
+        removed: Json = self.send("DELETE", f"/projects/{project_id}/pictures/{picture_id}")
+        return removed
+
     def add_picture(
         self, project_id: str, picture: bytes | Path | str, file_name: str = "", group: str = ""
     ) -> Json:

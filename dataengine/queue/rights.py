@@ -9,7 +9,7 @@ from typing import Literal
 from dataengine.errors import NotAllowedError
 from dataengine.records import Person, Role
 
-Right = Literal["projects", "labels", "people", "pictures", "tasks", "gold", "memory"]
+Right = Literal["projects", "labels", "people", "pictures", "removals", "tasks", "gold", "memory"]
 
 RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
     {
@@ -17,12 +17,17 @@ RIGHTS: Mapping[Right, tuple[Role, ...]] = MappingProxyType(
         "labels": ("reviewer", "lead"),
         "people": ("lead",),
         "pictures": ("annotator", "reviewer", "lead"),
+        "removals": ("lead",),
         "tasks": ("lead",),
         "gold": ("lead",),
         "memory": ("reviewer", "lead"),
     }
 )
 """By what is made or changed: the roles that may."""
+
+_DOING: Mapping[Right, str] = MappingProxyType(
+    {each: f"change {each}" for each in RIGHTS} | {"removals": "remove pictures"}
+)
 
 
 def require(person: Person, right: Right) -> None:
@@ -34,6 +39,6 @@ def require(person: Person, right: Right) -> None:
     if person.role not in RIGHTS[right]:
         raise NotAllowedError(
             "role_required",
-            f"{person.name} has the role {person.role!r}, which may not change {right}; expected "
+            f"{person.name} has the role {person.role!r}, which may not {_DOING[right]}; expected "
             f"{' or '.join(RIGHTS[right])}.",
         )

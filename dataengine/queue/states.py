@@ -45,6 +45,7 @@ TABLE: Mapping[tuple[State, Action], tuple[State, tuple[Role, ...]]] = MappingPr
         **{(state, "submit"): ("submitted", _ALL) for state in _OPEN},
         **{(state, "skip"): ("skipped", _ALL) for state in _OPEN},
         ("submitted", "take_back"): ("in_progress", _ALL),
+        ("skipped", "take_back"): ("in_progress", _ALL),
         ("submitted", "return"): ("returned", _REVIEW),
         ("accepted", "return"): ("returned", _REVIEW),
         ("submitted", "accept"): ("accepted", _REVIEW),

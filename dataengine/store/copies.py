@@ -17,6 +17,7 @@ from dataengine.store.backup import copy_database, sync_folder
 from dataengine.store.database import FILE, Database
 from dataengine.store.files import PICTURES
 from dataengine.store.migrate import MIGRATION_LOCK, revision_of
+from dataengine.store.removals import FILES_LOCK
 
 ABOUT = "backup.json"
 """What says of a folder that it is a backup; written last."""
@@ -42,7 +43,13 @@ def back_up(folder: Path, target: Path) -> dict[str, object]:
     if target.exists() and any(target.iterdir()):
         raise OpeningError(f"{target} is not empty; expected a folder that is new.")
     target.mkdir(parents=True, exist_ok=True)
-    copy_database(source, target / FILE)
+    # What the database knows when it is copied is there to be copied after it.
+    with FileLock(folder / FILES_LOCK):
+        return _copied(folder, target)
+
+
+def _copied(folder: Path, target: Path) -> dict[str, object]:
+    copy_database(folder / FILE, target / FILE)
     database = Database(None, target)
     revision = revision_of(database)
     database.close()

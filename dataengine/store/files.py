@@ -90,6 +90,21 @@ class Files:
         except FileNotFoundError:
             return None
 
+    def remove(self, picture_id: str) -> None:
+        """Let go of a picture's file and of what was made of it; what is not there is no matter.
+
+        Raises:
+            StorageError: the disk does not do it.
+        """
+        for kind in (PICTURES, THUMBNAILS):
+            try:
+                self.path(picture_id, kind).unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    "storage_failed",
+                    f"The folder of the projects does not let go of a file ({error.strerror}).",
+                ) from error
+
     def outside(self, picture_id: str, folder: str, path: str) -> bytes | None:
         """A file of a registered folder, as long as it is still the same.
 

@@ -36,7 +36,8 @@ class Progress:
 
 def every(tx: Transaction) -> list[Project]:
     """All projects, those that are put away among them, by name."""
-    rows = tx.connection.execute(sa.select(table).order_by(table.c.name))
+    there = sa.select(table).where(table.c.removing.is_(False))
+    rows = tx.connection.execute(there.order_by(table.c.name))
     return [_project(row) for row in rows]
 
 
@@ -46,10 +47,17 @@ def get(tx: Transaction, project_id: str) -> Project:
     Raises:
         AbsentError: there is none of this id.
     """
-    row = tx.connection.execute(sa.select(table).where(table.c.id == project_id)).one_or_none()
+    chosen = sa.select(table).where(table.c.id == project_id, table.c.removing.is_(False))
+    row = tx.connection.execute(chosen).one_or_none()
     if row is None:
         raise AbsentError("project_not_found", f"There is no project {shown(project_id)}.")
     return _project(row)
+
+
+def exists(tx: Transaction, project_id: str) -> bool:
+    """Whether there is a project of this id."""
+    chosen = sa.select(table.c.id).where(table.c.id == project_id, table.c.removing.is_(False))
+    return tx.connection.execute(chosen).scalar() is not None
 
 
 def open_for_change(tx: Transaction, project_id: str) -> Project:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA = MetaData(
@@ -56,7 +57,25 @@ project = Table(
     # Not of the record: annotators are answered that one.
     Column("gold_rate", Float(53), nullable=False, server_default="0"),
     Column("decoder", Text),
+    # Being removed: nobody sees it any more, and its rows go in portions.
+    Column("removing", Boolean(create_constraint=False), nullable=False, server_default=false()),
 )
+
+removal = Table(
+    "removal",
+    METADATA,
+    # Of a project that is in no table of its own any more.
+    Column("project_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("pictures", Integer, nullable=False),
+    Column("objects", Integer, nullable=False),
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""What was removed for good, by whom and when."""
+
+loose_file = Table("loose_file", METADATA, Column("picture_id", Text, primary_key=True))
+"""Pictures that were removed from a project, whose files go where no other has them."""
 
 label = Table(
     "label",
@@ -95,6 +114,7 @@ picture = Table(
     Column("added", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("project_id", "id"),
+    Index(None, "id"),
     Index(None, "project_id", "key"),
     Index(None, "project_id", "state", "key"),
     Index(None, "project_id", "lease_until"),

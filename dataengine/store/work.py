@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dataengine.errors import InvalidError, NotAllowedError, WrongStateError, shown
 from dataengine.queue import gold as mixing
 from dataengine.queue import leases, order
-from dataengine.queue.states import DONE, Action, follow
+from dataengine.queue.states import DONE, Action, follow, words
 from dataengine.records import Picture
 from dataengine.store import gold, labels, pictures, projects, tables, unseen
 from dataengine.store.database import Transaction
@@ -145,8 +145,8 @@ def act(
     if action == "take_back" and not own and person.role == "annotator":
         raise NotAllowedError(
             "role_required",
-            "Another person submitted this picture; expected that person, a reviewer or a lead to "
-            "take it back.",
+            f"Another person {words(picture.state)} this picture; expected that person, a reviewer "
+            "or a lead to take it back.",
         )
     values: dict[str, object] = {"state": state}
     if action in ("submit", "skip", "take_back"):

@@ -72,6 +72,14 @@ class ProjectPicture(Message):
     """Where its embedding is."""
 
 
+class RemovedPicture(Message):
+    """A picture that was removed from a project for good."""
+
+    id: Sha256
+    objects: Count
+    """Annotations that went with it."""
+
+
 class PicturePage(Message):
     """A part of the pictures that were asked for."""
 
@@ -246,6 +254,36 @@ GET_PICTURE = Operation(
     """,
     python=r"""
     picture = get_json(of_picture)
+    """,
+)
+
+REMOVE_PICTURE = Operation(
+    id="removePicture",
+    method="delete",
+    path="/api/v1/projects/{project_id}/pictures/{picture_id}",
+    tag="Project pictures",
+    summary="Remove a picture for good",
+    description="""
+    Leads may, while nobody else is at it. Its annotations and comments go with it, and its file,
+    where no other project has it; one in a folder that an operator registered stays there. The
+    times of its masks and what happened stay.
+    """,
+    parameters=(PROJECT_ID, PICTURE_ID, *WRITER),
+    answers={200: Answer("What was removed.", json=RemovedPicture)},
+    refusals=WRITES,
+    shell=r"""
+    spare=$(curl --fail --header "Person: $person" --json '{"name": "Spare"}' \
+        "$server/api/v1/projects" | first_id)
+    curl --fail --header "Person: $person" \
+        --json "{\"pictures\": [{\"id\": \"$id\", \"file_name\": \"photo.jpg\"}]}" \
+        "$server/api/v1/projects/$spare/known"
+    curl --fail --request DELETE --header "Person: $person" \
+        "$server/api/v1/projects/$spare/pictures/$id"
+    """,
+    python=r"""
+    spare = "/api/v1/projects/" + send("POST", "/api/v1/projects", {"name": "Spares"}, **me)["id"]
+    send("POST", spare + "/known", {"pictures": known}, **me)
+    send("DELETE", f"{spare}/pictures/{picture['id']}", **me)
     """,
 )
 

@@ -105,6 +105,17 @@ NOT_NOW = Refusal(
             "request, and 4 is kept; read them again and decide."
         ),
         "project_archived": "The project Cells is put away; a lead may take it out again.",
+        "not_put_away": (
+            "The project Cells is worked in; put it away before it is removed for good."
+        ),
+        "name_differs": (
+            "The project is called 'Cells', and 'cells' was given; nothing is removed."
+        ),
+        "task_running": (
+            "A round, or a change of labels, is not over in the project Cells; cancel it or wait "
+            "for it."
+        ),
+        "at_work": "Somebody works on cup.jpg by now; expected a picture that nobody is at.",
     },
 )
 CONFLICT = Refusal(

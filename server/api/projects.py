@@ -131,6 +131,27 @@ class Projects(Message):
     """By name."""
 
 
+class RemovedProject(Message):
+    """A project that was removed for good."""
+
+    project_id: Uuid
+    name: str
+    pictures: Count
+    """How many it had."""
+    objects: Count
+    """Annotations of all its pictures."""
+    person_id: Uuid
+    """Who removed it."""
+    at: Time
+
+
+class RemovedProjects(Message):
+    """Projects that were removed for good."""
+
+    projects: list[RemovedProject]
+    """The last one first."""
+
+
 class NewLabel(Message):
     """A label that is to be made."""
 
@@ -352,7 +373,7 @@ CHANGE_PROJECT = Operation(
     tag="Projects",
     summary="Change a project",
     description="""
-    Leads change projects. Nothing removes one: it is put away with `archived`.
+    Leads change projects. With `archived` one is put away; only then it can be removed for good.
     """,
     parameters=(PROJECT_ID, IF_MATCH, *WRITER),
     body=Body(json=ProjectChange, required=True),
@@ -367,6 +388,66 @@ CHANGE_PROJECT = Operation(
     python=r"""
     seen = {"If_Match": f'"{project["version"]}"'}
     send("PATCH", root, {"guideline": "Mark every animal, whiskers too."}, **seen, **me)
+    """,
+)
+
+REMOVE_PROJECT = Operation(
+    id="removeProject",
+    method="delete",
+    path="/api/v1/projects/{project_id}",
+    tag="Projects",
+    summary="Remove a project for good",
+    description="""
+    Leads may, once it is put away and no round is at work in it. From the answer on it is gone for
+    everybody: pictures, annotations with all that they ever were, comments, times, events. Rows of
+    many pictures, and files that no other project has, follow within seconds or minutes. What was
+    removed, by whom and when, stays in the list of removed projects.
+    """,
+    parameters=(
+        PROJECT_ID,
+        Parameter(
+            name="name",
+            place="query",
+            description="The project's name, so that it is this one that is meant. Without: `409`.",
+            schema={"type": "string"},
+        ),
+        *WRITER,
+    ),
+    answers={200: Answer("What was removed.", json=RemovedProject)},
+    refusals=WRITES,
+    shell=r"""
+    old=$(curl --fail --header "Person: $person" --json '{"name": "Old"}' \
+        "$server/api/v1/projects" | first_id)
+    curl --fail --request PATCH --header "Person: $person" --header 'If-Match: "1"' \
+        --json '{"archived": true}' "$server/api/v1/projects/$old"
+    curl --fail --request DELETE --header "Person: $person" "$server/api/v1/projects/$old?name=Old"
+    """,
+    python=r"""
+    old = send("POST", "/api/v1/projects", {"name": "Older"}, **me)
+    seen = {"If_Match": f'"{old["version"]}"'}
+    send("PATCH", f"/api/v1/projects/{old['id']}", {"archived": True}, **seen, **me)
+    send("DELETE", f"/api/v1/projects/{old['id']}?name=Older", **me)
+    """,
+)
+
+LIST_REMOVED = Operation(
+    id="listRemovedProjects",
+    method="get",
+    path="/api/v1/removed-projects",
+    tag="Projects",
+    summary="List the projects that were removed",
+    description="""
+    Who removed what, and when.
+    """,
+    parameters=READER,
+    answers={200: Answer("The removals, the last one first.", json=RemovedProjects)},
+    refusals=READS,
+    shell=r"""
+    curl --fail "$server/api/v1/removed-projects"
+    """,
+    python=r"""
+    for each in get_json("/api/v1/removed-projects")["projects"]:
+        print(each["name"], each["pictures"], each["at"])
     """,
 )
 

@@ -144,7 +144,7 @@ ACT = Operation(
     tag="Work",
     summary="Submit, skip, accept or return a picture",
     description="""
-    `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return`
+    `submit` and `skip` what is not done yet; `take_back` either of them; `accept` and `return`
     what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either
     decision back while nobody works on the picture; `prefill` is for programs that have put
     suggestions in. What the state does not allow is refused with what it does. With `contents`

@@ -10,7 +10,7 @@ from PIL import Image
 
 from dataengine.errors import AbsentError
 from dataengine.records import Picture, State
-from dataengine.store import pictures, projects
+from dataengine.store import pictures, projects, removals
 from dataengine.store.database import Transaction
 from dataengine.store.files import THUMBNAILS
 from dataengine.store.pictures import Filter, NewPicture
@@ -82,6 +82,8 @@ def blueprint(desk: Desk, store: ImageStore) -> Blueprint:
         _keep(desk, store, image)
         with desk.engine.writing(person) as tx:
             found, is_new = pictures.add(tx, project_id, new)
+        # Another project's may have been removed with its file meanwhile.
+        _keep(desk, store, image)
         return answered(in_words(found, tx.now), status=201 if is_new else 200)
 
     @api.ADD_KNOWN.route(routes)
@@ -100,9 +102,10 @@ def blueprint(desk: Desk, store: ImageStore) -> Blueprint:
 
         def act(tx: Transaction) -> Written:
             added, missing = [], []
+            still = pictures.known(tx, list(there))
             for each in wanted:
-                if each.id in there:
-                    new = _again(there[each.id], each.file_name, each.group)
+                if each.id in still:
+                    new = _again(still[each.id], each.file_name, each.group)
                 elif each.id in images:
                     new = _new(images[each.id], each.file_name, each.group)
                 else:
@@ -113,12 +116,25 @@ def blueprint(desk: Desk, store: ImageStore) -> Blueprint:
             projects.open_for_change(tx, project_id)
             return Written(api.AddedPictures(added=added, missing=missing))
 
-        return desk.write(act)
+        response = desk.write(act)
+        for image in images.values():
+            _keep(desk, store, image)
+        return response
 
     @api.GET_PICTURE.route(routes)
     def get_picture(project_id: str, picture_id: str) -> Response:
         with desk.reading() as tx:
             return answered(in_words(pictures.must_exist(tx, project_id, picture_id), tx.now))
+
+    @api.REMOVE_PICTURE.route(routes)
+    def remove_picture(project_id: str, picture_id: str) -> Response:
+        def act(tx: Transaction) -> Written:
+            objects = removals.remove_picture(tx, project_id, picture_id)
+            return Written(api.RemovedPicture(id=picture_id, objects=objects))
+
+        response = desk.write(act)
+        desk.engine.remove()
+        return response
 
     @api.GET_FILE.route(routes)
     def get_file(project_id: str, picture_id: str) -> Response:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from dataengine.store import doings, labels, pictures, projects, relabelling
+from dataengine.store import doings, labels, pictures, projects, relabelling, removals
 from dataengine.store.database import Transaction
 from server.api import projects as api
 from server.api.project_shared import written
 from server.bodies import sent
 from server.desk import Desk, Written, answered, followed
 from server.errors import ApiError
-from server.project_words import label, project, summary
-from server.queries import number
+from server.project_words import label, project, removal, summary
+from server.queries import number, text
 
 _DAY_MS = 24 * 60 * 60 * 1000
 _MOST_DAYS = 365
@@ -124,6 +124,21 @@ def blueprint(desk: Desk) -> Blueprint:
             return _written(tx, project_id)
 
         return desk.write(act)
+
+    @api.REMOVE_PROJECT.route(routes)
+    def remove_project(project_id: str) -> Response:
+        def act(tx: Transaction) -> Written:
+            return Written(removal(removals.remove_project(tx, project_id, text("name"))))
+
+        response = desk.write(act)
+        desk.engine.remove()
+        return response
+
+    @api.LIST_REMOVED.route(routes)
+    def list_removed() -> Response:
+        with desk.reading() as tx:
+            found = [removal(each) for each in removals.every(tx)]
+        return answered(api.RemovedProjects(projects=found))
 
     @api.MAKE_LABEL.route(routes)
     def make_label(project_id: str) -> Response:

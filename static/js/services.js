@@ -29,6 +29,7 @@ import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
 import { ownDecoder, watchOwnDecoders } from "./projects/own_decoder.js";
 import { createProjecting } from "./projects/projecting.js";
+import { createRemoving } from "./projects/removing.js";
 import { noteSaved } from "./projects/renewing_transitions.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
 import { createTimekeeping } from "./projects/timekeeping.js";
@@ -140,10 +141,12 @@ export async function createServices({ store, strings, now, date, kept }) {
   const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
   const learning = createLearning({ store, api: learningApi, wait, strings });
   const ownDecoders = watchOwnDecoders({ store, api: projectsApi });
+  const removing = createRemoving({ store, api: projectsApi, strings });
   /** @type {typeof commenting.hear} */
   const hear = (project, event) => {
     commenting.hear(project, event);
     ownDecoders.hear(project, event);
+    removing.hear(project, event);
   };
   const listening = { store, api: projectsApi, listenTo, hear };
   const projecting = createProjecting({ ...listening, clock: Date.now, kept, wait, strings });
@@ -174,6 +177,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     moving,
     projecting,
     remembering,
+    removing,
     saving,
     sending,
     timekeeping,

@@ -163,7 +163,7 @@ def test_pictures_of_a_project_are_annotated_one_after_the_other(
     expect(part("work-lock-why")).to_contain_text("it can be looked at, and is not changed")
     found += seen(studio, axe, "submitted")
     studio.wait(phase="ready")
-    studio.click(20, 20)
+    part("frame").click(position={"x": 20, "y": 20})
     expect(part("toast").last).to_contain_text("This picture is submitted")
     studio.wait(mask="none")
     page.set_viewport_size({"width": 390, "height": 844})

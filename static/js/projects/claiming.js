@@ -16,9 +16,7 @@
  */
 
 import { notify } from "../shell/page_transitions.js";
-import { mayReview, noteWork, workOnStage } from "./working_transitions.js";
-
-const OPEN = new Set(["new", "prefilled", "in_progress", "returned"]);
+import { mayReview, noteWork, OPEN, workOnStage } from "./working_transitions.js";
 
 /**
  * @param {State} state

@@ -9,7 +9,12 @@
 import { dismiss, notify } from "../shell/page_transitions.js";
 
 /** What takes each decision back. @type {Partial<Record<Action, Action>>} */
-export const TAKES_BACK = { submit: "take_back", accept: "reconsider", return: "reconsider" };
+export const TAKES_BACK = {
+  submit: "take_back",
+  skip: "take_back",
+  accept: "reconsider",
+  return: "reconsider",
+};
 
 /**
  * Remembers a decision, and says how to take it back; an earlier one stands.

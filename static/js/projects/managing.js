@@ -204,6 +204,19 @@ export function createManaging({ store, api, projects, strings }) {
       await loadGold(id);
     },
 
+    /**
+     * @param {string} id of a project
+     * @param {string} picture
+     * @returns {Promise<boolean | null>} whether it is gold; null where that is not known, which is told
+     */
+    async isGold(id, picture) {
+      const gold = await done(() => api.getGold(id, reader()));
+      return gold === null ? null : gold.pictures.some((each) => each.id === picture);
+    },
+
+    /** @param {string} id of a project @param {string} picture @param {boolean} gold */
+    setGold: (id, picture, gold) => done((who) => api.markGold(id, picture, gold, who)),
+
     /** @param {string} id of a project @returns {Promise<Blob | null>} times as CSV */
     readCsv: (id) => done(() => api.getTimingsCsv(id, reader())),
   };

@@ -19,6 +19,7 @@ import { mountProjectList } from "./project_list_view.js";
 import { mountProject } from "./project_view.js";
 import { rememberedWorker } from "./projecting.js";
 import { actAs, expectProjects } from "./projects_transitions.js";
+import { mountRemoving } from "./removing_view.js";
 import { mountReviewEntry } from "./review_entry.js";
 import { mountSending } from "./sending_view.js";
 import { mountSettingsTab } from "./settings_tab.js";
@@ -26,6 +27,7 @@ import { mountTabs } from "./tabs_view.js";
 import { mountTimeTab } from "./time_tab.js";
 import { mountTimekeeping } from "./time_view.js";
 import { mountWorkBar } from "./work_bar.js";
+import { mountWorkMenu } from "./work_menu.js";
 
 /** @param {Parts} parts */
 export function mountProjectViews(parts) {
@@ -44,12 +46,14 @@ export function mountProjectViews(parts) {
   mountGoldTab(parts);
   mountMoving({ ...parts, askWho });
   mountLearningTab(parts);
-  mountSettingsTab(parts);
+  const asking = mountRemoving(parts);
+  mountSettingsTab({ ...parts, asking });
   mountSending(parts);
   mountTimekeeping(parts);
   mountProjectClasses(parts);
   mountWorkBar(parts);
   mountLock(parts);
+  mountWorkMenu({ ...parts, asking });
   mountGuideline(parts);
   mountClaim(parts);
 }

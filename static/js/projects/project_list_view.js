@@ -21,7 +21,9 @@ export function mountProjectList({ store, projecting, strings, askWho }) {
   const summary = html("summary", {});
   const awayList = html("ul", { class: "project-list", "data-testid": "project-list-away" });
   const away = html("details", { class: "projects-away", "data-testid": "projects-away" });
-  away.append(summary, awayList);
+  const gone = html("h3", { class: "projects-gone-title" });
+  const goneList = html("ul", { class: "projects-gone", "data-testid": "projects-gone" });
+  away.append(summary, awayList, gone, goneList);
   section.append(away);
 
   store.watch(
@@ -35,12 +37,23 @@ export function mountProjectList({ store, projecting, strings, askWho }) {
       state.projects.list,
       state.projects.archived,
       state.projects.status,
+      state.projects.removed,
+      state.projects.people,
       state.language,
     ],
-    (projects, archived, status) => {
+    (projects, archived, status, removed, people) => {
       none.hidden = status !== "ready" || projects.length > 0;
-      away.hidden = archived.length === 0;
-      summary.textContent = strings.projectsAway(archived.length);
+      away.hidden = archived.length === 0 && removed.length === 0;
+      gone.textContent = strings.projectsGone;
+      gone.hidden = removed.length === 0 || archived.length === 0;
+      goneList.replaceChildren(
+        ...removed.map(({ name, pictures, objects, person_id, at }) => {
+          const who = people.find(({ id }) => id === person_id)?.name ?? strings.somebody;
+          return html("li", {}, strings.projectGone({ name, pictures, objects, who, at }));
+        }),
+      );
+      summary.textContent =
+        archived.length > 0 ? strings.projectsAway(archived.length) : strings.projectsGone;
       awayList.replaceChildren(...archived.map(card));
       failed.hidden = status !== "failed";
       list.replaceChildren(...projects.map(card));

@@ -54,6 +54,8 @@ const COLLECTING_MS = 400;
 const FEW = 20;
 /** Kinds of events after which a project's description is another. */
 const OF_PROJECT = new Set(["project_changed", "labels_changed", "reset"]);
+/** Kinds of events after which the parts of the grid are other ones. */
+const GROWS = new Set(["reset", "picture_removed"]);
 /** Name under which the browser remembers who works. */
 const PERSON = "person";
 
@@ -85,16 +87,18 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
   };
 
   const load = async () => {
-    const [list, people] = await Promise.all([
+    const [list, people, removed] = await Promise.all([
       told(() => api.getProjects(reader())),
       told(api.getPeople),
+      // What is gone is worth no notice.
+      api.getRemovedProjects(reader()).catch(() => []),
     ]);
     if (list === null || people === null) {
       store.apply(failProjects);
       return;
     }
     store.apply(showPeople, people);
-    store.apply(showProjects, list);
+    store.apply(showProjects, list, removed);
   };
 
   /** The next part of the open project's pictures, where one is wanted and none is on its way. */
@@ -163,7 +167,8 @@ export function createProjecting({ store, api, listenTo, hear: pass, kept, clock
    */
   const hear = async (id, kind, picture) => {
     if (OF_PROJECT.has(kind)) describe(id);
-    if (kind === "reset" || (picture !== null && !isShown(id, picture))) news.anew = true;
+    if (kind === "project_removed") return;
+    if (GROWS.has(kind) || (picture !== null && !isShown(id, picture))) news.anew = true;
     else if (picture !== null) news.pictures.add(picture);
     if (news.any) return;
     news.any = true;

@@ -6,7 +6,7 @@
  * @import { Writing } from "../comments/comments.js"
  * @import {
  *   Action, Person, PictureComment, PictureState, Progress, Project, ProjectPicture, ProjectSummary,
- *   Stage
+ *   RemovedProject, Stage
  * } from "../server/projects_api.js"
  * @import {
  *   Gold, GoldReport, LabelCounts, Lately, TimingGroup, TimingSeries
@@ -18,6 +18,7 @@
  * @property {"loading" | "ready" | "failed"} status of the list
  * @property {readonly ProjectSummary[]} list by name, without those that are put away
  * @property {readonly ProjectSummary[]} archived those that are, by name
+ * @property {readonly RemovedProject[]} removed for good, the last one first
  * @property {readonly Person[]} people by name
  * @property {Worker | null} person who works at this browser
  * @property {OpenProject | null} open the one whose page is shown
@@ -126,6 +127,7 @@ export const NO_PROJECTS = {
   status: "loading",
   list: [],
   archived: [],
+  removed: [],
   people: [],
   person: null,
   open: null,

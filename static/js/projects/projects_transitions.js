@@ -1,7 +1,7 @@
 /**
  * Transitions of the list of projects, of who works, and of which project is open.
  *
- * @import { Person, Progress, Project, ProjectSummary } from "../server/projects_api.js"
+ * @import { Person, Progress, Project, ProjectSummary, RemovedProject } from "../server/projects_api.js"
  * @import { State } from "../shell/state.js"
  * @import { Facts, OpenProject, Projects, Worker } from "./projects_state.js"
  * @import { Tab } from "./tabs.js"
@@ -29,11 +29,13 @@ export function expectProjects(state) {
 /**
  * @param {State} state
  * @param {readonly ProjectSummary[]} list
+ * @param {readonly RemovedProject[]} [removed]
  * @returns {State}
  */
-export function showProjects(state, list) {
+export function showProjects(state, list, removed = []) {
   return withProjects(state, {
     status: "ready",
+    removed,
     list: list.filter(({ archived }) => !archived),
     archived: list.filter(({ archived }) => archived),
   });

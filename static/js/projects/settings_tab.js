@@ -2,14 +2,15 @@
  * The tab of a project's settings, for leads: its name, guideline and lease, and putting it away.
  *
  * @import { Parts } from "../shell/mount_shell.js"
+ * @import { Asking } from "./removing_view.js"
  */
 
 import { find, html } from "../shell/dom.js";
 import { notify } from "../shell/page_transitions.js";
 import { LEADS, obstacleTo } from "./obstacle.js";
 
-/** @param {Parts} parts */
-export function mountSettingsTab({ store, managing, strings }) {
+/** @param {Parts & { asking: Asking }} parts */
+export function mountSettingsTab({ store, managing, strings, asking }) {
   const panel = find("#tab-settings", HTMLElement);
   const why = html("p", { class: "projects-note" });
   const name = html("input", {
@@ -53,7 +54,16 @@ export function mountSettingsTab({ store, managing, strings }) {
     "data-testid": "settings-archive",
   });
   const section = html("section", { class: "form" }, title, away, html("p", {}, put));
-  panel.append(why, form, section);
+  const removeTitle = html("h3", { class: "form-title" });
+  const removeAbout = html("p", {});
+  const remove = html("button", {
+    type: "button",
+    class: "button button-danger",
+    "data-testid": "settings-remove",
+  });
+  const removal = html("section", { class: "form" }, removeTitle, removeAbout);
+  removal.append(html("p", {}, remove));
+  panel.append(why, form, section, removal);
 
   store.watch(
     (state) => [state.projects.person, state.projects.open?.project ?? null, state.language],
@@ -71,6 +81,11 @@ export function mountSettingsTab({ store, managing, strings }) {
       title.textContent = archived ? strings.archivedTitle : strings.archiveTitle;
       away.textContent = archived ? strings.archivedAbout : strings.archiveAbout;
       put.textContent = archived ? strings.unarchive : strings.archive;
+      removal.hidden = section.hidden;
+      removeTitle.textContent = strings.removeTitle;
+      removeAbout.textContent = archived ? strings.removeAbout : strings.removeNotYet;
+      remove.textContent = strings.removeProject;
+      remove.disabled = !archived;
       for (const each of [name, guideline, lease, save]) each.disabled = archived;
     },
   );
@@ -104,6 +119,7 @@ export function mountSettingsTab({ store, managing, strings }) {
     const project = store.state.projects.open?.project ?? null;
     if (project !== null) managing.changeProject(project, { archived: !project.archived });
   });
+  remove.addEventListener("click", () => asking.askProject());
 }
 
 /**

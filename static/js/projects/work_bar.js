@@ -10,10 +10,8 @@ import { find } from "../shell/dom.js";
 import { keyOf } from "../shell/keys.js";
 import { screen } from "../shell/state.js";
 import { openProject } from "./projects_transitions.js";
-import { isPending, stageOf, workOnStage } from "./working_transitions.js";
+import { isPending, OPEN, stageOf, workOnStage } from "./working_transitions.js";
 
-/** States from which a picture can be submitted. */
-const OPEN = new Set(["new", "prefilled", "in_progress", "returned"]);
 /** States from which a picture can be returned. */
 const DONE = new Set(["submitted", "accepted"]);
 

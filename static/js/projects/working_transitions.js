@@ -18,6 +18,9 @@ import { withColours } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
 import { refreshPictures } from "./paging_transitions.js";
 
+/** States in which a picture can be submitted, and skipped. @type {ReadonlySet<string>} */
+export const OPEN = new Set(["new", "prefilled", "in_progress", "returned"]);
+
 /** @type {Work} */
 const UNKNOWN = { picture: null, delivered: null, failed: false, comments: null, seen: null };
 

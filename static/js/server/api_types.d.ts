@@ -228,8 +228,13 @@ export interface paths {
      */
     get: operations["getProject"];
     /**
+     * Remove a project for good
+     * @description Leads may, once it is put away and no round is at work in it. From the answer on it is gone for everybody: pictures, annotations with all that they ever were, comments, times, events. Rows of many pictures, and files that no other project has, follow within seconds or minutes. What was removed, by whom and when, stays in the list of removed projects.
+     */
+    delete: operations["removeProject"];
+    /**
      * Change a project
-     * @description Leads change projects. Nothing removes one: it is put away with `archived`.
+     * @description Leads change projects. With `archived` one is put away; only then it can be removed for good.
      */
     patch: operations["changeProject"];
     parameters: {
@@ -294,6 +299,13 @@ export interface paths {
         project_id: string;
       };
     };
+  };
+  "/api/v1/removed-projects": {
+    /**
+     * List the projects that were removed
+     * @description Who removed what, and when.
+     */
+    get: operations["listRemovedProjects"];
   };
   "/api/v1/projects/{project_id}/labels/{label_id}": {
     /**
@@ -385,6 +397,11 @@ export interface paths {
      * @description What is known of it, but its annotations.
      */
     get: operations["getPicture"];
+    /**
+     * Remove a picture for good
+     * @description Leads may, while nobody else is at it. Its annotations and comments go with it, and its file, where no other project has it; one in a folder that an operator registered stays there. The times of its masks and what happened stay.
+     */
+    delete: operations["removePicture"];
     parameters: {
       path: {
         /**
@@ -593,7 +610,7 @@ export interface paths {
   "/api/v1/projects/{project_id}/pictures/{picture_id}/actions": {
     /**
      * Submit, skip, accept or return a picture
-     * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
+     * @description `submit` and `skip` what is not done yet; `take_back` either of them; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
      */
     post: operations["actOnPicture"];
     parameters: {
@@ -1929,6 +1946,29 @@ export interface components {
     Relabelling: {
       old: string;
       new: string;
+    };
+    /** @description A picture that was removed from a project for good. */
+    RemovedPicture: {
+      id: string;
+      /** @description Annotations that went with it. */
+      objects: number;
+    };
+    /** @description A project that was removed for good. */
+    RemovedProject: {
+      project_id: string;
+      name: string;
+      /** @description How many it had. */
+      pictures: number;
+      /** @description Annotations of all its pictures. */
+      objects: number;
+      /** @description Who removed it. */
+      person_id: string;
+      at: string;
+    };
+    /** @description Projects that were removed for good. */
+    RemovedProjects: {
+      /** @description The last one first. */
+      projects: components["schemas"]["RemovedProject"][];
     };
     /** @description All that an annotation ever was. */
     Revisions: {
@@ -3869,8 +3909,65 @@ export interface operations {
     };
   };
   /**
+   * Remove a project for good
+   * @description Leads may, once it is put away and no round is at work in it. From the answer on it is gone for everybody: pictures, annotations with all that they ever were, comments, times, events. Rows of many pictures, and files that no other project has, follow within seconds or minutes. What was removed, by whom and when, stays in the list of removed projects.
+   */
+  removeProject: {
+    parameters: {
+      query?: {
+        /** @description The project's name, so that it is this one that is meant. Without: `409`. */
+        name?: string;
+      };
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description What was removed. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["RemovedProject"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
    * Change a project
-   * @description Leads change projects. Nothing removes one: it is put away with `archived`.
+   * @description Leads change projects. With `archived` one is put away; only then it can be removed for good.
    */
   changeProject: {
     parameters: {
@@ -4133,6 +4230,46 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Lately"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * List the projects that were removed
+   * @description Who removed what, and when.
+   */
+  listRemovedProjects: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+    };
+    responses: {
+      /** @description The removals, the last one first. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["RemovedProjects"];
         };
       };
       401: components["responses"]["TokenRequired"];
@@ -4606,6 +4743,64 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Remove a picture for good
+   * @description Leads may, while nobody else is at it. Its annotations and comments go with it, and its file, where no other project has it; one in a folder that an operator registered stays there. The times of its masks and what happened stay.
+   */
+  removePicture: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description What was removed. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["RemovedPicture"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
     };
   };
   /**
@@ -5466,7 +5661,7 @@ export interface operations {
   };
   /**
    * Submit, skip, accept or return a picture
-   * @description `submit` and `skip` what is not done yet; `take_back` what was submitted; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
+   * @description `submit` and `skip` what is not done yet; `take_back` either of them; `accept` and `return` what was submitted, as a reviewer or lead; `return` what was accepted; `reconsider` takes either decision back while nobody works on the picture; `prefill` is for programs that have put suggestions in. What the state does not allow is refused with what it does. With `contents` nobody decides about annotations that they have not seen. Use an idempotency key, so that a request that is sent again is not refused.
    */
   actOnPicture: {
     parameters: {

@@ -30,6 +30,16 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Answers that another attempt may change. */
 const PASSING = new Set([408, 425, 429]);
 
+/** What a listener hears who was not there when the project was removed. @type {ProjectEvent} */
+const REMOVED = {
+  number: 0,
+  kind: "project_removed",
+  person_id: null,
+  picture_id: null,
+  data: {},
+  at: "",
+};
+
 /** @param {Parts} parts */
 export function createListening({ fetch, sight, wait }) {
   /**
@@ -67,6 +77,7 @@ export function createListening({ fetch, sight, wait }) {
         const response = await fetch(feedOf(project), init);
         const { status } = response;
         if (status >= 500 || PASSING.has(status)) throw new Error(`Status ${status}.`);
+        if (status === 404) hear(REMOVED);
         if (!response.ok || response.body === null) return false;
         for await (const { id, data, retry } of eventsOf(response.body)) {
           clearTimeout(silence);

@@ -7,6 +7,7 @@
  *
  * @typedef {components["schemas"]["Person"]} Person
  * @typedef {components["schemas"]["ProjectSummary"]} ProjectSummary
+ * @typedef {components["schemas"]["RemovedProject"]} RemovedProject
  * @typedef {components["schemas"]["Project"]} Project
  * @typedef {components["schemas"]["Progress"]} Progress
  * @typedef {components["schemas"]["ProjectPicture"]} ProjectPicture
@@ -75,6 +76,38 @@ export function makeProject(name, labels, who) {
  */
 export function getProject(project, reader) {
   return getAs(reader, addressOf(project));
+}
+
+/**
+ * Removes a project for good, which was put away before.
+ *
+ * @param {string} project
+ * @param {string} name the project's, so that it is this one that is meant
+ * @param {Who} who a lead
+ * @returns {Promise<RemovedProject>}
+ */
+export function removeProject(project, name, who) {
+  const query = new URLSearchParams({ name });
+  return send(`${addressOf(project)}?${query}`, null, who, { method: "DELETE" });
+}
+
+/**
+ * @param {Reader} reader
+ * @returns {Promise<RemovedProject[]>} what was removed for good, the last one first
+ */
+export async function getRemovedProjects(reader) {
+  return (await getAs(reader, "/api/v1/removed-projects")).projects;
+}
+
+/**
+ * Removes a picture from a project for good.
+ *
+ * @param {string} project
+ * @param {string} picture
+ * @param {Who} who a lead
+ */
+export function removePicture(project, picture, who) {
+  return send(`${addressOf(project)}/pictures/${picture}`, null, who, { method: "DELETE" });
 }
 
 /**

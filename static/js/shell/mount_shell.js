@@ -7,6 +7,7 @@
  * @import { Managing } from "../projects/managing.js"
  * @import { Moving } from "../projects/moving.js"
  * @import { Projecting } from "../projects/projecting.js"
+ * @import { Removing } from "../projects/removing.js"
  * @import { Sender } from "../projects/sending.js"
  * @import { Timekeeping } from "../projects/timekeeping.js"
  * @import { Working } from "../projects/working.js"
@@ -27,6 +28,7 @@
  * @property {Moving} moving
  * @property {Projecting} projecting
  * @property {Remembering} remembering
+ * @property {Removing} removing
  * @property {Saving} saving
  * @property {Sender} sending
  * @property {Timekeeping} timekeeping

@@ -142,6 +142,7 @@ function served(count = 450) {
   const kept = new Map();
   const api = /** @type {any} */ ({
     getProjects: async () => [PROJECT],
+    getRemovedProjects: async () => [],
     getPeople: async () => [PERSON],
     getProject: async () => ({ ...PROJECT, guideline: "Mark every pet." }),
     getProgress: async () => ({ pictures: { new: count }, objects: 0, at_work: [] }),

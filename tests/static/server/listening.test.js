@@ -96,9 +96,10 @@ test("a server that does not answer is asked less and less often, one that answe
   });
 });
 
-test("a project that is not there is not asked for again", async () => {
-  const { asked } = await listen([new Response("", { status: 404 }), gone()]);
+test("a project that is not there is not asked for again, and is told to be gone", async () => {
+  const { asked, heard } = await listen([new Response("", { status: 404 }), gone()]);
   assert.equal(asked.length, 1);
+  assert.deepEqual(heard, ["project_removed"]);
 });
 const gone = () => new TypeError("gone");
 

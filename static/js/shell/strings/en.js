@@ -9,6 +9,7 @@
  */
 
 import { enLearning } from "./en_learning.js";
+import { enRemoving } from "./en_removing.js";
 import { enTabs } from "./en_tabs.js";
 import { numbersIn } from "./numbers.js";
 
@@ -709,6 +710,7 @@ export const en = {
 
   ...enTabs,
   ...enLearning,
+  ...enRemoving,
 };
 
 /** @typedef {typeof en} Strings */

@@ -7,6 +7,7 @@
 import { numbersIn } from "./numbers.js";
 import { zhLearning } from "./zh_learning.js";
 import { saidOfFile } from "./zh_readings.js";
+import { zhRemoving } from "./zh_removing.js";
 import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
@@ -547,4 +548,5 @@ export const zh = {
 
   ...zhTabs,
   ...zhLearning,
+  ...zhRemoving,
 };
