@@ -104,10 +104,9 @@ def _parser() -> argparse.ArgumentParser:
 def _backup(given: argparse.Namespace) -> int:
     from dataengine.store.copies import back_up
 
-    _refuse_postgres(given, "pg_dump")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = given.to or given.data_dir / "backups" / stamp
-    about = back_up(given.data_dir, target)
+    about = back_up(given.data_dir, target, given.database)
     print(f"{target} has the database and {about['pictures']} pictures.")
     return 0
 
@@ -139,13 +138,14 @@ def _restore(given: argparse.Namespace) -> int:
     from dataengine.errors import OpeningError
     from dataengine.store.copies import put_back
 
-    _refuse_postgres(given, "pg_restore")
     if being_used(given.data_dir):
         raise OpeningError(
             f"A server has the projects in {given.data_dir} open; stop it before a backup is put "
             "back."
         )
-    replaced = put_back(given.backup, given.data_dir)
+    if given.database is not None:
+        _refuse_others(given)
+    replaced = put_back(given.backup, given.data_dir, given.database)
     kept = f" What was there is in {replaced}." if replaced else ""
     print(f"{given.backup} is in {given.data_dir} now.{kept}")
     return 0
@@ -249,13 +249,22 @@ def _opened(given: argparse.Namespace) -> DataEngine:
     return DataEngine(given.data_dir, given.database)
 
 
-def _refuse_postgres(given: argparse.Namespace, program: str) -> None:
+def _refuse_others(given: argparse.Namespace) -> None:
+    """A server on another machine may use the database too."""
     from dataengine.errors import OpeningError
+    from dataengine.store.database import Database
+    from dataengine.store.postgres_copies import others, program
 
-    if given.database is not None:
+    program("pg_restore", given.data_dir / "pictures")
+    database = Database(given.database, None)
+    try:
+        count = others(database)
+    finally:
+        database.close()
+    if count:
         raise OpeningError(
-            f"A PostgreSQL database is copied by its own means ({program}); the pictures are in "
-            f"{given.data_dir / 'pictures'}."
+            f"Others are connected to the database ({count}); stop every server that uses it "
+            "before a backup is put back."
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from dataengine.errors import OpeningError
+from dataengine.store import postgres_copies
 from dataengine.store.backup import copy_database, sync_folder
 from dataengine.store.database import FILE, Database
 from dataengine.store.files import PICTURES
@@ -25,32 +26,40 @@ ABOUT = "backup.json"
 _FORMAT = 1
 
 
-def back_up(folder: Path, target: Path) -> dict[str, object]:
+def back_up(folder: Path, target: Path, url: str | None = None) -> dict[str, object]:
     """Copy database and pictures into a folder that is new.
 
     The database is copied first: every picture that it knows was kept before it knew it.
+
+    Args:
+        url: of a PostgreSQL database; None for SQLite in the folder.
 
     Returns:
         What is in the backup, as it says itself.
 
     Raises:
-        OpeningError: there is nothing to copy, or the folder is there already.
+        OpeningError: there is nothing to copy, the folder is there already, or PostgreSQL's
+            programs are absent or do not do it.
         OSError: the disk does not take it.
     """
-    source = folder / FILE
-    if not source.is_file():
+    if url is not None:
+        postgres_copies.program("pg_dump", folder / PICTURES)
+    elif not (folder / FILE).is_file():
         raise OpeningError(f"There are no projects in {folder}: it has no {FILE}.")
     if target.exists() and any(target.iterdir()):
         raise OpeningError(f"{target} is not empty; expected a folder that is new.")
     target.mkdir(parents=True, exist_ok=True)
     # What the database knows when it is copied is there to be copied after it.
     with FileLock(folder / FILES_LOCK):
-        return _copied(folder, target)
+        return _copied(folder, target, url)
 
 
-def _copied(folder: Path, target: Path) -> dict[str, object]:
-    copy_database(folder / FILE, target / FILE)
-    database = Database(None, target)
+def _copied(folder: Path, target: Path, url: str | None) -> dict[str, object]:
+    if url is None:
+        copy_database(folder / FILE, target / FILE)
+    else:
+        postgres_copies.dump(url, target / postgres_copies.DUMP, folder / PICTURES)
+    database = Database(url, target)
     revision = revision_of(database)
     database.close()
     for path in target.glob(f"{FILE}-*"):
@@ -65,7 +74,8 @@ def _copied(folder: Path, target: Path) -> dict[str, object]:
         "format": _FORMAT,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "revision": revision,
-        "database_sha256": _sha256(target / FILE),
+        "database": "sqlite" if url is None else "postgresql",
+        "database_sha256": _sha256(target / _file_of(url)),
         "pictures": count,
     }
     (target / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
@@ -73,19 +83,25 @@ def _copied(folder: Path, target: Path) -> dict[str, object]:
     return about
 
 
-def put_back(backup: Path, folder: Path) -> Path | None:
+def put_back(backup: Path, folder: Path, url: str | None = None) -> Path | None:
     """Put a backup in the place of what is in a folder, which no process may have open.
 
     Everything of the backup is looked at before anything is changed.
+
+    Args:
+        url: of a PostgreSQL database, which nobody else may be connected to; None for SQLite.
 
     Returns:
         Where the database that was there lies now; None where there was none.
 
     Raises:
-        OpeningError: it is no backup, or a damaged one.
+        OpeningError: it is no backup, a damaged one, or one of another kind of database; or
+            PostgreSQL's programs are absent or do not do it.
         OSError: the disk does not take it.
     """
-    _check(backup)
+    if url is not None:
+        postgres_copies.program("pg_restore", folder / PICTURES)
+    _check(backup, url)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / MIGRATION_LOCK):
         for path in _files(backup / PICTURES):
@@ -97,6 +113,12 @@ def put_back(backup: Path, folder: Path) -> Path | None:
                 os.replace(unfinished, copy)
         replaced = None
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        if url is not None:
+            replaced = folder / f"replaced-{stamp}"
+            replaced.mkdir()
+            postgres_copies.dump(url, replaced / postgres_copies.DUMP, folder / PICTURES)
+            postgres_copies.load(url, backup / postgres_copies.DUMP, folder / PICTURES)
+            return replaced
         for path in sorted(folder.glob(f"{FILE}*")):
             replaced = folder / f"replaced-{stamp}"
             replaced.mkdir(exist_ok=True)
@@ -108,17 +130,29 @@ def put_back(backup: Path, folder: Path) -> Path | None:
     return replaced
 
 
-def _check(backup: Path) -> None:
+def _file_of(url: str | None) -> str:
+    """The database's name in a backup."""
+    return FILE if url is None else postgres_copies.DUMP
+
+
+def _check(backup: Path, url: str | None) -> None:
     try:
         about = json.loads((backup / ABOUT).read_text(encoding="utf-8"))
         wanted, form = about["database_sha256"], about["format"]
+        kind = about.get("database", "sqlite")
     except (OSError, ValueError, KeyError, TypeError):
         raise OpeningError(
             f"{backup} is no backup, or one that was not finished: it has no sound {ABOUT}."
         ) from None
     if form != _FORMAT:
         raise OpeningError(f"{backup} is a backup of the format {form!r}; expected {_FORMAT}.")
-    if not (backup / FILE).is_file() or _sha256(backup / FILE) != wanted:
+    if kind != ("sqlite" if url is None else "postgresql"):
+        raise OpeningError(
+            f"{backup} is a backup of a {kind} database; "
+            + ("give its URL with --database." if url is None else "leave --database out.")
+        )
+    copy = backup / _file_of(url)
+    if not copy.is_file() or _sha256(copy) != wanted:
         raise OpeningError(f"The database in {backup} is damaged: its hash is not what it was.")
     for path in _files(backup / PICTURES):
         if _sha256(path) != path.name:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from dataengine.store.annotation_writes import write
 from dataengine.store.database import FILE
 from dataengine.store.migrate import newest
 from dataengine.store.pictures import Filter
+from tests.dataengine import postgres
 from tests.dataengine.conftest import person
 from tests.dataengine.made import following, new_change, project
 from tests.sam.images.pictures import encoded, quarters
@@ -67,6 +70,59 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(
     assert (replaced / FILE).exists()
 
 
+def test_postgresql_is_copied_by_its_own_programs(
+    emptied_postgres: Callable[[], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    programs = postgres.programs()
+    assert programs is not None
+    # A database of its own: the others' has connections that stay open.
+    common = sa.make_url(emptied_postgres())
+    server = sa.create_engine(common, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text("CREATE DATABASE copied"))
+    server.dispose()
+    url = common.set(database="copied").render_as_string(hide_password=False)
+    folder, copy = tmp_path / "data", tmp_path / "copy"
+    given = ("--data-dir", folder, "--database", url)
+    monkeypatch.setenv("PATH", "")
+    for words in (("backup", *given), ("restore", *given, copy)):
+        status, _, said = run(capsys, *words)
+        assert status == 1 and "is not on the PATH; install PostgreSQL's client" in said
+    monkeypatch.setenv("PATH", str(programs))
+
+    engine = DataEngine(folder, url)
+    lead = person(engine, "Ada")
+    picture = hashlib.sha256(b"pixels").hexdigest()
+    engine.files.put(picture, b"pixels")
+    project(engine, lead, "a.png")
+    status, said, _ = run(capsys, "backup", *given, "--to", copy)
+    assert (status, said) == (0, f"{copy} has the database and 1 pictures.\n")
+    with engine.writing(lead) as tx:
+        projects.make(tx, "Made later")
+    status, _, said = run(capsys, "restore", *given, copy)
+    assert status == 1 and said.startswith("A server has the projects")
+    engine.close()
+    other = sa.create_engine(url)
+    with other.connect():
+        status, _, said = run(capsys, "restore", *given, copy)
+    other.dispose()
+    assert status == 1 and said.startswith("Others are connected to the database (1)")
+    status, _, said = run(capsys, "restore", "--data-dir", folder, copy)
+    assert status == 1 and "a backup of a postgresql database; give its URL" in said
+    engine.files.remove(picture)
+    status, said, _ = run(capsys, "restore", *given, copy)
+    assert status == 0 and "What was there is in " in said
+    again = DataEngine(folder, url)
+    with again.reading() as tx:
+        assert "Made later" not in [each.name for each in projects.every(tx)]
+        assert len(projects.every(tx)) == 1
+    assert again.files.get(picture) == b"pixels"
+    again.close()
+
+
 @pytest.mark.parametrize("damage", ["manifest", "database", "picture", "format"])
 def test_a_damaged_backup_changes_nothing(
     data: Path, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
@@ -96,13 +152,10 @@ def test_what_cannot_be_done_is_said(
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("")
     none = tmp_path / "none"
-    url = "postgresql+psycopg://a/b"
     for words, sentence in (
         (["backup", "--data-dir", none], f"There are no projects in {none}"),
         (["check", "--data-dir", none], f"There are no projects in {none}"),
         (["backup", "--data-dir", data, "--to", tmp_path / "full"], "is not empty"),
-        (["backup", "--data-dir", data, "--database", url], "by its own means (pg_dump)"),
-        (["restore", "--data-dir", data, "--database", url, "x"], "(pg_restore)"),
         (["role", "--data-dir", data, "Cyd", "lead"], "There is no person 'Cyd'"),
         (["role", "--data-dir", data, "Ada", "reviewer"], "Ada is the only lead"),
         (["folder", "--data-dir", data, "Rocks", tmp_path], "there are: Cells."),
