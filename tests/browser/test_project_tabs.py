@@ -152,8 +152,21 @@ def test_a_lead_cares_for_labels_people_and_settings(
         part(f"tab-of-{tab}").click()
         found += seen(studio, axe, f"{tab}, narrow")
 
-    # A picture is skipped, taken back, and removed for good; then all of the project is.
+    # The project as a data set, and that one again.
     studio.choose("language", "en")
+    part("project-data").click()
+    found += seen(studio, axe, "data set, narrow")
+    part("data-kind").select_option("json")
+    part("data-state").select_option("all")
+    with page.expect_download() as download:
+        part("data-get").click()
+    assert download.value.suggested_filename.endswith(" json.zip")
+    expect(part("data-said")).to_have_text("The file is in your downloads.")
+    part("data-input").set_input_files(download.value.path())
+    expect(part("data-said")).to_contain_text("2 were there already.")
+    page.keyboard.press("Escape")
+
+    # A picture is skipped, taken back, and removed for good; then all of the project is.
     part("tab-of-pictures").click()
     part("project-picture").last.locator("button").click()
     expect(part("picture-name")).to_have_text("disc-1.png")

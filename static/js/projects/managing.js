@@ -217,6 +217,23 @@ export function createManaging({ store, api, projects, strings }) {
     /** @param {string} id of a project @param {string} picture @param {boolean} gold */
     setGold: (id, picture, gold) => done((who) => api.markGold(id, picture, gold, who)),
 
+    /**
+     * @param {string} id of a project
+     * @param {{ kind: string, state: string, pictures: boolean }} wanted pictures: with their files
+     * @returns {Promise<Blob | null>} a ZIP
+     */
+    async readDataSet(id, wanted) {
+      try {
+        return await api.getDataSet(id, wanted, reader());
+      } catch (error) {
+        tell(error);
+        return null;
+      }
+    },
+
+    /** @param {string} id of a project @param {Blob} file of a data set */
+    bringIn: (id, file) => done((who) => api.bringInDataSet(id, file, who)),
+
     /** @param {string} id of a project @returns {Promise<Blob | null>} times as CSV */
     readCsv: (id) => done(() => api.getTimingsCsv(id, reader())),
   };

@@ -6,6 +6,7 @@
 
 import { mountLearningTab } from "../learning/learning_tab.js";
 import { mountClaim } from "./claim_view.js";
+import { mountDataSet } from "./data_set_view.js";
 import { mountGoldTab } from "./gold_tab.js";
 import { mountGrid } from "./grid_view.js";
 import { mountGuideline } from "./guideline_view.js";
@@ -38,6 +39,7 @@ export function mountProjectViews(parts) {
   mountProjectList({ ...parts, askWho });
   mountProject({ ...parts, askWho });
   mountReviewEntry(parts);
+  mountDataSet({ ...parts, askWho });
   mountTabs(parts);
   mountGrid({ ...parts, askWho });
   mountLabelsTab(parts);

@@ -11,6 +11,7 @@
  * @typedef {components["schemas"]["LabelCounts"]} LabelCounts
  * @typedef {components["schemas"]["Lately"]} Lately
  * @typedef {components["schemas"]["ProjectChange"]} ProjectChange
+ * @typedef {components["schemas"]["BroughtIn"]} BroughtIn
  * @typedef {components["schemas"]["Gold"]} Gold
  * @typedef {components["schemas"]["GoldReport"]} GoldReport
  * @typedef {components["schemas"]["GoldScore"]} GoldScore
@@ -196,6 +197,34 @@ export async function getTimingsCsv(project, reader) {
   const headers = reader ? namedIn(reader) : {};
   const response = await request(`${addressOf(project)}/timings.csv`, { headers });
   return response.blob();
+}
+
+/**
+ * @param {string} project
+ * @param {{ kind: string, state: string, pictures: boolean }} wanted pictures: with their files
+ * @param {Reader} reader
+ * @returns {Promise<Blob>} a ZIP
+ */
+export async function getDataSet(project, { kind, state, pictures }, reader) {
+  const query = new URLSearchParams({ kind, state, pictures: String(pictures) });
+  const headers = reader ? namedIn(reader) : {};
+  const response = await request(`${addressOf(project)}/data-set?${query}`, { headers });
+  return read(response, () => response.blob());
+}
+
+/**
+ * Gives a project's pictures the annotations of a data set.
+ *
+ * @param {string} project
+ * @param {Blob} bytes of a file
+ * @param {Who} who
+ * @returns {Promise<BroughtIn>}
+ */
+export async function bringInDataSet(project, bytes, who) {
+  const headers = { ...namedIn(who), "Content-Type": "application/octet-stream" };
+  const init = { method: "POST", headers, body: bytes };
+  const response = await request(`${addressOf(project)}/data-set`, init);
+  return read(response, () => response.json());
 }
 
 /**

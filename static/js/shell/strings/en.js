@@ -9,7 +9,7 @@
  */
 
 import { enLearning } from "./en_learning.js";
-import { enRemoving } from "./en_removing.js";
+import { enSeldom } from "./en_seldom.js";
 import { enTabs } from "./en_tabs.js";
 import { numbersIn } from "./numbers.js";
 
@@ -710,7 +710,7 @@ export const en = {
 
   ...enTabs,
   ...enLearning,
-  ...enRemoving,
+  ...enSeldom,
 };
 
 /** @typedef {typeof en} Strings */

@@ -87,7 +87,7 @@ export const enTabs = {
   roleMay: {
     annotator: "adds pictures, annotates, submits, skips, comments",
     reviewer: "that, and accepts, returns, corrects what was submitted, changes labels",
-    lead: "that, and makes and changes projects, marks gold pictures, gives roles and tokens",
+    lead: "that, and makes, changes and removes projects, removes pictures, marks gold pictures, gives roles and tokens",
   },
   tokenHas: "has one",
   tokenGive: "Make token",
@@ -110,7 +110,7 @@ export const enTabs = {
   settingsSaved: "The settings are saved.",
   archiveTitle: "Put the project away",
   archiveAbout:
-    "It goes from the list of projects to those that are put away. Everything stays: pictures, annotations with their history, comments and times can be read and exported. Nothing in it can be changed, what waits in somebody's browser is not taken, and no picture is given to anybody until it is taken out again. Nothing deletes a project.",
+    "It goes from the list of projects to those that are put away. Everything stays: pictures, annotations with their history, comments and times can be read and exported. Nothing in it can be changed, what waits in somebody's browser is not taken, and no picture is given to anybody until it is taken out again.",
   archive: "Put away",
   archivedTitle: "The project is put away",
   archivedAbout:

@@ -7,7 +7,7 @@
 import { numbersIn } from "./numbers.js";
 import { zhLearning } from "./zh_learning.js";
 import { saidOfFile } from "./zh_readings.js";
-import { zhRemoving } from "./zh_removing.js";
+import { zhSeldom } from "./zh_seldom.js";
 import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
@@ -507,7 +507,7 @@ export const zh = {
   locked: {
     submitted: "此图片已提交：可以查看，不能更改。",
     accepted: "此图片已通过：退回之前不能更改。",
-    away: "此项目已收起：可以查看，不能更改。",
+    away: "此项目已归档：可以查看，不能更改。",
   },
   workSaved: "已保存",
   workPending: "正在保存…",
@@ -548,5 +548,5 @@ export const zh = {
 
   ...zhTabs,
   ...zhLearning,
-  ...zhRemoving,
+  ...zhSeldom,
 };

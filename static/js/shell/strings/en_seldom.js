@@ -1,4 +1,4 @@
-/** The sentences of removing for good and of what is seldom done, in English; a part of the catalogue in `en.js`. */
+/** The sentences of data sets, of removing for good and of what is seldom done, in English; a part of `en.js`. */
 
 import { numbersIn } from "./numbers.js";
 
@@ -9,7 +9,7 @@ const pictures = (count) => (count === 1 ? "1 picture" : `${number(count)} pictu
 /** @param {number} count */
 const objects = (count) => (count === 1 ? "1 object" : `${number(count)} objects`);
 
-export const enRemoving = {
+export const enSeldom = {
   workMore: "More for this picture",
   workSkip: "Skip this picture",
   workSkipNote:
@@ -39,6 +39,37 @@ export const enRemoving = {
   pictureRemoved: (title) => `${title} was removed from the project for good, and is closed here.`,
   /** @param {string} name */
   projectRemoved: (name) => `The project ${name} was removed for good.`,
+  dataOpen: "Data set…",
+  dataTitle: "The project as a data set",
+  dataKind: "Kind",
+  dataKinds: {
+    coco: "COCO, masks as RLE",
+    coco_polygons: "COCO, masks as polygons",
+    yolo: "YOLO segmentation, with data.yaml",
+    cvat: "CVAT for images 1.1",
+    labelme: "LabelMe",
+    label_studio: "Label Studio",
+    png: "Indexed PNGs",
+    sa1b: "SA-1B",
+    json: "All that is known (our own JSON)",
+  },
+  dataWhich: "Of which pictures",
+  dataAccepted: "Accepted ones",
+  dataAll: "All",
+  dataPictures: "With the pictures' files",
+  dataGet: "Download",
+  dataInto: "Annotations of a data set",
+  dataAbout:
+    "A file of any of these kinds, or a ZIP of several, gives the project's pictures of the same names its annotations. What is there stays.",
+  dataBring: "Choose a file…",
+  dataBusy: "This may take a while…",
+  dataReady: "The file is in your downloads.",
+  dataFailed: "It could not be done; the notice says why.",
+  /** @param {{ taken: number, there: number, pictures: number }} report */
+  dataBrought: (report) =>
+    `${objects(report.taken)} of ${pictures(report.pictures)} are new; ${number(report.there)} were there already.`,
+  /** @param {number} count */
+  dataMore: (count) => `and ${number(count)} more`,
   projectsGone: "Removed for good",
   /** @param {{ name: string, pictures: number, objects: number, who: string, at: string }} removal */
   projectGone: ({ name, who, at, ...counts }) =>
