@@ -13,7 +13,7 @@ export const enSeldom = {
   workMore: "More for this picture",
   workSkip: "Skip this picture",
   workSkipNote:
-    "For one that is not to be annotated, as it is blurred or empty of meaning. A change of its objects brings it back.",
+    "For one that cannot be annotated, such as a blurred one. A change of its objects brings it back.",
   workRemove: "Remove from the project…",
   goldNotYet:
     "One that is accepted, with a claim of labels of which every object is marked, can be gold.",

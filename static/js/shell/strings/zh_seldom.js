@@ -12,7 +12,7 @@ const { moment, number } = numbersIn("zh-CN");
 export const zhSeldom = {
   workMore: "此图片的更多操作",
   workSkip: "跳过此图片",
-  workSkipNote: "用于不需要标注的图片，例如模糊或没有内容的图片。更改其物体即可恢复。",
+  workSkipNote: "用于无法标注的图片，例如模糊的图片。更改其物体即可恢复。",
   workRemove: "从项目中移除…",
   goldNotYet: "已通过且声明某些类别已全部标注的图片可设为金标准。",
   removeTitle: "永久删除",
