@@ -69,7 +69,9 @@ def raster_of(
         )
     colours, alpha, premultiplied = _split(page, samples, count)
     if channels > count + (alpha is not None):
-        notes += (f"Only the first {count} of the {channels} channels of the TIFF are used.",)
+        used = "first" if count == 1 else f"first {count}"
+        verb = "is" if count == 1 else "are"
+        notes += (f"Only the {used} of the {channels} channels of the TIFF {verb} used.",)
     if model == PHOTOMETRIC.PALETTE:
         colours = _look_up(page, colours)
     elif model == PHOTOMETRIC.SEPARATED:

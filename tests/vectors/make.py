@@ -34,6 +34,7 @@ from tests.vectors.make_everything import everything_vectors
 from tests.vectors.make_foreign import foreign_vectors
 from tests.vectors.make_formats import format_vectors
 from tests.vectors.make_imports import import_vectors
+from tests.vectors.make_pictures import picture_vectors
 from tests.vectors.make_ranking import ranking_vectors
 
 FOLDER = Path(__file__).resolve().parent
@@ -235,6 +236,7 @@ MAKERS = {
     "file_names": file_name_vectors,
     "foreign": foreign_vectors,
     "imports": import_vectors,
+    "pictures": picture_vectors,
     "ranking": ranking_vectors,
 }
 

@@ -72,7 +72,9 @@ export function mountDetails({ store, actions, strings }) {
     },
     (sentences = [], address = null) => {
       notes.hidden = sentences.length === 0;
-      list.replaceChildren(...sentences.map((sentence) => html("li", {}, sentence)));
+      list.replaceChildren(
+        ...sentences.map((sentence) => html("li", {}, strings.saidOfPicture(sentence))),
+      );
       channel.textContent = strings.firstChannel;
       channel.hidden = address === null;
     },

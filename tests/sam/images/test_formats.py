@@ -12,6 +12,8 @@ from PIL import Image
 
 from sam.images import DecodedImage, ImageLimits, read_image
 from tests.sam.images.pictures import encoded, exif, noise, quarters, tiff
+from tests.test_vectors import vectors
+from tests.vectors import make_pictures
 
 RGB = quarters()
 GREY = noise(19, 23)
@@ -220,3 +222,8 @@ def test_what_the_published_scripts_read_is_what_is_read(shared_data: Path) -> N
 
 def test_limits_may_be_given() -> None:
     assert read_image(encoded(RGB, "PNG"), ImageLimits(max_pixels=48 * 32)).width == 48
+
+
+def test_all_that_is_said_of_pictures_is_in_the_vectors() -> None:
+    """The page has each sentence in Chinese, and is tested with these."""
+    assert make_pictures.picture_vectors() == [each.values[0] for each in vectors("pictures")]

@@ -159,6 +159,18 @@ test("each limit of the threads has a sentence", () => {
   );
 });
 
+test("what is said of a picture is said in Chinese, whatever it is", () => {
+  const said = vectors("pictures").flatMap(({ sentences }) => sentences);
+  assert.ok(said.length > 35);
+  const ours = /\b(the|of|is|are|has|read|found|and|an?|pictures?|which|its|with|accepted)\b/i;
+  for (const each of said) {
+    const chinese = zh.saidOfPicture(each);
+    assert.match(chinese, /\p{Script=Han}.*。$/u, each);
+    assert.doesNotMatch(chinese.replace(/（[^）]*）/g, ""), ours, `${each}: ${chinese}`);
+    assert.equal(en.saidOfPicture(each), each);
+  }
+});
+
 test("what readers say of a file is said in Chinese, whatever it is", () => {
   const said = [...vectors("imports"), ...vectors("foreign")].flatMap(({ reading, sentence }) => [
     ...(sentence ? [sentence] : []),

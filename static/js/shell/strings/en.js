@@ -297,6 +297,8 @@ export const en = {
   remarksTitle: "Read otherwise, or not at all",
   /** @param {string} sentence of a reader, in English */
   saidOfFile: (sentence) => sentence,
+  /** @param {string} sentence of what reading did to a picture, in English */
+  saidOfPicture: (sentence) => sentence,
   reasonForeign:
     "The page reads COCO, SA-1B and its own files by itself; files of other tools are read by the server, which does not answer.",
   reasonLeft: "Another picture came onto the stage meanwhile.",

@@ -6,6 +6,7 @@
 
 import { numbersIn } from "./numbers.js";
 import { zhLearning } from "./zh_learning.js";
+import { saidOfPicture } from "./zh_pictures.js";
 import { saidOfFile } from "./zh_readings.js";
 import { zhSeldom } from "./zh_seldom.js";
 import { zhTabs } from "./zh_tabs.js";
@@ -254,6 +255,7 @@ export const zh = {
   skippedTitle: "无法读取",
   remarksTitle: "读法不同或没有读取",
   saidOfFile: (sentence) => saidOfFile(sentence),
+  saidOfPicture: (sentence) => saidOfPicture(sentence),
   reasonForeign:
     "页面自身可读取 COCO、SA-1B 和本产品的文件；其他工具的文件由服务器读取，而服务器没有响应。",
   reasonLeft: "在此期间已切换到另一张图片。",
@@ -400,7 +402,7 @@ export const zh = {
   errorNotPictures: (names, count) =>
     `以下 ${number(count)} 个文件不是图片，未打开：${names.join("、")}。可读取 JPEG、PNG、WebP、GIF、BMP、TIFF、HEIC 和 AVIF。`,
   errorTooLarge: (bytes, most) => `${fileSize(bytes)}，最多可打开 ${fileSize(most)}。`,
-  errorRefused: (title, why) => `${title}：${why}`,
+  errorRefused: (title, why) => `${title}：${saidOfPicture(why)}`,
   errorUnreadable: (title) => `无法读取“${title}”。文件可能已被移动，或不完整。`,
   errorServerGone: (title) => `服务器没有响应，无法打开“${title}”。当前图片仍可继续点击。`,
   errorServerGoneEmpty: (title) => `服务器没有响应，无法打开“${title}”。`,

@@ -2,14 +2,16 @@
  * What readers of annotations say, in Chinese. They say it in English, in Python as in the page, and
  * often about a file's own words, so that it is known here by its form. `reading.test.js` holds the
  * forms to all sentences in the shared vectors; one that is not known stays as it is.
+ *
+ * @import { Form } from "./forms.js"
  */
+
+import { first } from "./forms.js";
 
 const FILES =
   "COCO JSON、SA-1B JSON，或者 CVAT、Label Studio、LabelMe、VIA、Pascal VOC、YOLO、GeoJSON 的文件";
 const EXPECTED =
   /; expected annotations\.json, COCO JSON, SA-1B JSON, or a file of CVAT, Label Studio, LabelMe, VIA, Pascal VOC, YOLO or GeoJSON\.$/;
-
-/** @typedef {readonly [RegExp, (...parts: string[]) => string]} Form */
 
 /** @param {string} text what sentences call a file */
 function file(text) {
@@ -19,15 +21,6 @@ function file(text) {
 
 /** @param {string} text without the space that a file's own name has before Chinese */
 const unspaced = (text) => text.replace(/(该文件|这组文件) (?=\p{Script=Han})/gu, "$1");
-
-/** @param {string} text the first of the forms that fits @param {readonly Form[]} forms */
-function first(text, forms) {
-  for (const [pattern, say] of forms) {
-    const found = pattern.exec(text);
-    if (found) return say(...found.slice(1).map((part) => part ?? ""));
-  }
-  return text;
-}
 
 /** What is not read. @type {readonly Form[]} */
 const THINGS = [
