@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 
 from sam.errors import SamError
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             module = importlib.import_module(f"sam.cli.{name}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(_joined(arguments))
     try:
         status: int | None = options.run(options)
     except OSError as error:
@@ -44,6 +45,18 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return status or 0
     return 2
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """With each option's value that begins with a minus and a digit joined to the option, as
+    argparse would take ``-0.4,0,64,48``, a detector's box, for an option."""
+    joined: list[str] = []
+    for each in arguments:
+        if joined and re.match(r"--[a-z-]+$", joined[-1]) and re.match(r"-[0-9.]", each):
+            joined[-1] = f"{joined[-1]}={each}"
+        else:
+            joined.append(each)
+    return joined
 
 
 if __name__ == "__main__":

@@ -160,6 +160,15 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_box_may_begin_left_of_the_picture(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert segment(photo, tmp_path / "no.folder" / "a.png", "--box", "-0.4,0,90,80") == 2
+    assert "no.folder" in capsys.readouterr().err, "the box was understood"
+    assert segment(photo, tmp_path / "a.png", "--box", "-40,0,90,80") == 2
+    assert "The box -40,0,90,80 lies outside the picture" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["1", "1,2,3", "a,b", "nan,1", "inf,1", ""])
 def test_a_malformed_point_is_quoted(
     photo: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
