@@ -284,11 +284,13 @@ def chosen_picture(
         raise OtherPictureError(f"{name} has no picture called {shown(image.file_name)}.")
     if len(images) == 1:
         return images[0]
-    named, sized = _distinct(named), _distinct(sized)
-    # By identity: many pictures of a hostile file may be equal.
-    known = {id(each) for each in sized}
-    both = [each for each in named if id(each) in known]
-    fits = named if len(named) == 1 else both if named else sized
+    named = _distinct(named)
+    if len(named) == 1:
+        return named[0]
+    # A file may have a hundred thousand pictures of one size: they are looked at only in need.
+    sized = _distinct(sized)
+    both = [each for each in named if sides(each) == (image.width, image.height)]
+    fits = both if named else sized
     if len(fits) == 1:
         return fits[0]
     offered = fits or named or images
