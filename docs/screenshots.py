@@ -1,9 +1,11 @@
 """The pictures of the page in `docs/img`: the real server, the real page, Chromium.
 
-    python -m docs.screenshots [NAME ...]
+    python -m docs.screenshots [NAME ...] [--variants FOLDER]
 
 Each scene is a function below that does what a visitor would and ends with what is to be seen. It
-writes its picture as WebP, which a README shows and which needs a tenth of a PNG's bytes.
+writes its picture as WebP, which a README shows and which needs a tenth of a PNG's bytes. Those of
+a project's page (``project_scenes``) can be had in every language, theme and size too, to be looked
+at.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +24,7 @@ from playwright.sync_api import Browser
 from benchmarks.browser.chromium import BrowserError, launch
 from benchmarks.browser.server import running_server
 from benchmarks.browser.visitor import Visitor, visiting
+from docs import project_scenes
 
 FOLDER = Path(__file__).resolve().parent / "img"
 
@@ -113,6 +116,13 @@ def phone(visitor: Visitor) -> None:
     visitor.page.wait_for_timeout(500)
 
 
+PROJECT = {
+    "project": "grid",
+    "annotating": "annotating",
+    "review": "review",
+}
+"""Pictures of a project's page that the documentation shows, and the scene of each."""
+
 SCENES = {
     "studio": Scene(studio, 1440, 900, scale=1.5),
     "start": Scene(start, height=900),
@@ -128,25 +138,58 @@ SCENES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures that are named, or all, and say where they are; 2 if one cannot be."""
     parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SCENES)}")
-    names = parser.parse_args(arguments).names or list(SCENES)
-    if unknown := sorted(set(names) - set(SCENES)):
-        parser.error(f"there is no scene {unknown[0]!r}; expected {', '.join(SCENES)}")
+    known = [*SCENES, *PROJECT]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(known)}")
+    parser.add_argument(
+        "--variants",
+        type=Path,
+        metavar="FOLDER",
+        help="write every scene of a project's page in both languages and themes, at 1440x900 and "
+        "390x844, into this folder, and none into docs/img; NAMEs choose some of "
+        f"{', '.join(project_scenes.PLACES)}",
+    )
+    given = parser.parse_args(arguments)
+    if given.variants is not None:
+        known = list(project_scenes.PLACES)
+    names = given.names or known
+    if unknown := sorted(set(names) - set(known)):
+        parser.error(f"there is no scene {unknown[0]!r}; expected {', '.join(known)}")
     try:
         # Embeddings are not kept, so that every picture shows how long encoding takes;
         # projects are, as by default, and there is none yet.
-        with (
-            TemporaryDirectory() as data,
-            running_server("--embedding-cache-bytes", "1", "--data-dir", data) as server,
-            launch() as browser,
-        ):
-            for name in names:
-                file = take(browser, server, name)
-                print(f"{file}: {file.stat().st_size / 1000:.0f} KB")
+        with launch() as browser:
+            for file in _taken(browser, names, given.variants):
+                print(f"{file}: {file.stat().st_size / 1000:.0f} KB", flush=True)
     except BrowserError as error:
         print(f"screenshots: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _taken(browser: Browser, names: Sequence[str], variants: Path | None) -> Iterator[Path]:
+    """Take pictures, each file as it is written."""
+    plain = [] if variants else [name for name in names if name in SCENES]
+    if plain:
+        with (
+            TemporaryDirectory() as data,
+            running_server("--embedding-cache-bytes", "1", "--data-dir", data) as server,
+        ):
+            for name in plain:
+                yield take(browser, server, name)
+    if len(plain) == len(names):
+        return
+    with (
+        TemporaryDirectory() as data,
+        running_server("--data-dir", data, "--trainers", "0") as server,
+    ):
+        projects = project_scenes.fill(server, Path(data))
+        if variants:
+            yield from project_scenes.take_all(browser, projects, variants, names)
+            return
+        for name in names:
+            if name in PROJECT:
+                shot = project_scenes.take_one(browser, projects, PROJECT[name])
+                yield _written(name, shot)
 
 
 def take(browser: Browser, server: str, name: str) -> Path:
@@ -164,6 +207,11 @@ def take(browser: Browser, server: str, name: str) -> Path:
         scene.play(visitor)
         shot = visitor.page.screenshot()
     context.close()
+    return _written(name, shot)
+
+
+def _written(name: str, shot: bytes) -> Path:
+    """A picture of the documentation, from a PNG."""
     FOLDER.mkdir(exist_ok=True)
     file = FOLDER / f"{name}.webp"
     file.write_bytes(_compressed(Image.open(io.BytesIO(shot)).convert("RGB")))

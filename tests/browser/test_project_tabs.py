@@ -246,6 +246,9 @@ def test_times_gold_and_pictures_that_move_into_a_project(
     until(lambda: ada.send("GET", f"/projects/{project}/gold")["rate"] == 0.2)
     expect(part("gold-note")).to_contain_text("Nobody has submitted a gold picture yet.")
     found += seen(studio, axe, "gold")
+    page.set_viewport_size(NARROW)
+    found += seen(studio, axe, "gold, narrow")
+    page.set_viewport_size(WIDE)
     # Whose it is not is told whose it is.
     part("person-open").last.click()
     page.locator("#person-list button", has_text="Dai").click()

@@ -65,6 +65,10 @@ export function mountTabs({ store, strings }) {
       // A link may lead to what is for others; its tab says so.
       const shown = TABS.filter((tab) => tab === chosen || mayOpen(tab, role));
       redraw(bar, () => bar.replaceChildren(...shown.map((tab) => button(tab, chosen))));
+      // On a small screen the bar is longer than there is room.
+      bar
+        .querySelector("[aria-selected=true]")
+        ?.scrollIntoView({ block: "nearest", inline: "center" });
       for (const tab of TABS) find(`#tab-${tab}`, HTMLElement).hidden = tab !== chosen;
     },
   );

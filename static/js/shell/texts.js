@@ -20,6 +20,9 @@ export function mountTexts({ store, strings }) {
       for (const element of document.querySelectorAll("[data-aria-label]")) {
         element.setAttribute("aria-label", textOf(element, "data-aria-label"));
       }
+      for (const element of document.querySelectorAll("[data-placeholder]")) {
+        element.setAttribute("placeholder", textOf(element, "data-placeholder"));
+      }
     },
   );
 }

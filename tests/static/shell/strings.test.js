@@ -33,6 +33,12 @@ test("the labels in index.html are those of the catalogue", () => {
   for (const [, text, , key] of labels) assert.equal(text, texts[key], `${text} (${key})`);
 });
 
+test("what fields of index.html say before they are filled is the catalogue's", () => {
+  const hints = [...page.matchAll(/ placeholder="([^"]*)"( data-placeholder="(\w+)")?/g)];
+  assert.ok(hints.length > 0);
+  for (const [, text, , key] of hints) assert.equal(text, texts[key], `${text} (${key})`);
+});
+
 test("both catalogues have the same texts, with the same blanks", () => {
   assert.deepEqual(
     Object.keys(zh),

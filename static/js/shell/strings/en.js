@@ -226,6 +226,7 @@ export const en = {
   colourByObject: "Object",
   groupByClass: "Group by class",
   searchObjects: "Search objects",
+  searchShort: "Search",
   sortObjects: "Order",
   sortFront: "In front first",
   sortTime: "Latest first",

@@ -205,6 +205,7 @@ export const zh = {
   colourByObject: "物体",
   groupByClass: "按类别分组",
   searchObjects: "搜索物体",
+  searchShort: "搜索",
   sortObjects: "排序",
   sortFront: "最前面的在先",
   sortTime: "最新的在先",
