@@ -31,6 +31,9 @@ FOLDER = Path(__file__).resolve().parent / "img"
 LARGEST = 100_000
 """Bytes that one picture may have; its quality is lowered until it fits."""
 
+PROJECT_LARGEST = 68_000
+"""Of those of a project's page: all pictures together shall stay small too."""
+
 QUALITIES = (90, 84, 78, 70, 60, 50, 40)
 
 
@@ -118,7 +121,6 @@ def phone(visitor: Visitor) -> None:
 
 PROJECT = {
     "project": "grid",
-    "annotating": "annotating",
     "review": "review",
 }
 """Pictures of a project's page that the documentation shows, and the scene of each."""
@@ -189,7 +191,7 @@ def _taken(browser: Browser, names: Sequence[str], variants: Path | None) -> Ite
         for name in names:
             if name in PROJECT:
                 shot = project_scenes.take_one(browser, projects, PROJECT[name])
-                yield _written(name, shot)
+                yield _written(name, shot, PROJECT_LARGEST)
 
 
 def take(browser: Browser, server: str, name: str) -> Path:
@@ -210,20 +212,20 @@ def take(browser: Browser, server: str, name: str) -> Path:
     return _written(name, shot)
 
 
-def _written(name: str, shot: bytes) -> Path:
+def _written(name: str, shot: bytes, most: int = LARGEST) -> Path:
     """A picture of the documentation, from a PNG."""
     FOLDER.mkdir(exist_ok=True)
     file = FOLDER / f"{name}.webp"
-    file.write_bytes(_compressed(Image.open(io.BytesIO(shot)).convert("RGB")))
+    file.write_bytes(_compressed(Image.open(io.BytesIO(shot)).convert("RGB"), most))
     return file
 
 
-def _compressed(image: Image.Image) -> bytes:
+def _compressed(image: Image.Image, most: int) -> bytes:
     """The picture as WebP, of the best quality whose bytes are few enough."""
     for quality in QUALITIES:
         buffer = io.BytesIO()
         image.save(buffer, "WEBP", quality=quality, method=6)
-        if buffer.tell() <= LARGEST:
+        if buffer.tell() <= most:
             break
     return buffer.getvalue()
 

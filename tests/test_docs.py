@@ -12,7 +12,7 @@ import pytest
 
 from bootstrap.help import targets
 from bootstrap.settings import Settings
-from docs.screenshots import LARGEST, SCENES
+from docs.screenshots import LARGEST, PROJECT, SCENES
 from server.trusted_network import FALLEN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,8 +106,10 @@ def test_what_falls_without_a_proxy_is_in_the_threat_model(sentence: str) -> Non
 def test_the_screenshots_are_small_all_there_and_all_shown() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     sizes = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "img").glob("*.webp")}
-    assert set(sizes) == set(SCENES)
+    assert set(sizes) == {*SCENES, *PROJECT}
     assert [name for name in SCENES if f"docs/img/{name}.webp" not in readme] == []
+    projects = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8")
+    assert [name for name in PROJECT if f"(img/{name}.webp)" not in projects] == []
     assert max(sizes.values()) <= LARGEST
     assert sum(sizes.values()) <= 800_000
 
