@@ -22,6 +22,7 @@ NAMES = (
     "everything",
     "first-visit",
     "general",
+    "large",
     "learning",
     "load",
     "memory",

@@ -79,6 +79,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: 1)",
     )
     parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="encode a large picture whole; otherwise the part around the prompt is, at native "
+        "scale, where the picture has more pixels than the model sees",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         required=True,
@@ -152,19 +158,26 @@ def run(options: argparse.Namespace) -> None:
         prompt.box = clip_box(prompt.box, (height, width))
         check_inside(tuple(prompt.box.tolist()), (width, height), "box")
 
-    from sam.predictor import SamPredictor
+    from sam.large import SamLargePredictor, Window
 
-    predictor = SamPredictor(*model_of(options))
+    predictor = SamLargePredictor(*model_of(options))
     predictor.set_image(decoded.rgb)
-    masks, predicted, _ = predictor.predict(
+    everything = Window(0, 0, width, height)
+    found = predictor.predict(
         point_coords=prompt.points if points else None,
         point_labels=prompt.labels if points else None,
         box=prompt.box,
         multimask_output=offered > 1,
+        window=everything if options.whole else None,
     )
+    predicted = found.iou_predictions
     chosen = int(np.argsort(-predicted, kind="stable")[options.candidate - 1])
-    write_png(masks[chosen], options.out)
+    mask = found.one(chosen)
+    write_png(mask, options.out)
+    if found.window != everything:
+        x, y, *extent = found.window
+        print(f"The model saw {extent[0]}x{extent[1]} pixels at ({x}, {y}); --whole shows it all.")
     print(
-        f"{options.out}: {width}x{height}, the mask covers {masks[chosen].mean():.1%} "
+        f"{options.out}: {width}x{height}, the mask covers {mask.mean():.1%} "
         f"of the picture, predicted IoU {predicted[chosen]:.2f}"
     )

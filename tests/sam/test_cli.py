@@ -131,6 +131,25 @@ def test_a_precision_that_does_not_exist(
     assert "'float8'" in capsys.readouterr().err
 
 
+def test_a_large_picture_is_seen_at_native_scale_around_the_prompt(
+    mobile_sam: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cup = data.coffee()  # 600x400; the cup's middle is at (270, 190)
+    large = np.tile(np.concatenate([cup, cup[::-1]]), (3, 4, 1))
+    Image.fromarray(large).save(tmp_path / "many.png")
+    options = ("--point", "1470,990", "--checkpoint", str(mobile_sam))
+    assert segment(tmp_path / "many.png", tmp_path / "mask.png", *options) == 0
+    assert "The model saw 1024x1024 pixels at (1024, 512); --whole" in capsys.readouterr().out
+    mask = read_mask(tmp_path / "mask.png")
+    assert mask.shape == large.shape[:2]
+    assert mask[990, 1470]
+    assert not mask[:512].any()
+
+    assert segment(tmp_path / "many.png", tmp_path / "whole.png", *options, "--whole") == 0
+    assert "The model saw" not in capsys.readouterr().out
+    assert iou(read_mask(tmp_path / "whole.png"), mask) < 1
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
