@@ -13,7 +13,7 @@ from sam.automatic import (
     PointDecoder,
     SamAutomaticMaskGenerator,
 )
-from sam.automatic.crops import crops_of
+from sam.automatic.crops import crops_for
 from sam.automatic.decoder import Floats
 from sam.transforms import CropBox
 from studio.encoder import SharedEncoder
@@ -117,7 +117,7 @@ class Everything:
     def _points(self, settings: EverythingSettings, image: StoredImage) -> int:
         """How many points there are in all crops together."""
         size = (image.height, image.width)
-        crops = crops_of(size, settings.crop_n_layers, settings.crop_overlap_ratio)
+        crops = crops_for(size, settings, self._encoder.model.image_encoder.img_size)
         layers = Counter(crop.layer for crop in crops)
         points = sum(count * len(settings.grid(layer)) for layer, count in layers.items())
         if points > self._max_points:

@@ -1,10 +1,15 @@
-"""Crops of a picture: layer i adds a grid of 2^i x 2^i overlapping ones."""
+"""Crops of a picture: layer i adds a grid of 2^i x 2^i overlapping ones.
+
+Windows add those of a grid at native scale (:mod:`sam.large`).
+"""
 
 from __future__ import annotations
 
 import math
 from typing import NamedTuple
 
+from sam.automatic.settings import EverythingSettings
+from sam.large.windows import needs_windows, windows_of
 from sam.transforms import CropBox, Size
 
 
@@ -13,6 +18,20 @@ class Crop(NamedTuple):
 
     box: CropBox
     layer: int
+
+
+def crops_for(size: Size, settings: EverythingSettings, side: int) -> list[Crop]:
+    """Everything that settings have encoded of a picture: the whole, crops, windows.
+
+    Args:
+        size: (H, W) of the picture.
+        settings: which layers, and whether windows.
+        side: of the model frame, pixels.
+    """
+    crops = crops_of(size, settings.crop_n_layers, settings.crop_overlap_ratio)
+    if settings.windows and needs_windows(size, side):
+        crops += [Crop(window.box, settings.window_layer) for window in windows_of(size, side)]
+    return crops
 
 
 def crops_of(size: Size, layers: int, overlap_ratio: float) -> list[Crop]:

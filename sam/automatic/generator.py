@@ -68,6 +68,7 @@ class SamAutomaticMaskGenerator:
         *,
         max_mask_share: float = 1.0,
         adaptive: bool = False,
+        windows: bool = False,
         suppress: bool = True,
         precision: str = "float32",
         decoder: PointDecoder | None = None,
@@ -91,6 +92,7 @@ class SamAutomaticMaskGenerator:
             min_mask_region_area=min_mask_region_area,
             max_mask_share=max_mask_share,
             adaptive=adaptive,
+            windows=windows,
             suppress=suppress,
         )
         self.predictor = SamPredictor(model, precision)
@@ -134,6 +136,7 @@ class SamAutomaticMaskGenerator:
     min_mask_region_area: int
     max_mask_share: float
     adaptive: bool
+    windows: bool
     suppress: bool
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam.automatic.adaptive import worth_decoding
-from sam.automatic.crops import Crop, crops_of
+from sam.automatic.crops import Crop, crops_for
 from sam.automatic.decoder import Floats, PointDecoder
 from sam.automatic.events import Event, Found, Progress, Summary, Withdrawn
 from sam.automatic.judge import Frames, Judge, Passed, cleaned, size_of
@@ -67,7 +67,8 @@ class Search:
 
     def _search(self, workers: Workers) -> Iterator[Event]:
         settings = self._settings
-        crops = crops_of(self._frames.size, settings.crop_n_layers, settings.crop_overlap_ratio)
+        frames = self._frames
+        crops = crops_for(frames.size, settings, frames.transform.target_length)
         total = sum(len(settings.grid(crop.layer)) for crop in crops)
         done = 0
         in_crops: list[_Mask] = []  # survivors of the crops that are done

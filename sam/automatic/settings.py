@@ -45,6 +45,9 @@ class EverythingSettings:
         max_mask_share: masks that cover more than this share of the picture are dropped.
         adaptive: leave out points of the grid that look, in the embedding, like another one nearby;
             see :mod:`sam.automatic.adaptive`.
+        windows: in a picture that is larger than what the model sees (by more than a quarter), add
+            the windows at native scale, see :mod:`sam.large`; each is searched as a crop of the
+            first layer is.
         suppress: False keeps what overlaps too: candidates that somebody filters later. Regions are
             then cleaned as masks are found.
 
@@ -66,6 +69,7 @@ class EverythingSettings:
     min_mask_region_area: int = 0
     max_mask_share: float = 1.0
     adaptive: bool = False
+    windows: bool = False
     suppress: bool = True
 
     def __post_init__(self) -> None:
@@ -88,6 +92,7 @@ class EverythingSettings:
         self._check_whole("min_mask_region_area", 0, 1_000_000_000)
         self._check_number("max_mask_share", 0, 1)
         self._check_flag("adaptive")
+        self._check_flag("windows")
         self._check_flag("suppress")
         if self.point_grids is not None:
             object.__setattr__(self, "point_grids", _checked_grids(self.point_grids))
@@ -96,6 +101,8 @@ class EverythingSettings:
                     f"point_grids holds {len(self.point_grids)} grids; expected "
                     f"{self.crop_n_layers + 1}, one for the picture and one for each crop layer."
                 )
+            if self.windows:
+                raise SettingsError("windows is on with point_grids; expected points_per_side.")
             if self.adaptive:
                 raise SettingsError("adaptive is on with point_grids; expected points_per_side.")
 
@@ -108,6 +115,11 @@ class EverythingSettings:
         edge = 1 / (2 * side) if side else 0.0
         centres = np.linspace(edge, 1 - edge, side).tolist()
         return tuple((x, y) for y in centres for x in centres)
+
+    @property
+    def window_layer(self) -> int:
+        """The layer whose grid of points windows have."""
+        return 1
 
     def candidates(self) -> EverythingSettings:
         """The same search, keeping what a page that filters by itself may want to show.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 import time
 from collections.abc import Sequence
@@ -47,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="settings by name (default: default)",
     )
     parser.add_argument(
+        "--windows",
+        action="store_true",
+        help="search pictures that are larger than what the model sees at native scale too",
+    )
+    parser.add_argument(
         "--format",
         choices=tuple(FORMATS),
         action="append",
@@ -67,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     pictures = find_pictures(options.source, options.out)
     _check_out(options.out, options.source)
     model, precision = model_of(options)
-    settings = preset(options.preset)
+    settings = dataclasses.replace(preset(options.preset), windows=options.windows)
     options.out.mkdir(parents=True, exist_ok=True)
     claim(options.out, manifest_of(options.preset, settings, model, precision))
     from sam.automatic import SamAutomaticMaskGenerator  # with torch, see model_options.py

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME = "everything.json"
 
+_DEFAULTS: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(EverythingSettings())))
+
 
 def manifest_of(
     preset: str, settings: EverythingSettings, model: Sam, precision: str
@@ -52,6 +54,9 @@ def claim(folder: Path, manifest: dict[str, Any]) -> None:
         found = None
     if not isinstance(found, dict):
         raise SettingsError(f"{path} is damaged; remove it, or name another folder for --out.")
+    if isinstance(found.get("settings"), dict):
+        # A setting that there was not yet had what is the default now.
+        found["settings"] = _DEFAULTS | found["settings"]
     for key, value in manifest.items():
         if found.get(key) != value:
             raise SettingsError(

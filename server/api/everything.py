@@ -74,6 +74,9 @@ class EverythingRequest(Message):
     """Masks that cover more than this share of the picture are dropped."""
     adaptive: bool = False
     """Leave out points of the grid that look, in the embedding, like another one nearby."""
+    windows: bool = False
+    """In a picture that is larger than what the model sees, by more than a quarter, search windows
+    of it at native scale too."""
     suppress: bool = True
     """Whether of overlapping masks only the best stay."""
 

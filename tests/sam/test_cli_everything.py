@@ -185,6 +185,9 @@ def test_what_was_made_otherwise_is_not_mixed(
         "folder for --out.\n"
     )
     manifest = json.loads((out / "everything.json").read_text())
+    del manifest["settings"]["windows"]  # as before there was such a setting
+    (out / "everything.json").write_text(json.dumps(manifest))
+    assert run(photos / "b.png", out) == 0
     manifest["decoder_fingerprint"] = "0" * 64
     (out / "everything.json").write_text(json.dumps(manifest))
     assert run(photos, out) == 2

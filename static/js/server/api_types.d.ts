@@ -1182,6 +1182,11 @@ export interface components {
        */
       adaptive?: boolean;
       /**
+       * @description In a picture that is larger than what the model sees, by more than a quarter, search windows of it at native scale too.
+       * @default false
+       */
+      windows?: boolean;
+      /**
        * @description Whether of overlapping masks only the best stay.
        * @default true
        */

@@ -28,6 +28,7 @@ from sam.automatic import (
 )
 from sam.evaluation import Matching, match, reference
 from sam.inference import Encoder
+from sam.large import windows_of
 from sam.masks import rle
 from sam.modeling import Sam
 
@@ -300,3 +301,28 @@ def test_another_models_embedding_is_refused(generator: SamAutomaticMaskGenerato
 def test_an_unknown_output_mode_is_refused(tiny: Sam) -> None:
     with pytest.raises(SettingsError, match="output_mode is 'png'; expected one of binary_mask"):
         SamAutomaticMaskGenerator(tiny, output_mode="png")  # type: ignore[arg-type]
+
+
+def test_windows_of_large_pictures_are_searched_at_native_scale(tiny: Sam) -> None:
+    side = tiny.image_encoder.img_size
+    size = (2 * side, 3 * side)
+    generator = SamAutomaticMaskGenerator(
+        tiny, points_per_side=4, crop_n_points_downscale_factor=2, windows=True
+    )
+    asked: list[tuple[int, int, int, int]] = []
+
+    def embed(crop_box: tuple[int, int, int, int]) -> Any:
+        asked.append(crop_box)
+        return np.zeros((1, 32, side // 16, side // 16), np.float32)
+
+    told = [each for each in generator.stream(size, embed) if isinstance(each, Progress)]
+    grid = [window.box for window in windows_of(size, side)]
+    assert asked == [(0, 0, 3 * side, 2 * side), *grid]
+    assert told[-1].total == told[-1].done == 16 + 4 * len(grid)
+    asked.clear()
+    list(generator.stream((side, side), embed))
+    assert len(asked) == 1, "a small picture has none"
+    generator.windows = False
+    asked.clear()
+    list(generator.stream(size, embed))
+    assert len(asked) == 1

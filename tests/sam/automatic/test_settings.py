@@ -102,6 +102,10 @@ def test_candidates_reach_lower_and_keep_what_overlaps() -> None:
             {"points_per_side": None, "point_grids": [[[0.5, 0.5]], [[0, 0]]]},
             "point_grids holds 2 grids; expected 1",
         ),
+        (
+            {"points_per_side": None, "point_grids": [[[0.5, 0.5]]], "windows": True},
+            "windows is on with point_grids; expected points_per_side",
+        ),
         ({"points_per_side": None, "point_grids": [[0.5, 0.5]]}, "no list of points"),
         ({"points_per_side": None, "point_grids": 3}, "no list of points"),
         ({"points_per_side": None, "point_grids": [[[10**400, 0]]]}, "no list of points"),
