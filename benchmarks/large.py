@@ -31,6 +31,7 @@ from sam.large import (
     next_larger,
     window_at,
 )
+from sam.large.windows import whole as all_of
 from sam.weights import find_checkpoint
 
 Array = npt.NDArray[np.generic]
@@ -80,6 +81,7 @@ def run(options: argparse.Namespace) -> None:
     side = model.image_encoder.img_size
     small = [each for each in samples if needs_windows(_size(each), side)]
     gains = []
+    print(HEAD)
     for mosaic in mosaics(samples, options.seed):
         rng = np.random.default_rng(options.seed)
         chosen = rng.permutation(len(mosaic.instances))[: options.instances]
@@ -87,8 +89,7 @@ def run(options: argparse.Namespace) -> None:
         plain = _whole(SamPredictor(model), side, mosaic, instances)
         windows = _windows(SamLargePredictor(model), side, mosaic, instances, rng)
         gains.append(Gain(mosaic.name, len(instances), plain, windows))
-        print(f"{mosaic.name} is scored.", flush=True)
-    print(table(gains))
+        print(rows_of(gains[-1]), flush=True)
     line = summary(gains, len(small))
     print(json.dumps(line))
     if options.data is None:
@@ -159,6 +160,8 @@ def _windows(
         middle = ((each.box[0] + each.box[2]) / 2, (each.box[1] + each.box[3]) / 2)
         near = window_at((height, width), side, *middle)
         frame = next_larger(near, (height, width), side) or near
+        while not frame.holds(each.box):
+            frame = next_larger(frame, (height, width), side) or all_of((height, width))
         asked = _Asked(predictor, frame, _view(each, (height, width), rng))
         scores.append(score_instance(asked, _inside(each, frame)))
     return _means(scores)
@@ -235,16 +238,15 @@ def _means(scores: Sequence[dict[str, float]]) -> dict[str, float]:
     return {name: float(np.mean([each[name] for each in scores])) for name in MEASURES}
 
 
-def table(gains: Sequence[Gain]) -> str:
-    """Each mosaic, both ways."""
-    lines = [
-        "| mosaic | objects | | " + " | ".join(MEASURES) + " |",
-        "| --- |" + " --- |" * (2 + len(MEASURES)),
-    ]
-    for gain in gains:
-        for of, means in (("whole", gain.whole), ("windows", gain.windows)):
-            cells = " | ".join(f"{means[name]:.3f}" for name in MEASURES)
-            lines.append(f"| {gain.name} | {gain.instances} | {of} | {cells} |")
+HEAD = f"| mosaic | objects | | {' | '.join(MEASURES)} |\n| --- |{' --- |' * (2 + len(MEASURES))}"
+
+
+def rows_of(gain: Gain) -> str:
+    """A mosaic, both ways."""
+    lines = []
+    for of, means in (("whole", gain.whole), ("windows", gain.windows)):
+        cells = " | ".join(f"{means[name]:.3f}" for name in MEASURES)
+        lines.append(f"| {gain.name} | {gain.instances} | {of} | {cells} |")
     return "\n".join(lines)
 
 
