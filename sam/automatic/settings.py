@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -19,6 +20,9 @@ Grid = tuple[tuple[float, float], ...]
 
 MOST_POINTS_PER_SIDE = 256
 MOST_CROP_LAYERS = 4
+
+_LARGEST = sys.float_info.max
+"""Of finite numbers: a bound for what has none."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,13 @@ class EverythingSettings:
         if self.points_per_side is not None:
             self._check_whole("points_per_side", 1, MOST_POINTS_PER_SIDE)
         self._check_whole("points_per_batch", 1, 4096)
-        self._check_number("pred_iou_thresh", 0, 1)
-        self._check_number("stability_score_thresh", 0, 1)
+        # As published: a threshold that nothing or everything passes is taken, too.
+        self._check_number("pred_iou_thresh", -_LARGEST, _LARGEST)
+        self._check_number("stability_score_thresh", -_LARGEST, _LARGEST)
         self._check_number("stability_score_offset", 0, 100)
-        self._check_number("box_nms_thresh", 0, 1)
+        self._check_number("box_nms_thresh", -_LARGEST, _LARGEST)
         self._check_whole("crop_n_layers", 0, MOST_CROP_LAYERS)
-        self._check_number("crop_nms_thresh", 0, 1)
+        self._check_number("crop_nms_thresh", -_LARGEST, _LARGEST)
         self._check_number("crop_overlap_ratio", 0, 1)
         self._check_whole("crop_n_points_downscale_factor", 1, MOST_POINTS_PER_SIDE)
         self._check_whole("min_mask_region_area", 0, 1_000_000_000)
@@ -146,7 +151,8 @@ class EverythingSettings:
         value: Any = getattr(self, name)
         number = number_of(value)
         if number is None or not least <= number <= most:
-            raise SettingsError(f"{name} is {value!r}; expected a number from {least} to {most}.")
+            within = "" if most == _LARGEST else f" from {least} to {most}"
+            raise SettingsError(f"{name} is {value!r}; expected a number{within}.")
         object.__setattr__(self, name, number)
 
     def _check_flag(self, name: str) -> None:

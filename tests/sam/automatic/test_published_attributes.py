@@ -42,8 +42,12 @@ def test_an_attribute_counts_from_the_next_call(
     assert all(record["predicted_iou"] > generator.pred_iou_thresh for record in fewer)
     generator.output_mode = "coco_rle"
     assert isinstance(generator.generate(image)[0]["segmentation"], dict)
-    with pytest.raises(SettingsError, match="pred_iou_thresh is 2; expected a number from 0 to 1"):
-        generator.pred_iou_thresh = 2
+    generator.pred_iou_thresh = 2  # as published: nothing passes it
+    assert generator.generate(image) == []
+    generator.pred_iou_thresh = -1
+    assert len(generator.generate(image)) >= len(everything)
+    with pytest.raises(SettingsError, match="pred_iou_thresh is '2'; expected a number"):
+        generator.pred_iou_thresh = "2"  # type: ignore[assignment]
 
 
 def test_grids_are_arrays_and_can_be_set(

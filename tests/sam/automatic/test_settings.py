@@ -86,7 +86,7 @@ def test_candidates_reach_lower_and_keep_what_overlaps() -> None:
         ({"points_per_side": True}, "points_per_side is True"),
         ({"points_per_side": None}, "neither were given; expected exactly one"),
         ({"point_grids": [[[0.5, 0.5]]]}, "both were given; expected exactly one"),
-        ({"pred_iou_thresh": 1.5}, "pred_iou_thresh is 1.5; expected a number from 0 to 1"),
+        ({"max_mask_share": 1.5}, "max_mask_share is 1.5; expected a number from 0 to 1"),
         ({"stability_score_thresh": float("nan")}, "stability_score_thresh is nan"),
         ({"box_nms_thresh": "0.7"}, "box_nms_thresh is '0.7'; expected a number"),
         ({"crop_n_layers": -1}, "crop_n_layers is -1; expected a whole number from 0 to 4"),
