@@ -53,7 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare this benchmark's options."""
     add_data(parser)
     parser.add_argument("--groups", default=GROUPS, help="regular expression: names a group")
-    parser.add_argument("--pictures", type=positive, help="train on the first so many only")
+    parser.add_argument(
+        "--pictures", type=positive, help="train on so many only, of as many groups as can be"
+    )
     parser.add_argument("--steps", type=positive, help="at most so many in either training")
     parser.add_argument("--seed", type=int, default=0, help="of the round (default: 0)")
     parser.add_argument(
@@ -73,7 +75,7 @@ def run(options: argparse.Namespace) -> None:
     """Train, print tables, and as the last line one JSON object."""
     samples = read_samples(data_folder(options.data))
     pattern = re.compile(options.groups)
-    train = _examples(samples, ROLES[0], pattern)[: options.pictures]
+    train = spread(_examples(samples, ROLES[0], pattern), options.pictures)
     test = _examples(samples, ROLES[1], pattern)
     if not train or not test:
         raise DatasetError(f"The folder has no pictures of the roles {', '.join(ROLES)}.")
@@ -211,6 +213,20 @@ def _folds(bench: Bench, examples: Sequence[Example], count: int) -> None:
                 f"{change.difference:+.3f} ({change.lower:+.3f} to {change.upper:+.3f})"
             )
     print(json.dumps({"folds": count, **{name: _means(each) for name, each in rows.items()}}))
+
+
+def spread(examples: Sequence[Example], count: int | None) -> list[Example]:
+    """So many examples, from one group after the other, in the order that they have; None for all.
+
+    A round needs groups more than pictures, and so does whoever chooses what to annotate first.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    turns = []
+    for index, example in enumerate(examples):
+        turns.append((seen[example.group], index))
+        seen[example.group] += 1
+    chosen = sorted(index for _, index in sorted(turns)[:count])
+    return [examples[index] for index in chosen]
 
 
 def _examples(samples: Sequence[Sample], role: str, pattern: re.Pattern[str]) -> list[Example]:

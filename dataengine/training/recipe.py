@@ -37,7 +37,7 @@ class Recipe:
     seed: int = 0
     steps: int = 150
     free_steps: int = 90
-    flips: int = 2
+    flips: int = 4
     prompts: int = 4
     corrections: int = 1
     rate: float = 1e-4
