@@ -31,7 +31,7 @@ from dataengine.training.gate import NAMES, compare
 from dataengine.training.judging import Row, judge
 from dataengine.training.progress import Progress
 from dataengine.training.recipe import Recipe
-from dataengine.training.round import Outcome, run_round
+from dataengine.training.round import Candidate, Early, Outcome, run_round
 from dataengine.training.views import Views
 from sam.build import load_sam
 from sam.evaluation import MEASURES
@@ -98,6 +98,14 @@ def run(options: argparse.Namespace) -> None:
         _tables(bench, outcome, train, test, general, options.scores)
 
 
+class _Enough(Exception):
+    """The specialist is there, and nothing else is wanted."""
+
+    def __init__(self, found: Candidate) -> None:
+        super().__init__()
+        self.found = found
+
+
 class Bench:
     """What every round of a run has in common."""
 
@@ -107,7 +115,21 @@ class Bench:
         self.model, self.recipe, self.cache, self.folder = model, recipe, cache, folder
         self.wrong = wrong
 
-    def round(self, train: Sequence[Example], name: str) -> Outcome:
+    def specialist(self, train: Sequence[Example], name: str) -> Candidate:
+        """What a round hands out first; the rest of the round is not done."""
+
+        def enough(found: Candidate) -> None:
+            raise _Enough(found)
+
+        try:
+            self.round(train, name, enough)
+        except _Enough as end:
+            return end.found
+        raise AssertionError("A round has a specialist.")
+
+    def round(
+        self, train: Sequence[Example], name: str, early: Early = lambda specialist: None
+    ) -> Outcome:
         """A round on some pictures, a tenth of their masks spoilt if that was asked for."""
         if self.wrong is not None:
             train = damaged(train, self.wrong, self.recipe.seed)
@@ -120,7 +142,7 @@ class Bench:
 
         # A spoilt example has a name of its own, and shares no embedding with the sound one.
         return run_round(
-            self.model, train, general_check(), folder, self.cache, self.recipe, report
+            self.model, train, general_check(), folder, self.cache, self.recipe, report, early
         )
 
     def scores(self, decoder: MaskDecoder, examples: Sequence[Example]) -> list[Row]:

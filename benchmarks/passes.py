@@ -144,12 +144,11 @@ def _teach(half: Sequence[Grouped], options: argparse.Namespace, folder: Path) -
     folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(published, Recipe(seed=options.seed), folder / "embeddings", folder, None)
     pattern = re.compile(options.groups)
-    outcome = bench.round([example_of(sample, pattern) for sample in samples], "round")
-    verdict = outcome.specialist.verdict
-    print(
-        f"The specialist of {len(samples)} pictures: {verdict.kind}", *verdict.reasons, sep="\n  "
-    )
-    tuned = with_decoder(published, outcome.specialist.decoder)
+    specialist = bench.specialist([example_of(sample, pattern) for sample in samples], "round")
+    print(f"The gate says of the decoder from {len(samples)} pictures: {specialist.verdict.kind}")
+    for reason in specialist.verdict.reasons:
+        print(f"  {reason}")
+    tuned = with_decoder(published, specialist.decoder)
     checkpoint, models = folder / "mobile_sam.pt", folder / "models"
     save_model(checkpoint, tuned)
     export_checkpoint(checkpoint, models, None, PRECISIONS[0], print)
