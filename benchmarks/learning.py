@@ -67,6 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--test-alone", action="store_true", help="leave out the pictures of role core"
     )
+    parser.add_argument(
+        "--first", action="store_true", help="leave each round when its specialist is judged"
+    )
     parser.add_argument("--scores", type=Path, help="write every instance's scores there (CSV)")
     parser.add_argument("--cache", type=Path, help="keep embeddings here (default: nowhere)")
 
@@ -88,6 +91,9 @@ def run(options: argparse.Namespace) -> None:
         bench = Bench(model, recipe, cache, Path(made), options.wrong)
         if options.folds > 1:
             _folds(bench, [*train, *test], options.folds)
+            return
+        if options.first:
+            _first(bench, train, test)
             return
         outcome = bench.round(train, "round")
         general = {
@@ -209,6 +215,31 @@ def _tables(
                 "general_worst_change": round(falls["safe"], 4),
                 "specialist_worst_change": round(falls["specialist"], 4),
                 "offered": outcome.safe.verdict.offered or outcome.specialist.verdict.offered,
+            }
+        )
+    )
+
+
+def _first(bench: Bench, train: Sequence[Example], test: Sequence[Example]) -> None:
+    """The specialist alone, on the test pictures."""
+    specialist = bench.specialist(train, "round")
+    print(f"specialist: {specialist.verdict.kind}")
+    for reason in specialist.verdict.reasons:
+        print(f"  {reason}")
+    before = bench.scores(bench.model.mask_decoder, test)
+    after = bench.scores(specialist.decoder, test)
+    for measure, change in compare(before, after).items():
+        print(
+            f"{NAMES[measure]}: {change.before:.3f} to {change.after:.3f}, "
+            f"{change.difference:+.3f} ({change.lower:+.3f} to {change.upper:+.3f})"
+        )
+    print(
+        json.dumps(
+            {
+                "pictures": len(train),
+                "before": _means(before),
+                "specialist": _means(after),
+                "offered": specialist.verdict.offered,
             }
         )
     )
