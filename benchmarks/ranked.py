@@ -86,5 +86,5 @@ class RankedPredictor:
                 point_coords, point_labels, box, mask_input, multimask_output
             )
         (four,) = four_masks(self._predictor, point_coords)
-        order = self._memory.rank(four.rows, self._label)
+        order = list(self._memory.rank(four.rows, self._label))
         return four.masks[order], np.arange(TOKENS, 0, -1.0), four.logits[order]
