@@ -69,7 +69,7 @@ def test_addresses_that_do_not_exist(client: FlaskClient, url: str, method: str)
 def test_what_nobody_expected_is_logged_and_not_told(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret path /home/someone")
 
     monkeypatch.setattr("studio.image_store.read_image", fail)
@@ -86,7 +86,7 @@ def test_what_nobody_expected_is_logged_and_not_told(
 def test_memory_that_runs_out_is_an_error_like_others(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("studio.image_store.read_image", fail)
