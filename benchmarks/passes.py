@@ -84,8 +84,8 @@ def run(options: argparse.Namespace) -> None:
         for number, half in enumerate(halves):
             taught = _teach(halves[1 - number], options, work / f"taught-{1 - number}")
             _annotate(browser, half, taught, passes)
-            print(f"Half {number + 1} is annotated.", flush=True)
-    print(table(passes))
+            # So far: what comes later may fail.
+            print(f"{number + 1} of 2 halves:\n{table(passes)}", flush=True)
     print(f"Load at the end: {machine.load()}")
     if options.plot is not None:
         draw(passes, options.plot)

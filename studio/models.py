@@ -136,14 +136,14 @@ class Models:
         if fingerprint is None or fingerprint == current.decoder_fingerprint:
             return current
         manifest = self.of(fingerprint)
-        with self._lock:
-            found = self._other
-            if found is None or found.decoder_fingerprint != fingerprint:
-                try:
-                    model = served_model(self._encoder.model, manifest)
-                except StartupError as error:
-                    raise BrokenError("decoder_damaged", error.message) from error
-                found = self._other = CurrentModels(model, self._encoder.fingerprint, manifest)
+        found = self._other
+        if found is None or found.decoder_fingerprint != fingerprint:
+            # Without the lock, which every request takes: two at once read the same weights.
+            try:
+                model = served_model(self._encoder.model, manifest)
+            except StartupError as error:
+                raise BrokenError("decoder_damaged", error.message) from error
+            found = self._other = CurrentModels(model, self._encoder.fingerprint, manifest)
         return found
 
     def _change(self) -> None:
