@@ -91,8 +91,10 @@ class Settings:
         parse.whole_number,
         "most points decoded to segment everything in one picture",
     )
+    # A browser has six connections to a server, and a page that is loaded anew finds what it asked
+    # before still running.
     client_at_once: int = _setting(
-        8, parse.whole_number, "requests to the API that one client may have running; then 429"
+        12, parse.whole_number, "requests to the API that one client may have running; then 429"
     )
     client_per_minute: int = _setting(
         1200, parse.whole_number, "requests to the API that one client may make a minute; then 429"

@@ -49,6 +49,7 @@ export async function openOurs(ort, model) {
         imageWidth: width,
         imageHeight: height,
         encoderFingerprint: model.encoder_fingerprint,
+        name: 1,
       });
     },
     async click(prompt, maskInput) {

@@ -12,6 +12,7 @@
 import { createCommenting } from "./comments/commenting.js";
 import { watchDecoder } from "./decoder/changing_over.js";
 import { DecoderClient } from "./decoder/client.js";
+import { watchPreparing } from "./decoder/preparing_ahead.js";
 import { watchSelfTest } from "./decoder/self_testing.js";
 import { randomUuid } from "./document/uuid.js";
 import { createEverything } from "./everything/everything.js";
@@ -167,6 +168,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchConnection({ store, api, wait, strings });
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
+  watchPreparing({ store, decoder, wait });
   watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,

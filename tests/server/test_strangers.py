@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from server.clients import Clients, client_of
 from server.errors import ApiError
+from server.settings import Settings
 from server.static_files import StaticFiles
 from studio.errors import StartupError
 from studio.settings import ROOT
@@ -32,6 +33,16 @@ def code(response: object) -> str:
     body = response.json
     assert body is not None
     return str(body["error"]["code"])
+
+
+def test_a_page_and_the_one_before_it_have_their_connections() -> None:
+    browser = 6
+    settings = Settings()
+    clients = Clients(settings.client_at_once, settings.client_per_minute)
+    for _ in range(2 * browser):
+        clients.enter("192.0.2.7")
+    with pytest.raises(ApiError, match="This client has 12 requests running already"):
+        clients.enter("192.0.2.7")
 
 
 def test_beyond_loopback_nothing_is_served_without_a_token(make_app: MakeApp) -> None:

@@ -18,7 +18,7 @@
  * @import { Rows } from "../ranking/features.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { WorkerLike } from "./line.js"
- * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Prepared, SelfTested } from "./protocol.js"
+ * @import { BlankSource, Decoded, Drawing, Drawn, Exchanges, Loaded, MaskSource, Named, Prepared, SelfTested } from "./protocol.js"
  *
  * @typedef {object} DecodeResult
  * @property {Float32Array<ArrayBuffer>} iouPredictions (4,) predicted IoU by mask token
@@ -81,6 +81,9 @@ export class DecoderClient {
   #waiting = null;
   /** @type {MaskSource | null} */
   #lastSource = null;
+  /** By which the worker knows an embedding again. @type {WeakMap<Embedding, number>} */
+  #names = new WeakMap();
+  #lastName = 0;
 
   /**
    * @param {() => WorkerLike} [workerFactory]
@@ -119,7 +122,8 @@ export class DecoderClient {
       const loading = this.#load(line, model);
       // Nothing may come between the two: a decode would find no picture. What is wrong with the
       // picture is said to whoever puts it in place.
-      if (this.#placed !== null) line.ask("setEmbedding", this.#placed).catch(() => {});
+      if (this.#placed !== null)
+        line.ask("setEmbedding", this.#named(this.#placed)).catch(() => {});
       return loading;
     });
     this.#model = model;
@@ -136,9 +140,20 @@ export class DecoderClient {
   async setEmbedding(embedding) {
     this.#forgetPicture();
     this.#placed = embedding;
-    const prepared = await this.#ask("setEmbedding", embedding);
+    const prepared = await this.#ask("setEmbedding", this.#named(embedding));
     this.#embedding = embedding;
     return prepared;
+  }
+
+  /**
+   * Prepares a picture that is likely to be put in place next. The one in place stays there.
+   *
+   * @param {Embedding} embedding
+   * @returns {Promise<Prepared | null>} null when it has given way to another request
+   * @throws {import("./errors.js").FingerprintMismatch}
+   */
+  async prepareAhead(embedding) {
+    return this.#ask("prepareAhead", this.#named(embedding));
   }
 
   /**
@@ -244,6 +259,16 @@ export class DecoderClient {
     this.#model = null;
     this.#link?.line.close(new Superseded());
     this.#link = null;
+  }
+
+  /**
+   * @param {Embedding} embedding
+   * @returns {Named}
+   */
+  #named(embedding) {
+    const name = this.#names.get(embedding) ?? ++this.#lastName;
+    this.#names.set(embedding, name);
+    return { ...embedding, name };
   }
 
   #forgetPicture() {
@@ -353,7 +378,9 @@ export class DecoderClient {
     try {
       if (this.#model === null) return;
       const loaded = await this.#load(line, this.#model);
-      if (this.#embedding !== null) await line.ask("setEmbedding", this.#embedding);
+      if (this.#embedding !== null) {
+        await line.ask("setEmbedding", this.#named(this.#embedding));
+      }
       this.#onRestored(loaded);
     } catch (error) {
       // Half restored is of no use: the next request tries again from the start.

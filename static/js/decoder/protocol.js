@@ -23,7 +23,10 @@
  * @typedef {Threads & { plain: boolean, milliseconds: number }} Loaded the threads it runs on,
  *   whether it is the plain decoder, the time it took
  *
- * @typedef {object} Prepared an embedding is in place
+ * @typedef {Embedding & { name: number }} Named an embedding, under a number that the page gives it: here
+ *   a copy of it arrives each time
+ *
+ * @typedef {object} Prepared an embedding is in place, or ready to be put there
  * @property {number} milliseconds
  *
  * @typedef {object} MaskSource all that a decode's masks are drawn from
@@ -73,7 +76,8 @@
  *
  * @typedef {object} Exchanges what is asked and answered, by action
  * @property {{ argument: Loading, result: Loaded }} load
- * @property {{ argument: Embedding, result: Prepared }} setEmbedding
+ * @property {{ argument: Named, result: Prepared }} setEmbedding
+ * @property {{ argument: Named, result: Prepared | null }} prepareAhead null when it has given way
  * @property {{ argument: Decoding, result: Decoded }} decode
  * @property {{ argument: null, result: SelfTested | null }} selfTest null when it has given way
  * @property {{ argument: Drawing, result: Drawn }} render

@@ -12,6 +12,7 @@
 import { unanswered } from "../prompting/wanted.js";
 import { finishSelfTest, notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
+import { atRest } from "./at_rest.js";
 import { Superseded } from "./errors.js";
 
 /** How long nothing must have happened: a hand that is at work seldom rests so long. */
@@ -25,19 +26,6 @@ const REST_MS = 1000;
  * @param {Strings} parts.strings
  */
 export function watchSelfTest({ store, decoder, wait, strings }) {
-  let running = false;
-
-  const rest = async () => {
-    const { state } = store;
-    if (!isDue(state)) return;
-    await wait(REST_MS);
-    if (store.state !== state || running) return;
-    running = true;
-    await test();
-    running = false;
-    rest();
-  };
-
   const test = async () => {
     const { info } = store.state.model;
     try {
@@ -61,7 +49,7 @@ export function watchSelfTest({ store, decoder, wait, strings }) {
     store.apply(notify, { message: strings.errorSelfTest(fault), retry: { type: "model" } });
   };
 
-  store.watch((state) => [state], rest);
+  atRest({ store, wait }, REST_MS, isDue, test);
 }
 
 /**

@@ -9,6 +9,7 @@
  * @import * as Ort from "onnxruntime-common"
  * @import { GraphName, ModelInfo } from "../server/api.js"
  * @import { Embedding } from "../server/embedding.js"
+ * @import { Named } from "./protocol.js"
  * @import { Frame } from "../stage/geometry.js"
  * @import { DecoderFeeds, Feed, Prompt } from "../prompting/prompts.js"
  *
@@ -75,6 +76,8 @@ export class DecoderSession {
     this.sessions = sessions;
     /** @type {Prepared | null} */
     this.current = null;
+    /** The picture that is likely to be the next one. @type {{ name: number, prepared: Prepared } | null} */
+    this.ahead = null;
   }
 
   /**
@@ -95,15 +98,39 @@ export class DecoderSession {
   }
 
   /**
-   * Puts a picture's embedding in place of the last one, and computes what its decodes share.
+   * Puts a picture's embedding in place of the last one, and computes what its decodes share, unless
+   * that was done ahead.
    *
-   * @param {Embedding} embedding
+   * @param {Named} embedding
    * @returns {Promise<void>}
    * @throws {FingerprintMismatch}
    */
   async setEmbedding(embedding) {
     this.#forget();
+    if (this.ahead?.name === embedding.name) {
+      this.current = this.ahead.prepared;
+      this.ahead = null;
+      return;
+    }
     this.current = await this.#prepare(embedding);
+  }
+
+  /**
+   * Computes what the decodes of a picture will share, and keeps it until that one is put in place or
+   * another is prepared. The picture in place stays there.
+   *
+   * @param {Named} embedding
+   * @param {() => Promise<boolean>} givesWay asked first: once begun it cannot be broken off
+   * @returns {Promise<boolean>} whether it is there
+   * @throws {FingerprintMismatch}
+   */
+  async prepareAhead(embedding, givesWay) {
+    const { name } = embedding;
+    if (this.ahead?.name === name) return true;
+    if (await givesWay()) return false;
+    this.#forgetAhead();
+    this.ahead = { name, prepared: await this.#prepare(embedding) };
+    return true;
   }
 
   /** The frame of the current picture. */
@@ -141,6 +168,7 @@ export class DecoderSession {
   /** Gives the runtime's memory back. */
   async release() {
     this.#forget();
+    this.#forgetAhead();
     for (const session of Object.values(this.sessions)) await session.release();
   }
 
@@ -255,6 +283,11 @@ export class DecoderSession {
   #forget() {
     dispose(this.current?.tensors ?? {});
     this.current = null;
+  }
+
+  #forgetAhead() {
+    dispose(this.ahead?.prepared.tensors ?? {});
+    this.ahead = null;
   }
 
   #ready() {

@@ -64,6 +64,12 @@ export function createActions({ loadRuntime, fetchFile }) {
       return { milliseconds: elapsed() };
     },
 
+    async prepareAhead(embedding, othersWait = async () => false) {
+      const elapsed = stopwatch();
+      const done = await loaded().prepareAhead(embedding, othersWait);
+      return done ? { milliseconds: elapsed() } : null;
+    },
+
     async decode({ prompt, size, maskInput, weights }) {
       const elapsed = stopwatch();
       const current = loaded();

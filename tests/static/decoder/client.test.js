@@ -388,6 +388,24 @@ test("a picture that comes while a decoder is changed is the one in place after 
   assert.equal(asked.at(-1), "setEmbedding 20");
 });
 
+test("a picture is prepared under the name that it has when it is put in place", async () => {
+  await openPicture();
+  /** @type {number[]} */
+  const names = [];
+  const { setEmbedding } = actions;
+  actions.setEmbedding = (named) => {
+    names.push(named.name);
+    return setEmbedding(named);
+  };
+  const next = { ...EMBEDDING, imageWidth: 30 };
+  await client.prepareAhead(next);
+  assert.deepEqual(asked, ["prepareAhead 30 as 2"]);
+  await client.decode(pointAt(1), SIZE);
+  await client.setEmbedding(next);
+  await client.setEmbedding({ ...next });
+  assert.deepEqual(names, [2, 3]);
+});
+
 test("a decoder is changed before there is a picture, too", async () => {
   await client.load(MODEL);
   await client.changeOver(TUNED);

@@ -96,6 +96,10 @@ export function notingActions(asked) {
       asked.push(`setEmbedding ${imageWidth}`);
       return { milliseconds: 1 };
     },
+    async prepareAhead({ imageWidth, name }) {
+      asked.push(`prepareAhead ${imageWidth} as ${name}`);
+      return { milliseconds: 1 };
+    },
     async decode({ prompt, size, maskInput, weights }) {
       const [{ x }] = prompt.points;
       const ranked = weights ? ` ranked by ${weights.length}` : "";

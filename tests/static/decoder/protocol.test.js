@@ -59,7 +59,7 @@ test("a failure does not hold up the requests after it", async () => {
   const line = new Line(localWorker(actions), () => {});
   const [failed, prepared] = await Promise.allSettled([
     line.ask("load", { model: MODEL, failure: null }),
-    line.ask("setEmbedding", EMBEDDING),
+    line.ask("setEmbedding", { ...EMBEDDING, name: 1 }),
   ]);
   assert.equal(failed.status, "rejected");
   assert.equal(prepared.status, "fulfilled");

@@ -36,6 +36,7 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     imageWidth: cases[0].width,
     imageHeight: cases[0].height,
     encoderFingerprint: manifest?.encoder_fingerprint,
+    name: 1,
   };
   const fetchFile = async (/** @type {string} */ name) => readFileSync(new URL(name, HOME));
   /** @param {readonly import("../../../static/js/server/api.js").GraphName[]} names */
@@ -94,8 +95,32 @@ describe("the exported decoder in onnxruntime-web", { skip }, () => {
     });
   }
 
+  for (const form of forms) {
+    test(`the ${form} decoder prepares the next picture, and the one in place stays`, async () => {
+      const session = sessions[form];
+      const prompt = promptOf(cases[0]);
+      const before = await session.decode(prompt);
+      const other = { ...embedding, data: embedding.data.map((each) => -each), name: 2 };
+      const busy = async () => true;
+      assert.equal(await session.prepareAhead(other, busy), false);
+      assert.equal(await session.prepareAhead(other, alone), true);
+      assert.equal(await session.prepareAhead(other, busy), true, "it is there already");
+      assert.deepEqual(await session.decode(prompt), before);
+      // What was prepared is what answers, not what is handed in with its name.
+      await session.setEmbedding({ ...embedding, name: 2 });
+      const ahead = await session.decode(prompt);
+      await session.setEmbedding({ ...other, name: 3 });
+      assert.deepEqual(await session.decode(prompt), ahead);
+      assert.notDeepEqual(ahead, before);
+      await session.setEmbedding(embedding);
+      assert.deepEqual(await session.decode(prompt), before);
+    });
+  }
+
   test("another encoder's embedding is refused, and the picture before it is gone", async () => {
-    const foreign = { ...embedding, encoderFingerprint: "0".repeat(64) };
+    const foreign = { ...embedding, encoderFingerprint: "0".repeat(64), name: 4 };
+    await assert.rejects(session.prepareAhead(foreign, alone), FingerprintMismatch);
+    await session.decode(promptOf(cases[0]));
     await assert.rejects(session.setEmbedding(foreign), (error) => {
       return error instanceof FingerprintMismatch && error.message.includes("000000000000 instead");
     });
