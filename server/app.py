@@ -38,6 +38,7 @@ from server.settings import MULTIPART_OVERHEAD, Settings
 from server.static_files import StaticFiles
 from server.training import Training
 from studio import Studio
+from studio.encoding_ahead import EncodingAhead
 from studio.errors import StartupError
 from studio.gallery import Gallery
 from studio.settings import ROOT
@@ -102,11 +103,12 @@ def create_app(
     files = StaticFiles(ROOT / "static", settings.models)
     app.register_blueprint(operations.blueprint(studio.readiness, requests))
     app.register_blueprint(login.blueprint(access))
+    ahead = EncodingAhead(studio)
     packed = PackedPage(ROOT / "static")
     app.register_blueprint(page.blueprint(files, packed, access, engine is not None))
     app.register_blueprint(images.blueprint(studio.images))
     app.register_blueprint(annotation_files.blueprint())
-    app.register_blueprint(embeddings.blueprint(studio))
+    app.register_blueprint(embeddings.blueprint(studio, ahead))
     app.register_blueprint(everything.blueprint(studio))
     app.register_blueprint(gallery.blueprint(Gallery()))
     app.register_blueprint(model_info.blueprint(studio, files))
@@ -115,7 +117,7 @@ def create_app(
     app.register_blueprint(projects.blueprint(desk))
     app.register_blueprint(project_pictures.blueprint(desk, studio.images))
     app.register_blueprint(project_annotations.blueprint(desk))
-    app.register_blueprint(work.blueprint(desk))
+    app.register_blueprint(work.blueprint(desk, ahead))
     app.register_blueprint(gold.blueprint(desk))
     app.register_blueprint(memory.blueprint(desk))
     training = Training(settings)

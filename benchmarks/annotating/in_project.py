@@ -73,6 +73,8 @@ class Worked:
         returned: how many were returned first.
         outcomes: of each object that was annotated.
         first: milliseconds until the first picture could be clicked, which none was before.
+        again: the same of the first that was returned and of the first that was submitted anew: the
+            queue was empty before, and nothing could be prepared.
         waits: milliseconds from asking for another picture until it could be clicked, each time.
         review_waits: the same of the reviewer.
     """
@@ -82,6 +84,7 @@ class Worked:
     returned: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     first: float = 0.0
+    again: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     review_waits: list[float] = field(default_factory=list)
 
@@ -101,7 +104,8 @@ class Worked:
             f"{self.first:.0f} ms, the next one after {self.next_ms(50):.0f} (95th percentile "
             f"{self.next_ms(95):.0f}, most {max(self.waits):.0f}) in {len(self.waits)} changes; "
             f"in review after {np.median(self.review_waits):.0f} (most "
-            f"{max(self.review_waits):.0f})."
+            f"{max(self.review_waits):.0f}), and after the queue had been empty after "
+            f"{', '.join(f'{each:.0f}' for each in self.again) or 'none'}."
         )
 
 
@@ -174,9 +178,9 @@ class _Team:
         returned = self._review(may_return=True)
         worked.returned = len(returned)
         if returned:
-            worked.waits.append(self._opened(self._annotator.go_on(), "correct"))
+            worked.again.append(self._opened(self._annotator.go_on(), "correct"))
             self._correct(returned)
-            worked.review_waits.append(self._opened(self._reviewer.go_on(), "review again"))
+            worked.again.append(self._opened(self._reviewer.go_on(), "review again"))
             self._review(may_return=False)
         worked.pictures = len(self._counts)
         self._check()

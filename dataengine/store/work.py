@@ -29,10 +29,13 @@ class Turn:
     Attributes:
         picture: theirs now; None where there is nothing to do.
         following: the picture that would come after it, to be prepared; None where there is none.
+        later: the one after that as things are now, for the server alone: a gold picture may yet
+            come between, which a client that knew would notice.
     """
 
     picture: Picture | None
     following: Picture | None
+    later: Picture | None
 
 
 def next_picture(
@@ -71,7 +74,8 @@ def next_picture(
         if picture.shown_as is not None:
             picture = pictures.get(tx, project_id, picture.id)  # begins a trial
         picture = _lease(tx, picture, project.lease_seconds, False)
-    return Turn(picture, coming[1] if len(coming) > 1 else None)
+    following, later = [*coming[1:3], None, None][:2]
+    return Turn(picture, following, later)
 
 
 def lease(tx: Transaction, project_id: str, picture_id: str, take_over: bool = False) -> Picture:

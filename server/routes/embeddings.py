@@ -12,6 +12,7 @@ from server.errors import ApiError
 from server.serving import client_is_gone
 from studio import Studio
 from studio.encoder import Embedding
+from studio.encoding_ahead import EncodingAhead
 from studio.image_store import StoredImage
 
 DTYPES: Mapping[Dtype, str] = {"float16": "<f2", "float32": "<f4"}
@@ -19,7 +20,7 @@ DTYPES: Mapping[Dtype, str] = {"float16": "<f2", "float32": "<f4"}
 transfer, and the masks stay the same to an IoU above 0.99."""
 
 
-def blueprint(studio: Studio) -> Blueprint:
+def blueprint(studio: Studio, ahead: EncodingAhead) -> Blueprint:
     """The embedding of a picture."""
     routes = Blueprint("embeddings", __name__)
 
@@ -37,6 +38,7 @@ def blueprint(studio: Studio) -> Blueprint:
             response = Response(as_bytes(embedding, dtype), mimetype="application/octet-stream")
             _describe(response, embedding, image, dtype)
             response.headers["Encoder-Fingerprint"] = fingerprint
+        ahead.served(image.id)
         response.set_etag(tag)
         # The address does not name the encoder: ask again each time, and mostly be answered 304.
         response.headers["Cache-Control"] = "private, no-cache"

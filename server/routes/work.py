@@ -27,6 +27,7 @@ from server.errors import ApiError
 from server.project_words import comment as comment_in_words
 from server.project_words import picture as in_words
 from server.queries import number, one_of, text
+from studio.encoding_ahead import EncodingAhead
 
 _MOST_POINTS = 1000
 _COLUMNS = (
@@ -35,7 +36,7 @@ _COLUMNS = (
 )
 
 
-def blueprint(desk: Desk) -> Blueprint:
+def blueprint(desk: Desk, ahead: EncodingAhead) -> Blueprint:
     """Turns, leases, states, comments and timings."""
     routes = Blueprint("work", __name__)
 
@@ -48,6 +49,8 @@ def blueprint(desk: Desk) -> Blueprint:
                 None if each is None else in_words(each, tx.now)
                 for each in (turn.picture, turn.following)
             ]
+            if turn.following is not None and turn.later is not None:
+                ahead.plan(turn.following.id, turn.later.id)
             return Written(api.Turn(picture=found[0], following=found[1]))
 
         return desk.write(act)

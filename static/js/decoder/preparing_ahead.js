@@ -14,7 +14,7 @@ import { activeImage } from "../shell/state.js";
 import { atRest } from "./at_rest.js";
 
 /** How long nothing must have happened. A click that comes in the midst of it waits for its end. */
-const REST_MS = 250;
+const REST_MS = 50;
 
 /**
  * @param {object} parts

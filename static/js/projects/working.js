@@ -204,9 +204,10 @@ export function createWorking(parts) {
       store.apply(goThrough, stage);
       store.apply(showWork, id);
       const stale = ahead;
-      ahead = turn.following && placedId(project, turn.following.id);
+      const following = turn.following ?? (await passedOver(project, stage, turn.picture.id));
+      ahead = following && placedId(project, following.id);
       tidy([leaving?.image.document.id ?? null, stale].filter((each) => each !== ahead));
-      if (turn.following) openAhead(project, turn.following);
+      if (following) openAhead(project, following);
       return true;
     } finally {
       going = false;
@@ -224,6 +225,20 @@ export function createWorking(parts) {
     // All others are done: what was passed over comes again.
     passed = leaving === null ? [] : [leaving];
     return api.takeNext(project, { stage, without: passed }, who());
+  };
+
+  /**
+   * What follows where nothing does but what was passed over.
+   *
+   * @param {string} project
+   * @param {Stage} stage
+   * @param {string} picture that is on the stage
+   */
+  const passedOver = async (project, stage, picture) => {
+    if (passed.every((each) => each === picture)) return null;
+    const wanted = { stage, without: [picture], take: false };
+    const turn = await api.takeNext(project, wanted, who()).catch(() => null);
+    return turn?.picture ?? null;
   };
 
   /** @param {readonly (string | null)[]} ids of documents that are wanted no more */

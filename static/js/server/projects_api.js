@@ -201,10 +201,11 @@ export function saveAnnotations(project, picture, changes, who) {
 }
 
 /**
- * What is to be annotated or reviewed next; it is theirs for a while.
+ * What is to be annotated or reviewed next; it is theirs for a while, unless they only look.
  *
  * @param {string} project
- * @param {{ stage: Stage, without: readonly string[] }} wanted without: pictures that are not, now
+ * @param {{ stage: Stage, without: readonly string[], take?: boolean }} wanted without: pictures that
+ *   are not, now
  * @param {Who} who
  * @returns {Promise<Turn>}
  */

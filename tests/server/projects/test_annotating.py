@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import uuid
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.dataengine.made import record
 from tests.server.test_openapi import API, validate_schema
 from tests.server.workers import Worker, code, picture
+from tests.waiting import until
 
 
 def test_a_project_from_its_making_to_its_end(
@@ -221,3 +223,25 @@ def test_changing_a_project_takes_the_version_that_was_read(ada: Worker) -> None
     refused = ada.client.post(f"/api/v1{project}/pictures", data=picture(), headers=ada.headers)
     assert code(refused) == (409, "project_archived")
     assert ada.done("GET", project)["archived"]
+
+
+def test_once_the_following_picture_is_encoded_the_one_behind_it_is(
+    app: Flask, client: FlaskClient, ada: Worker, ben: Worker
+) -> None:
+    project = ada.project("cell")
+    paths = [ada.add(project, picture(60 + number), f"{number}.png") for number in range(4)]
+    ids = [path.split("/")[-1] for path in paths]
+    encoder = app.extensions["segment.studio"].encoder
+    before = encoder.encodes
+
+    def fetch(number: int) -> None:
+        assert client.get(f"/api/v1/images/{ids[number]}/embedding").status_code == 200
+
+    turn = ben.done("POST", f"{project}/next", {})
+    assert [turn[each]["id"] for each in ("picture", "following")] == ids[:2]
+    fetch(0)
+    assert encoder.encodes == before + 1
+    fetch(1)
+    until(lambda: encoder.encodes == before + 3)
+    fetch(2)
+    assert encoder.encodes == before + 3

@@ -141,6 +141,22 @@ test("what was passed over comes again only when all others are done", async () 
   assert.deepEqual(seen, [1, 2, 3, 1, 2]);
 });
 
+test("what was passed over is opened ahead once nothing else is left", async () => {
+  const { working, shown, open } = queue(3);
+  const seen = [];
+  for (let i = 0; i < 4; i++) {
+    await working.next("p", "annotate");
+    await settled();
+    seen.push([shown(), open()]);
+  }
+  assert.deepEqual(seen, [
+    [1, [1, 2]],
+    [2, [2, 3]],
+    [3, [3, 1]],
+    [1, [1, 2]],
+  ]);
+});
+
 test("submitting goes on to the next, and an empty queue says so", async () => {
   const { store, working, shown, acts } = queue(2);
   await working.next("p", "annotate");
