@@ -68,7 +68,7 @@ class EncodingAhead:
                 image_id = self._waiting.popleft()
             try:
                 if self._studio.encoder.wait_until_idle(_PATIENCE_S):
-                    self._studio.embedding(self._studio.images.get(image_id))
+                    self._studio.embedding(self._studio.images.get(image_id), ahead=True)
             except Exception as error:
                 # The person who opens the picture gets the refusal in words.
                 log.info("could not encode %.12s ahead: %s", image_id, error)

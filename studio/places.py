@@ -24,14 +24,17 @@ class Places:
         self._lock = threading.Lock()
 
     @contextmanager
-    def place(self) -> Iterator[None]:
+    def place(self, spare: int = 0) -> Iterator[None]:
         """A place, for as long as the context lasts.
+
+        Args:
+            spare: how many must stay free beside it, for what is more urgent.
 
         Raises:
             BusyError: there is none.
         """
         with self._lock:
-            if self.taken >= self.most:
+            if self.taken >= max(1, self.most - spare):
                 raise BusyError(
                     f"The server is busy ({self.taken} requests are waiting for the model or to "
                     f"be read); try again in {_RETRY_AFTER_S} seconds.",

@@ -10,11 +10,14 @@ from pathlib import Path
 from sam import load_sam
 from sam.automatic import EverythingSettings, PointDecoder
 from sam.images import ImageLimits
+from sam.large import Window
+from sam.large.windows import is_on_grid, nearest, whole
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from sam.weights import find_checkpoint
 from studio.disk import embedding_disk, image_disk
 from studio.encoder import Embedding, SharedEncoder
+from studio.errors import RefusedError
 from studio.everything import Everything
 from studio.image_store import ImageStore, StoredImage
 from studio.jobs import Jobs, Stream
@@ -130,19 +133,47 @@ class Studio:
             return self.images.put(lambda: picture)[0]
         return self.images.put(Path(picture).read_bytes)[0]
 
-    def embedding(self, image: StoredImage, gone: Callable[[], bool] = _never) -> Embedding:
-        """The picture's embedding, from memory, disk or the encoder.
+    def embedding(
+        self,
+        image: StoredImage,
+        gone: Callable[[], bool] = _never,
+        window: Window | None = None,
+        ahead: bool = False,
+    ) -> Embedding:
+        """The embedding of a picture or of a window of it, from memory, disk or the encoder.
 
         Args:
             image: from :meth:`put`, or from ``images.get``.
             gone: whether the client has gone away, which gives up waiting.
+            window: one of the picture's, of :mod:`sam.large`; None for all of it.
+            ahead: whether nobody waits for it yet: then everything else goes first.
 
         Raises:
             BusyError: too many requests are waiting already.
             GoneError: the client left.
+            RefusedError: the picture has no such window.
             BrokenError: the embedding has values that are not finite.
         """
-        return self.encoder.embedding(image.id, lambda: self.images.pixels(image), gone)
+        if window is not None:
+            self._check_window(image, window)
+            if window == whole((image.height, image.width)):
+                window = None
+        return self.encoder.embedding(
+            image.id, lambda: self.images.pixels(image), gone, window, ahead
+        )
+
+    def _check_window(self, image: StoredImage, window: Window) -> None:
+        """Refuse what is not on the grid: everybody's own windows would be found by nobody else."""
+        size, side = (image.height, image.width), self.encoder.model.image_encoder.img_size
+        if is_on_grid(window, size, side):
+            return
+        said = ",".join(map(str, window))
+        near = ",".join(map(str, nearest(window, size, side)))
+        raise RefusedError(
+            "invalid_window",
+            f"window is {said}; expected one of the windows of a picture of "
+            f"{image.width}x{image.height} pixels, of which {near} is nearest.",
+        )
 
     def everything(
         self,

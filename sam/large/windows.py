@@ -24,6 +24,10 @@ MARGIN_SHARE = 0.1
 LEAST_MARGIN = 32
 """Pixels of the picture, of that margin at least."""
 
+INNER_SHARE = 1 / 8
+"""Of a window's side, by which the places of a view lie inside the windows that are encoded for it,
+where the picture goes on: what is to be seen there is rarely cut."""
+
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in the image frame."""
 
@@ -159,6 +163,63 @@ def next_larger(window: Window, size: Size, side: int) -> Window | None:
     level = 0
     while level < levels(size, side) and side * 2**level <= max(window.size):
         level += 1
+    return window_at(size, side, *middle, level)
+
+
+def windows_for_view(view: Box, size: Size, side: int) -> list[Window]:
+    """The fewest windows through which each place of a view is seen with what lies around it: of
+    the level for such a view, those that every place of it lies :data:`INNER_SHARE` of a window's
+    side inside of, row by row. The whole picture where the view needs no windows.
+
+    Args:
+        view: the part that a person sees.
+        size: (H, W) of the picture.
+        side: of the model frame, pixels.
+    """
+    level = level_for_view(view, size, side)
+    if level >= levels(size, side):
+        return [whole(size)]
+    extent = side * 2**level
+    height, width = (min(length, extent) for length in size)
+    return [
+        Window(x, y, width, height)
+        for y in _starts_for(view[1], view[3], size[0], extent)
+        for x in _starts_for(view[0], view[2], size[1], extent)
+    ]
+
+
+def _starts_for(low: float, high: float, length: int, extent: int) -> list[int]:
+    """Of the windows along a side, those that are needed from one place to another."""
+    inner = INNER_SHARE * extent
+    starts = _starts(length, extent)
+    found: list[int] = []
+    place = max(low, 0)
+    while not found or place < min(high, length):
+        # The furthest that still shows what lies before the place.
+        found.append(max(start for start in starts if start == 0 or start + inner <= place))
+        place = found[-1] + extent
+        if place < length:
+            place -= inner
+    return found
+
+
+def is_on_grid(window: Window, size: Size, side: int) -> bool:
+    """Whether a picture has this window, or it is all of the picture."""
+    return window == nearest(window, size, side)
+
+
+def nearest(window: Window, size: Size, side: int) -> Window:
+    """The window of the grid that is most like another part of the picture: of the level whose
+    windows are as long, and no larger than the whole.
+
+    Args:
+        window: any part, also outside the picture.
+        size, side: as :func:`windows_of` takes them.
+    """
+    level = 0
+    while level < levels(size, side) and side * 2**level < max(window.size):
+        level += 1
+    middle = window.x + window.width / 2, window.y + window.height / 2
     return window_at(size, side, *middle, level)
 
 

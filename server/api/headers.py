@@ -55,6 +55,11 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
         "schema": {"type": "string", "pattern": "^\\d+x\\d+$"},
         "example": "640x427",
     },
+    "Embedding-Window": {
+        "description": "x,y,width,height of the part of the picture that was encoded.",
+        "schema": {"type": "string", "pattern": "^\\d+,\\d+,\\d+,\\d+$"},
+        "example": "512,0,1024,1024",
+    },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}, "example": 2},
     "Cross-Origin-Opener-Policy": {
         "description": "Part of what lets the page use threads.",

@@ -12,6 +12,7 @@ from server.api.refusals import (
     ENCODING_FAILED,
     IMAGE_NOT_FOUND,
     INVALID_DTYPE,
+    INVALID_WINDOW,
     MISSING_FILE,
     TOO_LARGE,
     TOO_LARGE_FOR_FLOAT16,
@@ -66,6 +67,23 @@ DTYPE = Parameter(
     place="query",
     description="The type of the numbers. float16 halves the transfer and changes masks hardly.",
     schema={"type": "string", "enum": list(get_args(Dtype)), "default": get_args(Dtype)[0]},
+)
+
+WINDOW = Parameter(
+    name="window",
+    place="query",
+    description=(
+        "x,y,width,height of one of the picture's windows, in its pixels; without it all of the "
+        "picture."
+    ),
+    schema={"type": "string", "pattern": r"^\d{1,9},\d{1,9},\d{1,9},\d{1,9}$"},
+    example="512,0,1024,1024",
+)
+AHEAD = Parameter(
+    name="ahead",
+    place="query",
+    description="Whether nobody waits for it yet; what others wait for then goes first.",
+    schema={"type": "string", "enum": ["no", "yes"], "default": "no"},
 )
 
 PUT_IMAGE = Operation(
@@ -210,6 +228,12 @@ GET_EMBEDDING = Operation(
     minutes, by model and machine. Each picture is encoded once, even when it is asked for twice at
     the same time.
 
+    A picture whose longer side is more than 1.25 times what the model sees (`image_size`) has
+    *windows*: squares of that side, of twice, four times that side and so on, each level beginning
+    every half side, the last of a row and of a column at the picture's end. `window` asks for the
+    embedding of one; prompts are then given relative to its corner, as on a picture of its size.
+    Whole pictures are encoded before windows, whoever asks.
+
     A decoder understands the embeddings of one image encoder only: compare `Encoder-Fingerprint`
     with `encoder_fingerprint` of the model. An `ETag` stays valid as long as picture and encoder
     stay the same.
@@ -217,6 +241,8 @@ GET_EMBEDDING = Operation(
     parameters=(
         IMAGE_ID,
         DTYPE,
+        WINDOW,
+        AHEAD,
         IF_NONE_MATCH,
     ),
     answers={
@@ -229,6 +255,7 @@ GET_EMBEDDING = Operation(
                 "Embedding-Dtype",
                 "Encoder-Fingerprint",
                 "Image-Size",
+                "Embedding-Window",
             ),
         ),
         304: NOT_MODIFIED,
@@ -236,6 +263,7 @@ GET_EMBEDDING = Operation(
     refusals=(
         INVALID_DTYPE,
         IMAGE_NOT_FOUND,
+        INVALID_WINDOW,
         TOO_LARGE_FOR_FLOAT16,
         ENCODING_FAILED,
         BUSY,
@@ -243,6 +271,7 @@ GET_EMBEDDING = Operation(
     shell=r"""
     curl --fail --dump-header - --output embedding.bin \
         "$server/api/v1/images/$id/embedding?dtype=float16"
+    # of a part: "$server/api/v1/images/$id/embedding?window=512,0,1024,1024"
     """,
     python=r"""
     import numpy as np

@@ -84,6 +84,17 @@ TOO_LARGE_FOR_FLOAT16 = Refusal(
         ),
     },
 )
+INVALID_WINDOW = Refusal(
+    "InvalidWindow",
+    422,
+    "The picture has no such window.",
+    {
+        "invalid_window": (
+            "window is 500,0,1024,1024; expected one of the windows of a picture of 4000x3000 "
+            "pixels, of which 512,0,1024,1024 is nearest."
+        ),
+    },
+)
 INTERNAL = Refusal(
     "Internal",
     500,

@@ -1,14 +1,18 @@
-"""The embedding of a picture, as raw numbers."""
+"""The embedding of a picture, or of a window of it, as raw numbers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 from flask import Blueprint, Response, request
 
+from sam.large import Window
+from sam.large.windows import whole
 from server.api.images import GET_EMBEDDING, Dtype
 from server.errors import ApiError
+from server.queries import one_of
 from server.serving import client_is_gone
 from studio import Studio
 from studio.encoder import Embedding
@@ -27,18 +31,23 @@ def blueprint(studio: Studio, ahead: EncodingAhead) -> Blueprint:
     @GET_EMBEDDING.route(routes)
     def get_embedding(image_id: str) -> Response:
         dtype = _dtype()
+        unhurried = one_of("ahead", ("no", "yes")) == "yes"
+        window = _window()
         image = studio.images.get(image_id)
         # The tag needs no encoding: the same picture and encoder give the same embedding.
         fingerprint = studio.models.current().encoder_fingerprint
-        tag = f"{image.id[:32]}-{fingerprint[:16]}-{dtype}"
+        tag = "-".join([image.id[:32], fingerprint[:16], dtype, *map(str, window or ())])
         if request.if_none_match.contains(tag):
             response = Response(status=304)
         else:
-            embedding = studio.embedding(image, client_is_gone(request))
+            embedding = studio.embedding(image, client_is_gone(request), window, unhurried)
             response = Response(as_bytes(embedding, dtype), mimetype="application/octet-stream")
             _describe(response, embedding, image, dtype)
+            seen = window or whole((image.height, image.width))
+            response.headers["Embedding-Window"] = ",".join(map(str, seen))
             response.headers["Encoder-Fingerprint"] = fingerprint
-        ahead.served(image.id)
+        if window is None:
+            ahead.served(image.id)
         response.set_etag(tag)
         # The address does not name the encoder: ask again each time, and mostly be answered 304.
         response.headers["Cache-Control"] = "private, no-cache"
@@ -54,6 +63,21 @@ def _dtype() -> Dtype:
         if name == known:
             return known
     raise ApiError(400, "invalid_dtype", f"dtype is {name[:40]!r}; expected {' or '.join(DTYPES)}.")
+
+
+def _window() -> Window | None:
+    """The window that was asked for; None for all of the picture."""
+    text = request.args.get("window")
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,9}(,\d{1,9}){3}", text, re.ASCII):
+        raise ApiError(
+            422,
+            "invalid_window",
+            f"window is {text[:60]!r}; expected x,y,width,height as whole numbers, such as "
+            "512,0,1024,1024.",
+        )
+    return Window(*map(int, text.split(",")))
 
 
 def as_bytes(embedding: Embedding, dtype: Dtype) -> bytes:

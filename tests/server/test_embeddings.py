@@ -86,6 +86,48 @@ def test_an_unknown_type(client: FlaskClient) -> None:
     assert response.json["error"]["message"] == "dtype is 'int8'; expected float16 or float32."
 
 
+def test_a_window_is_the_predictors_embedding_of_that_part(
+    client: FlaskClient, tiny: Sam, encoder: Counting
+) -> None:
+    url = put(client)  # 480x640 upright, and the tiny model sees 256
+    predictor = SamPredictor(tiny)
+    predictor.set_image(np.ascontiguousarray(read_image(JPEG).rgb[128:384, 224:480]))
+    before = encoder.count
+    window = client.get(url + "?dtype=float32&window=224,128,256,256")
+    again = client.get(url + "?dtype=float32&window=224,128,256,256&ahead=yes")
+    whole = client.get(url + "?dtype=float32&window=0,0,480,640")
+
+    wanted = predictor.get_image_embedding().numpy()
+    np.testing.assert_array_equal(numbers(window), wanted)
+    assert window.headers["Embedding-Window"] == "224,128,256,256"
+    assert window.headers["Image-Size"] == "480x640"
+    assert again.data == window.data
+    assert encoder.count == before + 2  # the window, and all of the picture
+    plain = client.get(url + "?dtype=float32")
+    assert whole.data == plain.data != window.data
+    assert len({each.headers["ETag"] for each in (window, plain)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("1,2,3", "window is '1,2,3'; expected x,y,width,height as whole numbers"),
+        ("-1,0,256,256", "window is '-1,0,256,256'; expected x,y"),
+        ("200,100,256,256", "of which 224,128,256,256 is nearest"),
+        ("0,0,250,250", "of which 0,0,256,256 is nearest"),
+        ("9999,9999,256,256", "of which 224,384,256,256 is nearest"),
+        ("0,0,0,0", "of which 0,0,256,256 is nearest"),
+    ],
+)
+def test_what_is_no_window_of_the_grid(client: FlaskClient, asked: str, words: str) -> None:
+    response = client.get(put(client) + f"?window={asked}")
+
+    assert response.status_code == 422
+    assert response.json is not None
+    assert response.json["error"]["code"] == "invalid_window"
+    assert words in response.json["error"]["message"]
+
+
 def test_too_large_for_float16() -> None:
     embedding = np.array([1.0, -70000.0], np.float32)
     with pytest.raises(ApiError, match="values up to 70000, more than float16 holds") as caught:

@@ -112,7 +112,8 @@ def test_answers_are_as_described(client: FlaskClient) -> None:
         if rest:
             tag = {"If-None-Match": first.headers["ETag"]}
             check(client.get(url, headers=tag), path)
-    check(client.get(f"{url}?dtype=int8"), path)
+    for query in ("dtype=int8", "window=0,0,1,1", "window=all", "ahead=perhaps"):
+        check(client.get(f"{url}?{query}"), path)
     for body in (b"", b"[]", b"{", b'{"preset": 1}', b'{"points_per_side": 3}', bytes(5_000_000)):
         answer = client.post(f"/api/v1/images/{image['id']}/everything", data=body)
         check(answer, "/api/v1/images/{image_id}/everything", "post")

@@ -23,6 +23,7 @@ from studio.encoder import SharedEncoder
 from studio.errors import StudioError
 from studio.image_store import ImageStore
 from studio.places import Places
+from studio.turns import Rank
 from tests.conftest import ROOT
 from tests.hostile.files import grey_tags, tiff_file
 from tests.sam.images.pictures import encoded, noise
@@ -89,7 +90,7 @@ def test_the_pixels_of_an_encode_that_fails_are_let_go_at_once(
     monkeypatch.setattr(engine, "_encoder", fail)
     with uncollected(), contextlib.ExitStack() as held:
         if fault == "nobody waits":
-            held.enter_context(engine._model_lock)
+            held.enter_context(engine._turns.turn(lambda: Rank.WHOLE, lambda: True))
         with pytest.raises((StudioError, RuntimeError)) as caught:
             engine.embedding("a", pixels, lambda: fault == "nobody waits")
         del caught

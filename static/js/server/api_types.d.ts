@@ -60,6 +60,8 @@ export interface paths {
      * Get a picture's embedding
      * @description What the image encoder makes of the picture, as raw little-endian numbers in C order; the headers say which. The answer comes when the picture is encoded, which takes from a second to minutes, by model and machine. Each picture is encoded once, even when it is asked for twice at the same time.
      *
+     * A picture whose longer side is more than 1.25 times what the model sees (`image_size`) has *windows*: squares of that side, of twice, four times that side and so on, each level beginning every half side, the last of a row and of a column at the picture's end. `window` asks for the embedding of one; prompts are then given relative to its corner, as on a picture of its size. Whole pictures are encoded before windows, whoever asks.
+     *
      * A decoder understands the embeddings of one image encoder only: compare `Encoder-Fingerprint` with `encoder_fingerprint` of the model. An `ETag` stays valid as long as picture and encoder stay the same.
      */
     get: operations["getEmbedding"];
@@ -2337,6 +2339,22 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The picture has no such window. */
+    InvalidWindow: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description Something went wrong in the server. */
     Internal: {
       headers: {
@@ -2776,6 +2794,11 @@ export interface components {
      */
     "Image-Size": string;
     /**
+     * @description x,y,width,height of the part of the picture that was encoded.
+     * @example 512,0,1024,1024
+     */
+    "Embedding-Window": string;
+    /**
      * @description Seconds to wait.
      * @example 2
      */
@@ -3036,6 +3059,8 @@ export interface operations {
    * Get a picture's embedding
    * @description What the image encoder makes of the picture, as raw little-endian numbers in C order; the headers say which. The answer comes when the picture is encoded, which takes from a second to minutes, by model and machine. Each picture is encoded once, even when it is asked for twice at the same time.
    *
+   * A picture whose longer side is more than 1.25 times what the model sees (`image_size`) has *windows*: squares of that side, of twice, four times that side and so on, each level beginning every half side, the last of a row and of a column at the picture's end. `window` asks for the embedding of one; prompts are then given relative to its corner, as on a picture of its size. Whole pictures are encoded before windows, whoever asks.
+   *
    * A decoder understands the embeddings of one image encoder only: compare `Encoder-Fingerprint` with `encoder_fingerprint` of the model. An `ETag` stays valid as long as picture and encoder stay the same.
    */
   getEmbedding: {
@@ -3043,6 +3068,13 @@ export interface operations {
       query?: {
         /** @description The type of the numbers. float16 halves the transfer and changes masks hardly. */
         dtype?: "float16" | "float32";
+        /**
+         * @description x,y,width,height of one of the picture's windows, in its pixels; without it all of the picture.
+         * @example 512,0,1024,1024
+         */
+        window?: string;
+        /** @description Whether nobody waits for it yet; what others wait for then goes first. */
+        ahead?: "no" | "yes";
       };
       header?: {
         /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
@@ -3065,6 +3097,7 @@ export interface operations {
           "Embedding-Dtype": components["headers"]["Embedding-Dtype"];
           "Encoder-Fingerprint": components["headers"]["Encoder-Fingerprint"];
           "Image-Size": components["headers"]["Image-Size"];
+          "Embedding-Window": components["headers"]["Embedding-Window"];
           "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
           "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
           "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];

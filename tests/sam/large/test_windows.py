@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from sam.errors import SettingsError
 from sam.large import Window, needs_windows, next_larger, window_at, window_for, windows_of
-from sam.large.windows import levels, whole
+from sam.large.windows import (
+    is_on_grid,
+    level_for_view,
+    levels,
+    whole,
+    windows_for_view,
+)
 
 SIDE = 1024
 SIZES = st.tuples(st.integers(1, 12_000), st.integers(1, 12_000))
@@ -79,6 +85,42 @@ def test_larger_windows_hold_the_smaller_ones_middle_up_to_the_whole() -> None:
         assert window.holds((3000, 2500, 3000, 2500))
         window = next_larger(window, size, SIDE)
     assert seen == [1024, 2048, 4096, 10_000]
+
+
+@given(SIZES, st.data())
+def test_the_windows_of_a_view_show_each_place_with_its_surroundings(
+    size: tuple[int, int], data: st.DataObject
+) -> None:
+    x0 = data.draw(st.integers(0, size[1] - 1))
+    y0 = data.draw(st.integers(0, size[0] - 1))
+    view = (
+        x0,
+        y0,
+        data.draw(st.integers(x0 + 1, size[1])),
+        data.draw(st.integers(y0 + 1, size[0])),
+    )
+    found = windows_for_view(view, size, SIDE)
+    grid = set(windows_of(size, SIDE, level_for_view(view, size, SIDE)))
+    assert set(found) <= grid
+    assert len(found) == len(set(found)) <= 16
+    inner = max(found[0].size) / 8
+    places = [(x, y) for x in (view[0], view[2], (view[0] + view[2]) / 2) for y in (y0, view[3])]
+    for x, y in places:
+        around = (
+            max(0, x - inner),
+            max(0, y - inner),
+            min(size[1], x + inner),
+            min(size[0], y + inner),
+        )
+        assert any(window.holds(around) for window in found)
+
+
+@given(SIZES, st.integers(0, 3))
+def test_a_window_of_the_grid_is_known_as_one(size: tuple[int, int], level: int) -> None:
+    for window in list(windows_of(size, SIDE, level))[:40]:
+        assert is_on_grid(window, size, SIDE)
+        beside = window._replace(x=window.x + 1)
+        assert not is_on_grid(beside, size, SIDE)
 
 
 def test_windows_overlap_by_half() -> None:
