@@ -4,13 +4,16 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz interop load soak screenshots lint lock audit bundle setup clean
+.PHONY: help run weights test bench fuzz interop load soak screenshots lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
 
 run: ## Set up what is missing, then serve the product (PORT, HOST, MODEL, CHECKPOINT, DEVICE)
 	@$(PYTHON) -m bootstrap run
+
+weights: ## Download published weights, MODEL=vit_b for example (ARGS="--from URL|FILE"), or list them
+	@$(PYTHON) -m bootstrap weights $(ARGS)
 
 test: ## Set up what is missing, then run every check and suite (ARGS goes to pytest)
 	@$(PYTHON) -m bootstrap test $(ARGS)

@@ -80,6 +80,13 @@ def _setup(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]
     return 0
 
 
+def _weights(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    name = read_settings(flags, os.environ).model or "list"
+    _do(project, plans.fetching(project))
+    command = [str(project.python), "-m", "sam", "fetch", name, "--out", str(project.weights)]
+    return subprocess.call([*command, *passed_on], cwd=project.root)
+
+
 def _test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     node, steps = plans.testing(project)
     every = suites.checks(project) + suites.tests(project, node.node, passed_on)
@@ -245,6 +252,7 @@ COMMANDS: dict[str, Command] = {
     "help": _help,
     "setup": _setup,
     "run": _run,
+    "weights": _weights,
     "test": _test,
     "lint": _lint,
     "bench": _bench,
@@ -271,7 +279,7 @@ IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 PAGE_RUNS = 100_000
 """Damaged files that each of the page's trials reads in `fuzz`."""
 
-HANDING_ON = ("test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock")
+HANDING_ON = ("weights", "test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock")
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 
@@ -286,7 +294,7 @@ def _parse(
     descriptions = targets(project.root / "Makefile")
     for name in COMMANDS:
         command = parsers.add_parser(name, help=descriptions[name], description=descriptions[name])
-        if name in ("setup", "run"):
+        if name in ("setup", "run", "weights"):
             add_model_flags(command)
         if name == "bundle":
             what = "then set it up and serve from it, without a network"

@@ -52,6 +52,11 @@ def fuzzing(project: Project) -> tuple[Node, list[Step]]:
     return node, [*steps, venv.test_packages(project), *page]
 
 
+def fetching(project: Project) -> list[Step]:
+    """All that downloading weights needs."""
+    return [venv.environment(project), installer(project), venv.packages(project)]
+
+
 def locking(project: Project) -> list[Step]:
     """All that resolving the requirements anew needs."""
     return [venv.environment(project), installer(project)]

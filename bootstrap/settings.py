@@ -14,6 +14,9 @@ PORT = 8000
 KINDS = ("vit_h", "vit_l", "vit_b", "vit_t")
 """As sam knows them; repeated here because a slip should not be told after minutes of set-up."""
 
+ALSO = {"mobile_sam": "vit_t"}
+"""Other names of theirs, under which weights are published."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -35,9 +38,7 @@ class Settings:
 def add_model_flags(parser: argparse.ArgumentParser) -> None:
     """The flags that choose a model."""
     parser.add_argument("--checkpoint", metavar="FILE", help="the weights to use (CHECKPOINT)")
-    parser.add_argument(
-        "--model", metavar="KIND", help="vit_h, vit_l, vit_b or vit_t (MODEL); default: recognised"
-    )
+    parser.add_argument("--model", metavar="KIND", help="vit_h, vit_l, vit_b or vit_t (MODEL)")
 
 
 def add_serving_flags(parser: argparse.ArgumentParser) -> None:
@@ -67,9 +68,10 @@ def read_settings(flags: argparse.Namespace, variables: Mapping[str, str]) -> Se
 
 
 def _kind(text: str | None) -> str | None:
-    if text is not None and text not in KINDS:
-        raise BootstrapError(f"MODEL is {text!r}: expected one of {', '.join(KINDS)}.")
-    return text
+    kind = ALSO.get(text or "", text)
+    if kind is not None and kind not in KINDS:
+        raise BootstrapError(f"MODEL is {text!r}: expected one of {', '.join([*KINDS, *ALSO])}.")
+    return kind
 
 
 def _checkpoint(text: str) -> Path:

@@ -3,6 +3,7 @@
     SamError
     ├── CheckpointError      (also ValueError)    a weights file that is missing, damaged or another
     ├── DeviceError          (also RuntimeError)  a device that does not exist or cannot be used
+    ├── FetchError                                published weights that cannot be had, or others
     ├── FormatError          (also ValueError)    masks that a file cannot hold, or a damaged file
     │   ├── RecordError                           annotations in JSON, with all that is wrong
     │   ├── OtherPictureError                     a file of annotations of other pictures
@@ -38,6 +39,10 @@ class CheckpointError(SamError, ValueError):
 
 class DeviceError(SamError, RuntimeError):
     """The model was sent to a device that is not there."""
+
+
+class FetchError(SamError):
+    """Published weights could not be had, or what came is not what was published."""
 
 
 class FormatError(SamError, ValueError):

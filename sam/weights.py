@@ -67,15 +67,11 @@ def find_checkpoint(kind: str | None = None, folder: Path = Path("weights")) -> 
     for name in names:
         if (folder / name).is_file():
             return folder / name
-    if kind in (None, "vit_t"):
-        source = (
-            "the MobileSAM repository has it, and `make run` in a copy of this project makes it"
-        )
-    else:
-        source = "the Segment Anything repository has it"
+    fetched = f"`python -m sam fetch {kind or 'mobile_sam'}` downloads it"
+    made = ", and `make run` in a copy of this project makes it" if kind in (None, "vit_t") else ""
     raise CheckpointError(
         f"No {' or '.join(names)} in {folder}; name a checkpoint file with --checkpoint FILE, or "
-        f"put one there: {source}."
+        f"put one there: {fetched}{made}."
     )
 
 

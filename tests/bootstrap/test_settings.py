@@ -57,6 +57,7 @@ def test_a_wrong_model_is_quoted(model: str) -> None:
 def test_every_kind_of_sam_can_be_chosen() -> None:
     assert set(KINDS) == set(CONFIGS)
     assert [read("--model", kind).model for kind in KINDS] == list(KINDS)
+    assert read("--model", "mobile_sam").model == "vit_t"
 
 
 def test_a_checkpoint_is_taken_from_where_the_command_was_given(

@@ -230,14 +230,10 @@ def test_finding_a_checkpoint(checkpoint: Path, tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     folder.mkdir()
     assert "make run" in sentence_of_finding(None, folder)
-    for kind, source in (
-        (None, "MobileSAM"),
-        ("vit_t", "MobileSAM"),
-        ("vit_b", "Segment Anything"),
-    ):
+    for kind, name in ((None, "mobile_sam"), ("vit_t", "vit_t"), ("vit_b", "vit_b")):
         sentence = sentence_of_finding(kind, folder)
         assert "name a checkpoint file with --checkpoint FILE" in sentence
-        assert f"the {source} repository has" in sentence
+        assert f"`python -m sam fetch {name}` downloads it" in sentence
     shutil.copy(checkpoint, folder / "sam_vit_b_01ec64.pth")
     assert find_checkpoint(None, folder) == folder / "sam_vit_b_01ec64.pth"
     shutil.copy(checkpoint, folder / "mobile_sam.pt")
