@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sam.automatic.decoder import Decoded, PointDecoder, PreparedImage
 from sam.automatic.events import Event, Found, Progress, Record, Summary, Withdrawn, collect
-from sam.automatic.pictures import ProcessedPicture, process_picture
+from sam.automatic.pictures import ProcessedPicture, process_content, process_picture
 from sam.automatic.settings import PRESETS, EverythingSettings, preset
 from sam.lazy import attach
 
@@ -44,5 +44,6 @@ __all__ = [
     "Withdrawn",
     "collect",
     "preset",
+    "process_content",
     "process_picture",
 ]
