@@ -4,7 +4,8 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run weights test bench fuzz interop load soak screenshots lint lock audit bundle setup clean
+.PHONY: help run weights test bench fuzz interop load soak screenshots batch batch-test lint lock \
+	audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
@@ -35,6 +36,12 @@ soak: ## Use server and page for long, and see that nothing grows (ARGS goes to 
 
 screenshots: ## Take the pictures of the page in docs/img anew (ARGS names some)
 	@$(PYTHON) -m bootstrap screenshots $(ARGS)
+
+batch: ## Set up what batches on several processors or a cluster need: Ray, Parquet, S3
+	@$(PYTHON) -m bootstrap batch
+
+batch-test: ## That, and then test them: workers, machines and drivers are killed (ARGS goes to pytest)
+	@$(PYTHON) -m bootstrap batch-test $(ARGS)
 
 lint: ## Check format, lint and types of both languages
 	@$(PYTHON) -m bootstrap lint

@@ -204,6 +204,19 @@ def _interop(project: Project, flags: argparse.Namespace, passed_on: Sequence[st
     return subprocess.call(command, cwd=project.root)
 
 
+def _batch(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _do(project, plans.batching(project))
+    return 0
+
+
+def _batch_test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _do(project, plans.batch_testing(project))
+    tests = ["tests/cluster", "tests/dataengine/batch"]
+    command = [str(project.python), "-m", "pytest", "-n", "0", *(passed_on or tests)]
+    env = os.environ | {BATCH_TESTS: "1"}
+    return subprocess.call(command, cwd=project.root, env=env)
+
+
 def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     steps = plans.locking(project)
     console = Console(total=len(steps) + 1)
@@ -261,6 +274,8 @@ COMMANDS: dict[str, Command] = {
     "load": _load,
     "soak": _soak,
     "screenshots": _screenshots,
+    "batch": _batch,
+    "batch-test": _batch_test,
     "lock": _lock,
     "audit": _audit,
     "bundle": _bundle,
@@ -276,10 +291,16 @@ BENCHMARKS_IN_A_BUNDLE = ("accuracy",)
 IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 """The commands that need nothing but what an offline bundle brings."""
 
+BATCH_TESTS = "SEGMENT_BATCH_TESTS"
+"""The variable under which the tests run that start clusters and kill them."""
+
 PAGE_RUNS = 100_000
 """Damaged files that each of the page's trials reads in `fuzz`."""
 
-HANDING_ON = ("weights", "test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock")
+HANDING_ON = (
+    *("weights", "test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock"),
+    "batch-test",
+)
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 
 

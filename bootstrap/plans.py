@@ -57,6 +57,17 @@ def fetching(project: Project) -> list[Step]:
     return [venv.environment(project), installer(project), venv.packages(project)]
 
 
+def batching(project: Project) -> list[Step]:
+    """The product, and all that batches on a cluster need."""
+    _, steps = packages(project)
+    return [*steps, venv.batch_packages(project), models.weights(project)]
+
+
+def batch_testing(project: Project) -> list[Step]:
+    """That, and what tests of it need."""
+    return [*batching(project), venv.test_packages(project)]
+
+
 def locking(project: Project) -> list[Step]:
     """All that resolving the requirements anew needs."""
     return [venv.environment(project), installer(project)]

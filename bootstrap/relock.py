@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bootstrap import uv
 from bootstrap.console import Report
-from bootstrap.pins import APART, READERS, RUNNING, TESTING, Pin, read
+from bootstrap.pins import APART, BATCH, READERS, RUNNING, TESTING, Pin, read
 from bootstrap.process import run
 from bootstrap.project import Project
 
@@ -29,28 +29,33 @@ HEADER = "# Made from {} by `make lock`; change it there.\n"
 def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
     """Write the locks; ``arguments`` go to uv, as in ``--upgrade-package flask``.
 
-    Testing and running are resolved together, and then running alone at those versions, so that
-    no package has one version to run with and another to test with. Others' readers are resolved
-    by themselves.
+    Testing, batches and running are resolved together, and then each alone at those versions, so
+    that no package has one version to run with and another to test with. Others' readers are
+    resolved by themselves.
     """
-    locks = [project.root / name for name in (RUNNING[1], TESTING[1])]
+    locks = [project.root / name for name in (RUNNING[1], TESTING[1], BATCH[1])]
     with tempfile.TemporaryDirectory() as folder:
-        every, running = Path(folder) / "every.lock", Path(folder) / "running.lock"
+        names = ("every", "running", "testing", "batch")
+        every, running, testing, batch = (Path(folder) / f"{name}.lock" for name in names)
         held = [pin.text for lock in locks if lock.exists() for pin in read(lock)]
         every.write_text("\n".join(held), encoding="utf-8")
-        _resolve(project, TESTING[0], every, arguments, report)
-        _resolve(project, RUNNING[0], running, ["--constraint", every], report)
+        _resolve(project, [TESTING[0], BATCH[0]], every, arguments, report)
+        for file, lock in ((RUNNING[0], running), (TESTING[0], testing), (BATCH[0], batch)):
+            _resolve(project, [file], lock, ["--constraint", every], report)
         readers = project.root / READERS[1]
         theirs = Path(folder) / "readers.lock"
         held = [pin.text for pin in read(readers)] if readers.exists() else []
         theirs.write_text("\n".join(held), encoding="utf-8")
-        _resolve(project, READERS[0], theirs, arguments, report)
+        _resolve(project, [READERS[0]], theirs, arguments, report)
         to_run = _needed(running)
         to_read = _needed(theirs)
-        to_test = [pin for pin in _needed(every) if _key(pin) not in {_key(run) for run in to_run}]
+        there = {_key(pin) for pin in to_run}
+        to_test = [pin for pin in _needed(testing) if _key(pin) not in there]
+        to_batch = [pin for pin in _needed(batch) if _key(pin) not in there]
     for lock, file, include, pins in (
         (locks[0], RUNNING[0], "", to_run),
         (locks[1], TESTING[0], f"-r {RUNNING[1]}\n", to_test),
+        (locks[2], BATCH[0], f"-r {RUNNING[1]}\n", to_batch),
         (readers, READERS[0], "", to_read),
     ):
         text = "".join(f"{pin.text}\n" for pin in pins)
@@ -58,15 +63,19 @@ def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
 
 
 def _resolve(
-    project: Project, file: str, lock: Path, arguments: Sequence[str | Path], report: Report
+    project: Project,
+    files: Sequence[str],
+    lock: Path,
+    arguments: Sequence[str | Path],
+    report: Report,
 ) -> None:
-    """Write ``lock``, which may hold versions to keep, from a requirement file."""
+    """Write ``lock``, which may hold versions to keep, from requirement files."""
     everywhere = ["--universal", "--python-version", OLDEST, "--fork-strategy", "fewest"]
     # No addresses: who installs chooses where from, and the hashes say that it is the same.
     bare = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     output = ["--generate-hashes", "--no-emit-package", APART, "--output-file", lock]
     run(
-        [uv.program(project), "pip", "compile", *everywhere, *bare, *output, *arguments, file],
+        [uv.program(project), "pip", "compile", *everywhere, *bare, *output, *arguments, *files],
         cwd=project.root,
         report=report,
     )

@@ -87,6 +87,17 @@ def test_packages(project: Project) -> Step:
     return _locked(project, "Python packages for testing", files, install, toll)
 
 
+def batch_packages(project: Project) -> Step:
+    """Install what batches on a cluster need on top of running, from its lock."""
+
+    def install(report: Report) -> None:
+        pins.check(project, pins.BATCH)
+        _install_lock(project, pins.BATCH, report)
+
+    files = (*pins.RUNNING, *pins.BATCH)
+    return _locked(project, "Python packages for batches", files, install, Toll(15, 180))
+
+
 def pip_install(
     project: Project, *arguments: str | Path, report: Report, progress: str = "raw"
 ) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from dataengine import train_command
+from dataengine import batch_command, train_command
 from dataengine.records import Role, State
 from studio.settings import ROOT
 
@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         "--person", required=True, metavar="NAME", help="who adds them, a reviewer or lead"
     )
     train_command.add_parser(commands, where)
+    batch_command.add_parser(commands)
     return parser
 
 
@@ -278,6 +279,7 @@ _COMMANDS = {
     "import": _import,
     "train": train_command.run,
     "work": train_command.work,
+    "batch": batch_command.run,
 }
 
 

@@ -43,6 +43,7 @@ WRONG = [
     ),
     ("dataengine/queue/states.py", "import sqlalchemy", "SQL only in dataengine/store"),
     ("dataengine/store/work.py", "import studio.errors", "Projects need nothing that runs"),
+    ("dataengine/batch/scheduler.py", "import ray", "Ray only in one file"),
     ("bootstrap/apt.py", "import sam", "Setting up takes Python alone"),
 ]
 

@@ -29,6 +29,7 @@ COMMANDS = [
     "dataengine folder",
     "dataengine export",
     "dataengine import",
+    "dataengine batch",
     "sam segment",
     "sam everything",
     "sam convert",

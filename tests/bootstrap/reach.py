@@ -18,6 +18,13 @@ from pathlib import Path
 from bootstrap import pins
 from bootstrap.steps import Step
 
+WITH_AN_EXTRA = (
+    "dataengine/batch_command.py",
+    "dataengine/audit_command.py",
+    "benchmarks/batch.py",
+)
+"""Commands that say in a sentence which extra they need, where it is not installed."""
+
 JS_IMPORT = re.compile(r'^(?:import |\} from |.*\bimport\().*?"([^"\n]+)"', re.MULTILINE)
 VENDORED = re.compile(r"(?:\.\./)+vendor/([^/]+)/")
 
@@ -59,7 +66,7 @@ def needs(root: Path, command: Sequence[str]) -> Needs:
 def provided(root: Path, steps: Iterable[Step]) -> Needs:
     """What is there once the steps are done."""
     there = Needs(steps={step.key for step in steps}, python={"pip"})
-    for _, lock in (pins.RUNNING, pins.TESTING):
+    for _, lock in (pins.RUNNING, pins.TESTING, pins.BATCH):
         if lock in there.steps:
             there.python |= {pin.name for pin in pins.read(root / lock)}
     if pins.RUNNING[1] in there.steps:
@@ -85,9 +92,10 @@ def closure(root: Path, starts: Iterable[Path]) -> set[Path]:
     """The repository's own files that are run, or started by name, from some of them on."""
     seen: set[Path] = set()
     waiting = list(starts)
+    without = {root / name for name in WITH_AN_EXTRA}
     while waiting:
         file = waiting.pop()
-        if file not in seen:
+        if file not in seen and file not in without:
             seen.add(file)
             for name in imported(file):
                 waiting += _files(root, name)

@@ -16,7 +16,7 @@ from bootstrap.process import run
 from bootstrap.project import Project
 from bootstrap.relock import GRAPHICS, relock
 
-LOCKS = [pins.RUNNING[1], pins.TESTING[1], pins.READERS[1]]
+LOCKS = [pins.RUNNING[1], pins.TESTING[1], pins.BATCH[1], pins.READERS[1]]
 HASH = f"--hash=sha256:{'0' * 64}"
 
 
@@ -25,7 +25,7 @@ def write(project: Project, wanted: str, locked: str) -> None:
         (project.root / name).write_text(text)
 
 
-@pytest.mark.parametrize("files", [pins.RUNNING, pins.TESTING, pins.READERS])
+@pytest.mark.parametrize("files", [pins.RUNNING, pins.TESTING, pins.BATCH, pins.READERS])
 def test_each_lock_holds_what_its_requirement_file_asks_for(
     repo_root: Path, files: tuple[str, str]
 ) -> None:

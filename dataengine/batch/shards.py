@@ -1,0 +1,125 @@
+"""Writing a shard: its files, each whole, and then its part of the index, which says that it is."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+
+from dataengine.batch import index, pieces
+from dataengine.batch.index import Row
+from dataengine.batch.job import Job, ShardTask
+from dataengine.batch.places import Place
+from sam.fingerprint import PREPROCESSING_VERSION
+from sam.images import READING
+
+ABOUT = "segment_studio"
+"""The key in a file of embeddings under which JSON says what they depend on."""
+
+
+def tar_name(shard: int) -> str:
+    """The tar of a shard."""
+    return f"shards/{shard:06d}.tar"
+
+
+def embeddings_name(shard: int) -> str:
+    """The embeddings of a shard's pictures."""
+    return f"embeddings/{shard:06d}.safetensors"
+
+
+def write_shard(
+    target: Place, job: Job, task: ShardTask, shape: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Put the pieces of a shard together, and let go of them.
+
+    Doing it twice, or half and then again, leaves the same files.
+
+    Args:
+        shape: of an embedding.
+
+    Returns:
+        The numbers of pictures whose piece is not there; the shard is written where there are none.
+
+    Raises:
+        BatchError: the target does not take it.
+    """
+    rows: list[Row] = []
+    members: dict[str, bytes] = {}
+    embeddings: dict[str, bytes] = {}
+    missing = []
+    for number in range(task.first, task.end):
+        piece = pieces.get(target, task.shard, number)
+        if piece is None:
+            missing.append(number)
+            continue
+        row, own = piece
+        embedding = own.pop(pieces.EMBEDDING, None)
+        if embedding is not None:
+            embeddings[row.sha256] = embedding
+        rows.append(row)
+        members.update(own)
+    if missing and not index.has(target, task.shard):
+        return tuple(missing)
+    if missing:  # a worker that was thought to be dead has written it, and let go of its pieces
+        target.remove_folder(pieces.folder(task.shard))
+        return ()
+    if job.layout == "tar":
+        target.write(tar_name(task.shard), pieces.tar(members))
+    if job.embeddings:
+        target.write(embeddings_name(task.shard), _safetensors(embeddings, shape, job))
+    target.write(index.part(task.shard), index.part_of(rows))
+    target.remove_folder(pieces.folder(task.shard))
+    return ()
+
+
+def take_apart(target: Place, job: Job, shard: int) -> int:
+    """Turn a shard back into pieces, without the pictures that are not done; how many those are.
+
+    Where there are none nothing is changed. The part of the index goes last, so that a shard that
+    is half taken apart is still done.
+
+    Raises:
+        BatchError: a file of it is gone or damaged, or the target does not do it.
+    """
+    rows = index.rows_of(target, shard)
+    undone = sum(row.status != "done" for row in rows)
+    if not undone:
+        return 0
+    members: dict[str, bytes] = {}
+    if job.layout == "tar":
+        members = pieces.untar(target.read(tar_name(shard)) or b"")
+    embeddings: dict[str, bytes] = {}
+    if job.embeddings:
+        from safetensors.numpy import load
+
+        content = target.read(embeddings_name(shard)) or b""
+        embeddings = {name: each.tobytes() for name, each in load(content).items()}
+    for row in rows:
+        if row.status == "done":
+            key = f"{row.number:09d}."
+            own = {name: each for name, each in members.items() if name.startswith(key)}
+            if job.embeddings:
+                own[pieces.EMBEDDING] = embeddings[row.sha256]
+            pieces.put(target, row, own)
+    target.remove(index.part(shard))
+    return undone
+
+
+def _safetensors(embeddings: dict[str, bytes], shape: tuple[int, ...], job: Job) -> bytes:
+    """Embeddings by their pictures' sha256, with what they depend on under one key: of several the
+    library writes now one first and now another."""
+    from safetensors.numpy import save
+
+    count = math.prod(shape)
+    tensors = {
+        sha256: np.frombuffer(content, "<f2", count).reshape(shape)
+        for sha256, content in embeddings.items()
+    }
+    about = {
+        "encoder_fingerprint": job.encoder_fingerprint,
+        "precision": job.precision,
+        "preprocessing": str(PREPROCESSING_VERSION),
+        "reading": str(READING),
+    }
+    return save(tensors, metadata={ABOUT: json.dumps(about)})
