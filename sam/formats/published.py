@@ -19,10 +19,10 @@ def published(annotation: Annotation) -> PublishedRecord:
       them should not take the mask for a good one.
     - ``point_coords`` is the first foreground point, else the middle of the first box, else the
       middle of the mask's box.
-    - ``crop_box`` is the whole image.
+    - ``crop_box`` is the window that the encoder saw, or the whole image.
     """
     height, width = annotation.segmentation["size"]
-    crop_box: Any = annotation.crop_box or [0, 0, width, height]
+    crop_box: Any = annotation.crop_box or annotation.window or [0, 0, width, height]
     x, y, across, down = (int(side) for side in coco.toBbox(annotation.segmentation))
     return {
         "segmentation": annotation.segmentation,

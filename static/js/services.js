@@ -59,6 +59,8 @@ import { watchSight } from "./shell/sight.js";
 import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
 
+import { watchWindows } from "./windows/fetching.js";
+
 /** Milliseconds that a page has to let its pictures go. */
 const LETTING_GO_MS = 15_000;
 
@@ -86,7 +88,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     store.apply(noteDelivered, id, document);
   const saving = createSaving({ store, storage, claims, randomUuid, wait, strings, delivered });
   const opening = createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings });
-  const segmenting = createSegmenting({ store, decoder, painted, strings });
+  const segmenting = createSegmenting({ store, decoder, painted, wait, strings });
   const healed = sendingAgain(api, opening.send);
   const own = () => ownDecoder(store.state);
   const everything = createEverything({
@@ -169,6 +171,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
   watchPreparing({ store, decoder, wait });
+  watchWindows({ store, api, send: opening.send, wait });
   watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,

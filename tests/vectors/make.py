@@ -36,6 +36,7 @@ from tests.vectors.make_formats import format_vectors
 from tests.vectors.make_imports import import_vectors
 from tests.vectors.make_pictures import picture_vectors
 from tests.vectors.make_ranking import ranking_vectors
+from tests.vectors.make_windows import windows_vectors
 
 FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parents[1]
@@ -238,6 +239,7 @@ MAKERS = {
     "imports": import_vectors,
     "pictures": picture_vectors,
     "ranking": ranking_vectors,
+    "windows": windows_vectors,
 }
 
 

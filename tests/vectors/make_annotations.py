@@ -75,7 +75,7 @@ def annotation_of(image: ImageEntry, index: int, label: str, rectangles: Rectang
     everything = index % 4 == 1
     where: dict[str, Any] = {"picture": {"id": "5e" * 32, "file_name": image.file_name}}
     if index == 2:
-        where |= {"frame": 3, "window": [0, 0, image.width, image.height]}
+        where |= {"frame": 3, "window": [2, 1, image.width - 3, image.height - 2]}
     return {
         "version": 1,
         "id": f"00000000-0000-4000-8000-{index:012x}",

@@ -26,7 +26,8 @@
  */
 
 import { decoderFeeds, maskFeed } from "../prompting/prompts.js";
-import { frame } from "../stage/geometry.js";
+import { windowFrame } from "../stage/geometry.js";
+import { wholeOf } from "../windows/windows.js";
 import { DecoderError, FingerprintMismatch } from "./errors.js";
 
 /**
@@ -178,7 +179,7 @@ export class DecoderSession {
    * @throws {FingerprintMismatch}
    */
   async #prepare(embedding) {
-    const { data, dims, imageWidth, imageHeight, encoderFingerprint } = embedding;
+    const { data, dims, imageWidth, imageHeight, encoderFingerprint, window } = embedding;
     const expected = this.model.encoder_fingerprint;
     if (encoderFingerprint !== expected) {
       throw new FingerprintMismatch(
@@ -191,7 +192,8 @@ export class DecoderSession {
       ? this.#tensors(feeds)
       : await this.#run("prepare", {}, feeds);
     const size = { width: imageWidth, height: imageHeight };
-    return { tensors, frame: frame(size, this.model.image_size) };
+    const part = window ?? wholeOf(size);
+    return { tensors, frame: windowFrame(part, size, this.model.image_size) };
   }
 
   /**

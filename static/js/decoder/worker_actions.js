@@ -3,7 +3,7 @@
  * decoder's files.
  *
  * @import { GraphName, ModelInfo } from "../server/api.js"
- * @import { Part } from "../stage/geometry.js"
+ * @import { Box, Part } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Actions, Drawing, Drawn } from "./protocol.js"
  * @import { Graphs, Runtime } from "./session.js"
@@ -12,13 +12,14 @@
 
 import { encodeMaskPng } from "../formats/png.js";
 import { applyCorrections } from "../masks/corrections.js";
+import { extentOf } from "../masks/extent.js";
 import { maskFromLogits, maskOfBits, tokenLogits } from "../masks/masks.js";
 import { holesOf, islandsOf } from "../masks/regions.js";
-import { encodeRle } from "../masks/rle.js";
+import { encodeRle, setInto } from "../masks/rle.js";
 import { candidateTokens, isAmbiguous, MASK_TOKENS } from "../prompting/prompts.js";
 import { featuresOf } from "../ranking/features.js";
 import { rankedTokens } from "../ranking/learnt.js";
-import { boxOf, imageToModel } from "../stage/geometry.js";
+import { boxOf, imageToModel, pictureIn } from "../stage/geometry.js";
 import { renderSize, scaleInto } from "../stage/viewport.js";
 import { DecoderError } from "./errors.js";
 import { faultOf, goldenQuestion } from "./golden.js";
@@ -112,12 +113,15 @@ export function createActions({ loadRuntime, fetchFile }) {
     },
 
     async rle(drawing) {
-      return encodeRle(bitsOf(drawing, drawing.size));
+      const part = { ...drawing.size, box: boxAround(drawing) };
+      return setInto(encodeRle(bitsOf(drawing, part)), part.box, drawing.size);
     },
 
     async tidy({ drawing, what }) {
-      const mask = bitsOf(drawing, drawing.size);
-      return what === "holes" ? holesOf(mask) : islandsOf(mask);
+      const part = { ...drawing.size, box: boxAround(drawing) };
+      const mask = bitsOf(drawing, part);
+      const found = what === "holes" ? holesOf(mask) : islandsOf(mask);
+      return found && setInto(found, part.box, drawing.size);
     },
 
     async compare({ drawing, source }) {
@@ -153,10 +157,49 @@ function fetchAll(urls, names, fetchFile) {
 function draw(drawing) {
   const { size } = drawing;
   const mask = bitsOf(drawing, size);
+  if (drawing.frame.within) return { ...mask, fraction: shareOf(drawing) };
   const counted = size.box
     ? bitsOf(drawing, renderSize(size, scaleInto(size, COUNTED_SIDE)))
     : mask;
   return { ...mask, fraction: counted.area / (counted.width * counted.height) };
+}
+
+/**
+ * @param {Drawing} drawing
+ * @returns {number} the share of the picture inside a mask of a window, counted where it lies: of a
+ *   large picture it may be so little that in all of it no pixel would be left
+ */
+function shareOf(drawing) {
+  const picture = pictureIn(drawing.frame);
+  const around = extentOf(drawing, picture);
+  const size = { width: around.x1 - around.x0, height: around.y1 - around.y0 };
+  const scale = scaleInto(size, COUNTED_SIDE);
+  const { width, height } = renderSize(picture, scale);
+  const [u, v] = [width / picture.width, height / picture.height];
+  const box = {
+    x0: Math.floor(around.x0 * u),
+    y0: Math.floor(around.y0 * v),
+    x1: Math.min(Math.ceil(around.x1 * u), width),
+    y1: Math.min(Math.ceil(around.y1 * v), height),
+  };
+  return bitsOf(drawing, { width, height, box }).area / (width * height);
+}
+
+/**
+ * @param {Drawing} drawing at the picture's own size; any other is made whole
+ * @returns {Box} around all that may be inside, and a pixel that is not, as far as the picture goes
+ */
+function boxAround(drawing) {
+  const { width, height } = drawing.size;
+  const picture = pictureIn(drawing.frame);
+  if (picture.width !== width || picture.height !== height) return boxOf(drawing.size);
+  const { x0, y0, x1, y1 } = extentOf(drawing, picture);
+  return {
+    x0: Math.max(x0 - 1, 0),
+    y0: Math.max(y0 - 1, 0),
+    x1: Math.min(x1 + 1, width),
+    y1: Math.min(y1 + 1, height),
+  };
 }
 
 /**
@@ -170,7 +213,7 @@ function bitsOf({ logits, frame, threshold, corrections }, part) {
   const mask = logits && maskFromLogits(logits, frame, part, threshold);
   if (mask && corrections.length === 0) return mask;
   const bits = mask?.bits ?? new Uint8Array(size.width * size.height);
-  applyCorrections(bits, part, frame, corrections);
+  applyCorrections(bits, part, pictureIn(frame), corrections);
   return maskOfBits(bits, size);
 }
 

@@ -11,7 +11,7 @@ import { insideRuns, rleBox } from "../masks/rle.js";
 /**
  * The record of the mask. What the annotation does not know is filled in: scores are 0, as nobody
  * has measured them; the point is the first foreground point, else the middle of the first box, else
- * the middle of the mask's box; the crop is the whole image.
+ * the middle of the mask's box; the crop is the window, or the whole image.
  *
  * @param {Annotation} annotation
  * @returns {MaskRecord}
@@ -29,7 +29,7 @@ export function published(annotation) {
       prompted(annotation) ?? [(x0 + x1) / 2, (y0 + y1) / 2],
     ],
     stability_score: annotation.stability_score ?? 0,
-    crop_box: annotation.crop_box ?? [0, 0, width, height],
+    crop_box: annotation.crop_box ?? annotation.window ?? [0, 0, width, height],
   };
 }
 

@@ -10,7 +10,9 @@
  * logits. That makes three taps an axis, and no full-size float picture is ever made. A size
  * smaller than the picture's samples the same cut square at its own pixel centres.
  *
- * @import { Box, Frame, Part, Size } from "../stage/geometry.js"
+ * Where the network saw a window of the picture, there is nothing inside beyond it.
+ *
+ * @import { Box, Frame, Part, Size, Within } from "../stage/geometry.js"
  *
  * @typedef {object} Mask
  * @property {Uint8Array<ArrayBuffer>} bits (height * width) row-major, 1 inside, 0 outside
@@ -38,13 +40,68 @@ export function maskFromLogits(logits, frame, part, threshold) {
   if (logits.length !== side * side) {
     throw new RangeError(`Expected ${side}x${side} logits, got ${logits.length} numbers.`);
   }
+  if (frame.within) return maskInWindow(logits, frame, frame.within, part, threshold);
   const { x0, y0, x1, y1 } = boxOf(part);
   const { imageSize, inputWidth, inputHeight } = frame;
-  const across = composedTaps(side, imageSize, inputWidth, part.width, x0, x1);
-  const down = composedTaps(side, imageSize, inputHeight, part.height, y0, y1);
+  const along =
+    (/** @type {number} */ input, /** @type {number} */ output) =>
+    (/** @type {number} */ position) =>
+      ((position + 0.5) * input) / output - 0.5;
+  const across = composedTaps(side, imageSize, inputWidth, along(inputWidth, part.width), x0, x1);
+  const down = composedTaps(side, imageSize, inputHeight, along(inputHeight, part.height), y0, y1);
   const rows = stretchRows(logits, side, across, down);
   return thresholdColumns(rows, down, { width: x1 - x0, height: y1 - y0 }, threshold);
 }
+
+/**
+ * The same of a window: only what lies in it is made, and set into the part.
+ *
+ * @param {Float32Array} logits
+ * @param {Frame} frame
+ * @param {Within} within
+ * @param {Part} part
+ * @param {number} threshold
+ * @returns {Mask}
+ */
+function maskInWindow(logits, frame, { x, y, picture }, part, threshold) {
+  const outer = boxOf(part);
+  const size = { width: outer.x1 - outer.x0, height: outer.y1 - outer.y0 };
+  const [u, v] = [picture.width / part.width, picture.height / part.height];
+  /** Where pixels of the part begin whose middles lie beyond a place of the picture. */
+  const edge = (/** @type {number} */ place, /** @type {number} */ step) =>
+    Math.ceil(place / step - 0.5);
+  const inner = {
+    x0: Math.max(outer.x0, edge(x, u)),
+    y0: Math.max(outer.y0, edge(y, v)),
+    x1: Math.min(outer.x1, edge(x + frame.width, u)),
+    y1: Math.min(outer.y1, edge(y + frame.height, v)),
+  };
+  const bits = new Uint8Array(size.width * size.height);
+  if (inner.x0 >= inner.x1 || inner.y0 >= inner.y1) return { bits, ...size, area: 0, box: null };
+  const side = frame.imageSize / 4;
+  const { imageSize, inputWidth, inputHeight, scaleX, scaleY } = frame;
+  const column = (/** @type {number} */ at) => ((at + 0.5) * u - x) * scaleX - 0.5;
+  const row = (/** @type {number} */ at) => ((at + 0.5) * v - y) * scaleY - 0.5;
+  const across = composedTaps(side, imageSize, inputWidth, column, inner.x0, inner.x1);
+  const down = composedTaps(side, imageSize, inputHeight, row, inner.y0, inner.y1);
+  const width = inner.x1 - inner.x0;
+  const rows = stretchRows(logits, side, across, down);
+  const made = thresholdColumns(rows, down, { width, height: inner.y1 - inner.y0 }, threshold);
+  const [left, top] = [inner.x0 - outer.x0, inner.y0 - outer.y0];
+  for (let line = 0; line < made.height; line++) {
+    const from = made.bits.subarray(line * width, (line + 1) * width);
+    bits.set(from, (top + line) * size.width + left);
+  }
+  return { bits, ...size, area: made.area, box: made.box && moved(made.box, left, top) };
+}
+
+/**
+ * @param {Box} box
+ * @param {number} x
+ * @param {number} y
+ * @returns {Box}
+ */
+const moved = ({ x0, y0, x1, y1 }, x, y) => ({ x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y });
 
 /**
  * A mask of bits that are known.
@@ -98,18 +155,18 @@ const TAPS = 3;
  * @param {number} side logits along the axis
  * @param {number} square the model's square along the axis
  * @param {number} input the part of the square that is picture
- * @param {number} output output positions
- * @param {number} from the first of them that is wanted
+ * @param {(position: number) => number} sourceOf where in that the middle of an output position lies
+ * @param {number} from the first output position that is wanted
  * @param {number} to where the wanted ones end
  * @returns {Taps}
  */
-function composedTaps(side, square, input, output, from, to) {
+function composedTaps(side, square, input, sourceOf, from, to) {
   const first = new Int32Array(to - from);
   const weights = new Float64Array((to - from) * TAPS);
   for (let i = 0; i < first.length; i++) {
-    const outer = tap(from + i, input, output);
-    const near = tap(outer.index, side, square);
-    const far = tap(outer.next, side, square);
+    const outer = tap(sourceOf(from + i), input);
+    const near = tap(((outer.index + 0.5) * side) / square - 0.5, side);
+    const far = tap(((outer.next + 0.5) * side) / square - 0.5, side);
     // The last two logits may be the last there are: start early enough for three.
     const start = Math.min(near.index, side - TAPS);
     first[i] = start;
@@ -129,14 +186,13 @@ function composedTaps(side, square, input, output, from, to) {
  * torch's bilinear source position with align_corners=False: pixel centres are mapped onto each
  * other, positions before the first centre are clamped to it, the last pixel is repeated.
  *
- * @param {number} position output position
- * @param {number} from source length
- * @param {number} to output length
+ * @param {number} place in the source
+ * @param {number} length of it
  */
-function tap(position, from, to) {
-  const source = Math.max(0, ((position + 0.5) * from) / to - 0.5);
-  const index = Math.min(Math.floor(source), from - 1);
-  return { index, next: Math.min(index + 1, from - 1), fraction: source - index };
+function tap(place, length) {
+  const source = Math.max(0, place);
+  const index = Math.min(Math.floor(source), length - 1);
+  return { index, next: Math.min(index + 1, length - 1), fraction: source - index };
 }
 
 /**

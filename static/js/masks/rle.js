@@ -38,6 +38,34 @@ export function encodeRle({ bits, width, height }) {
 }
 
 /**
+ * A mask that was made for a box of a picture, as a mask of all of it.
+ *
+ * @param {Rle} rle of the box's size
+ * @param {Box} box
+ * @param {{ width: number, height: number }} picture
+ * @returns {Rle}
+ */
+export function setInto(rle, { x0, y0 }, { width, height }) {
+  const [own, columns] = rle.size;
+  if (own === height && columns === width) return rle;
+  /** @type {[number, number][]} */
+  const spans = [];
+  for (const [start, end] of insideRuns(rle)) {
+    // A run that goes on in the next column of the box does not do so in the picture.
+    for (let from = start; from < end; ) {
+      const x = Math.floor(from / own);
+      const to = Math.min(end, (x + 1) * own);
+      const first = (x0 + x) * height + y0 + from - x * own;
+      const last = spans.at(-1);
+      if (last && last[1] === first) last[1] += to - from;
+      else spans.push([first, first + to - from]);
+      from = to;
+    }
+  }
+  return rleOfSpans(spans, [height, width]);
+}
+
+/**
  * @param {Rle} rle
  * @returns {Pick<Mask, "bits" | "width" | "height">}
  * @throws {RangeError} when the runs do not fill the size exactly

@@ -10,6 +10,7 @@
  * @import { Draft } from "../session/picture_session.js"
  * @import { ModelInfo } from "../server/api.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
+ * @import { Window } from "../windows/windows.js"
  *
  * @typedef {object} Identity what no picture tells
  * @property {string} id UUID
@@ -25,6 +26,7 @@ import { newAnnotation } from "../formats/annotation.js";
 import { published } from "../formats/published.js";
 import { firstEndingAfter } from "../masks/rle.js";
 import { EMPTY_PROMPT, isEmptyPrompt, marksOf, replay } from "../prompting/prompts.js";
+import { sameWindow, wholeOf, windowNumbers, windowOfNumbers } from "../windows/windows.js";
 
 /**
  * The mask on the stage as an annotation.
@@ -52,7 +54,17 @@ export function maskAnnotation({ session, runtime }, segmentation, identity) {
     source: prompted ? "prompt" : "manual",
     predicted_iou: candidates.find((candidate) => candidate.token === token)?.iou ?? null,
     model: prompted ? modelOf(identity.info, answer.source.decoder) : null,
+    ...(prompted && seenIn(answer.window, segmentation)),
   });
+}
+
+/**
+ * @param {Window} window that a mask was found in
+ * @param {Rle} mask
+ * @returns {Pick<Annotation, "window">} nothing where it is all of the picture
+ */
+function seenIn(window, { size: [height, width] }) {
+  return sameWindow(window, wholeOf({ width, height })) ? {} : { window: windowNumbers(window) };
 }
 
 /**
@@ -94,13 +106,15 @@ export function foundAnnotation({ record, decoder }, identity) {
  * @param {Annotation} annotation
  * @returns {Pick<Draft, "prompt" | "chosen" | "corrections">}
  */
-export function reopened({ prompts, chosen, corrections, segmentation }) {
+export function reopened({ prompts, chosen, corrections, segmentation, window: part }) {
   if (prompts.length === 0) {
     const known = corrections.length > 0;
     const pixels = { type: /** @type {const} */ ("pixels"), add: true, segmentation };
     return { prompt: EMPTY_PROMPT, chosen: null, corrections: known ? corrections : [pixels] };
   }
-  return { ...replay(prompts.map(read), EMPTY_PROMPT), chosen, corrections };
+  // In the window that the mask is of, whatever is seen of the picture now.
+  const windowing = () => (part ? windowOfNumbers(part) : null);
+  return { ...replay(prompts.map(read), EMPTY_PROMPT, windowing), chosen, corrections };
 }
 
 /** @type {WeakMap<Annotation, FoundMask>} */

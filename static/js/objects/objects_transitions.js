@@ -14,6 +14,7 @@ import { record } from "../prompting/prompting_transitions.js";
 import { EMPTY_PROMPT, withMark } from "../prompting/prompts.js";
 import { EMPTY_DRAFT } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
+import { windowing } from "../windows/seeing.js";
 import { reopened, shapeOf, touches } from "./objects.js";
 
 /**
@@ -133,7 +134,9 @@ export function reopenObject(state, id) {
  * @returns {State}
  */
 export function offerBox(state, box, label) {
-  const prompt = withMark(EMPTY_PROMPT, { box });
+  const image = activeImage(state);
+  if (image === null) return state;
+  const prompt = withMark(EMPTY_PROMPT, { box }, null, windowing(state, image));
   return change(state, () => ({ draft: { ...EMPTY_DRAFT, prompt, label: label || null } }));
 }
 

@@ -124,6 +124,7 @@ function atRest(image) {
       step: opened ? "resting" : failed ? "failed" : "waiting",
       bitmap: null,
       embedding: stored.embedding ? null : embedding,
+      windows: [],
       ...NOTHING_SHOWN,
     },
   });

@@ -180,6 +180,7 @@ export function dropEmbedding(state, key) {
   return changeImage(state, key, ({ runtime: { stored } }) => ({
     runtime: {
       embedding: null,
+      windows: [],
       stored: { ...stored, embedding: null },
       step: "waiting",
       answer: null,

@@ -10,6 +10,7 @@
  * @import { Rows } from "../ranking/features.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { Part } from "../stage/geometry.js"
+ * @import { Window } from "../windows/windows.js"
  *
  * @typedef {object} Runtime
  * @property {(signal: AbortSignal) => Promise<Blob>} read the file, once more
@@ -23,6 +24,7 @@
  * @property {string | null} channel where the server has the first of grey channels that are shown as
  *   colours
  * @property {Embedding | null} embedding
+ * @property {readonly Embedding[]} windows of the picture, if it is a large one; the latest used last
  * @property {number | null} encodeMilliseconds how long the embedding was waited for
  * @property {Answer | null} answer
  * @property {ShownMask | null} shown
@@ -51,6 +53,10 @@
  *
  * @typedef {object} Answer what a decode said
  * @property {Prompt} prompt the very prompt it answers
+ * @property {Window} window the part of the picture that it was answered in
+ * @property {Window | null} closer the part that it should have been, which was not there yet
+ * @property {readonly boolean[]} cut (4,) whether each mask goes on beyond the window
+ * @property {Window | null} larger the window to ask about those; null where this is all of the picture
  * @property {readonly Candidate[]} candidates best first
  * @property {number} milliseconds the decode took
  * @property {MaskSource} source what masks of any size and token are drawn from
@@ -117,6 +123,7 @@ export function newRuntime(known) {
     notes: [],
     channel: null,
     embedding: null,
+    windows: [],
     encodeMilliseconds: null,
     search: NO_SEARCH,
     pointed: null,

@@ -12,6 +12,7 @@
 import { isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage } from "../shell/state.js";
 import { placementOf } from "../stage/seen.js";
+import { windowing } from "../windows/seeing.js";
 import { EMPTY_PROMPT, isAmbiguous, withMark } from "./prompts.js";
 import { aimedPrompt, settledToken } from "./wanted.js";
 
@@ -34,7 +35,11 @@ export function hover(state, point) {
     isEmptyDraft(image.session.draft);
   if (!glimpsed) return lookAway(state);
   if (image.runtime.aim?.hovering && isAimedAt(state, image, point)) return state;
-  const aim = { prompt: withMark(EMPTY_PROMPT, { point: { ...point, label: 1 } }), hovering: true };
+  const mark = { point: { ...point, label: /** @type {const} */ (1) } };
+  const aim = {
+    prompt: withMark(EMPTY_PROMPT, mark, null, windowing(state, image)),
+    hovering: true,
+  };
   return changeImage(state, image.key, () => ({ runtime: { aim } }));
 }
 
@@ -68,7 +73,8 @@ export function press(state, point, label) {
     return state;
   const { prompt } = image.session.draft;
   const mark = { point: { ...point, label } };
-  const aim = { prompt: withMark(prompt, mark, settledToken(image)), hovering: false };
+  const aimed = withMark(prompt, mark, settledToken(image), windowing(state, image));
+  const aim = { prompt: aimed, hovering: false };
   return changeImage(state, image.key, () => ({ runtime: { aim } }));
 }
 

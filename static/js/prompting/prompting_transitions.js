@@ -11,6 +11,7 @@
  * @import { Answer, ShownMask } from "../pictures/runtime.js"
  * @import { Draft } from "../session/picture_session.js"
  * @import { Hand, State } from "../shell/state.js"
+ * @import { Window, Windowing } from "../windows/windows.js"
  */
 
 import { NOTHING_SHOWN } from "../pictures/runtime.js";
@@ -18,6 +19,8 @@ import { lockOf, refuseChange } from "../projects/locking.js";
 import * as steps from "../session/history.js";
 import { EMPTY_DRAFT, isEmptyDraft } from "../session/picture_session.js";
 import { activeImage, changeImage, reviseImage } from "../shell/state.js";
+import { windowing } from "../windows/seeing.js";
+import { useWindow } from "../windows/windows_transitions.js";
 import { lookAway } from "./aiming_transitions.js";
 import { isEmptyPrompt, marksOf, replay, withMark } from "./prompts.js";
 import { aimedPrompt, sameCorrections, settledToken, wantedMask } from "./wanted.js";
@@ -42,8 +45,8 @@ export function chooseTool(state, tool) {
 export function addPoint(state, point, label) {
   const image = activeImage(state);
   const aimed = image && aimedPrompt(image, point, label);
-  return prompt(state, ({ prompt, chosen }) => ({
-    prompt: aimed ?? withMark(prompt, { point: { ...point, label } }, chosen),
+  return prompt(state, ({ prompt, chosen }, asking) => ({
+    prompt: aimed ?? withMark(prompt, { point: { ...point, label } }, chosen, asking),
     chosen: null,
   }));
 }
@@ -56,10 +59,10 @@ export function addPoint(state, point, label) {
  * @returns {State}
  */
 export function setBox(state, box) {
-  return prompt(state, (edit) => {
+  return prompt(state, (edit, asking) => {
     const marks = marksOf(edit.prompt, edit.chosen);
     const others = marks.filter(({ mark }) => !("box" in mark));
-    return replay([...others, { mark: { box }, chosen: null }], edit.prompt);
+    return replay([...others, { mark: { box }, chosen: null }], edit.prompt, asking);
   });
 }
 
@@ -83,11 +86,12 @@ export function takeMark(state) {
  * @returns {State}
  */
 export function moveMark(state, index, mark) {
-  return travel(state, ({ session: { draft } }) => {
+  return travel(state, (image) => {
+    const { draft } = image.session;
     const marks = marksOf(draft.prompt, draft.chosen).map((each, i) =>
       i === index ? { ...each, mark } : each,
     );
-    const next = replay(marks, draft.prompt);
+    const next = replay(marks, draft.prompt, windowing(state, image));
     return next.prompt === draft.prompt ? null : { session: { draft: { ...draft, ...next } } };
   });
 }
@@ -100,10 +104,11 @@ export function moveMark(state, index, mark) {
  * @returns {State}
  */
 export function removeMark(state, index) {
-  return prompt(state, ({ prompt, chosen }) =>
+  return prompt(state, ({ prompt, chosen }, asking) =>
     replay(
       marksOf(prompt, chosen).filter((_, i) => i !== index),
       prompt,
+      asking,
     ),
   );
 }
@@ -205,14 +210,16 @@ export function redo(state) {
 }
 
 /**
- * The decoder has taken a picture: clicks on it are answered at once.
+ * The decoder has taken a picture, or a window of it: clicks on it are answered at once.
  *
  * @param {State} state
  * @param {number} key
+ * @param {Window | null} [window] null for all of the picture
  * @returns {State}
  */
-export function notePlaced(state, key) {
-  return state.placedKey === key ? state : { ...state, placedKey: key };
+export function notePlaced(state, key, window = null) {
+  if (state.placedKey === key && state.placedWindow === window) return state;
+  return useWindow({ ...state, placedKey: key, placedWindow: window }, key, window);
 }
 
 /**
@@ -264,13 +271,15 @@ export function showThumbnails(state, key, prompt, masks) {
  * A step that makes another prompt.
  *
  * @param {State} state
- * @param {(before: Draft) => Step} change returns the same prompt when nothing changes
+ * @param {(before: Draft, asking: Windowing) => Step} change returns the same prompt when nothing
+ *   changes
  * @returns {State}
  */
 function prompt(state, change) {
   return record(state, (image) => {
     const { draft } = image.session;
-    const { prompt, chosen } = change({ ...draft, chosen: settledToken(image) });
+    const before = { ...draft, chosen: settledToken(image) };
+    const { prompt, chosen } = change(before, windowing(state, image));
     return prompt === draft.prompt ? null : { draft: { ...draft, prompt, chosen } };
   });
 }

@@ -4,6 +4,7 @@
  * The rules here are shared with `sam/prompts.py`; `tests/vectors/` holds both to them.
  *
  * @import { Box, Frame, ImagePoint } from "../stage/geometry.js"
+ * @import { Window, Windowing } from "../windows/windows.js"
  *
  * @typedef {0 | 1} PointLabel 1 foreground, 0 background
  * @typedef {ImagePoint & { readonly label: PointLabel }} PromptPoint
@@ -12,6 +13,8 @@
  * @property {readonly PromptPoint[]} points image frame
  * @property {Box | null} box image frame
  * @property {Step | null} [earlier] the prompt without its last mark, whose mask is refined
+ * @property {Window} [window] the part of a large picture that it is asked in, by itself; absent for
+ *   all of it
  *
  * @typedef {object} Step
  * @property {Prompt} prompt
@@ -29,6 +32,9 @@
  */
 
 import { imageToModel } from "../stage/geometry.js";
+
+/** @type {Windowing} */
+const NO_WINDOWS = () => null;
 
 const BOX_TOP_LEFT = 2;
 const BOX_BOTTOM_RIGHT = 3;
@@ -49,13 +55,25 @@ export function isEmptyPrompt({ points, box }) {
  * @param {Prompt} prompt
  * @param {Mark} mark
  * @param {number | null} [chosen] among the candidates of the prompt so far
+ * @param {Windowing} [windowing] which window it is asked in
  * @returns {Prompt} the prompt with one more mark
  */
-export function withMark(prompt, mark, chosen = null) {
+export function withMark(prompt, mark, chosen = null, windowing = NO_WINDOWS) {
   const { points, box } = prompt;
+  const made = "box" in mark ? { points, box: mark.box } : { points: [...points, mark.point], box };
+  const window = windowing(boundsOf(made));
   const earlier = isEmptyPrompt(prompt) ? null : { prompt, chosen };
-  if ("box" in mark) return { points, box: mark.box, earlier };
-  return { points: [...points, mark.point], box, earlier };
+  return { ...made, earlier, ...(window && { window }) };
+}
+
+/**
+ * @param {Pick<Prompt, "points" | "box">} prompt not an empty one
+ * @returns {Box} around all of its marks
+ */
+export function boundsOf({ points, box }) {
+  const xs = [...points.map(({ x }) => x), ...(box ? [box.x0, box.x1] : [])];
+  const ys = [...points.map(({ y }) => y), ...(box ? [box.y0, box.y1] : [])];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
 /**
@@ -78,15 +96,16 @@ export function marksOf(prompt, chosen = null) {
  *
  * @param {readonly ChosenMark[]} marks
  * @param {Prompt} from the earlier one
+ * @param {Windowing} [windowing] which windows others are asked in
  * @returns {Step} the prompt, and the token chosen among its candidates
  */
-export function replay(marks, from) {
+export function replay(marks, from, windowing = NO_WINDOWS) {
   const known = stepsOf(from);
   /** @type {Step} */
   let last = { prompt: EMPTY_PROMPT, chosen: null };
   let same = true;
   marks.forEach(({ mark, chosen }, i) => {
-    const made = withMark(last.prompt, mark, last.chosen);
+    const made = withMark(last.prompt, mark, last.chosen, windowing);
     const before = known[i];
     same &&= before !== undefined && isSamePrompt(before, made);
     const prompt = same ? before : made;

@@ -7,6 +7,7 @@
  * @import { Part } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
  * @import { Prompt } from "./prompts.js"
+ * @import { Embedding } from "../server/embedding.js"
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Runtime } from "../pictures/runtime.js"
  * @import { Retry, State } from "../shell/state.js"
@@ -17,6 +18,7 @@
  * @property {Store} store
  * @property {Pick<DecoderClient, "setEmbedding" | "decode" | "render" | "png">} decoder
  * @property {() => Promise<void>} painted settles when what has just changed can be seen
+ * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
  *
  * @typedef {object} Segmenting
@@ -25,7 +27,9 @@
  *   the picture's own size; null when there is none or it could not be written
  */
 
+import { atRest } from "../decoder/at_rest.js";
 import { FingerprintMismatch, Superseded } from "../decoder/errors.js";
+import { createPlacing } from "../decoder/placing.js";
 import { weightsNow } from "../ranking/ranking_transitions.js";
 import { EMPTY_DRAFT } from "../session/picture_session.js";
 import { notify } from "../shell/page_transitions.js";
@@ -33,10 +37,15 @@ import { activeImage } from "../shell/state.js";
 import { samePart } from "../stage/geometry.js";
 import { drawnPart } from "../stage/seen.js";
 import { renderSize, scaleInto } from "../stage/viewport.js";
+import { embeddingAtRest, embeddingOf } from "../windows/seeing.js";
+import { nextLarger, wholeOf } from "../windows/windows.js";
 import { showGlimpse } from "./aiming_transitions.js";
 import { createAnswering } from "./answering.js";
 import { notePlaced, showAnswer, showMask, showThumbnails } from "./prompting_transitions.js";
 import { maskState, unanswered, wantedMask, wantedToken } from "./wanted.js";
+
+/** How long nothing must have happened before a window is put in place without being asked for. */
+const REST_MS = 150;
 
 /** Longest side of the candidates' small masks, pixels. */
 const THUMBNAIL_SIDE = 320;
@@ -45,16 +54,39 @@ const THUMBNAIL_SIDE = 320;
  * @param {Parts} parts
  * @returns {Segmenting}
  */
-export function createSegmenting({ store, decoder, painted, strings }) {
-  /** @type {Runtime["embedding"]} what the decoder holds */
-  let placed = null;
-  /** @type {Runtime["embedding"]} what it is being given */
-  let placing = null;
+export function createSegmenting({ store, decoder, painted, wait, strings }) {
+  const placing = createPlacing(decoder, (key, { window = null }) => {
+    store.apply(notePlaced, key, window);
+  });
+  /** @type {Runtime["embedding"]} of the picture whose answers are known */
+  let whole = null;
+  /** Whether the decoder is given the picture, or a window of it, for the first time. */
+  let opening = false;
   /** @type {Set<Prompt>} what it is decoding, or will next */
   const asked = new Set();
   /** @type {State["model"]["info"]} whose answers are known */
   let info = null;
-  const answering = createAnswering(decoder, () => weightsNow(store.state));
+  const answering = createAnswering(decoder, () => weightsNow(store.state), {
+    whole: () => wholeOf(onStage().document.picture),
+    isHere: (window) => embeddingOf(onStage(), window) !== null,
+    larger(window) {
+      const side = store.state.model.info?.image_size;
+      return side ? nextLarger(window, onStage().document.picture, side) : null;
+    },
+    async place(window) {
+      const image = onStage();
+      const embedding = embeddingOf(image, window);
+      if (embedding === null) throw new Superseded();
+      await placing.give(image.key, embedding);
+    },
+  });
+
+  /** @returns {OpenImage} */
+  const onStage = () => {
+    const image = activeImage(store.state);
+    if (image === null) throw new Superseded();
+    return image;
+  };
 
   /**
    * @param {unknown} error
@@ -71,23 +103,24 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     store.apply(notify, notice);
   };
 
-  /** @param {number} key of a picture @param {NonNullable<Runtime["embedding"]>} embedding of it */
-  const place = async (key, embedding) => {
-    if (placing === embedding) return;
-    placing = embedding;
-    answering.forget();
+  /** @param {OpenImage} image that has an embedding, of which the decoder has nothing */
+  const open = async ({ key, runtime }) => {
+    const { state } = store;
+    const image = activeImage(state);
+    const embedding = image && embeddingAtRest(state, image);
+    if (opening || !embedding) return;
+    opening = true;
     try {
-      await decoder.setEmbedding(embedding);
-      placed = embedding;
-      store.apply(notePlaced, key);
+      await placing.give(key, embedding);
+      opening = false;
       answer();
     } catch (error) {
+      opening = false;
       // Of a picture that has left the stage meanwhile there is nothing to say.
-      if (activeImage(store.state)?.runtime.embedding === embedding) {
+      if (activeImage(store.state)?.runtime.embedding === runtime.embedding) {
         report(error, strings.errorDecode, { type: "decode" });
       }
     }
-    if (placing === embedding) placing = null;
   };
 
   const answer = () => {
@@ -98,14 +131,19 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       answering.forget();
     }
     // A decoder that is loaded anew holds no picture.
-    if (state.model.status !== "ready") placed = null;
+    if (state.model.status !== "ready") placing.forget();
     if (!image?.runtime.embedding || state.model.status !== "ready") return;
-    if (placed !== image.runtime.embedding) {
-      place(image.key, image.runtime.embedding);
-      return;
+    if (whole !== image.runtime.embedding) {
+      whole = image.runtime.embedding;
+      opening = false;
+      answering.forget();
     }
+    if (!isOf(image, placing.latest())) open(image);
+    if (opening) return;
     for (const prompt of unanswered(image)) {
       if (!asked.has(prompt)) decode(image, prompt, drawnPart(state, image));
+      // What is only a guess must not take the present prompt's window from the decoder.
+      if (image.runtime.windows.length > 0) break;
     }
   };
 
@@ -121,10 +159,12 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       return draft?.prompt === prompt ? draft : null;
     };
     const begun = info;
+    let answered = false;
     asked.add(prompt);
     try {
       const yields = () => present() === null;
-      const { answer, mask } = await answering.ask(prompt, part, yields);
+      const way = { part, yields, chosen: present()?.chosen ?? null, grows: present() !== null };
+      const { answer, mask } = await answering.ask(prompt, way);
       // Of two decoders on the way to one mask, the new one has to go all of it.
       if (info !== begun) return;
       const { chosen, corrections } = present() ?? EMPTY_DRAFT;
@@ -141,12 +181,14 @@ export function createSegmenting({ store, decoder, painted, strings }) {
         mask: shown,
         fraction: shown.fraction,
       });
+      answered = true;
     } catch (error) {
       // What was only a guess is asked again by the click, if there is one.
       if (present() !== null) report(error, strings.errorDecode, { type: "decode" });
     } finally {
       asked.delete(prompt);
-      if (info !== begun) answer();
+      // A window may have come meanwhile, in which the answer is another.
+      if (answered || info !== begun) answer();
     }
   };
 
@@ -160,6 +202,7 @@ export function createSegmenting({ store, decoder, painted, strings }) {
       for (let job = missing(store.state); job !== null; job = missing(store.state)) {
         const { key, part, wanted } = job;
         const mask = await decoder.render(wanted, part);
+        if (isOutdated(store.state, job)) continue;
         const { prompt, token, corrections } = wanted;
         const { fraction } = mask;
         store.apply(showMask, key, { prompt, token, corrections, part, mask, fraction });
@@ -194,9 +237,10 @@ export function createSegmenting({ store, decoder, painted, strings }) {
 
   store.watch((state) => {
     const image = activeImage(state);
-    const { embedding, aim } = image?.runtime ?? {};
+    const { embedding, windows, aim } = image?.runtime ?? {};
     const { status, info } = state.model;
-    return [status, info, embedding, image?.session.draft.prompt, aim?.prompt];
+    const { prompt, chosen } = image?.session.draft ?? {};
+    return [status, info, embedding, windows, prompt, chosen, aim?.prompt];
   }, answer);
   store.watch((state) => {
     const image = activeImage(state);
@@ -205,6 +249,29 @@ export function createSegmenting({ store, decoder, painted, strings }) {
     return [answer, image && wantedToken(image), draft?.corrections, camera, state.room];
   }, redraw);
   store.watch((state) => [activeImage(state)?.runtime.answer], drawThumbnails);
+
+  /** The window in which the next prompt will be asked is put in place before it. */
+  const next = (/** @type {State} */ state) => {
+    const image = activeImage(state);
+    if (image === null || state.placedKey !== image.key || state.model.status !== "ready")
+      return null;
+    if (image.runtime.windows.length === 0 || asked.size > 0) return null;
+    const embedding = embeddingAtRest(state, image);
+    return embedding === placing.latest() ? null : embedding;
+  };
+  atRest(
+    { store, wait },
+    REST_MS,
+    (state) => next(state) !== null,
+    async () => {
+      const embedding = next(store.state);
+      const { activeKey } = store.state;
+      // What is wrong with it is said by the prompt that needs it.
+      if (embedding !== null && activeKey !== null) {
+        await placing.give(activeKey, embedding).catch(() => {});
+      }
+    },
+  );
 
   return {
     retry: () => {
@@ -243,6 +310,24 @@ function missing(state) {
   const coming = wanted.source.logits !== null && shown === null;
   return drawn || coming ? null : { key: image.key, part, wanted };
 }
+
+/**
+ * @param {State} state
+ * @param {{ key: number, wanted: NonNullable<ReturnType<typeof wantedMask>> }} drawing
+ * @returns {boolean} whether its prompt was answered in another window meanwhile
+ */
+function isOutdated(state, { key, wanted: { prompt, source } }) {
+  const { answer = null } = state.images.find((image) => image.key === key)?.runtime ?? {};
+  return answer?.prompt === prompt && source.logits !== null && answer.source !== source;
+}
+
+/**
+ * @param {OpenImage} image
+ * @param {Embedding | null} embedding
+ * @returns {boolean} whether it is the picture's, or of one of its windows
+ */
+const isOf = ({ runtime }, embedding) =>
+  embedding !== null && (embedding === runtime.embedding || runtime.windows.includes(embedding));
 
 /** @param {string} name of a file */
 const stem = (name) => name.replace(/\.[^.]+$/, "") || name;

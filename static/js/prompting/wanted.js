@@ -6,11 +6,14 @@
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { ShownMask } from "../pictures/runtime.js"
  * @import { ImagePoint, Size } from "../stage/geometry.js"
+ * @import { Window } from "../windows/windows.js"
  * @import { PointLabel, Prompt } from "./prompts.js"
  */
 
 import { isEmptyDraft } from "../session/picture_session.js";
 import { frame } from "../stage/geometry.js";
+import { nextWindow } from "../windows/outgrown.js";
+import { embeddingOf } from "../windows/seeing.js";
 import { isAmbiguous, isEmptyPrompt } from "./prompts.js";
 
 /** Side of the model frame of a mask that no model has made; any would do. */
@@ -33,17 +36,23 @@ export function aimedPrompt({ runtime: { aim } }, { x, y }, label) {
 
 /**
  * The prompts that the decoder is to answer, the more urgent first: the present one, then the one
- * that a click would make.
+ * that a click would make. One that was answered is so once more where a window has come that shows
+ * its mask better.
  *
  * @param {OpenImage} image
  * @returns {Prompt[]}
  */
-export function unanswered({ session, runtime }) {
-  const { prompt } = session.draft;
-  const { answer, aim, glimpse } = runtime;
-  const prompts = isEmptyPrompt(prompt) || answer?.prompt === prompt ? [] : [prompt];
-  if (aim !== null && glimpse?.answer.prompt !== aim.prompt) prompts.push(aim.prompt);
-  return prompts;
+export function unanswered(image) {
+  const { prompt } = image.session.draft;
+  const { answer, aim, glimpse } = image.runtime;
+  const isHere = (/** @type {Window | null} */ window) =>
+    window !== null && embeddingOf(image, window) !== null;
+  const due = answer?.prompt !== prompt || isHere(nextWindow(answer, wantedToken(image)));
+  const prompts = isEmptyPrompt(prompt) || !due ? [] : [prompt];
+  if (aim === null) return prompts;
+  // A glimpse that its window cuts is shown as it is: the click will have the rest.
+  const glimpsed = glimpse?.answer.prompt === aim.prompt && !isHere(glimpse.answer.closer);
+  return glimpsed ? prompts : [...prompts, aim.prompt];
 }
 
 /**

@@ -4,6 +4,7 @@
  *
  * @import { Embedding } from "./embedding.js"
  * @import { ImageEntry } from "../formats/records.js"
+ * @import { Window } from "../windows/windows.js"
  * @import { components } from "./api_types.js"
  *
  * @typedef {components["schemas"]["Model"]} ModelInfo the decoder's manifest and where its graphs are
@@ -18,6 +19,7 @@
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
 
+import { windowName } from "../windows/windows.js";
 import { EmbeddingError, parseEmbedding } from "./embedding.js";
 import { ApiError, answered, getJson, patiently, read, request } from "./requests.js";
 
@@ -106,14 +108,15 @@ export async function readAnnotations(files, image, { picture, turn }, { signal 
 }
 
 /**
- * The embedding of a picture; comes when the server has encoded it.
+ * The embedding of a picture, or of a window of it; comes when the server has encoded it.
  *
  * @param {Pick<ImageInfo, "embedding">} image
- * @param {Abortable} [options]
+ * @param {Abortable & { window?: Window, ahead?: boolean }} [options] `ahead` where nobody waits for it
  * @returns {Promise<Embedding>}
  */
-export async function getEmbedding(image, { signal } = {}) {
-  const response = await patiently(image.embedding, { signal });
+export async function getEmbedding(image, { signal, window, ahead = false } = {}) {
+  const query = window ? `?window=${windowName(window)}${ahead ? "&ahead=yes" : ""}` : "";
+  const response = await patiently(`${image.embedding}${query}`, { signal });
   const body = await read(response, () => response.arrayBuffer());
   try {
     return parseEmbedding(response.headers, body);

@@ -2,11 +2,14 @@
  * The server's answer to "give me this picture's embedding": raw little-endian numbers, described
  * by headers.
  *
+ * @import { Window } from "../windows/windows.js"
+ *
  * @typedef {object} Embedding
  * @property {Float32Array<ArrayBuffer>} data (1, 256, 64, 64) row-major
  * @property {readonly number[]} dims
  * @property {number} imageWidth of the picture it was made from, after EXIF rotation
  * @property {number} imageHeight
+ * @property {Window} [window] the part of it that was encoded; absent where that is all of it
  * @property {string} encoderFingerprint which image encoder made it
  *
  * @typedef {Omit<Embedding, "data"> & { data: Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> }}
@@ -52,7 +55,26 @@ export function parseEmbedding(headers, body) {
     imageWidth: size[0],
     imageHeight: size[1],
     encoderFingerprint: header("Encoder-Fingerprint"),
+    ...partOf(headers.get("Embedding-Window"), size),
   };
+}
+
+/**
+ * @param {string | null} text of the header
+ * @param {readonly number[]} size of the picture
+ * @returns {Pick<Embedding, "window">}
+ * @throws {EmbeddingError}
+ */
+function partOf(text, [imageWidth, imageHeight]) {
+  if (text === null) return {};
+  const [x, y, width, height] = text.split(",").map(Number);
+  const inside = x >= 0 && y >= 0 && x + width <= imageWidth && y + height <= imageHeight;
+  if (!inside || !(width > 0 && height > 0)) {
+    throw new EmbeddingError(
+      `The Embedding-Window header "${text}" is no part of ${imageWidth}x${imageHeight} pixels.`,
+    );
+  }
+  return width === imageWidth && height === imageHeight ? {} : { window: { x, y, width, height } };
 }
 
 /**

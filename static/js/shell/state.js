@@ -13,6 +13,7 @@
  * @import { Memory } from "../ranking/learnt.js"
  * @import { Box, ImagePoint } from "../stage/geometry.js"
  * @import { Room } from "../stage/viewport.js"
+ * @import { Window } from "../windows/windows.js"
  * @import { Language } from "./strings/strings.js"
  *
  * @typedef {object} ModelState
@@ -75,6 +76,9 @@
  * @property {number | null} activeKey the picture on the stage
  * @property {number | null} previousKey the one on the stage before
  * @property {number | null} placedKey the picture that the decoder was given last, and has taken
+ * @property {Window | null} placedWindow the part of it whose embedding that was; null for none
+ * @property {Window | null} fetchedWindow the part of the picture on the stage that is being fetched
+ *   because it is needed
  * @property {PointLabel} tool what a plain click, or stroke, does: 1 adds, 0 takes away
  * @property {Hand} hand what the pointer does to a picture
  * @property {Correction | null} stroke being made, not yet part of the mask
@@ -118,6 +122,8 @@ export const INITIAL_STATE = {
   activeKey: null,
   previousKey: null,
   placedKey: null,
+  placedWindow: null,
+  fetchedWindow: null,
   tool: 1,
   hand: { tool: "prompt", radius: 12 },
   stroke: null,

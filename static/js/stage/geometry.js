@@ -21,14 +21,20 @@
  * @typedef {Size & { readonly box?: Box }} Part a rectangle of an image that is drawn at some size:
  *   the whole image's size, and the rectangle in pixels of that; without one, all of it
  *
- * @typedef {object} Frame how one picture lies in the model frame
- * @property {number} width the picture, pixels
+ * @typedef {object} Frame how one picture, or a window of it, lies in the model frame
+ * @property {number} width what the network saw, pixels of the picture
  * @property {number} height
  * @property {number} imageSize side of the square the network sees
- * @property {number} inputWidth the resized picture inside that square, before padding
+ * @property {number} inputWidth what it saw, resized, inside that square, before padding
  * @property {number} inputHeight
  * @property {number} scaleX model pixels per image pixel; not quite scaleY, as sides are rounded
  * @property {number} scaleY
+ * @property {Within} [within] the picture, where the network saw only a window of it
+ *
+ * @typedef {object} Within where a window lies
+ * @property {number} x of its corner
+ * @property {number} y
+ * @property {Size} picture all of it
  */
 
 /**
@@ -62,12 +68,32 @@ export function frame({ width, height }, imageSize) {
 }
 
 /**
+ * The model frame of a window of a picture.
+ *
+ * @param {{ x: number, y: number, width: number, height: number }} window
+ * @param {Size} picture
+ * @param {number} imageSize
+ * @returns {Frame} that of the picture itself where the window is all of it
+ */
+export function windowFrame({ x, y, ...size }, { width, height }, imageSize) {
+  if (size.width === width && size.height === height) return frame(size, imageSize);
+  return { ...frame(size, imageSize), within: { x, y, picture: { width, height } } };
+}
+
+/**
+ * @param {Frame} frame
+ * @returns {Size} of the picture
+ */
+export const pictureIn = (frame) => frame.within?.picture ?? frame;
+
+/**
  * @param {ImagePoint} point
  * @param {Frame} frame
  * @returns {ModelPoint}
  */
-export function imageToModel(point, frame) {
-  return { x: point.x * frame.scaleX, y: point.y * frame.scaleY };
+export function imageToModel({ x, y }, { scaleX, scaleY, within }) {
+  if (within === undefined) return { x: x * scaleX, y: y * scaleY };
+  return { x: (x - within.x) * scaleX, y: (y - within.y) * scaleY };
 }
 
 /**

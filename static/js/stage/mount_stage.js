@@ -4,6 +4,7 @@
  * @import { Parts } from "../shell/mount_shell.js"
  */
 
+import { mountSharp } from "../windows/sharp_view.js";
 import { mountLayer } from "./layer_view.js";
 import { mountLooks } from "./looks.js";
 import { mountOverlay } from "./overlay.js";
@@ -17,4 +18,5 @@ export function mountStageViews(parts) {
   mountLayer(parts);
   mountOverlay(parts);
   mountPanzoom(parts);
+  mountSharp(parts);
 }

@@ -13,7 +13,7 @@ import { maskPart, placement, visiblePart } from "./viewport.js";
 const LONGEST_DRAWN = 2560;
 
 /**
- * @param {State} state
+ * @param {Pick<State, "room">} state
  * @param {OpenImage} image
  * @returns {Placement} where it lies in the room
  */
@@ -24,7 +24,7 @@ export function placementOf({ room }, { document: { picture }, session: { camera
 }
 
 /**
- * @param {State} state
+ * @param {Pick<State, "room">} state
  * @param {OpenImage} image
  * @returns {Part} what can be seen of it, in device pixels
  */

@@ -96,11 +96,18 @@ function page() {
     return active;
   };
   /** Answers the present prompt. */
-  const answer = (decoder = MODEL.decoder_fingerprint, first = /** @type {any} */ (null)) => {
+  const answer = (
+    decoder = MODEL.decoder_fingerprint,
+    first = /** @type {any} */ (null),
+    seen = /** @type {any} */ (null),
+  ) => {
     const { prompt } = image().session.draft;
     const candidates = [1, 2, 3].map((token) => ({ token, iou: 1 - token / 10 }));
     const source = /** @type {any} */ ({ logits: new Float32Array(0), decoder });
-    store.apply(showAnswer, key, { prompt, candidates, milliseconds: 1, source, first }, drawn(1));
+    const window = seen ?? { x: 0, y: 0, ...SIZE };
+    const where = { window, closer: null, cut: [false, false, false, false], larger: null };
+    const answer = { prompt, ...where, candidates, milliseconds: 1, source, first };
+    store.apply(showAnswer, key, answer, drawn(1));
   };
   /** @param {number} token */
   const drawn = (token) => {

@@ -94,7 +94,7 @@ function page() {
       return new Blob();
     },
   };
-  const segmenting = createSegmenting({ store, decoder, painted, strings: en });
+  const segmenting = createSegmenting({ store, decoder, painted, wait: settled, strings: en });
   /** @param {string} name */
   const open = (name) => {
     const key = store.state.nextId;
@@ -123,7 +123,7 @@ async function ready() {
   return parts;
 }
 
-const settled = () => new Promise((end) => setTimeout(end));
+const settled = () => /** @type {Promise<void>} */ (new Promise((end) => setTimeout(end)));
 
 test("a prompt made before picture and decoder are ready is answered when both are", async () => {
   const { store, asked, open, image } = page();
@@ -436,8 +436,10 @@ test("a hover that cannot be answered is not worth a word; the click after it is
 });
 
 test("only what nobody clicked yields", async () => {
-  const { store, options } = await ready();
+  const { store, options, mood } = await ready();
+  mood.delay = new Promise(() => {});
   store.apply(hover, HERE);
+  await settled();
   const [hovered] = options;
   assert.equal(hovered.yields(), true);
   store.apply(addPoint, HERE, 1);

@@ -100,10 +100,12 @@ function answer(store, candidates, of = prompt(store)) {
   const token = candidates[0].token;
   /** @type {any} */
   const origin = { logits: new Float32Array(0) };
+  const window = { x: 0, y: 0, ...image(store).document.picture };
+  const seen = { window, closer: null, cut: [], larger: null };
   store.apply(
     showAnswer,
     key,
-    { prompt: of, candidates, milliseconds: 20, source: origin, first: null },
+    { prompt: of, ...seen, candidates, milliseconds: 20, source: origin, first: null },
     { prompt: of, token, ...drawn(3) },
   );
 }

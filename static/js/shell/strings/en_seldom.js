@@ -10,6 +10,9 @@ const pictures = (count) => (count === 1 ? "1 picture" : `${number(count)} pictu
 const objects = (count) => (count === 1 ? "1 object" : `${number(count)} objects`);
 
 export const enSeldom = {
+  sharpHere: "Sharp here",
+  sharpSoon: "Getting sharp…",
+  sharpAbout: "Of a large picture the model sees this part in its own pixels: small objects too.",
   workMore: "More for this picture",
   workSkip: "Skip this picture",
   workSkipNote:

@@ -10,6 +10,9 @@ const { moment, number } = numbersIn("zh-CN");
 
 /** @type {typeof enSeldom} */
 export const zhSeldom = {
+  sharpHere: "此处清晰",
+  sharpSoon: "正在变清晰…",
+  sharpAbout: "图片较大时，模型按原始像素查看这一部分，小物体也能看清。",
   workMore: "此图片的更多操作",
   workSkip: "跳过此图片",
   workSkipNote: "用于无法标注的图片，例如模糊的图片。更改其物体即可恢复。",
