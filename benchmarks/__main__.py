@@ -15,6 +15,7 @@ from sam.errors import SamError
 NAMES = (
     "accuracy",
     "annotator",
+    "batch",
     "beside",
     "decoder",
     "doors",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from dataengine import batch_command, train_command
+from dataengine import audit_command, batch_command, train_command
 from dataengine.records import Role, State
 from studio.settings import ROOT
 
@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     train_command.add_parser(commands, where)
     batch_command.add_parser(commands)
+    audit_command.add_parser(commands, where)
     return parser
 
 
@@ -280,6 +281,7 @@ _COMMANDS = {
     "train": train_command.run,
     "work": train_command.work,
     "batch": batch_command.run,
+    "audit": audit_command.run,
 }
 
 

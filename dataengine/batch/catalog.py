@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -66,6 +67,10 @@ class Catalog:
         """The numbers of a shard's pictures."""
         end = self._begins[shard + 1] if shard + 1 < self.shards else len(self)
         return range(self._begins[shard], end)
+
+    def shard_of(self, number: int) -> int:
+        """The shard of a picture."""
+        return bisect_right(self._begins, number) - 1
 
     def entry(self, number: int) -> Entry:
         """A picture by its number."""

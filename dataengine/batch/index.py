@@ -116,6 +116,18 @@ def rows(target: Place, shards: Iterable[int]) -> Iterator[Row]:
         yield from rows_of(target, shard)
 
 
+def table(target: Place, columns: Sequence[str]) -> Any:
+    """Some columns of the index of a batch that is over, as pyarrow's table.
+
+    Raises:
+        BatchError: there is no index yet, or a damaged one.
+    """
+    content = target.read(NAME)
+    if content is None:
+        raise BatchError(f"{target.where(NAME)} is not there; the batch is not over yet.")
+    return parquet.read(content, COLUMNS, target.where(NAME)).select(list(columns))
+
+
 @dataclass
 class Totals:
     """What a batch came to.

@@ -93,7 +93,9 @@ class RayPool:
         self._wanted = workers
         self._job, self._device, self._say = job, device, say
         if address is None:
-            os.environ.update(_ALONE, RAY_AUTH_TOKEN=secrets.token_hex(32))
+            os.environ.update(_ALONE)
+            # Once for a process: Ray keeps the first that it reads.
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
         with needed("A batch with several workers (--workers 0 works in this process alone)"):
             import ray
         self._ray = ray

@@ -6,8 +6,10 @@ import json
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dataengine.batch import index, pieces
+from dataengine.batch.errors import BatchError
 from dataengine.batch.index import Row
 from dataengine.batch.job import Job, ShardTask
 from dataengine.batch.places import Place
@@ -26,6 +28,26 @@ def tar_name(shard: int) -> str:
 def embeddings_name(shard: int) -> str:
     """The embeddings of a shard's pictures."""
     return f"embeddings/{shard:06d}.safetensors"
+
+
+def embeddings_of(target: Place, shard: int) -> dict[str, NDArray[np.float16]]:
+    """The embeddings ``(1, C, S/16, S/16)`` of a shard's pictures, by their files' sha256.
+
+    Raises:
+        BatchError: the batch has kept none, or the file is damaged.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    name = embeddings_name(shard)
+    content = target.read(name)
+    if content is None:
+        raise BatchError(f"{target.where(name)} is not there: embeddings are kept by --embeddings.")
+    try:
+        found: dict[str, NDArray[np.float16]] = load(content)
+    except SafetensorError as error:
+        raise BatchError(f"{target.where(name)} is damaged ({error}).") from None
+    return found
 
 
 def write_shard(
@@ -91,10 +113,8 @@ def take_apart(target: Place, job: Job, shard: int) -> int:
         members = pieces.untar(target.read(tar_name(shard)) or b"")
     embeddings: dict[str, bytes] = {}
     if job.embeddings:
-        from safetensors.numpy import load
-
-        content = target.read(embeddings_name(shard)) or b""
-        embeddings = {name: each.tobytes() for name, each in load(content).items()}
+        found = embeddings_of(target, shard)
+        embeddings = {name: each.tobytes() for name, each in found.items()}
     for row in rows:
         if row.status == "done":
             key = f"{row.number:09d}."
