@@ -56,7 +56,11 @@ def test_a_project_is_made_filled_and_looked_through(
     with studio.expecting_problems("415"):
         studio.choose_files([*files[:20], File("notes.png", b"no picture")])
         expect(part("sending-text")).to_have_text("20 added, 1 not taken")
-    expect(part("sending-refused")).to_contain_text("notes.png Found 10 bytes of no known picture")
+    refused = part("sending-refused")
+    expect(refused).to_contain_text("notes.png Found 10 bytes of no known picture")
+    studio.choose("language", "zh")
+    expect(refused).to_contain_text("notes.png 文件是 10 字节")
+    studio.choose("language", "en")
     expect(part("project-picture")).to_have_count(20)
     expect(part("project-figures")).to_have_text("20 pictures, 0 accepted, 0 objects")
     assert readers and all(readers), "what a person may see is asked for in their name"

@@ -67,7 +67,9 @@ export function mountDataSet({ store, managing, strings, askWho }) {
   const say = (text, odd = []) => {
     said.textContent = text;
     const more = odd.length > SHOWN ? [strings.dataMore(odd.length - SHOWN)] : [];
-    lines.replaceChildren(...[...odd.slice(0, SHOWN), ...more].map((each) => html("li", {}, each)));
+    lines.replaceChildren(
+      ...[...odd.slice(0, SHOWN), ...more].map((each) => html("li", {}, strings.saidOfFile(each))),
+    );
   };
 
   /** @param {boolean} busy */

@@ -37,14 +37,19 @@ export function mountSending({ store, sending, strings }) {
     },
   );
   store.watch(
-    (state) => [state.projects.sending?.refused],
+    (state) => [state.projects.sending?.refused, state.language],
     (files = []) => {
       refused.hidden = files.length === 0;
       refused.replaceChildren(
         ...files
           .slice(0, LISTED)
           .map(({ name, message }) =>
-            html("li", {}, html("strong", {}, name), html("span", {}, ` ${message}`)),
+            html(
+              "li",
+              {},
+              html("strong", {}, name),
+              html("span", {}, ` ${strings.saidOfPicture(message)}`),
+            ),
           ),
       );
     },
