@@ -143,7 +143,9 @@ export function mountLearningTab({ store, learning, strings }) {
     const said = html("p", { class: "learn-verdict", "data-kind": kind }, strings.learnKinds[kind]);
     const section = html("section", { class: "learn-decoder", "data-testid": which }, title, said);
     if (reasons.length > 0)
-      section.append(html("ul", {}, ...reasons.map((reason) => html("li", {}, reason))));
+      section.append(
+        html("ul", {}, ...reasons.map((reason) => html("li", {}, strings.saidOfDecoder(reason)))),
+      );
     section.append(measuresTable(decoder, strings));
     if (fingerprint === null || fingerprint === undefined) return section;
     if (fingerprint === own) section.append(html("p", { class: "learn-on" }, strings.learnOn));

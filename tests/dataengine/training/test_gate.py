@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +95,21 @@ def test_the_interval_is_of_groups_and_not_of_objects() -> None:
     assert compare(_rows({}), _rows({"box": 0.1}), seed=1) == compare(
         _rows({}), _rows({"box": 0.1}), seed=1
     )
+
+
+def test_its_sentences_are_those_that_the_page_knows_in_chinese(repo_root: Path) -> None:
+    known = json.loads((repo_root / "tests/vectors/gate.json").read_text(encoding="utf-8"))
+    falls = [compare(_rows({}), _rows(dict.fromkeys(MEASURES, by))) for by in (-0.02, -0.05)]
+    rises = compare(_rows({}), _rows({"one_click": 0.1}))
+    wide = compare(_rows({}), _rows({"box": 0.0}, wobble=0.06))["box"]
+    said = [
+        *verdict(falls[0], NOTHING).reasons,
+        *verdict(NOTHING, NOTHING).reasons,
+        *verdict(rises, falls[1]).reasons,
+        *verdict({**rises, "box": wide}, NOTHING).reasons,
+    ]
+
+    def form(sentence: str) -> str:
+        return re.sub(r"[+-]?\d\.\d+", "#", sentence)
+
+    assert {form(each) for each in said} == {form(each) for each in known}

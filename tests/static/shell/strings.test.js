@@ -177,6 +177,13 @@ test("what is said of a picture is said in Chinese, whatever it is", () => {
   }
 });
 
+test("why a tuned decoder is not offered is said in Chinese, whatever it is", () => {
+  for (const each of vectors("gate")) {
+    assert.match(zh.saidOfDecoder(each), /^[^A-Za-z]+。$/, each);
+    assert.equal(en.saidOfDecoder(each), each);
+  }
+});
+
 test("what readers say of a file is said in Chinese, whatever it is", () => {
   const said = [...vectors("imports"), ...vectors("foreign")].flatMap(({ reading, sentence }) => [
     ...(sentence ? [sentence] : []),

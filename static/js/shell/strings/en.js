@@ -300,6 +300,8 @@ export const en = {
   saidOfFile: (sentence) => sentence,
   /** @param {string} sentence of what reading did to a picture, in English */
   saidOfPicture: (sentence) => sentence,
+  /** @param {string} sentence of the gate, in English */
+  saidOfDecoder: (sentence) => sentence,
   reasonForeign:
     "The page reads COCO, SA-1B and its own files by itself; files of other tools are read by the server, which does not answer.",
   reasonLeft: "Another picture came onto the stage meanwhile.",

@@ -5,6 +5,7 @@
  */
 
 import { numbersIn } from "./numbers.js";
+import { saidOfDecoder } from "./zh_gate.js";
 import { zhLearning } from "./zh_learning.js";
 import { saidOfPicture } from "./zh_pictures.js";
 import { saidOfFile } from "./zh_readings.js";
@@ -257,6 +258,7 @@ export const zh = {
   remarksTitle: "读法不同或没有读取",
   saidOfFile: (sentence) => saidOfFile(sentence),
   saidOfPicture: (sentence) => saidOfPicture(sentence),
+  saidOfDecoder: (sentence) => saidOfDecoder(sentence),
   reasonForeign:
     "页面自身可读取 COCO、SA-1B 和本产品的文件；其他工具的文件由服务器读取，而服务器没有响应。",
   reasonLeft: "在此期间已切换到另一张图片。",
