@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
 from dataengine.batch.job import Job
+from dataengine.batch.ray_pool import NICENESS
 
 
 def plain_batch(
@@ -55,6 +57,7 @@ def _work(
     from sam.cli.whole_files import write_whole
 
     torch.set_num_threads(job.threads)
+    os.nice(NICENESS)
     generator = SamAutomaticMaskGenerator.from_settings(
         load_sam(checkpoint), job.settings, precision=job.precision
     )

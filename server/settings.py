@@ -135,6 +135,12 @@ class Settings:
         parse.byte_count,
         "disk for pictures put in, in the folder of the cache; 0 keeps them in memory only",
     )
+    embeddings: Path | None = _setting(
+        None,
+        parse.folder,
+        "folder of embeddings that a batch has kept (TARGET/embeddings): its pictures are not "
+        "encoded again",
+    )
     data_dir: Path | None = _setting(
         ROOT / "data",
         parse.folder,

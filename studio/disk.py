@@ -7,16 +7,29 @@ from pathlib import Path
 from sam.modeling import Sam
 from studio.disk_cache import DiskCache
 from studio.embedding_disk import EmbeddingDisk
+from studio.kept_embeddings import EmbeddingStore, KeptEmbeddings
 
 
-def embedding_disk(folder: Path | None, max_bytes: int, model: Sam) -> EmbeddingDisk | None:
-    """Where a model's embeddings outlive the process; None if they do not."""
-    if folder is None or not max_bytes:
-        return None
+def embedding_disk(
+    folder: Path | None, max_bytes: int, model: Sam, kept: Path | None = None
+) -> EmbeddingStore | None:
+    """Where a model's embeddings outlive the process; None if they do not.
+
+    Args:
+        folder: of the caches; None keeps none.
+        max_bytes: on disk.
+        model: whose embeddings.
+        kept: a folder of embeddings that a batch has kept, which is only read.
+
+    Raises:
+        StartupError: there is no folder ``kept``.
+    """
     encoder = model.prompt_encoder
     shape = (1, encoder.embed_dim, *encoder.image_embedding_size)
-    cache = DiskCache(folder / "embeddings-1", max_bytes)
-    return EmbeddingDisk(cache, shape)
+    disk = None
+    if folder is not None and max_bytes:
+        disk = EmbeddingDisk(DiskCache(folder / "embeddings-1", max_bytes), shape)
+    return disk if kept is None else KeptEmbeddings(kept, shape, disk)
 
 
 def image_disk(folder: Path | None, max_bytes: int) -> DiskCache | None:

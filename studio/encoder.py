@@ -25,8 +25,8 @@ from sam.large import Window
 from sam.modeling import Sam
 from sam.transforms import CropBox, ResizeLongestSide
 from studio.cache import ByteLRU
-from studio.embedding_disk import EmbeddingDisk
 from studio.errors import BrokenError, GoneError
+from studio.kept_embeddings import EmbeddingStore
 from studio.memory import give_back
 from studio.metrics import Metrics
 from studio.places import Places
@@ -67,7 +67,7 @@ class SharedEncoder:
         cache_bytes: int,
         places: Places,
         precision: str = "float32",
-        disk: EmbeddingDisk | None = None,
+        disk: EmbeddingStore | None = None,
         metrics: Metrics | None = None,
     ) -> None:
         self.model = model

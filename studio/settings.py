@@ -43,6 +43,8 @@ class StudioSettings:
             share; None keeps them in memory only.
         disk_embedding_bytes: disk for embeddings there.
         disk_image_bytes: disk for pictures there; 0 keeps them in memory only.
+        embeddings: folder of embeddings that a batch has kept, ``TARGET/embeddings``; its pictures
+            are not encoded again.
     """
 
     checkpoint: Path | None = None
@@ -63,3 +65,4 @@ class StudioSettings:
     cache_dir: Path | None = None
     disk_embedding_bytes: int = 2 * 10**9
     disk_image_bytes: int = 10**9
+    embeddings: Path | None = None

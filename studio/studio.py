@@ -89,7 +89,9 @@ class Studio:
         own_model = model is None
         model = model or _load(settings)
         precision = choose_precision(settings.precision, model.kind, model.device)
-        disk = embedding_disk(settings.cache_dir, settings.disk_embedding_bytes, model)
+        disk = embedding_disk(
+            settings.cache_dir, settings.disk_embedding_bytes, model, settings.embeddings
+        )
         self.encoder = SharedEncoder(
             model, settings.embedding_cache_bytes, places, precision, disk, self.metrics
         )

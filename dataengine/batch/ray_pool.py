@@ -39,10 +39,20 @@ MOST_FAILED_STARTS = 5
 LOOK_S = 20.0
 """Between two looks at how large a cluster is by now."""
 
+NICENESS = 15
+"""Of workers: clicks of others on the same machine go first."""
+
 LOOPBACK = "127.0.0.1"
 
+FOLDERS = "segment-ray-"
+"""How the folders begin in which Ray keeps its sockets and logs; the driver's number follows."""
+
 # Ray reads these when it is imported, and hands them to the processes that it starts.
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_worker_niceness": str(NICENESS),
+}
 _ALONE = {
     "RAY_AUTH_MODE": "token",
     # Without this Ray takes an address of the network for loopback's own, and listens on all.
@@ -117,7 +127,8 @@ class RayPool:
             if address is not None:
                 self._ray.init(address=address, **quiet)
                 return
-            self._folder = Path(tempfile.mkdtemp(prefix="segment-ray-"))
+            _sweep()
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
             self._wanted = self._wanted or os.cpu_count() or 1
             size = sum(each.numel() * each.element_size() for each in model.state_dict().values())
             self._ray.init(
@@ -254,6 +265,18 @@ class _RayWorker:
     def do(self, task: Task) -> Answer:
         """See :class:`Worker`."""
         return self._worker.do(task)
+
+
+def _sweep() -> None:
+    """Remove what drivers that were killed have left in the folder for temporary files."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
+        driver = folder.name.removeprefix(FOLDERS).partition("-")[0]
+        try:
+            os.kill(int(driver), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError):
+            continue  # another user's
 
 
 def _why(error: BaseException) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import numpy as np
@@ -13,11 +12,7 @@ from dataengine.batch.errors import BatchError
 from dataengine.batch.index import Row
 from dataengine.batch.job import Job, ShardTask
 from dataengine.batch.places import Place
-from sam.fingerprint import PREPROCESSING_VERSION
-from sam.images import READING
-
-ABOUT = "segment_studio"
-"""The key in a file of embeddings under which JSON says what they depend on."""
+from studio.kept_embeddings import about
 
 
 def tar_name(shard: int) -> str:
@@ -127,8 +122,7 @@ def take_apart(target: Place, job: Job, shard: int) -> int:
 
 
 def _safetensors(embeddings: dict[str, bytes], shape: tuple[int, ...], job: Job) -> bytes:
-    """Embeddings by their pictures' sha256, with what they depend on under one key: of several the
-    library writes now one first and now another."""
+    """Embeddings by their pictures' sha256, with what they depend on."""
     from safetensors.numpy import save
 
     count = math.prod(shape)
@@ -136,10 +130,4 @@ def _safetensors(embeddings: dict[str, bytes], shape: tuple[int, ...], job: Job)
         sha256: np.frombuffer(content, "<f2", count).reshape(shape)
         for sha256, content in embeddings.items()
     }
-    about = {
-        "encoder_fingerprint": job.encoder_fingerprint,
-        "precision": job.precision,
-        "preprocessing": str(PREPROCESSING_VERSION),
-        "reading": str(READING),
-    }
-    return save(tensors, metadata={ABOUT: json.dumps(about)})
+    return save(tensors, metadata=about(job.encoder_fingerprint, job.precision))
