@@ -30,6 +30,7 @@ NAMES = (
     "page",
     "passes",
     "project",
+    "similar",
     "soak",
     "workbench",
 )

@@ -29,6 +29,7 @@ SCRIPTS = {
     "from sam.automatic import PRESETS, Summary, collect, preset, process_picture": set(),
     "import sam.evaluation": {"scipy"},
     "import sam.ranking": set(),
+    "import sam.similar": set(),
     "from sam.__main__ import main; main(['--help'])": set(),
     "from sam.__main__ import main; main(['segment', '--help'])": set(),
     "from sam.__main__ import main; main(['everything', '--help'])": set(),
