@@ -30,6 +30,7 @@ from server.api import (
     projects,
     refusals,
     rounds,
+    similar,
     timings,
     work,
 )
@@ -70,7 +71,10 @@ def get_json(path):
 """
 
 _TAGS = {
-    "Images": "Put pictures in, get their embeddings, and segment everything in them.",
+    "Images": (
+        "Put pictures in, get their embeddings, segment everything in them, and find the rest like "
+        "some objects."
+    ),
     "Annotations": "Files of annotations that other tools have written.",
     "Gallery": "Photographs to try.",
     "Model": "What is running here.",
@@ -114,7 +118,7 @@ _TOKEN = {
 def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
     modules = (
-        *(images, everything, annotation_files, gallery, model),
+        *(images, everything, similar, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
         *(comments, timings, listening, data_sets, gold, memory, rounds),
     )
@@ -228,7 +232,9 @@ def _answer(answer: Answer, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any
     for kind, line in answer.typed.items():
         content[kind] = _typed(line, schemas)
     if answer.events:
-        samples = {name: {"value": value} for name, value in _EXAMPLES["Event"].items()}
+        samples = {
+            name: {"value": value} for name, value in _EXAMPLES[answer.events.__name__].items()
+        }
         content[_STREAM] = {"schema": schemas[answer.events], "examples": samples}
     described = {"description": answer.description, "headers": _headers(answer.headers)}
     return described | ({"content": content} if content else {})

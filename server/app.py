@@ -32,6 +32,7 @@ from server.routes import (
     project_pictures,
     projects,
     rounds,
+    similar,
     work,
 )
 from server.settings import MULTIPART_OVERHEAD, Settings
@@ -110,6 +111,7 @@ def create_app(
     app.register_blueprint(annotation_files.blueprint())
     app.register_blueprint(embeddings.blueprint(studio, ahead))
     app.register_blueprint(everything.blueprint(studio))
+    app.register_blueprint(similar.blueprint(studio))
     app.register_blueprint(gallery.blueprint(Gallery()))
     app.register_blueprint(model_info.blueprint(studio, files))
     desk = Desk(engine)

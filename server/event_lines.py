@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from sam.automatic import Event, Summary
+from sam.automatic import Summary
 from server.errors import described, envelope
 from studio.errors import GoneError
-from studio.jobs import Stream
+
+
+class Reported(Protocol):
+    """Something that happened."""
+
+    def as_json(self) -> dict[str, Any]:
+        """As a line says it."""
+
+
+class Events(Protocol):
+    """A stream of events, such as a job's.
+
+    Attributes:
+        cached: whether an earlier request had done the work.
+    """
+
+    cached: bool
+
+    def __iter__(self) -> Iterator[Reported]: ...
+
+    def close(self) -> None:
+        """End the work, if it goes on still."""
 
 
 class EventLines:
@@ -19,7 +40,7 @@ class EventLines:
         stream: of events; closed with these lines.
     """
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Events) -> None:
         self._stream = stream
         self._lines = self._written()
 
@@ -44,7 +65,7 @@ class EventLines:
             answer = described(error)
             yield _line({"event": "error", **envelope(answer.status, answer.code, answer.message)})
 
-    def _as_json(self, event: Event) -> dict[str, Any]:
+    def _as_json(self, event: Reported) -> dict[str, Any]:
         if isinstance(event, Summary):
             return {**event.as_json(), "cached": self._stream.cached}
         return event.as_json()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sam import load_sam
-from sam.automatic import EverythingSettings, PointDecoder
+from sam.automatic import PRESETS, EverythingSettings, PointDecoder
 from sam.images import ImageLimits
 from sam.large import Window
 from sam.large.windows import is_on_grid, nearest, whole
+from sam.masks.rle import CocoRle
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from sam.weights import find_checkpoint
@@ -27,6 +28,7 @@ from studio.models import CurrentModels, Models, shown
 from studio.places import Places
 from studio.readiness import Readiness, self_test
 from studio.settings import StudioSettings
+from studio.similar import Similar, SimilarStream
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +121,9 @@ class Studio:
         self._everything = Everything(
             self.images, self.encoder, self.models, self.jobs, settings.max_points, decoder
         )
+        self._similar = Similar(
+            self.images, self.encoder, self._everything, settings.everything_cache_bytes
+        )
 
     def put(self, picture: bytes | str | Path) -> StoredImage:
         """Keep a picture; the same one is kept once.
@@ -200,6 +205,34 @@ class Studio:
             ShareTakenError: the client has so many of them that others would find no place.
         """
         return self._everything.open(image, settings, gone, client, current)
+
+    def similar(
+        self,
+        image: StoredImage,
+        exemplars: Sequence[CocoRle],
+        others: Sequence[CocoRle] = (),
+        settings: EverythingSettings = PRESETS["fast"],
+        gone: Callable[[], bool] = _never,
+        client: str | None = None,
+        current: CurrentModels | None = None,
+    ) -> SimilarStream:
+        """Suggest the rest like some objects of a picture: a stream of events, as ``everything``'s.
+
+        Args:
+            image: from :meth:`put`, or from ``images.get``.
+            exemplars: masks of one to four objects, of the picture's size.
+            others: masks that are not to be suggested: what was kept or rejected.
+            settings: of the search for candidates, which counts for ``everything`` too.
+            gone, client, current: as for :meth:`everything`.
+
+        Raises:
+            RefusedError: no exemplar or too many, a mask that is none or of another size, or
+                settings with too many points.
+            BusyError: so many jobs run and wait already.
+            ShareTakenError: the client has so many of them that others would find no place.
+        """
+        models = current or self.models.current()
+        return self._similar.open(image, settings, exemplars, others, gone, client, models)
 
     def stop(self) -> None:
         """End all jobs and be ready for nothing more; may be called by a signal's handler."""

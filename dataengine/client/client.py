@@ -169,6 +169,46 @@ class Client:
         saved: Json = self.send("POST", path, {"changes": list(changes)})
         return saved
 
+    def similar(
+        self,
+        picture_id: str,
+        exemplars: Sequence[Json],
+        others: Sequence[Json] = (),
+        preset: str = "fast",
+    ) -> Json:
+        """What is suggested of a picture from one to four objects of it.
+
+        Args:
+            exemplars: annotations of the picture, as ``document`` has their records, or RLEs.
+            others: what is not to be suggested: annotations or RLEs.
+            preset: how thoroughly candidates are looked for.
+
+        Returns:
+            ``suggestions``, the likeliest first, each with ``segmentation`` and ``score``; and
+            the ``line`` from which score on they should be looked at. None above it is an answer.
+
+        Raises:
+            RequestError: it is refused, fails on the way, or the connection ends before its end.
+        """
+        named = {"exemplars": _masks(exemplars), "others": _masks(others), "preset": preset}
+        path = f"/images/{picture_id}/similar"
+        suggestions: list[Json] = []
+        try:
+            with self._transport.open("POST", path, named, self._headers) as lines:
+                for text in lines:
+                    event = json.loads(text)
+                    kind = event.pop("event")
+                    if kind == "suggestion":
+                        suggestions.append(event)
+                    elif kind == "error":
+                        error = event["error"]
+                        raise RequestError(error["status"], error["code"], error["message"], event)
+                    elif kind == "summary":
+                        return {**event, "suggestions": suggestions}
+        except (OSError, http.client.HTTPException) as error:
+            raise unreachable(self._server, error) from None
+        raise unreachable(self._server, ConnectionError("the answer ended before its last line"))
+
     def act(self, project_id: str, picture_id: str, action: str, **more: Any) -> Json:
         """Submit, skip, accept or return a picture; more as ``comment="..."``."""
         path = f"/projects/{project_id}/pictures/{picture_id}/actions"
@@ -228,3 +268,8 @@ class Client:
             except (OSError, http.client.HTTPException):
                 pass  # the connection ended; what was heard is known
             self._transport.rest(pause)
+
+
+def _masks(given: Sequence[Json]) -> list[Json]:
+    """RLEs, of annotations or as they are."""
+    return [each.get("segmentation", each) for each in given]

@@ -86,7 +86,7 @@ def suggest(
     learnt = likeness or published_likeness()
     scores = learnt.scores(compare(candidates, quality, exemplars))
     likely = np.flatnonzero(plausible(candidates, exemplars) & (scores >= LEAST_SCORE))
-    known = taken([masks[index] for index in likely], exemplar_masks, others)
+    known = taken([masks[index] for index in likely.tolist()], exemplar_masks, others)
     chosen: list[int] = likely[~known].tolist()
     kept = survivors(rivals([masks[index] for index in chosen]), scores[chosen])
     found = (Suggested(chosen[each], float(scores[chosen[each]])) for each in kept)

@@ -186,6 +186,20 @@ INVALID_SETTINGS = Refusal(
         ),
     },
 )
+INVALID_EXEMPLARS = Refusal(
+    "InvalidExemplars",
+    422,
+    "A mask is none of this picture, there are too many, or the request is none.",
+    {
+        "invalid_exemplars": (
+            "Exemplar 1 has the size [480, 640]; expected the picture's [427, 640]."
+        ),
+        "invalid_request": "exemplars is missing.",
+        "too_many_points": (
+            "These settings decode 327,680 points; at most 100,000 are accepted here."
+        ),
+    },
+)
 JOBS_BUSY = Refusal(
     "JobsBusy",
     503,

@@ -118,6 +118,9 @@ def test_answers_are_as_described(client: FlaskClient) -> None:
         answer = client.post(f"/api/v1/images/{image['id']}/everything", data=body)
         check(answer, "/api/v1/images/{image_id}/everything", "post")
     check(client.post(f"/api/v1/images/{'0' * 64}/everything"), *EVERYTHING)
+    for body in (b"{", b"{}", b'{"exemplars": [{"size": [1, 1], "counts": "01"}]}'):
+        answer = client.post(f"/api/v1/images/{image['id']}/similar", data=body)
+        check(answer, "/api/v1/images/{image_id}/similar", "post")
     labelme = (
         b'{"imagePath": "a.jpg", "shapes": [{"label": 1, "points": [[1, 1], [9, 1], [9, 9]]}]}'
     )

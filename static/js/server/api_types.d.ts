@@ -95,6 +95,24 @@ export interface paths {
       };
     };
   };
+  "/api/v1/images/{image_id}/similar": {
+    /**
+     * Find the rest like some objects
+     * @description Suggests masks that are of the same kind as one to four objects of the picture, out of what segment everything finds in it. Each line of the answer is a JSON object, an event: how far everything is, where it has not been segmented yet (`progress`); then each `suggestion`, the likeliest first, and no two of one object; and a `summary` with the line. No suggestion above the line is an answer: nothing was found.
+     *
+     * Neither the exemplars nor parts of them are suggested, nor what `others` names. What everything found is kept and counts for the next question, also where it was asked for by `.../everything` with `candidates` and the same preset. Everything's limits and refusals hold here too. A failure after the stream has begun is an `error` event, its last line.
+     */
+    post: operations["findSimilar"];
+    parameters: {
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+  };
   "/api/v1/annotations": {
     /**
      * Read a file of annotations for a picture
@@ -2100,6 +2118,24 @@ export interface components {
       /** @description The record; null removes the annotation. */
       record: Record<string, never> | null;
     };
+    /** @description One line of the stream. */
+    SimilarEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["SuggestionEvent"] | components["schemas"]["SuggestionsSummary"] | components["schemas"]["ErrorEvent"];
+    /** @description What is looked for. */
+    SimilarRequest: {
+      /** @description Masks of one to four objects, of the picture's size. */
+      exemplars: [components["schemas"]["Rle"]] | [components["schemas"]["Rle"], components["schemas"]["Rle"]] | [components["schemas"]["Rle"], components["schemas"]["Rle"], components["schemas"]["Rle"]] | [components["schemas"]["Rle"], components["schemas"]["Rle"], components["schemas"]["Rle"], components["schemas"]["Rle"]];
+      /**
+       * @description Masks that are not to be suggested: what was kept or rejected already.
+       * @default []
+       */
+      others?: components["schemas"]["Rle"][];
+      /**
+       * @description How thoroughly candidates are looked for, as of segment everything.
+       * @default fast
+       * @enum {string}
+       */
+      preset?: "default" | "demo" | "paper" | "fast";
+    };
     /** @description An object that was left out. */
     Skipped: {
       /** @description What the file calls it. */
@@ -2123,6 +2159,41 @@ export interface components {
       person_id: string;
       /** @description When it was kept. */
       at: string;
+    };
+    /** @description A mask that may be another object of the exemplars' kind. */
+    SuggestionEvent: {
+      /** @constant */
+      event: "suggestion";
+      /** @description Names it within this answer. */
+      id: number;
+      /** @description How likely it is right. */
+      score: number;
+      segmentation: components["schemas"]["Rle"];
+      /** @description Its pixels. */
+      area: number;
+      /** @description x, y, width and height, from its first to its last pixel. */
+      bbox: [number, number, number, number];
+      /** @description The model's own estimate of the mask's IoU. */
+      predicted_iou: number;
+      /** @description The point it was found with, in pixels. */
+      point_coords: [[number, number]];
+      /** @description IoU of the mask with itself when the threshold is moved up and down. */
+      stability_score: number;
+      /** @description x, y, width and height of the crop it was found in. */
+      crop_box: [number, number, number, number];
+    };
+    /** @description The end. */
+    SuggestionsSummary: {
+      /** @constant */
+      event: "summary";
+      /** @description Suggestions in all, above the line and below it. */
+      count: number;
+      /** @description The score from which on they should be looked at. */
+      line: number;
+      /** @description That it took. */
+      seconds: number;
+      /** @description Whether the candidates had been found by an earlier request. */
+      cached: boolean;
     };
     /** @description The end. */
     SummaryEvent: {
@@ -2470,6 +2541,22 @@ export interface components {
     };
     /** @description A setting does not exist, is out of its range or fits no other. */
     InvalidSettings: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description A mask is none of this picture, there are too many, or the request is none. */
+    InvalidExemplars: {
       headers: {
         "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
         "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
@@ -3197,6 +3284,77 @@ export interface operations {
       413: components["responses"]["SettingsTooLarge"];
       421: components["responses"]["UnknownHost"];
       422: components["responses"]["InvalidSettings"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["EncodingFailed"];
+      503: components["responses"]["JobsBusy"];
+    };
+  };
+  /**
+   * Find the rest like some objects
+   * @description Suggests masks that are of the same kind as one to four objects of the picture, out of what segment everything finds in it. Each line of the answer is a JSON object, an event: how far everything is, where it has not been segmented yet (`progress`); then each `suggestion`, the likeliest first, and no two of one object; and a `summary` with the line. No suggestion above the line is an answer: nothing was found.
+   *
+   * Neither the exemplars nor parts of them are suggested, nor what `others` names. What everything found is kept and counts for the next question, also where it was asked for by `.../everything` with `candidates` and the same preset. Everything's limits and refusals hold here too. A failure after the stream has begun is an `error` event, its last line.
+   */
+  findSimilar: {
+    parameters: {
+      query?: {
+        /** @description Fingerprint of a decoder, as projects have one; without it that in force. */
+        decoder?: string;
+      };
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+    /** @description The exemplars. */
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "exemplars": [
+         *     {
+         *       "size": [
+         *         427,
+         *         640
+         *       ],
+         *       "counts": "^Tb11T=<H4L4M2N2M4M2O0O2N2O0O2N2O000O2O000O2O00000000000O20N1000000000001N10001N10001N2N101N2N101N3L3N2N3L4L8DadR6"
+         *     }
+         *   ],
+         *   "preset": "fast"
+         * }
+         */
+        "application/json": components["schemas"]["SimilarRequest"];
+      };
+    };
+    responses: {
+      /** @description Events, one a line. */
+      200: {
+        headers: {
+          "Decoder-Fingerprint": components["headers"]["Decoder-Fingerprint"];
+          "X-Accel-Buffering": components["headers"]["X-Accel-Buffering"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/x-ndjson": components["schemas"]["SimilarEvent"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NoDecoder"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["InvalidExemplars"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["EncodingFailed"];
       503: components["responses"]["JobsBusy"];
