@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks import machine
+from benchmarks import large_page, machine
 from benchmarks.dataset import Sample, data_folder, read_samples
 from benchmarks.mosaics import Mosaic, Placed, build
 from benchmarks.options import add_data, positive, whole
@@ -69,6 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--instances", type=positive, default=60, help="of a mosaic (default: %(default)s)"
     )
     parser.add_argument("--seed", type=whole, default=0, help="of the mosaics (default: 0)")
+    parser.add_argument(
+        "--page",
+        choices=("no", "also", "only"),
+        default="no",
+        help="measure the largest mosaic in the page, in Chromium (default: %(default)s)",
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -77,6 +83,11 @@ def run(options: argparse.Namespace) -> None:
     samples = [
         each for each in read_samples(data_folder(options.data)) if each.group.endswith("/core")
     ]
+    page = None if options.page == "no" else _page(samples, options.seed)
+    if page is not None and options.page == "only":
+        print(json.dumps(asdict(page)))
+        demand(page.demands())
+        return
     model = load_sam(find_checkpoint())
     side = model.image_encoder.img_size
     small = [each for each in samples if needs_windows(_size(each), side)]
@@ -91,9 +102,9 @@ def run(options: argparse.Namespace) -> None:
         gains.append(Gain(mosaic.name, len(instances), plain, windows))
         print(rows_of(gains[-1]), flush=True)
     line = summary(gains, len(small))
-    print(json.dumps(line))
+    print(json.dumps(line | ({} if page is None else asdict(page))))
     if options.data is None:
-        demand(demands(line))
+        demand(demands(line) | ({} if page is None else page.demands()))
 
 
 def mosaics(samples: Sequence[Sample], seed: int) -> Iterator[Mosaic]:
@@ -107,6 +118,13 @@ def mosaics(samples: Sequence[Sample], seed: int) -> Iterator[Mosaic]:
                 name = f"{domain} {length}x{length}{said}"
                 yield build(name, own, (length, length), scale, seed)
         yield build(f"all {WIDE[0]}x{WIDE[1]}{said}", samples, WIDE, scale, seed)
+
+
+def _page(samples: Sequence[Sample], seed: int) -> large_page.Large:
+    """What was measured of the largest mosaic in the page, which is printed too."""
+    found = large_page.measure(build(f"all {WIDE[0]}x{WIDE[1]}", samples, WIDE, 0.0, seed))
+    print(f"{WIDE[0]}x{WIDE[1]} in the page:\n{found}", flush=True)
+    return found
 
 
 def _size(sample: Sample) -> tuple[int, int]:

@@ -86,6 +86,7 @@
  * @typedef {object} Thumbnails
  * @property {Prompt} prompt
  * @property {ReadonlyMap<number, Mask>} masks small, by mask token
+ * @property {Window} window the part of the picture that they show
  *
  * @typedef {object} Search segment everything, as far as it has come
  * @property {"idle" | "running" | "done" | "stopped" | "failed"} status of its job

@@ -50,6 +50,13 @@ const REMEMBERED = 24;
 const PIXEL = { width: 1, height: 1 };
 
 /**
+ * @param {Answer | Asking} each
+ * @param {Prompt} prompt
+ * @param {Window} window
+ */
+const isOf = (each, prompt, window) => each.prompt === prompt && sameWindow(each.window, window);
+
+/**
  * @param {Pick<DecoderClient, "decode">} decoder
  * @param {() => readonly number[] | null} weights of the memory that ranks candidates, as it is now
  * @param {Windows} windows
@@ -68,7 +75,7 @@ export function createAnswering(decoder, weights, windows) {
   const ask = async (prompt, way) => {
     const own = known;
     const { wanted, otherwise } = await windowsOf(prompt, way);
-    const here = windows.isHere(wanted);
+    const here = windows.isHere(wanted) || known.some((each) => isOf(each, prompt, wanted));
     let answered = await inWindow(prompt, here ? wanted : otherwise, way, own);
     if (!here) return { ...answered, answer: { ...answered.answer, closer: wanted } };
     for (;;) {
@@ -107,8 +114,7 @@ export function createAnswering(decoder, weights, windows) {
    */
   const inWindow = async (prompt, window, { part, yields }, own) => {
     if (own !== known) throw new Superseded();
-    const same = (/** @type {Answer | Asking} */ each) =>
-      each.prompt === prompt && sameWindow(each.window, window);
+    const same = (/** @type {Answer | Asking} */ each) => isOf(each, prompt, window);
     const answer = known.find(same);
     if (answer) {
       remember(answer);

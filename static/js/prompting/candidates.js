@@ -4,6 +4,7 @@
  *
  * @import { Box } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
+ * @import { Window } from "../windows/windows.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
  */
@@ -65,14 +66,11 @@ export function mountCandidates({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [
-        image?.runtime.thumbnails?.masks,
-        image?.runtime.answer?.candidates,
-        image?.runtime.bitmap,
-      ];
+      return [image?.runtime.thumbnails, image?.runtime.answer?.candidates, image?.runtime.bitmap];
     },
-    (masks, candidates, bitmap) => {
-      if (!masks || !candidates || !bitmap) return;
+    (thumbnails, candidates, bitmap) => {
+      if (!thumbnails || !candidates || !bitmap) return;
+      const { masks, window } = thumbnails;
       const common = cropOf([...masks.values()], MARGIN);
       for (const [index, { token }] of candidates.entries()) {
         const mask = masks.get(token);
@@ -80,7 +78,7 @@ export function mountCandidates({ store, strings }) {
         // Beside one that is many times as large, it would be a dot.
         const own = cropOf([mask], WIDE_MARGIN);
         const crop = own.width < TINY * common.width ? own : common;
-        drawThumbnail(cards[index].canvas, bitmap, mask, crop);
+        drawThumbnail(cards[index].canvas, { bitmap, window }, mask, crop);
       }
     },
   );
@@ -170,11 +168,11 @@ function union(a, b) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {ImageBitmap} bitmap
+ * @param {{ bitmap: ImageBitmap, window: Window }} picture and the part of it that the mask shows
  * @param {Mask} mask
  * @param {ReturnType<typeof cropOf>} crop
  */
-function drawThumbnail(canvas, bitmap, mask, crop) {
+function drawThumbnail(canvas, { bitmap, window }, mask, crop) {
   const context = canvas.getContext("2d");
   const layer = new OffscreenCanvas(mask.width, mask.height).getContext("2d");
   if (!context || !layer) return;
@@ -184,7 +182,8 @@ function drawThumbnail(canvas, bitmap, mask, crop) {
   const scale = CARD.width / crop.width;
   context.scale(scale, scale);
   context.translate(-crop.x, -crop.y);
-  context.drawImage(bitmap, 0, 0, mask.width, mask.height);
+  const { x, y, width, height } = window;
+  context.drawImage(bitmap, x, y, width, height, 0, 0, mask.width, mask.height);
   context.drawImage(layer.canvas, 0, 0);
   strokeOutline(context, mask, 1.5 / scale);
 }

@@ -259,12 +259,15 @@ export function showMask(state, key, shown) {
  * @param {number} key
  * @param {Prompt} prompt that they answer
  * @param {ReadonlyMap<number, Mask>} masks small ones, by mask token
+ * @param {Window} window that they are of
  * @returns {State}
  */
-export function showThumbnails(state, key, prompt, masks) {
-  return changeImage(state, key, ({ session }) =>
-    prompt === session.draft.prompt ? { runtime: { thumbnails: { prompt, masks } } } : {},
-  );
+export function showThumbnails(state, key, prompt, masks, window) {
+  return changeImage(state, key, ({ session, runtime: { answer } }) => {
+    // The same prompt may have been answered in another window meanwhile.
+    const wanted = prompt === session.draft.prompt && answer?.window === window;
+    return wanted ? { runtime: { thumbnails: { prompt, masks, window } } } : {};
+  });
 }
 
 /**

@@ -36,8 +36,7 @@ import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
 import { samePart } from "../stage/geometry.js";
 import { drawnPart } from "../stage/seen.js";
-import { renderSize, scaleInto } from "../stage/viewport.js";
-import { embeddingAtRest, embeddingOf } from "../windows/seeing.js";
+import { embeddingAtRest, embeddingOf, partOfWindow } from "../windows/seeing.js";
 import { nextLarger, wholeOf } from "../windows/windows.js";
 import { showGlimpse } from "./aiming_transitions.js";
 import { createAnswering } from "./answering.js";
@@ -60,8 +59,8 @@ export function createSegmenting({ store, decoder, painted, wait, strings }) {
   });
   /** @type {Runtime["embedding"]} of the picture whose answers are known */
   let whole = null;
-  /** Whether the decoder is given the picture, or a window of it, for the first time. */
-  let opening = false;
+  /** @type {Runtime["embedding"]} what the decoder is given first of a picture */
+  let opening = null;
   /** @type {Set<Prompt>} what it is decoding, or will next */
   const asked = new Set();
   /** @type {State["model"]["info"]} whose answers are known */
@@ -108,14 +107,14 @@ export function createSegmenting({ store, decoder, painted, wait, strings }) {
     const { state } = store;
     const image = activeImage(state);
     const embedding = image && embeddingAtRest(state, image);
-    if (opening || !embedding) return;
-    opening = true;
+    if (!embedding || opening === embedding) return;
+    opening = embedding;
     try {
       await placing.give(key, embedding);
-      opening = false;
+      if (opening === embedding) opening = null;
       answer();
     } catch (error) {
-      opening = false;
+      if (opening === embedding) opening = null;
       // Of a picture that has left the stage meanwhile there is nothing to say.
       if (activeImage(store.state)?.runtime.embedding === runtime.embedding) {
         report(error, strings.errorDecode, { type: "decode" });
@@ -135,11 +134,11 @@ export function createSegmenting({ store, decoder, painted, wait, strings }) {
     if (!image?.runtime.embedding || state.model.status !== "ready") return;
     if (whole !== image.runtime.embedding) {
       whole = image.runtime.embedding;
-      opening = false;
+      opening = null;
       answering.forget();
     }
     if (!isOf(image, placing.latest())) open(image);
-    if (opening) return;
+    if (opening !== null) return;
     for (const prompt of unanswered(image)) {
       if (!asked.has(prompt)) decode(image, prompt, drawnPart(state, image));
       // What is only a guess must not take the present prompt's window from the decoder.
@@ -217,9 +216,8 @@ export function createSegmenting({ store, decoder, painted, wait, strings }) {
     const image = activeImage(store.state);
     const { answer = null, thumbnails = null } = image?.runtime ?? {};
     if (!image || !answer || answer.candidates.length < 2 || thumbnails) return;
-    const { prompt, candidates, source } = answer;
-    const { picture } = image.document;
-    const size = renderSize(picture, scaleInto(picture, THUMBNAIL_SIDE));
+    const { prompt, candidates, source, window } = answer;
+    const size = partOfWindow(window, image.document.picture, THUMBNAIL_SIDE);
     // The mask on the stage comes first.
     await painted();
     try {
@@ -229,7 +227,7 @@ export function createSegmenting({ store, decoder, painted, wait, strings }) {
         if (activeImage(store.state)?.runtime.answer?.prompt !== prompt) return;
         masks.set(token, await decoder.render({ token, source }, size));
       }
-      store.apply(showThumbnails, image.key, prompt, masks);
+      store.apply(showThumbnails, image.key, prompt, masks, window);
     } catch (error) {
       report(error, strings.errorDecode, { type: "decode" });
     }

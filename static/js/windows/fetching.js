@@ -160,7 +160,7 @@ export function watchWindows({ store, api, send, wait }) {
  */
 function wishes(state, image) {
   const { answer, embedding } = image.runtime;
-  if (embedding === null) return [];
+  if (embedding === null || image.session.everything.on) return [];
   const { prompt } = image.session.draft;
   const asked =
     answer?.prompt === prompt && !isEmptyPrompt(prompt)

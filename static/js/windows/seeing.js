@@ -5,12 +5,13 @@
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { State } from "../shell/state.js"
- * @import { Box, ImagePoint, Size } from "../stage/geometry.js"
+ * @import { Box, ImagePoint, Part, Size } from "../stage/geometry.js"
  * @import { Window, Windowing } from "./windows.js"
  */
 
 import { isEmptyPrompt } from "../prompting/prompts.js";
 import { seenPart } from "../stage/seen.js";
+import { renderSize, scaleInto } from "../stage/viewport.js";
 import {
   holds,
   INNER_SHARE,
@@ -69,6 +70,28 @@ export function windowing(state, image) {
         .sort((a, b) => middle(a) - middle(b))[0];
     return choose([placed]) ?? choose(here) ?? choose(windowsForView(view, picture, side)) ?? best;
   };
+}
+
+/**
+ * A window as a part to draw.
+ *
+ * @param {Window} window
+ * @param {Size} picture
+ * @param {number} longest side of what is drawn, pixels
+ * @returns {Part} no larger than the window
+ */
+export function partOfWindow(window, picture, longest) {
+  const size = renderSize(picture, scaleInto(window, longest));
+  if (sameWindow(window, wholeOf(picture))) return size;
+  const [u, v] = [size.width / picture.width, size.height / picture.height];
+  const { x, y, width, height } = window;
+  const box = {
+    x0: Math.floor(x * u),
+    y0: Math.floor(y * v),
+    x1: Math.min(Math.ceil((x + width) * u), size.width),
+    y1: Math.min(Math.ceil((y + height) * v), size.height),
+  };
+  return { ...size, box };
 }
 
 /**

@@ -367,7 +367,9 @@ test("thumbnails of an older prompt are not taken", () => {
   const old = prompt(store);
   answer(store, THREE);
   store.apply(addPoint, { x: 2, y: 2 }, 1);
-  store.apply(showThumbnails, image(store).key, old, new Map([[1, mask(1)]]));
+  const window = image(store).runtime.answer?.window;
+  assert.ok(window);
+  store.apply(showThumbnails, image(store).key, old, new Map([[1, mask(1)]]), window);
   assert.equal(image(store).runtime.thumbnails, null);
 });
 
