@@ -56,6 +56,7 @@ import { createLoading } from "./shell/loading.js";
 import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
 import { watchSight } from "./shell/sight.js";
+import { createKeptWindows, withWindows } from "./storage/kept_windows.js";
 import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
 
@@ -81,8 +82,10 @@ export async function createServices({ store, strings, now, date, kept }) {
   loading.loadGallery();
   loading.loadModel();
   const outdated = () => store.apply(notify, { message: strings.storageOutdated });
-  const storage = withProjects(await openStorage(outdated), store, strings);
-  const { sessions } = storage;
+  const kinds = withProjects(await openStorage(outdated), store, strings);
+  const windows = createKeptWindows(kinds.lasting);
+  const sessions = withWindows(kinds.sessions, windows);
+  const storage = { ...kinds, sessions };
   const claims = createClaims(navigator.locks);
   const delivered = (/** @type {string} */ id, /** @type {Document | null} */ document) =>
     store.apply(noteDelivered, id, document);
@@ -171,7 +174,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchMemory({ store });
   watchSelfTest({ store, decoder, wait, strings });
   watchPreparing({ store, decoder, wait });
-  watchWindows({ store, api, send: opening.send, wait });
+  watchWindows({ store, api, send: opening.send, kept: windows, wait });
   watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,

@@ -5,9 +5,11 @@
  * before all others.
  *
  * @import * as Api from "../server/api.js"
+ * @import { Embedding } from "../server/embedding.js"
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
+ * @import { KeptWindows } from "../storage/kept_windows.js"
  * @import { Box } from "../stage/geometry.js"
  * @import { Window } from "./windows.js"
  *
@@ -15,6 +17,7 @@
  * @property {Store} store
  * @property {Pick<typeof Api, "getEmbedding">} api
  * @property {(id: string) => Promise<void>} send a picture to the server that the server had once
+ * @property {Pick<KeptWindows, "load" | "save">} kept in this browser
  * @property {(pause: number) => Promise<void>} wait milliseconds
  *
  * @typedef {"prompt" | "view" | "ahead"} Reason
@@ -35,7 +38,7 @@ import { fetchWindow, KEPT, takeWindow } from "./windows_transitions.js";
 const REST_MS = 250;
 
 /** @param {Parts} parts */
-export function watchWindows({ store, api, send, wait }) {
+export function watchWindows({ store, api, send, kept, wait }) {
   /** @type {(Wish & { key: number, abort: AbortController }) | null} */
   let running = null;
   /** Names of windows that the server did not give. @type {Set<string>} */
@@ -99,6 +102,14 @@ export function watchWindows({ store, api, send, wait }) {
   const get = async ({ window, reason }, key, signal) => {
     const image = store.state.images.find((each) => each.key === key);
     const { id, width, height } = image?.document.picture ?? {};
+    const own = image?.document.id ?? null;
+    const fits = (/** @type {Embedding} */ { encoderFingerprint, imageWidth, imageHeight }) =>
+      encoderFingerprint === store.state.model.info?.encoder_fingerprint &&
+      imageWidth === width &&
+      imageHeight === height;
+    const known = own === null ? null : await kept.load(own, window);
+    signal.throwIfAborted();
+    if (known !== null && fits(known)) return known;
     if (!id) throw new ApiError("unknown", "The server does not know the picture.", 0);
     const from = { embedding: `/api/v1/images/${id}/embedding` };
     const options = { signal, window, ahead: reason === "ahead" };
@@ -107,12 +118,9 @@ export function watchWindows({ store, api, send, wait }) {
       await send(id);
       return api.getEmbedding(from, options);
     });
-    const { model } = store.state;
-    const fits =
-      embedding.encoderFingerprint === model.info?.encoder_fingerprint &&
-      embedding.imageWidth === width &&
-      embedding.imageHeight === height;
-    if (!fits) throw new ApiError("unreadable", "The window is of another encoder.", 200);
+    if (!fits(embedding))
+      throw new ApiError("unreadable", "The window is of another encoder.", 200);
+    if (own !== null) kept.save(own, embedding);
     return embedding;
   };
 

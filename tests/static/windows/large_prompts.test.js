@@ -107,7 +107,8 @@ function page({ width = 10_000, height = 8_000 } = {}) {
         });
       }),
   };
-  watchWindows({ store, api, send: async () => {}, wait });
+  const kept = { load: async () => null, save: async () => {} };
+  watchWindows({ store, api, send: async () => {}, kept, wait });
   store.apply(finishModel, MODEL, RUNTIME);
   store.apply(measureRoom, { width: 1000, height: 800, margin: 0, pixelRatio: 1 });
   const key = store.state.nextId;
