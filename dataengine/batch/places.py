@@ -55,7 +55,11 @@ def is_local(fs: Any) -> bool:
 
 
 def fetch(address: str, begin: int | None = None, length: int | None = None) -> bytes:
-    """The bytes of a file, or a range of them.
+    """The bytes of a file, as it is now, or a range of them.
+
+    Args:
+        begin, length: of the range, of a file that has to be as it was when it was listed; None for
+            all of it. A length alone counts for nothing.
 
     Raises:
         UnreadableError: they cannot be had, however often they are asked for.
@@ -66,7 +70,7 @@ def fetch(address: str, begin: int | None = None, length: int | None = None) -> 
         found: bytes = _tried(lambda: fs.cat_file(path, start=begin, end=end), is_local(fs))
     except Exception as error:  # each storage has errors of its own
         raise UnreadableError(f"{address} cannot be read: {said(error)}.") from error
-    if length is not None and len(found) != length:
+    if end is not None and len(found) != length:
         raise UnreadableError(
             f"{address} has {len(found)} of the {length} bytes that it had when it was listed."
         )

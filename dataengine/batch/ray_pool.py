@@ -16,6 +16,7 @@ import logging
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -35,6 +36,9 @@ AT_ONCE = 2
 
 MOST_FAILED_STARTS = 5
 """After so many workers in a row that did not come up, none will."""
+
+PATIENCE_S = 90.0
+"""After so long without any worker this is said."""
 
 LOOK_S = 20.0
 """Between two looks at how large a cluster is by now."""
@@ -115,6 +119,7 @@ class RayPool:
         self._ready: list[_Actor] = []
         self._failed_starts = 0
         self._looked = float("-inf")
+        self._patience = time.monotonic() + PATIENCE_S
         self._grow()
 
     def _begin(self, model: Sam, address: str | None) -> None:
@@ -172,6 +177,9 @@ class RayPool:
             BatchError: no worker comes up.
         """
         self._grow()
+        if not self._ready and time.monotonic() > self._patience:
+            self._patience = float("inf")
+            self._say("No worker has come up yet: the cluster may have no processor to spare.")
         waiting = [*self._starting, *(ref for actor in self._ready for ref in actor.tasks)]
         if not waiting:
             time.sleep(seconds)  # a cluster without a machine at the moment
@@ -223,6 +231,8 @@ class RayPool:
     def _ended(self, actor: _Actor, error: Exception) -> list[Answer]:
         """A worker has ended: what lay with it, of which it did the first."""
         self._ready.remove(actor)
+        # One that cannot be reached may still be there, and would keep its processor.
+        self._ray.kill(actor.handle)
         alive = {node["NodeID"] for node in self._ray.nodes() if node["Alive"]}
         there = actor.node in alive
         if not there:
@@ -250,6 +260,13 @@ class RayPool:
             self._starting[handle.ready.remote()] = _Actor(handle)
 
 
+_WHY = {
+    "OutOfMemoryError": "there was not enough memory on its machine",
+    "ActorUnavailableError": "it could not be reached any more",
+}
+"""Of errors of Ray's that say it at length."""
+
+
 class _RayWorker:
     """A worker in a process of Ray's."""
 
@@ -269,6 +286,8 @@ class _RayWorker:
 
 def _sweep() -> None:
     """Remove what drivers that were killed have left in the folder for temporary files."""
+    if sys.platform == "win32":  # where asking after a process may end it
+        return
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
         driver = folder.name.removeprefix(FOLDERS).partition("-")[0]
         try:
@@ -288,6 +307,7 @@ def _why(error: BaseException) -> str:
     for line in lines:
         if "BatchError: " in line:
             return line.partition("BatchError: ")[2].rstrip(".")
-    if type(error).__name__ == "OutOfMemoryError":
-        return "there was not enough memory on its machine"
+    known = _WHY.get(type(error).__name__)
+    if known is not None:
+        return known
     return (lines[0] if lines else type(error).__name__).rstrip(".")

@@ -59,6 +59,7 @@ class Scheduler:
         self._left: dict[int, set[int]] = {}
         self._again: deque[Task] = deque()
         self._deaths: Counter[int] = Counter()
+        self._shard_deaths: Counter[int] = Counter()
         self.total = len(catalog)
         self.found = sum(len(catalog.numbers(shard)) for shard in self._known_done())
         """Pictures that were done before this run."""
@@ -151,6 +152,14 @@ class Scheduler:
     def _lost(self, answer: Lost) -> None:
         self.lost += answer.blamed
         task = answer.task
+        if isinstance(task, ShardTask) and answer.blamed:
+            self._shard_deaths[task.shard] += 1
+            if self._shard_deaths[task.shard] >= MOST_DEATHS:
+                raise BatchError(
+                    f"{MOST_DEATHS} workers ended while they wrote the shard {task.shard}, the "
+                    f"last with: {answer.reason}; workers need more memory, or a new target a "
+                    "smaller --shard-size."
+                )
         if isinstance(task, PictureTask) and answer.blamed:
             self._deaths[task.number] += 1
             times = self._deaths[task.number]

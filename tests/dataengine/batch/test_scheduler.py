@@ -107,6 +107,21 @@ def test_what_no_worker_can_do_ends_it(tmp_path: Path) -> None:
         scheduler.run(Full(target, {}))
 
 
+def test_a_shard_that_ends_workers_ends_it_too(tmp_path: Path) -> None:
+    class TooLarge(FakePool):
+        def take(self, seconds: float) -> list[Answer]:
+            if isinstance(self.waiting[0], ShardTask):
+                return [Lost(self.waiting.pop(0), True, "there was not enough memory")]
+            return super().take(seconds)
+
+    target = Place(str(tmp_path))
+    scheduler = Scheduler(
+        catalog.listed(entries(2), 3), JOB, target, lambda now: None, lambda line: None
+    )
+    with pytest.raises(BatchError, match="3 workers ended while they wrote the shard 0"):
+        scheduler.run(TooLarge(target, {}))
+
+
 def test_without_ray_a_sentence_says_how_to_get_it(
     run: Run, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
