@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from sam.modeling import Sam
 
 PAPER = 11_000_000
 """Pictures of SA-1B."""
+
+BUSY = 0.8
+"""Below this share of time spent computing it is said."""
 
 _Z = 1.96
 """Of a normal distribution, 95 % lie within so many deviations of the mean."""
@@ -33,6 +37,8 @@ class Estimate:
         sampled: pictures that were done.
         not_done: of the sample, pictures that were refused or failed.
         seconds: of one worker, the mean and half of the width of its 95 % interval; NaN of one.
+        computing: the share of these seconds in which the processor was at it; the rest was spent
+            waiting, for the source or for other work on the machine.
         written: bytes that a picture takes in the target.
         masks: found in a picture.
     """
@@ -42,6 +48,7 @@ class Estimate:
     sampled: int
     not_done: int
     seconds: tuple[float, float]
+    computing: float
     written: float
     masks: float
 
@@ -60,6 +67,17 @@ class Estimate:
             *first,
             self._of("All of them take", self.pictures),
             self._of(f"{PAPER:,} such pictures, as SA-1B has, would take", PAPER),
+            *self._waiting(),
+        ]
+
+    def _waiting(self) -> list[str]:
+        """What is to be said of time that was not spent computing."""
+        if self.computing >= BUSY:
+            return []
+        hours = hours_said(self.pictures * self.seconds[0] * self.computing / 3600)
+        return [
+            f"Only {100 * self.computing:.0f} % of that time was computing: the machine is busy, "
+            f"or the source slow. Computing alone would be {hours} core-hours for all of them."
         ]
 
     def _of(self, what: str, pictures: int) -> str:
@@ -83,6 +101,7 @@ def estimate(
     count = min(sample, len(catalog))
     numbers = [index * len(catalog) // count for index in range(count)]
     times: list[float] = []
+    computing = 0.0
     written: list[int] = []
     masks: list[int] = []
     not_done = 0
@@ -91,7 +110,9 @@ def estimate(
         place = Place(folder)
         for number in numbers:
             task = PictureTask(0, number, catalog.entry(number))
+            begun = time.process_time()
             answer = worker.do(task)
+            spent = time.process_time() - begun
             if not isinstance(answer, PictureDone):
                 raise BatchError(getattr(answer, "reason", "A picture of the sample was not done."))
             if answer.status == "done":
@@ -99,6 +120,7 @@ def estimate(
                 assert piece is not None, "What was done has a piece."
                 written.append(sum(map(len, piece[1].values())))
                 times.append(answer.seconds)
+                computing += spent / job.threads
                 masks.append(answer.masks)
             else:
                 not_done += 1
@@ -113,6 +135,7 @@ def estimate(
         sampled=count,
         not_done=not_done,
         seconds=(statistics.fmean(times), spread),
+        computing=min(1.0, computing / sum(times)),
         written=statistics.fmean(written),
         masks=statistics.fmean(masks),
     )

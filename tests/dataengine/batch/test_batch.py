@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import tarfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from filelock import FileLock
 from PIL import Image
 
 from dataengine.batch import places
+from dataengine.batch.estimate import Estimate
 from sam.automatic import SamAutomaticMaskGenerator, process_picture
 from sam.formats import read_sa1b
 from sam.modeling import Sam
@@ -195,6 +197,14 @@ def test_a_plan_says_what_all_would_take_and_writes_nothing(
     assert lines[3].startswith("11,000,000 such pictures, as SA-1B has, would take ")
     assert " core-hours and write " in lines[3]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_says_where_time_was_not_spent_computing() -> None:
+    said = Estimate(7200, None, 3, 0, (10.0, 2.0), 0.5, 2000.0, 30.0).lines()
+    assert said[2] == "All of them take 20 ± 4 core-hours and write 14.4 MB."
+    assert said[4].startswith("Only 50 % of that time was computing: ")
+    assert said[4].endswith("Computing alone would be 10 core-hours for all of them.")
+    assert len(Estimate(7200, None, 1, 0, (10.0, math.nan), 1.0, 2e3, 3.0).lines()) == 4
 
 
 def test_a_target_keeps_to_what_it_was_begun_with(run: Run, photos: Path, tmp_path: Path) -> None:
