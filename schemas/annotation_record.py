@@ -18,6 +18,7 @@ MOST_EXACT = 2**53 - 1
 
 Whole = Annotated[int, Field(ge=0, le=MOST_EXACT)]
 Side = Annotated[int, Field(ge=1, le=MOST_EXACT)]
+Share = Annotated[float, Field(ge=0, le=1)]
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 Time = Annotated[
     str,
@@ -118,6 +119,19 @@ class Picture(_Part):
     file_name: str
 
 
+class SuggestedBy(_Part):
+    """How a mask came to be suggested, and how far it is what was suggested."""
+
+    by: Literal["similar", "prefill"]
+    """The rest like one object, or a task that goes through a project."""
+    score: Share
+    """How likely it is right, as the suggestion said."""
+    line: Share
+    """From which score on suggestions were above the line when it was accepted."""
+    overlap: Share
+    """IoU of the annotation's mask with the suggested one; 1 where it is as it was suggested."""
+
+
 class AnnotationRecord(_Part):
     """One object of a picture, and all that is known of how it came about."""
 
@@ -159,6 +173,9 @@ class AnnotationRecord(_Part):
     window: tuple[Whole, Whole, Side, Side] | SkipJsonSchema[None] = None
     """X, Y, width and height, in pixels of the picture, of the part that the encoder saw; absent
     where it saw all of it. Everything else in the record stays in the image frame."""
+    suggestion: SuggestedBy | SkipJsonSchema[None] = None
+    """Absent where the mask was not suggested. What was changed since is in `corrections`, the
+    first of which then has the suggested pixels, and in `prompts`."""
     created: Time
     """UTC, as in 2026-11-25T14:43:09Z or with milliseconds."""
     modified: Time

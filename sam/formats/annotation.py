@@ -85,6 +85,22 @@ class MadeBy(TypedDict):
     decoder_fingerprint: str
 
 
+class SuggestedBy(TypedDict):
+    """How a mask came to be suggested, and how far it is what was suggested.
+
+    Attributes:
+        by: ``similar`` for the rest like one object, ``prefill`` for a task of a project.
+        score: how likely it is right, as the suggestion said, 0 to 1.
+        line: from which score on suggestions were above the line when it was accepted.
+        overlap: IoU of the annotation's mask with the suggested one; 1 where it is as it was.
+    """
+
+    by: Literal["similar", "prefill"]
+    score: float
+    line: float
+    overlap: float
+
+
 class Picture(TypedDict):
     """The picture that an annotation is of: the sha256 of its file, and the file's name."""
 
@@ -93,7 +109,7 @@ class Picture(TypedDict):
 
 
 _LISTS = ("prompts", "corrections", "candidates")
-_WHERE_KNOWN = ("picture", "frame", "window")
+_WHERE_KNOWN = ("picture", "frame", "window", "suggestion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +134,8 @@ class Annotation:
         frame: which page or frame of the picture, from 0; None where it has only one.
         window: [x, y, width, height], in pixels of the picture, of the part that the encoder saw;
             None where it saw all of it. Everything else here stays in the image frame.
+        suggestion: None where the mask was not suggested. What was changed since is in
+            ``corrections``, the first of which then has the suggested pixels, and in ``prompts``.
         created, modified: UTC, as in 2026-11-25T14:43:09Z or with milliseconds.
     """
 
@@ -138,6 +156,7 @@ class Annotation:
     picture: Picture | None = None
     frame: int | None = None
     window: list[int] | None = None
+    suggestion: SuggestedBy | None = None
     created: str
     modified: str
 
@@ -147,7 +166,7 @@ class Annotation:
 
         Args:
             found: an object with every field and ``version``, and nothing else; ``picture``,
-                ``frame`` and ``window`` may be absent.
+                ``frame``, ``window`` and ``suggestion`` may be absent.
             whose: what to call it in an error.
 
         Raises:
@@ -158,8 +177,8 @@ class Annotation:
         return cls(**fields | {name: tuple(fields[name]) for name in _LISTS})
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON has it: ``version`` and every field, those of ``picture``, ``frame`` and
-        ``window`` that are known."""
+        """As JSON has it: ``version`` and every field, those of ``picture``, ``frame``,
+        ``window`` and ``suggestion`` that are known."""
         fields = asdict(self)
         fields |= {name: list(fields[name]) for name in _LISTS}
         unknown = {name for name in _WHERE_KNOWN if fields[name] is None}

@@ -56,6 +56,7 @@ import { createLoading } from "./shell/loading.js";
 import { notify, replaceWorker } from "./shell/page_transitions.js";
 import { saveFile } from "./shell/save.js";
 import { watchSight } from "./shell/sight.js";
+import { createFinding } from "./similar/finding.js";
 import { createKeptWindows, withWindows } from "./storage/kept_windows.js";
 import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
@@ -116,6 +117,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   const remembering = createRemembering({ store, decoder, api: projectsApi, kept, strings });
   const { learn } = remembering;
   const taking = createTaking({ store, decoder, learn, newId, date, strings, keeping });
+  const finding = createFinding({ store, api: healed, own, taking, strings });
   const write = writeAnnotationsInWorker;
   const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
   const importing = createImporting({ store, api, choose: createChoosing(strings), strings });
@@ -160,6 +162,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     opening,
     segmenting,
     everything,
+    finding,
     taking,
     exporting,
     importing,

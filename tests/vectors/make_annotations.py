@@ -74,6 +74,8 @@ def annotation_of(image: ImageEntry, index: int, label: str, rectangles: Rectang
     """An annotation as JSON has it: of the first few, each fills in other fields."""
     everything = index % 4 == 1
     where: dict[str, Any] = {"picture": {"id": "5e" * 32, "file_name": image.file_name}}
+    if index == 1:
+        where |= {"suggestion": {"by": "similar", "score": 0.75, "line": 0.5, "overlap": 1}}
     if index == 2:
         where |= {"frame": 3, "window": [2, 1, image.width - 3, image.height - 2]}
     return {
@@ -187,6 +189,8 @@ def damaged_vectors() -> list[dict[str, Any]]:
         {"frame": 1.5, "window": [0, 0, 0, 5]},
         {"window": [1, 0, 40, 30]},
         {"window": [0, 29, 40, 2], "segmentation": {}},
+        {"suggestion": {"by": "magic", "score": 1.5, "line": "low", "overlap": -1, "why": ""}},
+        {"suggestion": None},
         {"a/b~c": {"deep": [["\ud800"]]}, "__proto__": 1, "": 2},
     ]
     vectors = []

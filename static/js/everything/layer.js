@@ -15,7 +15,9 @@
  *
  * @typedef {object} Look
  * @property {Colour} colour
- * @property {"plain" | "chosen" | "hovered"} state
+ * @property {"plain" | "chosen" | "hovered" | "suggested" | "below" | "picked"} state the last three are
+ *   suggestions, which are hatched and have broken edges: above the line, below it, and the one that
+ *   keys are about
  */
 
 import { firstEndingAfter } from "../masks/rle.js";
@@ -29,7 +31,9 @@ export const EDGE = 2;
 const EDGE_WIDTH = 2;
 
 /** Opacity of insides, relative to that of plain ones. */
-const ALPHA = { plain: 1, chosen: 1.8, hovered: 1.4 };
+const ALPHA = { plain: 1, chosen: 1.8, hovered: 1.4, suggested: 1.6, below: 0, picked: 2.2 };
+/** Layer pixels of a stripe of a suggestion, and of the gap between two; the same along its edge. */
+const STRIPE = 4;
 const PLAIN = { opacity: 96 / 255, outline: true };
 const WHITE = /** @type {Colour} */ ([255, 255, 255]);
 
@@ -142,18 +146,34 @@ export function layPatches(
     const top = Math.max(clip.y0 - patch.y, 0);
     const bottom = Math.min(patch.height, clip.y1 - patch.y);
     if (left >= right || top >= bottom) continue;
-    const inside = rgba(look.colour, Math.min(255, Math.round(255 * opacity * ALPHA[look.state])));
-    const edge = outline ? rgba(look.state === "plain" ? look.colour : WHITE, 255) : inside;
+    const alpha = Math.min(255, Math.round(255 * opacity * ALPHA[look.state]));
+    const inside = alpha === 0 ? 0 : rgba(look.colour, alpha);
+    const hatched = HATCHED.has(look.state);
+    const own = look.state === "plain" || (hatched && look.state !== "picked");
+    const edge = outline || hatched ? rgba(own ? look.colour : WHITE, 255) : inside;
     for (let j = top; j < bottom; j++) {
       const from = j * patch.width;
       const to = (patch.y + j) * size.width + patch.x;
       for (let i = left; i < right; i++) {
         const cell = patch.cells[from + i];
-        if (cell !== 0) pixels[to + i] = cell === EDGE ? edge : inside;
+        if (cell === 0 || (hatched && gap(patch.x + i, patch.y + j, cell))) continue;
+        if (cell !== EDGE && inside === 0) continue;
+        pixels[to + i] = cell === EDGE ? edge : inside;
       }
     }
   }
 }
+
+/** Looks of suggestions. @type {ReadonlySet<Look["state"]>} */
+const HATCHED = new Set(["suggested", "below", "picked"]);
+
+/**
+ * @param {number} x in the layer's box
+ * @param {number} y
+ * @param {number} cell INSIDE or EDGE
+ * @returns {boolean} whether a hatched mask leaves this pixel as it is
+ */
+const gap = (x, y, cell) => (x + y) % (STRIPE * 2) >= (cell === EDGE ? STRIPE + 2 : STRIPE / 2);
 
 /** @param {Size} size @returns {Box} */
 const whole = ({ width, height }) => ({ x0: 0, y0: 0, x1: width, y1: height });

@@ -38,6 +38,12 @@
  * @property {boolean} add
  * @property {Rle} segmentation of the mask's own size
  *
+ * @typedef {object} SuggestedBy how a mask came to be suggested, and how far it is what was suggested
+ * @property {"similar" | "prefill"} by the rest like one object, or a task that goes through a project
+ * @property {number} score how likely it is right, as the suggestion said, 0..1
+ * @property {number} line from which score on suggestions were above the line when it was accepted
+ * @property {number} overlap IoU of the annotation's mask with the suggested one
+ *
  * @typedef {object} Annotation never changed; a new record is made
  * @property {1} version
  * @property {string} id UUID in lower case
@@ -61,6 +67,8 @@
  * @property {[number, number, number, number]} [window] x, y, width, height, in pixels of the
  *   picture, of the part that the encoder saw; absent where it saw all of it. Everything else here
  *   stays in the image frame
+ * @property {SuggestedBy} [suggestion] absent where the mask was not suggested. What was changed since is
+ *   in `corrections`, the first of which then has the suggested pixels, and in `prompts`
  * @property {string} created UTC, as in 2026-11-25T14:43:09Z or with milliseconds
  * @property {string} modified the same
  */

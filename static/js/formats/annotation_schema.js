@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$defs":{"BoxPrompt":{"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"},"BrushStroke":{"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"},"Candidate":{"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"},"MadeBy":{"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"},"Picture":{"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"},"PixelStroke":{"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"},"PointPrompt":{"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"},"PolygonStroke":{"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"},"Rle":{"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"}},"additionalProperties":false,"properties":{"version":{"const":1,"type":"integer"},"id":{"pattern":"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$","type":"string"},"name":{"type":"string"},"label":{"type":"string"},"segmentation":{"$ref":"#/$defs/Rle"},"prompts":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/PointPrompt"},{"$ref":"#/$defs/BoxPrompt"}],"type":"object"},"type":"array"},"corrections":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/BrushStroke"},{"$ref":"#/$defs/PolygonStroke"},{"$ref":"#/$defs/PixelStroke"}],"type":"object"},"type":"array"},"candidates":{"items":{"$ref":"#/$defs/Candidate"},"type":"array"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]},"source":{"enum":["prompt","everything","manual","import","merge"],"type":"string"},"predicted_iou":{"anyOf":[{"type":"number"},{"type":"null"}]},"stability_score":{"anyOf":[{"type":"number"},{"type":"null"}]},"point_coords":{"anyOf":[{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"maxItems":1,"minItems":1,"type":"array"},{"type":"null"}]},"crop_box":{"anyOf":[{"items":{"type":"number"},"maxItems":4,"minItems":4,"type":"array"},{"type":"null"}]},"model":{"anyOf":[{"$ref":"#/$defs/MadeBy"},{"type":"null"}]},"picture":{"$ref":"#/$defs/Picture"},"frame":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"window":{"maxItems":4,"minItems":4,"prefixItems":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"}],"type":"array"},"created":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"},"modified":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"}},"required":["version","id","name","label","segmentation","prompts","corrections","candidates","chosen","source","predicted_iou","stability_score","point_coords","crop_box","model","created","modified"],"type":"object"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$defs":{"BoxPrompt":{"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"},"BrushStroke":{"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"},"Candidate":{"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"},"MadeBy":{"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"},"Picture":{"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"},"PixelStroke":{"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"},"PointPrompt":{"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"},"PolygonStroke":{"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"},"Rle":{"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"},"SuggestedBy":{"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"}},"additionalProperties":false,"properties":{"version":{"const":1,"type":"integer"},"id":{"pattern":"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$","type":"string"},"name":{"type":"string"},"label":{"type":"string"},"segmentation":{"$ref":"#/$defs/Rle"},"prompts":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/PointPrompt"},{"$ref":"#/$defs/BoxPrompt"}],"type":"object"},"type":"array"},"corrections":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/BrushStroke"},{"$ref":"#/$defs/PolygonStroke"},{"$ref":"#/$defs/PixelStroke"}],"type":"object"},"type":"array"},"candidates":{"items":{"$ref":"#/$defs/Candidate"},"type":"array"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]},"source":{"enum":["prompt","everything","manual","import","merge"],"type":"string"},"predicted_iou":{"anyOf":[{"type":"number"},{"type":"null"}]},"stability_score":{"anyOf":[{"type":"number"},{"type":"null"}]},"point_coords":{"anyOf":[{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"maxItems":1,"minItems":1,"type":"array"},{"type":"null"}]},"crop_box":{"anyOf":[{"items":{"type":"number"},"maxItems":4,"minItems":4,"type":"array"},{"type":"null"}]},"model":{"anyOf":[{"$ref":"#/$defs/MadeBy"},{"type":"null"}]},"picture":{"$ref":"#/$defs/Picture"},"frame":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"window":{"maxItems":4,"minItems":4,"prefixItems":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"}],"type":"array"},"suggestion":{"$ref":"#/$defs/SuggestedBy"},"created":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"},"modified":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"}},"required":["version","id","name","label","segmentation","prompts","corrections","candidates","chosen","source","predicted_iou","stability_score","point_coords","crop_box","model","created","modified"],"type":"object"};
 const schema32 = {"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"};
 const schema33 = {"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"};
 const schema34 = {"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"};
@@ -12,6 +12,7 @@ const schema38 = {"additionalProperties":false,"properties":{"type":{"const":"po
 const schema39 = {"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"};
 const schema40 = {"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"};
 const schema41 = {"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"};
+const schema42 = {"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "u");
 const pattern5 = new RegExp("^[0-9a-f]{64}$", "u");
@@ -2486,11 +2487,11 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data.created !== undefined){
-let data60 = data.created;
-if(typeof data60 === "string"){
-if(!pattern6.test(data60)){
-const err179 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(data.suggestion !== undefined){
+let data60 = data.suggestion;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.by === undefined){
+const err179 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "by"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2499,9 +2500,8 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "string"}};
+if(data60.score === undefined){
+const err180 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "score"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2510,12 +2510,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data.modified !== undefined){
-let data61 = data.modified;
-if(typeof data61 === "string"){
-if(!pattern6.test(data61)){
-const err181 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(data60.line === undefined){
+const err181 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "line"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2524,9 +2520,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/type",keyword:"type",params:{type: "string"}};
+if(data60.overlap === undefined){
+const err182 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "overlap"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2535,15 +2530,216 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-}
-else {
-const err183 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+for(const key9 in data60){
+if(!((((key9 === "by") || (key9 === "score")) || (key9 === "line")) || (key9 === "overlap"))){
+const err183 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err183];
 }
 else {
 vErrors.push(err183);
+}
+errors++;
+}
+}
+if(data60.by !== undefined){
+let data61 = data60.by;
+if(typeof data61 !== "string"){
+const err184 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+if(!((data61 === "similar") || (data61 === "prefill"))){
+const err185 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/enum",keyword:"enum",params:{allowedValues: schema42.properties.by.enum}};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data60.score !== undefined){
+let data62 = data60.score;
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 > 1 || isNaN(data62)){
+const err186 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+if(data62 < 0 || isNaN(data62)){
+const err187 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data60.line !== undefined){
+let data63 = data60.line;
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 > 1 || isNaN(data63)){
+const err189 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+if(data63 < 0 || isNaN(data63)){
+const err190 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+if(data60.overlap !== undefined){
+let data64 = data60.overlap;
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 1 || isNaN(data64)){
+const err192 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+if(data64 < 0 || isNaN(data64)){
+const err193 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+else {
+const err194 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data.created !== undefined){
+let data65 = data.created;
+if(typeof data65 === "string"){
+if(!pattern6.test(data65)){
+const err196 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data.modified !== undefined){
+let data66 = data.modified;
+if(typeof data66 === "string"){
+if(!pattern6.test(data66)){
+const err198 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
 }
 errors++;
 }

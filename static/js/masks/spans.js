@@ -41,3 +41,15 @@ export function differenceOf(mask, others) {
   }
   return left;
 }
+
+/**
+ * @param {Spans} mask
+ * @param {Spans} other of a mask of the same size
+ * @returns {number} IoU of both, 0..1; 1 where both are empty
+ */
+export function iouOf(mask, other) {
+  const [one, two, either] = [mask, other, unionOf([mask, other])].map((spans) =>
+    spans.reduce((sum, [start, end]) => sum + end - start, 0),
+  );
+  return either === 0 ? 1 : (one + two - either) / either;
+}

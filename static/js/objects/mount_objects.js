@@ -8,6 +8,7 @@ import { mountClassBar } from "../classes/class_bar.js";
 import { mountClassEditor } from "../classes/class_editor.js";
 import { mountClassPicker } from "../classes/class_picker.js";
 import { mountKeptClasses } from "../classes/kept_classes.js";
+import { mountSimilar } from "../similar/similar_view.js";
 import { mountExporting } from "./exporting_view.js";
 import { mountObjectList } from "./object_list.js";
 import { mountSelectionBar } from "./selection_bar.js";
@@ -20,5 +21,6 @@ export function mountObjectViews(parts) {
   const askClass = mountClassPicker(parts);
   mountObjectList({ ...parts, askClass });
   mountSelectionBar({ ...parts, askClass });
+  mountSimilar(parts);
   mountExporting(parts);
 }

@@ -10,6 +10,8 @@
  */
 
 import { recordsOf } from "../document/document.js";
+import { insideRuns } from "../masks/rle.js";
+import { iouOf } from "../masks/spans.js";
 import { record } from "../prompting/prompting_transitions.js";
 import { EMPTY_PROMPT, withMark } from "../prompting/prompts.js";
 import { EMPTY_DRAFT } from "../session/picture_session.js";
@@ -30,10 +32,36 @@ export function takeMask(state, annotation, given = null) {
   return change(state, (records, { editing }) => {
     const index = records.findIndex(({ id }) => id === editing);
     if (index < 0) return { draft: EMPTY_DRAFT, records: [annotation, ...records] };
-    const { id, name, label, created } = records[index];
-    const refined = { ...annotation, id, name, label: given ?? label, created };
+    const { id, name, label, created, suggestion } = records[index];
+    const refined = {
+      ...annotation,
+      ...(suggestion && { suggestion: changedFrom(records[index], annotation) }),
+      id,
+      name,
+      label: given ?? label,
+      created,
+    };
     return { draft: EMPTY_DRAFT, records: records.with(index, refined) };
   });
+}
+
+/**
+ * Where an object came from, and how much of the mask that was suggested it still is.
+ *
+ * @param {Annotation} before with a suggestion
+ * @param {Annotation} after
+ * @returns {Annotation["suggestion"]}
+ */
+function changedFrom(before, after) {
+  const { suggestion, corrections, segmentation } = before;
+  const [base] = corrections;
+  const suggested = base?.type === "pixels" ? base.segmentation : segmentation;
+  return (
+    suggestion && {
+      ...suggestion,
+      overlap: iouOf(insideRuns(suggested), insideRuns(after.segmentation)),
+    }
+  );
 }
 
 /**

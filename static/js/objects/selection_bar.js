@@ -8,6 +8,7 @@
 
 import { find, html, icon } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
+import { MOST_EXEMPLARS } from "../similar/suggestions.js";
 import {
   hideObjects,
   moveObjects,
@@ -36,6 +37,7 @@ export function mountSelectionBar({ store, actions, strings, askClass }) {
   const buttons = [
     ["classOfSelected", "tag", 1, Infinity, (button) => askClass(chosen(), button)],
     ["editObject", "edit", 1, 1, () => store.apply(reopenObject, chosen()[0])],
+    ["findSimilar", "everything", 1, MOST_EXEMPLARS, () => actions.similar.find()],
     ["hideSelected", "eye", 1, Infinity, () => store.apply(hideObjects, chosen(), !allHidden())],
     ["moveUp", "up", 1, Infinity, () => store.apply(moveObjects, chosen(), -1)],
     ["moveDown", "down", 1, Infinity, () => store.apply(moveObjects, chosen(), 1)],

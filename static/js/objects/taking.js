@@ -8,6 +8,7 @@
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Remembering } from "../ranking/remembering.js"
  * @import { Store } from "../shell/store.js"
+ * @import { Suggestion } from "../pictures/runtime.js"
  * @import { Strings } from "../shell/strings/strings.js"
  *
  * @typedef {object} Parts
@@ -176,6 +177,31 @@ export function createTaking({ store, decoder, learn, newId, date, strings, keep
           return foundAnnotation(mask, { ...first, id: newId(), name });
         }),
       );
+    },
+
+    /**
+     * Makes objects of suggestions, in one step.
+     *
+     * @param {readonly Suggestion[]} suggestions
+     * @param {{ label: string, line: number, by: "similar" | "prefill" }} how
+     * @returns {readonly string[]} ids of the objects
+     */
+    keepSuggestions(suggestions, { label, line, by }) {
+      const image = activeImage(store.state);
+      if (image === null) return [];
+      const before = recordsOf(image.document).length;
+      const first = identity(image);
+      const annotations = suggestions.map((mask, i) => ({
+        ...foundAnnotation(mask, {
+          ...first,
+          id: newId(),
+          label: label || first.label,
+          name: i === 0 ? first.name : strings.objectName(before + 1 + i),
+        }),
+        suggestion: { by, score: mask.score, line, overlap: 1 },
+      }));
+      store.apply(addObjects, annotations);
+      return annotations.map(({ id }) => id);
     },
 
     /**

@@ -32,6 +32,7 @@
  * @property {Aim | null} aim null while no pointer is on the picture, or none that will click
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  * @property {Search} search
+ * @property {Similar} similar
  * @property {string | null} pointed id of the object that the pointer is over, on the stage or in the
  *   list
  *
@@ -96,6 +97,18 @@
  * @property {number | null} milliseconds the job took, once it has ended
  * @property {readonly FoundMask[]} found every candidate, in the order found
  * @property {number | null} hovered id of the mask under the pointer
+ *
+ * @typedef {FoundMask & { readonly score: number }} Suggestion a mask that may be of the exemplars'
+ *   kind; never an annotation until somebody accepts it
+ *
+ * @typedef {object} Similar what is like some objects, as far as it has been looked for
+ * @property {"idle" | "running" | "done" | "failed"} status
+ * @property {number} done points of segment everything, where that goes first
+ * @property {number} total 0 until known
+ * @property {readonly Suggestion[]} found the likeliest first
+ * @property {number} line the server's: the score from which on they are to be looked at
+ * @property {string} label that they will have
+ * @property {number | null} picked id of the suggestion that keys are about; null for the likeliest
  */
 
 /** @type {Search} */
@@ -107,6 +120,17 @@ export const NO_SEARCH = {
   milliseconds: null,
   found: [],
   hovered: null,
+};
+
+/** @type {Similar} */
+export const NO_SIMILAR = {
+  status: "idle",
+  done: 0,
+  total: 0,
+  found: [],
+  line: 0,
+  label: "",
+  picked: null,
 };
 
 /**
@@ -127,6 +151,7 @@ export function newRuntime(known) {
     windows: [],
     encodeMilliseconds: null,
     search: NO_SEARCH,
+    similar: NO_SIMILAR,
     pointed: null,
     ...NOTHING_SHOWN,
   };

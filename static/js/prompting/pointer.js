@@ -30,6 +30,8 @@ import {
 } from "../objects/objects_transitions.js";
 import { clientPoint, find } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
+import { pickSuggestion } from "../similar/similar_transitions.js";
+import { suggesting, suggestionAt } from "../similar/suggestions.js";
 import { boxBetween, clientToImage, pixelAt } from "../stage/geometry.js";
 import { noteClick, noteHover } from "../stage/times.js";
 import { hover, lookAway, press } from "./aiming_transitions.js";
@@ -260,6 +262,11 @@ export function mountPointer({ store }) {
   const click = ({ at, time, always, more }, image, prompt) => {
     const before = last;
     last = null;
+    const suggestion = always || !suggesting(store.state) ? null : suggestionAt(image, at);
+    if (suggestion !== null) {
+      store.apply(pickSuggestion, suggestion.id);
+      return;
+    }
     const under = always ? null : objectAt(image, at);
     if (before !== null && under?.id === before.id && time - before.time < DOUBLE) {
       store.apply(reopenObject, before.id);

@@ -3,6 +3,7 @@
  * whose message can be shown as it is; only an abort stays the AbortError it is.
  *
  * @import { Embedding } from "./embedding.js"
+ * @import { Rle } from "../masks/rle.js"
  * @import { ImageEntry } from "../formats/records.js"
  * @import { Window } from "../windows/windows.js"
  * @import { components } from "./api_types.js"
@@ -15,6 +16,7 @@
  * @typedef {components["schemas"]["EverythingRequest"]} EverythingRequest
  * @typedef {NonNullable<EverythingRequest["preset"]>} Preset
  * @typedef {components["schemas"]["Event"]} EverythingEvent
+ * @typedef {components["schemas"]["SimilarEvent"]} SimilarEvent
  *
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
@@ -139,12 +141,43 @@ export async function getEmbedding(image, { signal, window, ahead = false } = {}
  * @throws {ApiError} also in the middle of it
  */
 export async function* segmentEverything(id, settings, options = {}) {
-  const { signal, decoder = null, onDecoder } = options;
+  /** @type {AsyncGenerator<EverythingEvent[]>} */
+  const events = streamed(`${ROOT}/images/${id}/everything`, settings, options);
+  for await (const some of events) yield some.filter((event) => event.event !== "error");
+}
+
+/**
+ * Suggests the rest like some objects of a picture: the events as they come, several at a time.
+ *
+ * @param {string} id of the picture
+ * @param {{ exemplars: readonly Rle[], others?: readonly Rle[], preset?: Preset }} wanted one to four
+ *   exemplars
+ * @param {Abortable & { decoder?: string | null, onDecoder?: (fingerprint: string | null) => void }}
+ *   [options] as of {@link segmentEverything}
+ * @returns {AsyncGenerator<Exclude<SimilarEvent, { event: "error" }>[]>}
+ * @throws {ApiError} also in the middle of it
+ */
+export async function* findSimilar(id, wanted, options = {}) {
+  /** @type {AsyncGenerator<SimilarEvent[]>} */
+  const events = streamed(`${ROOT}/images/${id}/similar`, wanted, options);
+  for await (const some of events) yield some.filter((event) => event.event !== "error");
+}
+
+/**
+ * The lines of an answer that is a stream, some at a time, as they come. One that says what went wrong
+ * is thrown, after those before it; the last one is a summary, or the answer broke off.
+ *
+ * @param {string} path
+ * @param {object} body
+ * @param {Abortable & { decoder?: string | null, onDecoder?: (fingerprint: string | null) => void }}
+ *   options
+ * @returns {AsyncGenerator<any[]>}
+ */
+async function* streamed(path, body, { signal, decoder = null, onDecoder }) {
   const headers = { "Content-Type": "application/json" };
-  const body = JSON.stringify(settings);
-  const wanted = decoder === null ? "" : `?decoder=${decoder}`;
-  const url = `${ROOT}/images/${id}/everything${wanted}`;
-  const response = await request(url, { method: "POST", headers, body, signal });
+  const url = decoder === null ? path : `${path}?decoder=${decoder}`;
+  const init = { method: "POST", headers, body: JSON.stringify(body), signal };
+  const response = await request(url, init);
   if (response.body === null) throw brokenOff(response);
   onDecoder?.(response.headers.get("Decoder-Fingerprint"));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

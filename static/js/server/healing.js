@@ -4,7 +4,7 @@
  *
  * @import * as Api from "./api.js"
  *
- * @typedef {Pick<typeof Api, "segmentEverything">} Asking
+ * @typedef {Pick<typeof Api, "segmentEverything" | "findSimilar">} Asking
  */
 
 import { ApiError } from "./api.js";
@@ -15,15 +15,23 @@ import { ApiError } from "./api.js";
  * @returns {Asking}
  */
 export function sendingAgain(api, send) {
-  return {
-    async *segmentEverything(id, settings, options) {
+  /**
+   * @template Wanted, Options, Events
+   * @param {(id: string, wanted: Wanted, options?: Options) => AsyncGenerator<Events>} ask
+   * @returns {(id: string, wanted: Wanted, options?: Options) => AsyncGenerator<Events>}
+   */
+  const again = (ask) =>
+    async function* (id, wanted, options) {
       try {
-        yield* api.segmentEverything(id, settings, options);
+        yield* ask(id, wanted, options);
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 404) throw error;
         await send(id);
-        yield* api.segmentEverything(id, settings, options);
+        yield* ask(id, wanted, options);
       }
-    },
+    };
+  return {
+    segmentEverything: again(api.segmentEverything),
+    findSimilar: again(api.findSimilar),
   };
 }

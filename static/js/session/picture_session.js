@@ -2,6 +2,7 @@
  * The session of a picture: how one browser works on it. It is this browser's affair and outlives
  * the page; what was done to the picture itself is in its document.
  *
+ * @import { Rle } from "../masks/rle.js"
  * @import { Filters } from "../everything/found.js"
  * @import { Correction } from "../masks/corrections.js"
  * @import { Prompt } from "../prompting/prompts.js"
@@ -17,6 +18,7 @@
  * @property {readonly string[]} selected ids of annotations
  * @property {Camera | null} camera where someone has gone in the picture; null shows it whole
  * @property {EverythingChoice} everything
+ * @property {SuggestionChoice} suggestions
  *
  * @typedef {object} Draft a mask on the stage that is no object yet
  * @property {Prompt} prompt
@@ -28,6 +30,11 @@
  *
  * @typedef {Readonly<Record<string, number>>} Colours indices in COLOURS, by id of the annotation;
  *   what is removed keeps its own, for undo
+ *
+ * @typedef {object} SuggestionChoice
+ * @property {readonly Rle[]} rejected masks that are not to be suggested again
+ * @property {number | null} line the score from which on suggestions count, set by hand; null for the
+ *   one that came with them
  *
  * @typedef {object} EverythingChoice what is wanted of segment everything
  * @property {boolean} on whether it is shown, instead of the one object
@@ -48,6 +55,9 @@ export const EMPTY_DRAFT = {
   label: null,
 };
 
+/** @type {SuggestionChoice} */
+export const NOTHING_REJECTED = { rejected: [], line: null };
+
 /**
  * @param {string} title
  * @returns {Session} in which nothing was done yet
@@ -62,6 +72,7 @@ export function newSession(title) {
     selected: [],
     camera: null,
     everything: { on: false, preset: "fast", filters: DEFAULT_FILTERS },
+    suggestions: NOTHING_REJECTED,
   };
 }
 

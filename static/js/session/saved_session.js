@@ -9,7 +9,7 @@
  *   order: in the filmstrip
  */
 
-import { withColours } from "./picture_session.js";
+import { NOTHING_REJECTED, withColours } from "./picture_session.js";
 
 /** Of the form of {@link SavedSession}, history included. Others are not read. */
 export const VERSION = 2;
@@ -49,7 +49,9 @@ export function readSession(value) {
  * @returns {Session}
  */
 export function restoredSession({ version: _, order: __, ...session }, ids) {
-  return { ...session, colours: withColours(session.colours, ids), selected: [] };
+  // Sessions that were kept by earlier versions know of no suggestions.
+  const { suggestions = NOTHING_REJECTED } = /** @type {Partial<Session>} */ (session);
+  return { ...session, suggestions, colours: withColours(session.colours, ids), selected: [] };
 }
 
 /** @param {Partial<Step> | null | undefined} step */

@@ -5,6 +5,7 @@
  * @import * as Api from "../server/api.js"
  * @import { GalleryImage } from "../server/api.js"
  * @import { EverythingJobs } from "../everything/everything.js"
+ * @import { Finding } from "../similar/finding.js"
  * @import { Exporting, Made } from "../objects/exporting.js"
  * @import { Scope } from "../objects/scopes.js"
  * @import { Importing } from "../objects/importing.js"
@@ -30,6 +31,7 @@
  * @property {Opening} opening
  * @property {Segmenting} segmenting
  * @property {EverythingJobs} everything
+ * @property {Finding} finding
  * @property {Taking} taking
  * @property {Exporting} exporting
  * @property {Importing} importing
@@ -66,6 +68,7 @@ export function createActions({
   opening,
   segmenting,
   everything,
+  finding,
   taking,
   exporting,
   importing,
@@ -185,6 +188,8 @@ export function createActions({
     pick: taking.pick,
 
     pickAll: () => taking.pickAll(),
+
+    similar: finding,
 
     cancelEverything: () => everything.cancel(),
 

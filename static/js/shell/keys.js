@@ -6,9 +6,9 @@
  * @import { State } from "./state.js"
  * @import { Store } from "./store.js"
  *
- * @typedef {"home" | "picture" | "crosshair" | "lasso" | "everything"} Mode what a key is pressed in: the
- *   start screen, a picture, a picture that the keyboard points in, a lasso that is being drawn, and
- *   everything
+ * @typedef {"home" | "picture" | "crosshair" | "lasso" | "everything" | "suggestions"} Mode what a key is
+ *   pressed in: the start screen, a picture, a picture that the keyboard points in, a lasso that is being
+ *   drawn, everything, and a picture with suggestions and no mask on the stage
  *
  * @typedef {{ store: Store, actions: Actions, date: () => string, help: () => void }} Parts
  *
@@ -28,7 +28,9 @@
  *   | "zoomIn" | "zoomOut" | "zoomWhole" | "zoomPixels" | "pictureBefore" | "pictureAfter" | "arrows"
  *   | "act" | "corner" | "help" | "click" | "clickAway" | "clickAlways" | "selectMore" | "drag"
  *   | "refine" | "push" | "wheel" | "nextPicture" | "submitPicture" | "acceptPicture" | "returnPicture"
- *   | "takeBack" | "commentPicture" | "commentBefore" | "commentAfter"} Name
+ *   | "takeBack" | "commentPicture" | "commentBefore" | "commentAfter"
+ *   | "findSimilar" | "acceptSuggestion" | "acceptSuggestions" | "rejectSuggestion"
+ *   | "correctSuggestion" | "suggestionBefore" | "suggestionAfter"} Name
  */
 
 import { useClass } from "../classes/using.js";
@@ -51,6 +53,8 @@ import {
 } from "../prompting/prompting_transitions.js";
 import { endLasso } from "../prompting/strokes.js";
 import { isEmptyDraft } from "../session/picture_session.js";
+import { closeSimilar, walkSuggestions } from "../similar/similar_transitions.js";
+import { suggesting } from "../similar/suggestions.js";
 import { showWhole, zoomBy, zoomToPixels } from "../stage/looking_transitions.js";
 import { find } from "./dom.js";
 import { closeHome } from "./page_transitions.js";
@@ -69,8 +73,10 @@ const ARROWS = {
   ArrowDown: { x: 0, y: 1 },
 };
 
+/** Where a key has another meaning while there are suggestions. @type {readonly Mode[]} */
+const OBJECTS = ["picture", "crosshair", "lasso"];
 /** @type {readonly Mode[]} */
-const ONE = ["picture", "crosshair", "lasso"];
+const ONE = [...OBJECTS, "suggestions"];
 /** @type {readonly Mode[]} */
 const SEEN = [...ONE, "everything"];
 
@@ -78,7 +84,7 @@ const SEEN = [...ONE, "everything"];
 const takes = (name, letter, tool) => ({
   name,
   chords: [letter],
-  modes: letter === "B" ? ["picture", "lasso"] : ONE,
+  modes: letter === "B" ? ["picture", "lasso", "suggestions"] : ONE,
   run: ({ store }) => store.apply(takeUp, { tool }),
 });
 
@@ -86,12 +92,13 @@ const takes = (name, letter, tool) => ({
  * @param {Name} name
  * @param {string} letter
  * @param {(parts: Parts) => void} act
+ * @param {readonly Mode[]} [modes]
  * @returns {Key} of who reviews
  */
-const reviews = (name, letter, act) => ({
+const reviews = (name, letter, act, modes = ONE) => ({
   name,
   chords: [letter],
-  modes: ONE,
+  modes,
   once: true,
   run: (parts) => {
     const { state } = parts.store;
@@ -100,6 +107,14 @@ const reviews = (name, letter, act) => ({
     return true;
   },
 });
+
+/**
+ * @param {Name} name
+ * @param {readonly string[]} chords
+ * @param {(parts: Parts) => void} run
+ * @returns {Key} about suggestions
+ */
+const suggests = (name, chords, run) => ({ name, chords, modes: ["suggestions"], run });
 
 /** @type {readonly Key[]} */
 export const KEYS = [
@@ -124,9 +139,24 @@ export const KEYS = [
     },
   },
   {
+    name: "findSimilar",
+    chords: ["F"],
+    modes: ONE,
+    once: true,
+    run: ({ actions }) => {
+      actions.similar.find();
+    },
+  },
+  suggests("acceptSuggestion", ["A"], ({ actions }) => actions.similar.accept()),
+  suggests("acceptSuggestions", ["Shift+A"], ({ actions }) => actions.similar.acceptAll()),
+  suggests("rejectSuggestion", ["Backspace", "Delete"], ({ actions }) => actions.similar.reject()),
+  suggests("correctSuggestion", ["Enter"], ({ actions }) => actions.similar.correct()),
+  suggests("suggestionBefore", [","], ({ store }) => store.apply(walkSuggestions, -1)),
+  suggests("suggestionAfter", ["."], ({ store }) => store.apply(walkSuggestions, 1)),
+  {
     name: "keep",
     chords: ["Enter"],
-    modes: ONE,
+    modes: OBJECTS,
     run: ({ store, actions }) => {
       if (endLasso(store)) return;
       if (store.state.corner) store.apply(cornerBox);
@@ -173,7 +203,7 @@ export const KEYS = [
   {
     name: "delete",
     chords: ["Delete", "Backspace"],
-    modes: ONE,
+    modes: OBJECTS,
     run: ({ store }) => {
       const { session } = activeImage(store.state) ?? {};
       if (!session || takeAwayMark(store)) return;
@@ -186,13 +216,13 @@ export const KEYS = [
   {
     name: "walkBack",
     chords: [","],
-    modes: ONE,
+    modes: OBJECTS,
     run: ({ store }) => store.apply(walkObjects, -1),
   },
   {
     name: "walkOn",
     chords: ["."],
-    modes: ONE,
+    modes: OBJECTS,
     run: ({ store }) => store.apply(walkObjects, 1),
   },
   {
@@ -299,7 +329,7 @@ export const KEYS = [
       return true;
     },
   },
-  reviews("acceptPicture", "A", ({ actions }) => actions.acceptPicture()),
+  reviews("acceptPicture", "A", ({ actions }) => actions.acceptPicture(), OBJECTS),
   reviews("returnPicture", "R", ({ actions }) => actions.returnPicture()),
   {
     name: "takeBack",
@@ -377,6 +407,7 @@ export function modeOf(state) {
   if (state.homeOpen || image === null) return "home";
   if (image.session.everything.on) return "everything";
   if (state.stroke?.type === "polygon") return "lasso";
+  if (suggesting(state)) return "suggestions";
   return state.crosshair === null ? "picture" : "crosshair";
 }
 
@@ -388,6 +419,7 @@ function giveUp(store) {
   else if (stroke?.type === "polygon") store.apply(draftStroke, null);
   else if (corner) store.apply(dropCorner);
   else if (image === null || image.session.everything.on) return false;
+  else if (suggesting(store.state)) store.apply(closeSimilar);
   else if (draft) store.apply(draftBox, null);
   else if (!isEmptyDraft(image.session.draft) || image.session.draft.editing !== null) {
     store.apply(clearPrompt);

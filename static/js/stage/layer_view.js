@@ -19,6 +19,7 @@ import { survivors } from "../everything/survivors.js";
 import { shapeOf } from "../objects/objects.js";
 import { context2d, layOver, resize } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
+import { lineOf, pickedSuggestion, suggestionsOf } from "../similar/suggestions.js";
 import { boxOf, samePart } from "./geometry.js";
 import { createPacing } from "./pacing.js";
 import { seenPart } from "./seen.js";
@@ -134,7 +135,9 @@ export function mountLayer({ store, now }) {
 
   const refresh = () => {
     const image = activeImage(store.state);
-    canvas.hidden = !image?.session.everything.on && !image?.document.annotations.length;
+    const suggesting = image !== null && suggestionsOf(image).length > 0;
+    const objects = image?.document.annotations.length;
+    canvas.hidden = !image?.session.everything.on && !objects && !suggesting;
     if (!canvas.hidden) schedule();
   };
   const pacing = createPacing({ now, later: setTimeout, cancel: clearTimeout, draw: refresh });
@@ -146,7 +149,9 @@ export function mountLayer({ store, now }) {
     const masks = image !== null && everything?.on ? survivors(image) : null;
     const objects = [image?.document.annotations, colours, hidden, draft?.editing, selected];
     const hovered = [image?.runtime.search.hovered, image?.runtime.pointed, state.classes];
-    return [image?.key, everything?.on, masks, ...objects, ...hovered, state.room, state.look];
+    const similar = [image?.runtime.similar, image?.session.suggestions];
+    const shown = [masks, ...objects, ...hovered, ...similar];
+    return [image?.key, everything?.on, ...shown, state.room, state.look];
   }, refresh);
 }
 
@@ -197,7 +202,27 @@ export function masksOver(image, state) {
       return { mask: shapeOf(annotation), look: look(colour, state) };
     });
   const small = own.reverse().sort((a, b) => b.mask.record.area - a.mask.record.area);
-  return [...found, ...small];
+  return [...found, ...small, ...suggested(image, state)];
+}
+
+/**
+ * Suggestions, the likeliest on top, in the colour that they would have as objects.
+ *
+ * @param {OpenImage} image
+ * @param {Pick<State, "look" | "classes">} state
+ * @returns {{ mask: FoundMask, look: Look }[]} none while everything is shown
+ */
+function suggested(image, state) {
+  const left = image.session.everything.on ? [] : suggestionsOf(image);
+  if (left.length === 0) return [];
+  const line = lineOf(image);
+  const picked = pickedSuggestion(image);
+  const place = state.classes.findIndex(({ name }) => name === image.runtime.similar.label);
+  const colour = COLOURS[(place < 0 ? 0 : state.classes[place].colour) % COLOURS.length];
+  return left.toReversed().map((mask) => {
+    const kind = mask === picked ? "picked" : mask.score >= line ? "suggested" : "below";
+    return { mask, look: look(colour, kind) };
+  });
 }
 
 /**

@@ -34,7 +34,7 @@ import { newDocument, recordsOf } from "../document/document.js";
 import { VERSION as DOCUMENT_VERSION } from "../document/documents.js";
 import { randomUuid } from "../document/uuid.js";
 import { record, undo } from "../session/history.js";
-import { EMPTY_DRAFT, newSession } from "../session/picture_session.js";
+import { EMPTY_DRAFT, NOTHING_REJECTED, newSession } from "../session/picture_session.js";
 import { VERSION } from "../session/saved_session.js";
 
 /**
@@ -117,6 +117,7 @@ function broughtOver(id, work) {
       hidden,
       camera,
       everything,
+      suggestions: NOTHING_REJECTED,
     },
     runtime: { notes, encodeMilliseconds, miniature, encoder, search: { status, milliseconds } },
   };

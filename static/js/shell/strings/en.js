@@ -10,6 +10,7 @@
 
 import { enLearning } from "./en_learning.js";
 import { enSeldom } from "./en_seldom.js";
+import { enSimilar } from "./en_similar.js";
 import { enTabs } from "./en_tabs.js";
 import { numbersIn } from "./numbers.js";
 
@@ -79,6 +80,13 @@ export const en = {
     toolBrush: "Brush",
     toolLasso: "Lasso",
     everything: "Segment everything",
+    findSimilar: "Find the rest like the selected objects, or like the last one kept",
+    acceptSuggestion: "Accept the suggestion",
+    acceptSuggestions: "Accept all suggestions above the line",
+    rejectSuggestion: "Reject the suggestion",
+    correctSuggestion: "Correct the suggestion: it becomes yours",
+    suggestionBefore: "The suggestion before",
+    suggestionAfter: "The next suggestion",
     keep: "Keep the mask with the active class; end a lasso or a box",
     classes:
       "Keep the mask with this class; with no mask, give it to what is selected, or make it the active one",
@@ -715,6 +723,7 @@ export const en = {
 
   ...enTabs,
   ...enLearning,
+  ...enSimilar,
   ...enSeldom,
 };
 

@@ -10,6 +10,7 @@ import { zhLearning } from "./zh_learning.js";
 import { saidOfPicture } from "./zh_pictures.js";
 import { saidOfFile } from "./zh_readings.js";
 import { zhSeldom } from "./zh_seldom.js";
+import { zhSimilar } from "./zh_similar.js";
 import { zhTabs } from "./zh_tabs.js";
 
 const locale = "zh-CN";
@@ -87,6 +88,13 @@ export const zh = {
     toolBrush: "画笔",
     toolLasso: "套索",
     everything: "分割全部物体",
+    findSimilar: "查找与所选物体（或最后保留的物体）相似的其余物体",
+    acceptSuggestion: "接受该建议",
+    acceptSuggestions: "接受界线以上的全部建议",
+    rejectSuggestion: "拒绝该建议",
+    correctSuggestion: "修正该建议：它将成为您的物体",
+    suggestionBefore: "上一个建议",
+    suggestionAfter: "下一个建议",
     keep: "用当前类别保存掩码；结束套索或画框",
     classes: "用此类别保存掩码；没有掩码时赋给选中的物体，或设为当前类别",
     candidates: "在候选掩码中选择",
@@ -553,5 +561,6 @@ export const zh = {
 
   ...zhTabs,
   ...zhLearning,
+  ...zhSimilar,
   ...zhSeldom,
 };
