@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from playwright.sync_api import BrowserContext
@@ -21,6 +22,7 @@ from benchmarks.browser.chromium import launch_profiles
 from benchmarks.browser.driver import Driver, Place
 from benchmarks.browser.driving import driving
 from benchmarks.browser.profiles import profiled
+from benchmarks.browser.project_pictures import Opening, opening_in_project
 from benchmarks.browser.server import server_process
 from benchmarks.browser.visitor import WINDOW
 from benchmarks.earlier_tree import THIS, Tree, earlier_tree
@@ -123,6 +125,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="write what the main thread did in each act, for the browser's developer tools",
     )
+    parser.add_argument(
+        "--in-project",
+        action="store_true",
+        help="open this tree's pictures in a project, which keeps each object at the server",
+    )
     add_earlier(parser, COMMIT)
 
 
@@ -137,14 +144,17 @@ def run(options: argparse.Namespace) -> None:
         start = stack.enter_context(launch_profiles(viewport=WINDOW))
         drivers = {
             options.commit: stack.enter_context(_served(start(), earlier)),
-            "this tree": stack.enter_context(_served(start(), THIS)),
+            "this tree": stack.enter_context(_served(start(), THIS, options.in_project)),
         }
+        openings: dict[str, Opening] = {name: each.open_picture for name, each in drivers.items()}
+        if options.in_project:
+            openings["this tree"] = opening_in_project(drivers["this tree"])
         print(
             f"{drivers['this tree'].visitor.chromium()}, {WINDOW['width']}x{WINDOW['height']}; "
             f"{plan.objects} objects on {SIZE[0]}x{SIZE[1]}, and on {LARGE[0]}x{LARGE[1]}"
         )
         stack.enter_context(machine.other_work(options.other_work))
-        sides = measure(drivers, plan, options.acts, options.profile)
+        sides = measure(drivers, openings, plan, options.acts, options.profile)
     before, after = sides.values()
     print(table(before, after, options.commit))
     print(f"Load at the end: {machine.load()}")
@@ -155,21 +165,29 @@ def run(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _served(context: BrowserContext, tree: Tree) -> Iterator[Driver]:
+def _served(context: BrowserContext, tree: Tree, projects: bool = False) -> Iterator[Driver]:
     with (
-        server_process(root=tree.root, python=tree.python) as server,
+        TemporaryDirectory() as data,
+        server_process(
+            *(("--data-dir", data) if projects else ()), root=tree.root, python=tree.python
+        ) as server,
         driving(context, server.address) as driver,
     ):
         yield driver
 
 
 def measure(
-    drivers: Mapping[str, Driver], plan: Plan, acts: Sequence[str], profiles: Path | None
+    drivers: Mapping[str, Driver],
+    openings: Mapping[str, Opening],
+    plan: Plan,
+    acts: Sequence[str],
+    profiles: Path | None,
 ) -> dict[str, Side]:
     """Do everything with each page, act by act in turn, so that other work slows all alike.
 
     Args:
         drivers: a hand on each page, by its commit; no picture is open.
+        openings: how pictures are opened there.
         plan: how much is done.
         acts: which of ``ACTS``.
         profiles: the folder that profiles go to; None for none.
@@ -201,6 +219,7 @@ def measure(
         if not wanted:
             continue
         for name, driver in drivers.items():
+            openings[name](tiled(*size))
             _fill(driver, plan.objects, size)
             if size == SIZE:
                 sides[name].heap = driver.visitor.megabytes()
@@ -211,7 +230,6 @@ def measure(
 
 
 def _fill(driver: Driver, objects: int, size: tuple[int, int]) -> None:
-    driver.open_picture(tiled(*size))
     driver.search(blobs(objects, size), "default")
     driver.take_all(objects)
     driver.look_at_objects()
