@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dataengine.batch.job import Job
-from dataengine.batch.ray_pool import NICENESS
+from dataengine.batch.pool import NICENESS
 
 
 def plain_batch(

@@ -11,6 +11,9 @@ from dataengine.batch.job import Answer, Job, Task
 from dataengine.batch.worker import Worker
 from sam.modeling import Sam
 
+NICENESS = 15
+"""Of workers on Ray: clicks of others on the same machine go first."""
+
 
 class Pool(Protocol):
     """Workers that do tasks in any order; each task is answered once."""

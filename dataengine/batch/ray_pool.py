@@ -28,6 +28,7 @@ from dataengine.batch.errors import BatchError
 from dataengine.batch.extra import needed
 from dataengine.batch.job import Answer, Job, Lost, Task
 from dataengine.batch.places import said
+from dataengine.batch.pool import NICENESS
 from dataengine.batch.worker import Worker
 from sam.modeling import Sam
 
@@ -42,9 +43,6 @@ PATIENCE_S = 90.0
 
 LOOK_S = 20.0
 """Between two looks at how large a cluster is by now."""
-
-NICENESS = 15
-"""Of workers: clicks of others on the same machine go first."""
 
 LOOPBACK = "127.0.0.1"
 

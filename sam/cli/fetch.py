@@ -1,4 +1,4 @@
-"""``python -m sam fetch``: published weights, checked, into ``weights/``."""
+"""Download published weights, check them, and put them where they are found."""
 
 from __future__ import annotations
 

@@ -127,16 +127,16 @@ FIND_SIMILAR = Operation(
     curl --no-buffer --json "{\"exemplars\": [$exemplar]}" "$server/api/v1/images/$id/similar"
     """,
     python=r"""
-    exemplar = next(iter(masks.values()))["segmentation"]
-    request = urllib.request.Request(
-        f"{server}/api/v1/images/{image['id']}/similar",
-        data=json.dumps({"exemplars": [exemplar]}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as lines:
-        events = [json.loads(line) for line in lines]
-    line = events[-1]["line"]
-    above = [each for each in events if each["event"] == "suggestion" and each["score"] >= line]
-    print(len(above), "objects like it")
+    for mask in list(masks.values())[:1]:  # the first, where there is one
+        request = urllib.request.Request(
+            f"{server}/api/v1/images/{image['id']}/similar",
+            data=json.dumps({"exemplars": [mask["segmentation"]]}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as lines:
+            events = [json.loads(line) for line in lines]
+        found = [each for each in events if each["event"] == "suggestion"]
+        above = [each for each in found if each["score"] >= events[-1]["line"]]
+        print(len(above), "objects like it")
     """,
 )

@@ -28,6 +28,7 @@ from server.routes.everything import settings_of
 from studio.encoder import SharedEncoder
 from studio.errors import BusyError
 from studio.jobs import Jobs
+from studio.turns import Rank
 from tests.sam.images.pictures import encoded, noise, quarters
 from tests.server.conftest import MakeApp
 from tests.studio.models_folder import write_models
@@ -243,7 +244,9 @@ def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None
     job.start()
     until(lambda: gate.batches == 1)  # in the midst of a batch
     assert engine.encodes == 1
-    with engine._model_lock:  # the encode waits, and the job behind it
+    with engine._turns.turn(
+        lambda: Rank.WHOLE, lambda: True
+    ):  # the encode waits, and the job behind it
         encode = threading.Thread(target=lambda: client.application.test_client().get(other))
         encode.start()
         until(lambda: engine.waiting == 1)

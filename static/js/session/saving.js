@@ -238,6 +238,13 @@ export function createSaving(parts) {
     await Promise.all([...pictures, ...removals, ...setting]);
   };
 
+  // At once, as it is small: a page that is loaded anew comes back to what was on the stage.
+  store.watch(
+    (state) => [state.activeKey],
+    () => {
+      if (active() !== null && active() !== savedActive) saveActive();
+    },
+  );
   store.watch((state) => [state.images, state.activeKey, state.notices], schedule);
   store.watch(
     (state) => [state.images.length > 0],

@@ -189,6 +189,18 @@ test("everything comes back, undo history and shared prompts included", async ()
   assert.equal(await bytes.file.text(), "cup");
 });
 
+test("which picture is on the stage is saved at once, for a page that is loaded anew", async () => {
+  const { store, storage, pass, open } = page();
+  const first = open("cup");
+  await pass();
+  open("table");
+  await pass();
+  store.apply(showImage, first);
+  await new Promise((end) => setTimeout(end));
+  const { store: after } = await reloaded(storage);
+  assert.equal(after.state.activeKey, after.state.images[0].key);
+});
+
 test("what segment everything found is saved when the search ends, and comes back", async () => {
   const { store, storage, writes, pass, open } = page();
   const key = open("cup");
