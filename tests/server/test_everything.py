@@ -244,9 +244,8 @@ def test_an_encode_goes_between_batches(client: FlaskClient, gate: Gate) -> None
     job.start()
     until(lambda: gate.batches == 1)  # in the midst of a batch
     assert engine.encodes == 1
-    with engine._turns.turn(
-        lambda: Rank.WHOLE, lambda: True
-    ):  # the encode waits, and the job behind it
+    # The encode waits, and the job behind it.
+    with engine._turns.turn(lambda: Rank.WHOLE, lambda: True):
         encode = threading.Thread(target=lambda: client.application.test_client().get(other))
         encode.start()
         until(lambda: engine.waiting == 1)
