@@ -81,7 +81,8 @@ def add_pictures(driver: Driver, files: Sequence[Path]) -> None:
     page.set_input_files("[data-testid=file-input]", list(files))
     end = page.locator("[data-testid=sending-text]")
     expect(end).to_contain_text("added", timeout=PATIENCE)
-    if (said := end.inner_text()) != f"{len(files)} added":
+    # One that was sent twice, as its first answer was lost, was there already the second time.
+    if "not taken" in (said := end.inner_text()):
         raise BrowserError(f"The project says {said!r} of its pictures; expected all to be added.")
 
 
