@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from dataengine.acting_lead import acting_lead
+
 if TYPE_CHECKING:
     from dataengine.audit.shares import Corrected
     from dataengine.batch.places import Place
@@ -57,9 +59,9 @@ def run(given: argparse.Namespace) -> int:
             with engine.writing() as tx:
                 if not people.every(tx):
                     people.make(tx, given.person or "Operator")
-            _draw(given, engine, target, _lead(engine, given.person))
+            _draw(given, engine, target, acting_lead(engine, given.person))
         project = project_called(engine, given.project)
-        with engine.reading(_lead(engine, given.person)) as tx:
+        with engine.reading(acting_lead(engine, given.person)) as tx:
             found, count = corrections(tx, project)
     finally:
         engine.close()
@@ -95,17 +97,6 @@ def _project(engine: DataEngine, name: str, lead: Person, of_masks: bool) -> Pro
                 return each
         last = GUIDELINE_OF_MASKS if of_masks else GUIDELINE_OF_PICTURES
         return projects.make(tx, name, f"{GUIDELINE} {last}")
-
-
-def _lead(engine: DataEngine, name: str | None) -> Person:
-    from dataengine.errors import AbsentError
-    from dataengine.store import people
-
-    with engine.reading() as tx:
-        found = [p for p in people.every(tx) if p.name == name or (not name and p.role == "lead")]
-    if not found:
-        raise AbsentError("person_not_found", f"There is no person {name!r}; give a lead's name.")
-    return found[0]
 
 
 def _say_shares(found: list[Corrected], count: int) -> None:

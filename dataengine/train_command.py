@@ -10,12 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataengine.acting_lead import acting_lead
 from dataengine.training.priority import yield_to_others
 from studio.settings import ROOT
 
 if TYPE_CHECKING:
-    from dataengine.engine import DataEngine
-    from dataengine.records import Person
     from dataengine.training.progress import Progress
     from dataengine.training.rounds import Export
     from sam.modeling import Sam
@@ -158,23 +157,11 @@ def _of_project(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
     try:
         project = project_called(engine, given.project)
         trainer = Trainer(engine, model, exporter(given.out, source))
-        task = trainer.begin(project, recipe, _lead(engine, given.person))
+        task = trainer.begin(project, recipe, acting_lead(engine, given.person))
         written = trainer.work(task, _printing())
     finally:
         engine.close()
     return written | {"folder": str(given.data_dir / "training" / "rounds" / task.id)}
-
-
-def _lead(engine: DataEngine, name: str | None) -> Person:
-    """The lead in whose name a round is made: the one of a name, else the first of all."""
-    from dataengine.errors import AbsentError
-    from dataengine.store import people
-
-    with engine.reading() as tx:
-        found = [p for p in people.every(tx) if p.name == name or (not name and p.role == "lead")]
-    if not found:
-        raise AbsentError("person_not_found", f"There is no person {name!r}; give a lead's name.")
-    return found[0]
 
 
 def exporter(out: Path, source: dict[str, str]) -> Export:

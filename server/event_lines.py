@@ -6,9 +6,13 @@ import json
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, Protocol
 
+from flask import Response
+
 from sam.automatic import Summary
 from server.errors import described, envelope
 from studio.errors import GoneError
+
+MEDIA_TYPE = "application/x-ndjson"
 
 
 class Reported(Protocol):
@@ -73,3 +77,13 @@ class EventLines:
 
 def _line(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def answered_in_lines(stream: Events, decoder_fingerprint: str) -> Response:
+    """The answer that a stream of events is, each of which leaves as soon as it is there."""
+    response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Decoder-Fingerprint"] = decoder_fingerprint
+    # Otherwise nginx collects events before it passes them on.
+    response.headers["X-Accel-Buffering"] = "no"
+    return response

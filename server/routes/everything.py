@@ -14,11 +14,9 @@ from sam.automatic import EverythingSettings
 from server.api.everything import SEGMENT_EVERYTHING, EverythingRequest
 from server.clients import client_of
 from server.errors import ApiError
-from server.event_lines import EventLines
+from server.event_lines import answered_in_lines
 from server.serving import client_is_gone
 from studio import Studio
-
-MEDIA_TYPE = "application/x-ndjson"
 
 MAX_BODY_BYTES = 4 * 10**6
 """Of settings; grids of points may be long."""
@@ -44,12 +42,7 @@ def blueprint(studio: Studio) -> Blueprint:
             client_of(request.remote_addr or ""),
             current,
         )
-        response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Decoder-Fingerprint"] = current.decoder_fingerprint
-        # Otherwise nginx collects events before it passes them on.
-        response.headers["X-Accel-Buffering"] = "no"
-        return response
+        return answered_in_lines(stream, current.decoder_fingerprint)
 
     return routes
 

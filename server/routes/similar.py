@@ -10,8 +10,7 @@ from server.api.everything import Rle
 from server.api.similar import FIND_SIMILAR, SimilarRequest
 from server.bodies import sent
 from server.clients import client_of
-from server.event_lines import EventLines
-from server.routes.everything import MEDIA_TYPE
+from server.event_lines import answered_in_lines
 from server.serving import client_is_gone
 from studio import Studio
 
@@ -34,12 +33,7 @@ def blueprint(studio: Studio) -> Blueprint:
             client_of(request.remote_addr or ""),
             current,
         )
-        response = Response(EventLines(stream), mimetype=MEDIA_TYPE)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Decoder-Fingerprint"] = current.decoder_fingerprint
-        # Otherwise nginx collects events before it passes them on.
-        response.headers["X-Accel-Buffering"] = "no"
-        return response
+        return answered_in_lines(stream, current.decoder_fingerprint)
 
     return routes
 
