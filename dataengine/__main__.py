@@ -11,7 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from dataengine import audit_command, batch_command, train_command
+from dataengine import (
+    audit_command,
+    batch_command,
+    prefill_command,
+    train_command,
+    work_command,
+)
 from dataengine.records import Role, State
 from studio.settings import ROOT
 
@@ -98,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         "--person", required=True, metavar="NAME", help="who adds them, a reviewer or lead"
     )
     train_command.add_parser(commands, where)
+    prefill_command.add_parser(commands, where)
+    work_command.add_parser(commands, where)
     batch_command.add_parser(commands)
     audit_command.add_parser(commands, where)
     return parser
@@ -279,7 +287,8 @@ _COMMANDS = {
     "export": _export,
     "import": _import,
     "train": train_command.run,
-    "work": train_command.work,
+    "prefill": prefill_command.run,
+    "work": work_command.run,
     "batch": batch_command.run,
     "audit": audit_command.run,
 }

@@ -243,6 +243,38 @@ class FeedEvent:
     at: int
 
 
+SuggestionState = Literal[
+    "open", "accepted", "corrected", "relabelled", "rejected", "found", "absent"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A mask that a task suggests of a picture ahead of people.
+
+    Attributes:
+        id: UUID as text; the annotation that it becomes has the same.
+        label: of which it would be.
+        score: 0 to 1, how likely it is right.
+        line: the score from which on it should have been looked at when it was made.
+        mask: a published record, its segmentation COCO RLE.
+        decoder: fingerprint of the mask decoder that it was made with.
+        state: "open", or what became of it: people accepted it as it is, or corrected it; gave it
+            another label; rejected it; or left it when they submitted the picture, which has that
+            object by another way ("found") or is claimed to have no more of the label ("absent").
+        overlap: IoU of the annotation that it became with it; None where it became none.
+    """
+
+    id: str
+    label: str
+    score: float
+    line: float
+    mask: Json
+    decoder: str
+    state: SuggestionState
+    overlap: float | None
+
+
 TaskState = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 

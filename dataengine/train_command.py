@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,22 +44,21 @@ def add_parser(
         metavar="N",
         help="at most so many in each of the two trainings",
     )
-    work = commands.add_parser(
-        "work",
-        parents=[where],
-        help="does the rounds that projects wait for, and ends; a server starts it by itself",
+    add_model(train)
+
+
+def add_model(command: argparse.ArgumentParser) -> None:
+    """``--checkpoint`` and ``--out``: the published model, and the folder of all decoders."""
+    command.add_argument(
+        "--checkpoint", type=Path, metavar="FILE", help="the model (default: in weights/)"
     )
-    for command in (train, work):
-        command.add_argument(
-            "--checkpoint", type=Path, metavar="FILE", help="what to tune (default: in weights/)"
-        )
-        command.add_argument(
-            "--out",
-            type=Path,
-            default=ROOT / "static" / "models",
-            metavar="FOLDER",
-            help="where decoders that are offered are exported to (default: static/models)",
-        )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=ROOT / "static" / "models",
+        metavar="FOLDER",
+        help="where tuned decoders are exported to (default: static/models)",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -85,35 +83,6 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def work(given: argparse.Namespace) -> int:
-    """Do what waits, and what another process began and did not end; then end."""
-    from dataengine.engine import DataEngine
-    from dataengine.errors import DataEngineError
-    from dataengine.training.progress import Cancelled
-    from dataengine.training.worker import BEAT_S, Trainer
-    from sam.errors import SamError
-
-    yield_to_others()
-    model, source = _model(given.checkpoint)
-    engine = DataEngine(given.data_dir, given.database)
-    try:
-        trainer = Trainer(engine, model, exporter(given.out, source))
-        while trainer.others_work():
-            task = trainer.claim()
-            if task is None:
-                time.sleep(BEAT_S)
-                continue
-            try:
-                trainer.work(task)
-            except Cancelled:
-                pass
-            except (DataEngineError, SamError, OSError) as error:
-                print(error, file=sys.stderr)  # the task says it too
-    finally:
-        engine.close()
-    return 0
-
-
 def _of_files(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
     from dataengine.training.checked import general_check
     from dataengine.training.rounds import train
@@ -125,7 +94,7 @@ def _of_files(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
     limits = ImageLimits(StudioSettings.max_image_bytes, StudioSettings.max_image_pixels)
     notes: list[str] = []
     examples = from_files(given.coco, given.images, given.groups, limits, _noting(notes))
-    model, source = _model(given.checkpoint)
+    model, source = model_of(given.checkpoint)
     named = f"{given.coco.resolve()} {given.groups} {given.seed}"
     round_id = f"{given.coco.stem[:40]}-{hashlib.sha256(named.encode()).hexdigest()[:12]}"
     return train(
@@ -138,7 +107,7 @@ def _of_files(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
         recipe,
         exporter(given.out, source),
         notes,
-        _printing(),
+        printing(),
         lambda so_far: _say_decoder("specialist", so_far["specialist"]),
     ) | {"folder": str(RoundsFolder(given.data_dir).round(round_id))}
 
@@ -152,13 +121,13 @@ def _of_project(given: argparse.Namespace, recipe: Any) -> dict[str, Any]:
 
     if given.database is None and not (given.data_dir / FILE).is_file():
         raise OpeningError(f"There are no projects in {given.data_dir}: it has no {FILE}.")
-    model, source = _model(given.checkpoint)
+    model, source = model_of(given.checkpoint)
     engine = DataEngine(given.data_dir, given.database)
     try:
         project = project_called(engine, given.project)
         trainer = Trainer(engine, model, exporter(given.out, source))
         task = trainer.begin(project, recipe, acting_lead(engine, given.person))
-        written = trainer.work(task, _printing())
+        written = trainer.work(task, printing())
     finally:
         engine.close()
     return written | {"folder": str(given.data_dir / "training" / "rounds" / task.id)}
@@ -185,8 +154,12 @@ def exporter(out: Path, source: dict[str, str]) -> Export:
     return export
 
 
-def _model(checkpoint: Path | None) -> tuple[Sam, dict[str, str]]:
-    """The model to tune, and what identifies its file."""
+def model_of(checkpoint: Path | None) -> tuple[Sam, dict[str, str]]:
+    """The published model, and what identifies its file.
+
+    Raises:
+        TrainingError: there is none, or it is damaged.
+    """
     from dataengine.training.errors import TrainingError
     from export.manifest import identify
     from sam.build import load_sam
@@ -200,7 +173,7 @@ def _model(checkpoint: Path | None) -> tuple[Sam, dict[str, str]]:
         raise TrainingError("model_unfit", str(error)) from error
 
 
-def _printing() -> Any:
+def printing() -> Any:
     """Prints progress: one line that is replaced in a terminal, a line now and then elsewhere."""
     last: list[str] = []
 
@@ -208,7 +181,7 @@ def _printing() -> Any:
         line = str(progress)
         if sys.stderr.isatty():
             print(f"\r{line:<70}", end="", file=sys.stderr, flush=True)
-        elif not last or last[-1].split()[0] != progress.phase or progress.done % 20 == 0:
+        elif not last or last[-1].split()[0] != line.split()[0] or progress.done % 20 == 0:
             print(line, file=sys.stderr, flush=True)
         last[:] = [line]
 

@@ -24,6 +24,7 @@ from server.api import (
     memory,
     model,
     people,
+    prefill,
     project_annotations,
     project_pictures,
     project_refusals,
@@ -95,6 +96,10 @@ _TAGS = {
         "Rounds of fine-tuning the mask decoder on a project's accepted pictures, and which "
         "decoder its pages use."
     ),
+    "Suggestions": (
+        "Masks that a task suggests for pictures which nobody has begun, until people decide on "
+        "them. See [prefill.md](prefill.md)."
+    ),
     "Gold pictures": (
         "Known answers that are mixed in unseen, and how people did on them. No answer to an "
         "annotator, nor to a guest, who reads without the header `Person`, tells a gold picture "
@@ -120,7 +125,7 @@ def operations() -> list[Operation]:
     modules = (
         *(images, everything, similar, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
-        *(comments, timings, listening, data_sets, gold, memory, rounds),
+        *(comments, timings, listening, data_sets, gold, memory, rounds, prefill),
     )
     return [
         found

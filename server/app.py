@@ -28,6 +28,7 @@ from server.routes import (
     operations,
     page,
     people,
+    prefill,
     project_annotations,
     project_pictures,
     projects,
@@ -126,6 +127,7 @@ def create_app(
     if engine is not None:
         training.go_on(engine)
     app.register_blueprint(rounds.blueprint(desk, studio.models, training))
+    app.register_blueprint(prefill.blueprint(desk, training))
     app.register_blueprint(data_sets.blueprint(desk))
     app.register_blueprint(listening.blueprint(desk, settings.max_listeners))
     return app

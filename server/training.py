@@ -1,4 +1,4 @@
-"""Starts the process that trains, where there is a round to be done."""
+"""Starts the process that trains and suggests, where there is a task of its kinds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from dataengine.prefill.requests import KIND as PREFILL
 from dataengine.store import tasks
-from dataengine.training.requests import KIND
+from dataengine.training.requests import KIND as TRAIN
 from server.settings import Settings
 from studio.settings import ROOT
 
@@ -54,11 +55,11 @@ class Training:
     def go_on(self, engine: DataEngine) -> None:
         """Have done what was left when a server stopped."""
         with engine.reading() as tx:
-            if tasks.any_left(tx, (KIND,)):
+            if tasks.any_left(tx, (TRAIN, PREFILL)):
                 self.wake()
 
     def close(self) -> None:
-        """End the child; its round goes on when a server is started again."""
+        """End the child; its task goes on when a server is started again."""
         with self._lock:
             self._closed = True
             if self._child is not None and self._child.poll() is None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from dataengine.client.server_sent import events_of
+from dataengine.client.suggesting import Suggesting
 from dataengine.client.transport import RequestError, Transport, unreachable
 
 Json = dict[str, Any]
@@ -18,7 +19,7 @@ Json = dict[str, Any]
 _PORTION = 500
 
 
-class Client:
+class Client(Suggesting):
     """One person's way to a server's projects.
 
     Args:

@@ -14,7 +14,7 @@ from dataengine.queue import revisions as rules
 from dataengine.queue.leases import free_for, taken
 from dataengine.queue.states import follow
 from dataengine.records import Change, Picture, Project, State, Stored
-from dataengine.store import picture_rows, pictures, projects, tables
+from dataengine.store import picture_rows, pictures, projects, suggestions, tables
 from dataengine.store.annotations import history
 from dataengine.store.annotations import kept as kept_now
 from dataengine.store.database import Transaction
@@ -156,6 +156,7 @@ def _take(
             picture.id,
             {"annotation_id": change.annotation_id, "revision": change.revision},
         )
+    suggestions.follow(tx, picture, changes)
     after: dict[str, object] = {
         "contents": picture.contents + 1,
         "objects": picture.objects + delta,

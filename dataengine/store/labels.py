@@ -17,7 +17,14 @@ import sqlalchemy as sa
 from dataengine.errors import AbsentError, InvalidError, WrongStateError, shown
 from dataengine.queue.rights import require
 from dataengine.records import Label
-from dataengine.store import memories, projects, relabelling, tables, unseen
+from dataengine.store import (
+    memories,
+    projects,
+    relabelling,
+    suggestion_labels,
+    tables,
+    unseen,
+)
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import label as table
 from dataengine.store.texts import name_of, new_id
@@ -117,6 +124,7 @@ def change(
     if after.name != before.name:
         relabelling.begin(tx, project_id, before.name, after.name)
         memories.rename(tx, project_id, before.name, after.name)
+        suggestion_labels.rename(tx, project_id, before.name, after.name)
     _changed(tx, project_id)
     return after
 
@@ -129,6 +137,7 @@ def merge(tx: Transaction, project_id: str, label_id: str, into: str) -> Label:
         raise InvalidError("invalid_request", f"The label {gone.name} cannot go into itself.")
     relabelling.begin(tx, project_id, gone.name, stays.name)
     memories.rename(tx, project_id, gone.name, stays.name)
+    suggestion_labels.rename(tx, project_id, gone.name, stays.name)
     tx.connection.execute(sa.delete(table).where(table.c.id == label_id))
     _changed(tx, project_id)
     return stays

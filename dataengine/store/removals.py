@@ -24,7 +24,7 @@ from dataengine.errors import WrongStateError, shown
 from dataengine.queue import leases
 from dataengine.queue.rights import require
 from dataengine.records import Removal
-from dataengine.store import picture_rows, projects, tables
+from dataengine.store import picture_rows, projects, suggestion_tables, tables
 from dataengine.store.database import Transaction
 from dataengine.store.files import Files
 from dataengine.store.picture_rows import SHA256
@@ -192,6 +192,7 @@ def _some_go(tx: Transaction, project_id: str) -> bool:
         (tables.event, tables.event.c.number),
         (tables.lesson, tables.lesson.c.annotation_id),
         (tables.memory, tables.memory.c.label),
+        (suggestion_tables.prefill, suggestion_tables.prefill.c.label),
         (tables.task, tables.task.c.id),
         (tables.label, tables.label.c.id),
     ):
@@ -218,6 +219,7 @@ def _row_goes(tx: Transaction, key: int) -> None:
     """Remove a picture that has no annotations, and what else refers to it."""
     for column in (
         tables.comment.c.picture_key,
+        suggestion_tables.suggestion.c.picture_key,
         tables.trial.c.picture_key,
         tables.trial.c.gold_key,
         tables.gold.c.picture_key,

@@ -12,7 +12,7 @@ from dataengine.queue import gold as mixing
 from dataengine.queue import leases, order
 from dataengine.queue.states import DONE, Action, follow, words
 from dataengine.records import Picture
-from dataengine.store import gold, labels, pictures, projects, tables, unseen
+from dataengine.store import gold, labels, pictures, projects, suggestions, tables, unseen
 from dataengine.store.database import Transaction
 from dataengine.store.picture_rows import picture_of, update
 from dataengine.store.tables import picture as table
@@ -160,7 +160,12 @@ def act(
     if (state in DONE and action != "reconsider") or action == "return":
         values |= {"lease_person_id": None, "lease_until": None}
     tx.tell(project_id, "picture_changed", picture_id, {"state": state, "action": action})
-    return update(tx, picture, **values)
+    after = update(tx, picture, **values)
+    if action == "submit":
+        suggestions.settle(tx, after)
+    elif action in ("take_back", "return"):
+        suggestions.reopen(tx, after)
+    return after
 
 
 def claim(

@@ -37,11 +37,7 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
-"""Is given each moment; may raise :class:`Cancelled` to end the round."""
-
-
-class Cancelled(Exception):
-    """The round was asked to stop."""
+"""Is given each moment; may raise :class:`dataengine.beating.Cancelled` to end the round."""
 
 
 def _minutes(seconds: float) -> str:

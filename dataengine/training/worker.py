@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
 
+from dataengine.beating import Beating, Cancelled
 from dataengine.engine import DataEngine
 from dataengine.errors import DataEngineError
 from dataengine.records import Person, Project, Task
 from dataengine.store import projects, tasks
 from dataengine.training.checked import general_check
-from dataengine.training.progress import Cancelled, Progress
+from dataengine.training.progress import Progress
 from dataengine.training.recipe import Recipe
 from dataengine.training.requests import KIND, ask
 from dataengine.training.rounds import Export, train
@@ -22,9 +22,6 @@ from dataengine.training.sources import from_project
 from sam.errors import SamError
 from sam.images import ImageLimits
 from sam.modeling import Sam
-
-BEAT_S = 5.0
-"""Between two signs of life."""
 
 
 class Trainer:
@@ -81,7 +78,7 @@ class Trainer:
             DataEngineError: it failed, with a sentence; the task says the same.
             Cancelled: it was asked to stop.
         """
-        beating = _Beating(self._engine, task, self._name, report)
+        beating = Beating(self._engine, task, self._name, report)
         try:
             written = self._train(task, beating)
         except Cancelled:
@@ -94,7 +91,7 @@ class Trainer:
         self._end(task, result=written)
         return written
 
-    def _train(self, task: Task, report: _Beating) -> dict[str, Any]:
+    def _train(self, task: Task, report: Beating[Progress]) -> dict[str, Any]:
         assert task.project_id is not None
         with self._engine.reading() as tx:
             project = projects.get(tx, task.project_id)
@@ -120,39 +117,6 @@ class Trainer:
     ) -> None:
         with self._engine.writing() as tx:
             tasks.end(tx, task.id, self._name, result, problem)
-
-
-class _Beating:
-    """Passes progress on, and into the store now and then; ends what was cancelled."""
-
-    def __init__(
-        self,
-        engine: DataEngine,
-        task: Task,
-        worker: str,
-        report: Callable[[Progress], None],
-    ) -> None:
-        self._engine, self._task, self._worker, self._report = engine, task, worker, report
-        self._last = float("-inf")
-        self._progress: Progress | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        self._report(progress)
-        self._progress = progress
-        if time.monotonic() - self._last >= BEAT_S:
-            self._beat()
-
-    def found(self, so_far: dict[str, Any]) -> None:
-        """What the round has come to by now; people may use it at once."""
-        self._beat(so_far)
-
-    def _beat(self, so_far: dict[str, Any] | None = None) -> None:
-        self._last = time.monotonic()
-        told = {} if self._progress is None else self._progress.as_json()
-        with self._engine.writing() as tx:
-            task = tasks.beat(tx, self._task.id, self._worker, told, so_far)
-        if task.cancelling:
-            raise Cancelled
 
 
 def _sentence(error: Exception) -> str:

@@ -15,7 +15,7 @@ and pycocotools alone; see ``docs/similar.md``.
 """
 
 from sam.similar.compared import FEATURES, compare, plausible
-from sam.similar.described import Described, Describer
+from sam.similar.described import Described, Describer, gathered
 from sam.similar.likeness import MOST_EXEMPLARS, Likeness, fit, published_likeness
 from sam.similar.suggesting import SAME_IOU, Suggested, Suggestions, rivals, suggest, taken
 
@@ -30,6 +30,7 @@ __all__ = [
     "Suggestions",
     "compare",
     "fit",
+    "gathered",
     "plausible",
     "published_likeness",
     "rivals",

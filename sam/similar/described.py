@@ -70,6 +70,19 @@ class Described:
         return sum(each.nbytes for each in (*arrays, ground.mean, ground.whitening))
 
 
+def gathered(some: Sequence[Described], most: int) -> Described:
+    """Masks of several pictures as exemplars of another one, those of the first pictures first.
+
+    Args:
+        some: of each picture its masks, one at least in all; they are compared on the ground of the
+            candidates' picture, and their own are not kept.
+        most: masks in all.
+    """
+    names = ("feature", "spread", "colour", "contrast", "shape")
+    arrays = [np.concatenate([getattr(each, name) for each in some])[:most] for name in names]
+    return Described(some[0].ground, *arrays)
+
+
 _SHRINKAGE = 0.1
 """Of the covariance towards a multiple of the identity, in shares of its mean variance."""
 

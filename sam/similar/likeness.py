@@ -97,13 +97,16 @@ _STEPS = 25
 
 
 def fit(
-    features: Sequence[Floats], right: Sequence[npt.NDArray[np.bool_]]
+    features: Sequence[Floats],
+    right: Sequence[npt.NDArray[np.bool_]],
+    around: Likeness | None = None,
 ) -> tuple[npt.NDArray[np.float64], float]:
     """Weights and bias of the regression, by Newton's method.
 
     Args:
         features: for each question (a picture and its exemplars) the ``(N, 14)`` of candidates.
         right: for each ``(N,)``, which of them were of the kind.
+        around: what the penalty draws the weights to; None for none of them counting.
     """
     x, y = np.concatenate(features), np.concatenate(right).astype(np.float64)
     share = np.concatenate([np.full(len(each), _WEIGHT / max(len(each), 1)) for each in right])
@@ -111,11 +114,16 @@ def fit(
     rows = np.column_stack([(x - mean) / deviation, np.ones(len(x))])
     ridge = _PENALTY * np.eye(rows.shape[1])
     ridge[-1, -1] = 1e-6  # of the bias, which nothing pulls anywhere
-    found = np.zeros(rows.shape[1])
+    centre = np.zeros(rows.shape[1])
+    if around is not None:
+        centre[:-1] = around.weights * deviation
+        centre[-1] = around.bias + around.weights @ mean
+        ridge[-1, -1] = 1  # all candidates of few pictures may be wrong
+    found = centre.copy()
     for _ in range(_STEPS):
         guess = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
         curvature = (rows * (share * guess * (1 - guess))[:, None]).T @ rows + ridge
-        step = np.linalg.solve(curvature, rows.T @ (share * (guess - y)) + ridge @ found)
+        step = np.linalg.solve(curvature, rows.T @ (share * (guess - y)) + ridge @ (found - centre))
         found -= step
         if np.abs(step).max() < 1e-4:
             break

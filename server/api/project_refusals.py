@@ -41,6 +41,7 @@ NOT_THERE = Refusal(
             "The file of the picture ab67b4d21d4e… is not where it was; its annotations are kept."
         ),
         "annotation_not_found": "The picture has no annotation '0f8fad5b'.",
+        "suggestion_not_found": "The picture has no suggestion '0f8fad5b'.",
         "label_not_found": "The project has no label 'cell'.",
         "comment_not_found": "The project has no comment 'c1'.",
         "person_not_found": "There is no person 'ada'.",
@@ -94,6 +95,16 @@ NOT_NOW = Refusal(
         "too_many": "The project has 1,000 gold pictures, which is the most.",
         "training_already": (
             "This project has a round that is not over; wait for it, or cancel it."
+        ),
+        "prefill_already": (
+            "Suggestions are being made in this project; wait for them, or cancel that."
+        ),
+        "too_few_examples": (
+            "A label is suggested once people have kept 3 objects of it; cell has 1, dirt has 0."
+        ),
+        "prefill_off": (
+            "Suggestions are off for every label with objects enough; a lead may switch one on "
+            "again."
         ),
         "no_decoder": "The round is running and has no decoder that is 'safe'.",
         "decoder_refused": (

@@ -969,6 +969,79 @@ export interface paths {
       };
     };
   };
+  "/api/v1/projects/{project_id}/prefill": {
+    /**
+     * See what is suggested in a project, and what it is worth
+     * @description The last task with how far it is, and of each label how its suggestions have done. Of a label of which fewer than half of the last suggestions were right, ten at least, none are shown and made any more, until a lead switches it on again.
+     */
+    get: operations["getPrefill"];
+    /**
+     * Switch a label's suggestions on or off
+     * @description What was decided before counts no more for whether they are worth it. For leads.
+     */
+    put: operations["switchPrefill"];
+    /**
+     * Suggest masks for pictures that nobody has begun
+     * @description A process of its own does it at low priority; `task_changed` is told in the feed when it begins and ends, `picture_changed` for each picture. Pictures that somebody begins meanwhile are left alone. One task of a project at a time. For leads.
+     */
+    post: operations["makePrefill"];
+    /**
+     * Ask the making of suggestions to stop
+     * @description It stops within seconds; what is suggested by then stays. Where none is made, nothing happens.
+     */
+    delete: operations["cancelPrefill"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/suggestions": {
+    /**
+     * Get what is suggested of a picture
+     * @description Never annotations: who accepts one writes an annotation with the suggestion's id, and with `suggestion` in its record. Removing that annotation opens the suggestion again. Labels that are off are left out.
+     */
+    get: operations["listSuggestions"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/pictures/{picture_id}/suggestions/rejections": {
+    /**
+     * Reject suggestions, for good
+     * @description They are not suggested there again under their label, and count in what suggestions are worth.
+     */
+    post: operations["rejectSuggestions"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -1407,6 +1480,30 @@ export interface components {
       /** @description The id of the label that stays. */
       into: string;
     };
+    /** @description How suggestions of a label have done. */
+    LabelPrefill: {
+      label: string;
+      /** @description Objects of it in the project. */
+      kept: number;
+      /** @description Off where they cost more than they saved, or a lead has said so. */
+      on: boolean;
+      /** @description Of `judged`, those that were right. */
+      good: number;
+      /** @description The last suggestions above the line, 30 at most, that people have decided on since it was switched on; where it is off, those that it was switched off for. */
+      judged: number;
+      /** @description Suggestions that nobody has decided on. */
+      open: number;
+      /** @description As they were. */
+      accepted: number;
+      corrected: number;
+      /** @description Accepted under another label. */
+      relabelled: number;
+      rejected: number;
+      /** @description Left open, while people marked the same object otherwise. */
+      found: number;
+      /** @description Left open in a picture that is claimed to have no more of the label. */
+      absent: number;
+    };
     /** @description What people did in a project lately. */
     Lately: {
       days: number;
@@ -1417,6 +1514,16 @@ export interface components {
     Learnt: {
       new: number;
       objects: number;
+    };
+    /** @description What is known of a label by pictures that people have worked on. */
+    LearntLabel: {
+      label: string;
+      /** @description The score from which on suggestions should be looked at. */
+      line: number;
+      /** @description Suggestions above the line in these pictures, each made without its picture. */
+      shown: number;
+      /** @description How many of them people had kept. */
+      right: number;
     };
     /** @description That somebody is at a picture. */
     LeaseRequest: {
@@ -1607,6 +1714,19 @@ export interface components {
     NewPerson: {
       /** @description 1 to 100 characters, all of which can be seen. */
       name: string;
+    };
+    /** @description What is to be suggested. */
+    NewPrefill: {
+      /**
+       * @description Of the picture with `annotations`.
+       * @default null
+       */
+      picture_id?: string | null;
+      /**
+       * @description One to four objects: only the rest like these is suggested, under the label of the first. Without them every label is, that people have kept objects enough of.
+       * @default []
+       */
+      annotations?: [] | [string] | [string, string] | [string, string, string] | [string, string, string, string];
     };
     /** @description A project that is to be made. */
     NewProject: {
@@ -1812,6 +1932,82 @@ export interface components {
       /** @description How many there are in all; only in the first part. */
       total: number | null;
     };
+    /** @description A mask that may be an object. */
+    PictureSuggestion: {
+      /** @description The annotation that it becomes has the same, which is how the server knows. */
+      id: string;
+      label: string;
+      /** @description How likely it is right. */
+      score: number;
+      /** @description The score from which on suggestions of this label should be looked at. */
+      line: number;
+      /** @description Of the decoder that it was made with. */
+      decoder_fingerprint: string;
+      segmentation: components["schemas"]["Rle"];
+      /** @description Its pixels. */
+      area: number;
+      /** @description x, y, width and height, from its first to its last pixel. */
+      bbox: [number, number, number, number];
+      /** @description The model's own estimate of the mask's IoU. */
+      predicted_iou: number;
+      /** @description The point it was found with, in pixels. */
+      point_coords: [[number, number]];
+      /** @description IoU of the mask with itself when the threshold is moved up and down. */
+      stability_score: number;
+      /** @description x, y, width and height of the crop it was found in. */
+      crop_box: [number, number, number, number];
+    };
+    /** @description What is suggested of a picture and not decided. */
+    PictureSuggestions: {
+      /** @description The likeliest first, and no two of one object. */
+      suggestions: components["schemas"]["PictureSuggestion"][];
+    };
+    /** @description Suggestions in a project. */
+    Prefill: {
+      /** @description The last one; null where there was none. */
+      task: components["schemas"]["PrefillTask"] | null;
+      /** @description So many objects of a label have to be kept before others are suggested. */
+      least_kept: number;
+      /** @description In the labels' order. */
+      labels: components["schemas"]["LabelPrefill"][];
+    };
+    /** @description How far it is. */
+    PrefillProgress: {
+      /**
+       * @description Searching pictures that people have worked on, then those that nobody has begun.
+       * @enum {string}
+       */
+      phase: "learning" | "suggesting";
+      /** @description Pictures of this phase. */
+      done: number;
+      total: number;
+      /** @description Of the phase; null while there is nothing to go by. */
+      seconds_left: number | null;
+      /** @description Pictures that have suggestions above the line now. */
+      prefilled: number;
+      suggestions: number;
+    };
+    /** @description Whether a label is suggested. */
+    PrefillSwitch: {
+      label: string;
+      on: boolean;
+    };
+    /** @description A task that makes suggestions. */
+    PrefillTask: {
+      id: string;
+      /** @enum {string} */
+      state: "waiting" | "running" | "done" | "failed" | "cancelled";
+      cancelling: boolean;
+      /** @description Why it failed, in a sentence. */
+      problem: string | null;
+      made: string;
+      /** @description Null before it has begun. */
+      progress: components["schemas"]["PrefillProgress"] | null;
+      /** @description Empty until it is done. */
+      labels: components["schemas"]["LearntLabel"][];
+      /** @description A sentence for each picture that could not be read; twenty at most. */
+      left_out: string[];
+    };
     /** @description How far a project is. */
     Progress: {
       /** @description How many are in each state. */
@@ -1966,6 +2162,15 @@ export interface components {
     Projects: {
       /** @description By name. */
       projects: components["schemas"]["ProjectSummary"][];
+    };
+    /** @description Suggestions that are wrong, or that were rejected by mistake. */
+    Rejections: {
+      ids: string[];
+      /**
+       * @description False opens them again.
+       * @default true
+       */
+      rejected?: boolean;
     };
     /** @description A label whose objects are getting another one. */
     Relabelling: {
@@ -7367,6 +7572,340 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Project"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * See what is suggested in a project, and what it is worth
+   * @description The last task with how far it is, and of each label how its suggestions have done. Of a label of which fewer than half of the last suggestions were right, ten at least, none are shown and made any more, until a lead switches it on again.
+   */
+  getPrefill: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description What there is. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Prefill"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Switch a label's suggestions on or off
+   * @description What was decided before counts no more for whether they are worth it. For leads.
+   */
+  switchPrefill: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "label": "dog",
+         *   "on": true
+         * }
+         */
+        "application/json": components["schemas"]["PrefillSwitch"];
+      };
+    };
+    responses: {
+      /** @description What there is. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Prefill"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Suggest masks for pictures that nobody has begun
+   * @description A process of its own does it at low priority; `task_changed` is told in the feed when it begins and ends, `picture_changed` for each picture. Pictures that somebody begins meanwhile are left alone. One task of a project at a time. For leads.
+   */
+  makePrefill: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        "application/json": components["schemas"]["NewPrefill"];
+      };
+    };
+    responses: {
+      /** @description It is asked for. */
+      202: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Prefill"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Ask the making of suggestions to stop
+   * @description It stops within seconds; what is suggested by then stays. Where none is made, nothing happens.
+   */
+  cancelPrefill: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description What there is. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Prefill"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
+    };
+  };
+  /**
+   * Get what is suggested of a picture
+   * @description Never annotations: who accepts one writes an annotation with the suggestion's id, and with `suggestion` in its record. Removing that annotation opens the suggestion again. Labels that are off are left out.
+   */
+  listSuggestions: {
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    responses: {
+      /** @description The suggestions. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PictureSuggestions"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Reject suggestions, for good
+   * @description They are not suggested there again under their label, and count in what suggestions are worth.
+   */
+  rejectSuggestions: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        picture_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "ids": [
+         *     "0f8fad5b-d9cb-469f-a165-70867728950e"
+         *   ],
+         *   "rejected": true
+         * }
+         */
+        "application/json": components["schemas"]["Rejections"];
+      };
+    };
+    responses: {
+      /** @description What is left. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["PictureSuggestions"];
         };
       };
       400: components["responses"]["NoJson"];

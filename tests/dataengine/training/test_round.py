@@ -12,10 +12,11 @@ from unittest import mock
 import pytest
 import torch
 
+from dataengine.beating import Cancelled
 from dataengine.training.errors import NothingToLearnError
 from dataengine.training.fit import Fit
 from dataengine.training.gate import Change, Verdict
-from dataengine.training.progress import Cancelled, Progress
+from dataengine.training.progress import Progress
 from dataengine.training.recipe import Recipe
 from dataengine.training.round import General
 from dataengine.training.rounds import train

@@ -12,13 +12,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dataengine.beating import Cancelled
 from dataengine.engine import DataEngine
 from dataengine.errors import NotAllowedError, WrongStateError
 from dataengine.records import Person, Project
 from dataengine.store import annotation_writes, pictures, projects, tasks, work
 from dataengine.store.pictures import NewPicture
 from dataengine.training.errors import NothingToLearnError, TooFewGroupsError
-from dataengine.training.progress import Cancelled, Progress
+from dataengine.training.progress import Progress
 from dataengine.training.recipe import Recipe
 from dataengine.training.round import General
 from dataengine.training.worker import Trainer
