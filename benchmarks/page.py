@@ -1,4 +1,6 @@
-"""The page in Chromium: from the click to the painted mask, its long tasks, memory and bytes."""
+"""The page in Chromium: from the click to the painted mask, its long tasks, memory and bytes; or,
+over a slow line, a visit's time to the first mask beside an earlier commit's.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,12 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser
 
-from benchmarks import machine
+from benchmarks import machine, slow_line
 from benchmarks.browser.chromium import launch, resident_megabytes
 from benchmarks.browser.server import running_server
 from benchmarks.browser.visitor import WINDOW, Visitor, visiting
-from benchmarks.options import positive, whole
+from benchmarks.first_visit import COMMIT
+from benchmarks.options import add_earlier, positive, whole
 from benchmarks.visits import measure_visits, tables
 from benchmarks.visits import summary as of_bytes
 from visitors.pictures import tiled
@@ -149,10 +152,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which picture of the gallery a visit opens whose bytes are counted "
         "(default: %(default)s)",
     )
+    slow = parser.add_argument_group("over a slow line")
+    slow.add_argument(
+        "--network",
+        type=slow_line.way_of,
+        metavar="RATE,ROUND-TRIP",
+        help="such as 20mbit,50ms: measure only first and second visits over such a line, beside "
+        "an earlier commit's",
+    )
+    slow.add_argument(
+        "--second-picture",
+        default="chelsea",
+        metavar="NAME",
+        help="which picture the second visit opens (default: %(default)s)",
+    )
+    slow.add_argument("--visits", type=positive, default=5, help="pairs of visits (default: 5)")
+    add_earlier(parser, COMMIT)
 
 
 def run(options: argparse.Namespace) -> None:
     """Measure, print what was found, and as the last line one JSON object."""
+    if options.network is not None:
+        slow_line.run(options)
+        return
     print(f"{machine.describe()}; load {machine.load()}")
     result: dict[str, Any] = {}
     with running_server() as server:

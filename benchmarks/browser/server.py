@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.browser.chromium import BrowserError
+from server.packed_page import PackedPage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,6 +62,10 @@ def server_process(
     Raises:
         BrowserError: as above.
     """
+    if root == ROOT and not PackedPage(ROOT / "static").entries().packed:
+        print(
+            "The page is served as sources, which come later: `python -m bootstrap setup` packs it."
+        )
     command = [python, "-u", "-m", "server", "--port", "0", *flags]
     process = subprocess.Popen(
         command,
