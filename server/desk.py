@@ -138,13 +138,25 @@ def answered(message: BaseModel, tag: str | None = None, status: int = 200) -> R
     Args:
         tag: names these very bytes; None takes a hash of them where the request has one.
     """
-    text = message.model_dump_json(exclude_unset=True)
+    return answered_text(message.model_dump_json(exclude_unset=True), tag, status)
+
+
+def answered_text(text: str, tag: str | None = None, status: int = 200) -> Response:
+    """The same, of JSON that is written already."""
     response = Response(text, status, mimetype="application/json")
     response.headers["Cache-Control"] = PRIVATE
     if tag is not None:
         response.set_etag(tag)
         response.make_conditional(request)
     return response
+
+
+def unchanged(tag: str) -> Response | None:
+    """The answer to a client that has what the tag names already, before it is read once more; None
+    to one that has not.
+    """
+    response = answered_text("", tag)
+    return response if response.status_code == 304 else None
 
 
 def followed(optional: bool = False) -> str | None:

@@ -2,7 +2,6 @@
  * Makes the services: what stands between the page's state and the world. They know no document of
  * the browser.
  *
- * @import { Document } from "./document/document.js"
  * @import { Storage } from "./storage/storage.js"
  * @import { Kept } from "./shell/options.js"
  * @import { Store } from "./shell/store.js"
@@ -88,8 +87,9 @@ export async function createServices({ store, strings, now, date, kept }) {
   const sessions = withWindows(kinds.sessions, windows);
   const storage = { ...kinds, sessions };
   const claims = createClaims(navigator.locks);
-  const delivered = (/** @type {string} */ id, /** @type {Document | null} */ document) =>
-    store.apply(noteDelivered, id, document);
+  /** @type {import("./session/saving.js").Parts["delivered"]} */
+  const delivered = (id, document, contents) =>
+    store.apply(noteDelivered, id, document, contents ?? null);
   const saving = createSaving({ store, storage, claims, randomUuid, wait, strings, delivered });
   const opening = createOpening({ store, api, sessions, readBitmap, miniatureOf, now, strings });
   const segmenting = createSegmenting({ store, decoder, painted, wait, strings });

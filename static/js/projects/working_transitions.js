@@ -116,13 +116,15 @@ export function mayReview({ projects: { person } }) {
  * @param {State} state
  * @param {string} id of a document; others than those in projects are no concern
  * @param {Document | null} document null where it could not
+ * @param {number | null} contents the server's number of these, where they were read there just now
  * @returns {State}
  */
-export function noteDelivered(state, id, document) {
+export function noteDelivered(state, id, document, contents = null) {
   if (placeOf(id) === null) return state;
   if (document === null) return changeWork(state, id, { failed: true });
   const { annotations, removed } = document;
-  return changeWork(state, id, { delivered: { annotations, removed }, failed: false });
+  const news = contents !== null && { seen: contents };
+  return changeWork(state, id, { delivered: { annotations, removed }, failed: false, ...news });
 }
 
 /**

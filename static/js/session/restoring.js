@@ -53,7 +53,12 @@ export async function restore({ store, storage, claims, saving, strings, patienc
     if (now === null || runtime === null) return null;
     const { document, revisions } = now;
     const image = restoredImage(document, session, /** @type {SavedRuntime} */ (runtime), found);
-    return { image, revisions: kept && revisions, pending: outbox !== null };
+    return {
+      image,
+      revisions: kept && revisions,
+      pending: outbox !== null,
+      contents: kept?.contents ?? null,
+    };
   };
 
   /**

@@ -19,14 +19,16 @@
  * @property {() => string} randomUuid
  * @property {(pause: number) => Promise<void>} wait milliseconds
  * @property {Strings} strings
- * @property {(id: string, document: Document | null) => void} [delivered] called when all of a document
- *   is where it is kept; with null where it could not be brought there
+ * @property {(id: string, document: Document | null, contents?: number | null) => void} [delivered]
+ *   called when all of a document is where it is kept; with null where it could not be brought there;
+ *   contents: the server's number of these, where it was read there just now
  *
  * @typedef {object} Restored a picture that storage has just given
  * @property {OpenImage} image
  * @property {Map<string, string> | null} revisions of its annotations that are kept; null where its
  *   document is not kept yet
  * @property {boolean} pending whether something was left in the outbox
+ * @property {number | null} contents the server's number of what it keeps; null where it keeps nothing
  *
  * @typedef {object} Saving
  * @property {(restored: readonly Restored[], active: string | null) => void} know pictures that
@@ -258,12 +260,12 @@ export function createSaving(parts) {
   return {
     know(restored, active) {
       savedActive = active;
-      for (const { image, revisions, pending } of restored) {
+      for (const { image, revisions, pending, contents } of restored) {
         const { id } = image.document;
         if (id === null) continue;
         const kept = keptOf(image, image.runtime.search.found);
         saved.set(id, pending ? { ...kept, document: null } : kept);
-        if (!pending) delivered(id, image.document);
+        if (!pending) delivered(id, image.document, contents);
         if (revisions !== null) delivery.know(id, revisions);
       }
     },

@@ -31,6 +31,8 @@ const known = new WeakMap();
  */
 export function suggestionsOf({ document, session, runtime }) {
   const { found } = runtime.similar;
+  // Mostly: a thousand objects are not looked through, with each change of one, for nothing.
+  if (found.length === 0) return found;
   const of = [document.annotations, session.suggestions.rejected];
   const before = known.get(found);
   if (before?.of.every((each, i) => each === of[i])) return before.left;

@@ -9,7 +9,11 @@ import {
   renewWork,
 } from "../../../static/js/projects/renewing_transitions.js";
 import { createWorking } from "../../../static/js/projects/working.js";
-import { noteWork, workOnStage } from "../../../static/js/projects/working_transitions.js";
+import {
+  noteDelivered,
+  noteWork,
+  workOnStage,
+} from "../../../static/js/projects/working_transitions.js";
 import { ApiError } from "../../../static/js/server/requests.js";
 import { Store } from "../../../static/js/shell/store.js";
 import { CATALOGUES } from "../../../static/js/shell/strings/strings.js";
@@ -104,6 +108,16 @@ test("what others changed is read anew, and said, and is not taken for a change 
   assert.equal(store.state.projects.works[ID].seen, 2);
   assert.equal(store.state.notices.at(-1)?.message, strings.workChanged("cup.png"));
   assert.equal(reads(), 2);
+});
+
+test("a page that is loaded anew does not read twice what it has just read", async () => {
+  const { store } = await page();
+  const [{ document }] = store.state.images;
+  const anew = noteWork(doubtWork(store.state, ID), ID, picture(1));
+  assert.deepEqual(renewable(anew), [ID]);
+  assert.deepEqual(renewable(noteDelivered(anew, ID, document, 1)), []);
+  assert.deepEqual(renewable(noteWork(noteDelivered(anew, ID, document, 1), ID, picture(2))), [ID]);
+  assert.deepEqual(renewable(noteDelivered(anew, ID, document)), [ID], "only what was read counts");
 });
 
 test("what this page has to bring there goes first, and a mask that is being refined is waited for", async () => {
