@@ -6,7 +6,8 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: run `make test`")
 
-from benchmarks.batch import Sums, summed
+from benchmarks.batch import summed
+from benchmarks.batches.bench import Sums
 from dataengine.batch.index import Row
 
 

@@ -15,15 +15,13 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dataengine.batch import ray_folders
 from dataengine.batch.errors import BatchError
 from dataengine.batch.extra import needed
 from dataengine.batch.job import Answer, Job, Lost, Task
@@ -45,9 +43,6 @@ LOOK_S = 20.0
 """Between two looks at how large a cluster is by now."""
 
 LOOPBACK = "127.0.0.1"
-
-FOLDERS = "segment-ray-"
-"""How the folders begin in which Ray keeps its sockets and logs; the driver's number follows."""
 
 # Ray reads these when it is imported, and hands them to the processes that it starts.
 _QUIET = {
@@ -130,8 +125,7 @@ class RayPool:
             if address is not None:
                 self._ray.init(address=address, **quiet)
                 return
-            _sweep()
-            self._folder = Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
+            self._folder = ray_folders.new()
             self._wanted = self._wanted or os.cpu_count() or 1
             size = sum(each.numel() * each.element_size() for each in model.state_dict().values())
             self._ray.init(
@@ -197,7 +191,7 @@ class RayPool:
         """See :class:`dataengine.batch.pool.Pool`."""
         self._ray.shutdown()
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            ray_folders.remove(self._folder)
 
     def _started(self, ref: Any) -> None:
         actor = self._starting.pop(ref)
@@ -280,20 +274,6 @@ class _RayWorker:
     def do(self, task: Task) -> Answer:
         """See :class:`Worker`."""
         return self._worker.do(task)
-
-
-def _sweep() -> None:
-    """Remove what drivers that were killed have left in the folder for temporary files."""
-    if sys.platform == "win32":  # where asking after a process may end it
-        return
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
-        driver = folder.name.removeprefix(FOLDERS).partition("-")[0]
-        try:
-            os.kill(int(driver), 0)
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except (OSError, ValueError):
-            continue  # another user's
 
 
 def _why(error: BaseException) -> str:

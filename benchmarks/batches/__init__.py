@@ -1,0 +1,1 @@
+"""What ``python -m benchmarks batch`` is made of."""
