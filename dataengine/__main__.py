@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from dataengine import (
     audit_command,
     batch_command,
+    order_command,
     prefill_command,
     train_command,
     work_command,
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     train_command.add_parser(commands, where)
     prefill_command.add_parser(commands, where)
+    order_command.add_parser(commands, where)
     work_command.add_parser(commands, where)
     batch_command.add_parser(commands)
     audit_command.add_parser(commands, where)
@@ -288,6 +290,7 @@ _COMMANDS = {
     "import": _import,
     "train": train_command.run,
     "prefill": prefill_command.run,
+    "order": order_command.run,
     "work": work_command.run,
     "batch": batch_command.run,
     "audit": audit_command.run,

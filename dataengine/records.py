@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 State = Literal["new", "prefilled", "in_progress", "submitted", "returned", "accepted", "skipped"]
 Role = Literal["annotator", "reviewer", "lead"]
+QueueOrder = Literal["given", "diverse", "unsure"]
+Why = Literal["typical", "unlike", "alike", "unsure", "changed", "unfamiliar", "sure"]
 Json = Mapping[str, Any]
 
 
@@ -38,6 +40,8 @@ class Project:
         archived: whether it is put away; it can be read then, and not changed.
         version: grows with each change of what stands here and of the labels.
         decoder: fingerprint of the mask decoder that pages use in it; None for the one in force.
+        queue_order: in which pictures that nobody has begun are given: as they were added, unlike
+            ones first, or those first of which the model is least sure.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Project:
     version: int
     made: int
     decoder: str | None = None
+    queue_order: QueueOrder = "given"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,8 @@ class Picture:
         contents: grows with each change of its annotations.
         shown_as: the number under which a person knows it who works on a gold picture; None where
             that is ``number``.
+        ordinal: its place in the project's order of the queue; None until it has one.
+        why: it has that place; None where it has none, or could not be read.
     """
 
     number: int
@@ -120,6 +127,8 @@ class Picture:
     added: int
     changed: int
     shown_as: int | None = None
+    ordinal: int | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dataengine.train_command import add_model, exporter, model_of
@@ -34,9 +35,20 @@ def add_parser(
     work = commands.add_parser(
         "work",
         parents=[where],
-        help="does the rounds and suggestions that projects wait for, and ends; a server starts it",
+        help="does the rounds, suggestions and orders that projects wait for, and ends",
     )
     add_model(work)
+    add_embeddings(work)
+
+
+def add_embeddings(command: argparse.ArgumentParser) -> None:
+    """``--cache-dir`` and ``--embeddings``: where embeddings are kept already."""
+    command.add_argument(
+        "--cache-dir", type=Path, metavar="FOLDER", help="the server's folder of caches, if any"
+    )
+    command.add_argument(
+        "--embeddings", type=Path, metavar="FOLDER", help="embeddings that a batch has kept"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -44,6 +56,8 @@ def run(given: argparse.Namespace) -> int:
     from dataengine.beating import BEAT_S, Cancelled
     from dataengine.engine import DataEngine
     from dataengine.errors import DataEngineError
+    from dataengine.ordering.looker import kept_embeddings
+    from dataengine.ordering.worker import Orderer
     from dataengine.prefill.worker import Prefiller
     from dataengine.training.worker import Trainer
     from sam.errors import SamError
@@ -53,8 +67,10 @@ def run(given: argparse.Namespace) -> int:
     model, source = model_of(given.checkpoint)
     engine = DataEngine(given.data_dir, given.database)
     try:
+        embeddings = kept_embeddings(given.cache_dir, given.embeddings, model)
         # What takes the shorter time goes first.
         workers: tuple[Worker, ...] = (
+            Orderer(engine, model, given.out, embeddings),
             Prefiller(engine, model, given.out),
             Trainer(engine, model, exporter(given.out, source)),
         )

@@ -29,6 +29,7 @@ from server.api import (
     project_pictures,
     project_refusals,
     projects,
+    queue_order,
     refusals,
     rounds,
     similar,
@@ -125,7 +126,8 @@ def operations() -> list[Operation]:
     modules = (
         *(images, everything, similar, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
-        *(comments, timings, listening, data_sets, gold, memory, rounds, prefill),
+        *(comments, timings, listening, queue_order, data_sets, gold, memory),
+        *(rounds, prefill),
     )
     return [
         found

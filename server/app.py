@@ -32,6 +32,7 @@ from server.routes import (
     project_annotations,
     project_pictures,
     projects,
+    queue_order,
     rounds,
     similar,
     work,
@@ -120,12 +121,13 @@ def create_app(
     app.register_blueprint(projects.blueprint(desk))
     app.register_blueprint(project_pictures.blueprint(desk, studio.images))
     app.register_blueprint(project_annotations.blueprint(desk))
-    app.register_blueprint(work.blueprint(desk, ahead))
-    app.register_blueprint(gold.blueprint(desk))
-    app.register_blueprint(memory.blueprint(desk))
     training = Training(settings)
     if engine is not None:
         training.go_on(engine)
+    app.register_blueprint(work.blueprint(desk, ahead, training))
+    app.register_blueprint(queue_order.blueprint(desk, training))
+    app.register_blueprint(gold.blueprint(desk))
+    app.register_blueprint(memory.blueprint(desk))
     app.register_blueprint(rounds.blueprint(desk, studio.models, training))
     app.register_blueprint(prefill.blueprint(desk, training))
     app.register_blueprint(data_sets.blueprint(desk))

@@ -9,6 +9,7 @@ from flask import url_for
 
 from dataengine import records
 from dataengine.queue.leases import holds
+from dataengine.store.ordering import WAITING
 from dataengine.store.projects import Progress
 from server.api import comments, listening, people, project_pictures, projects
 from server.api.project_shared import written
@@ -41,6 +42,7 @@ def project(found: records.Project, labels: Sequence[records.Label]) -> projects
         version=found.version,
         made=written(found.made),
         decoder=found.decoder,
+        queue_order=found.queue_order,
         labels=[label(each) for each in labels],
     )
 
@@ -82,6 +84,7 @@ def picture(found: records.Picture, now: int) -> project_pictures.ProjectPicture
         format=found.format,
         group=found.group,
         state=found.state,
+        why=found.why if found.state in WAITING else None,
         objects=found.objects,
         open_comments=found.open_comments,
         exhaustive=None if found.exhaustive is None else list(found.exhaustive),

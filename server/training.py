@@ -1,4 +1,4 @@
-"""Starts the process that trains and suggests, where there is a task of its kinds."""
+"""Starts the process that trains, suggests and orders queues, where there is something to do."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import threading
 from typing import TYPE_CHECKING
 
 from dataengine.prefill.requests import KIND as PREFILL
-from dataengine.store import tasks
+from dataengine.store import ordering, tasks
 from dataengine.training.requests import KIND as TRAIN
 from server.settings import Settings
 from studio.settings import ROOT
 
 if TYPE_CHECKING:
     from dataengine.engine import DataEngine
+
+KINDS = (TRAIN, PREFILL, ordering.KIND)
+"""Of the tasks that the process does."""
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +58,7 @@ class Training:
     def go_on(self, engine: DataEngine) -> None:
         """Have done what was left when a server stopped."""
         with engine.reading() as tx:
-            if tasks.any_left(tx, (TRAIN, PREFILL)):
+            if tasks.any_left(tx, KINDS):
                 self.wake()
 
     def close(self) -> None:
@@ -74,4 +77,8 @@ class Training:
             command += ["--database", settings.database]
         if settings.checkpoint is not None:
             command += ["--checkpoint", str(settings.checkpoint)]
+        if settings.cache_dir is not None:
+            command += ["--cache-dir", str(settings.cache_dir)]
+        if settings.embeddings is not None:
+            command += ["--embeddings", str(settings.embeddings)]
         return command

@@ -224,6 +224,24 @@ class Client(Suggesting):
         found: Json | None = self.send("POST", f"/projects/{project_id}/next", asked)["picture"]
         return found
 
+    def queue_order(self, project_id: str) -> Json:
+        """In which order a project's pictures are given (``order``), how far it is computed
+        (``task``), and how many wait (``waiting``) and have no place yet (``without``)."""
+        found: Json = self.send("GET", f"/projects/{project_id}/order")
+        return found
+
+    def order_queue(self, project_id: str, order: str) -> Json:
+        """Choose in which order a project's pictures are given, as a lead.
+
+        Args:
+            order: ``given``, ``diverse`` or ``unsure``; the one that it has is computed anew.
+
+        Returns:
+            As :meth:`queue_order`; it is computed by and by.
+        """
+        found: Json = self.send("PUT", f"/projects/{project_id}/order", {"order": order})
+        return found
+
     def annotations(self, project_id: str, state: str = "all") -> Iterator[Json]:
         """Every picture with its records, one after the other as they arrive.
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dataengine.errors import AbsentError
 from dataengine.records import Lease, Picture
 from dataengine.store.database import Row, Transaction
+from dataengine.store.tables import NO_ORDINAL
 from dataengine.store.tables import picture as table
 
 SHA256 = 64
@@ -39,6 +40,8 @@ def picture_of(row: Row) -> Picture:
         contents=row.contents,
         added=row.added,
         changed=row.changed,
+        ordinal=None if row.ordinal == NO_ORDINAL else row.ordinal,
+        why=row.why,
     )
 
 

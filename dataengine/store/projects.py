@@ -11,7 +11,7 @@ from dataengine.errors import AbsentError, InvalidError, WrongStateError, shown
 from dataengine.queue.leases import LONGEST_S, SHORTEST_S
 from dataengine.queue.rights import require
 from dataengine.queue.states import STATES
-from dataengine.records import Project, State
+from dataengine.records import Project, QueueOrder, State
 from dataengine.store import tables, unseen
 from dataengine.store.database import Row, Transaction
 from dataengine.store.tables import project as table
@@ -136,6 +136,19 @@ def set_decoder(tx: Transaction, project_id: str, decoder: str | None) -> Projec
     after = replace(before, decoder=decoder, version=before.version + 1)
     tx.connection.execute(sa.update(table).where(table.c.id == project_id).values(_values(after)))
     tx.tell(project_id, "project_changed", data={"version": after.version, "decoder": decoder})
+    return after
+
+
+def set_order(tx: Transaction, project_id: str, order: QueueOrder) -> Project:
+    """Have a project's pictures given in an order; ``store/ordering.py`` has it computed.
+
+    Raises:
+        AbsentError, WrongStateError: there is no such project, or it is put away.
+    """
+    before = open_for_change(tx, project_id)
+    after = replace(before, queue_order=order, version=before.version + 1)
+    tx.connection.execute(sa.update(table).where(table.c.id == project_id).values(_values(after)))
+    tx.tell(project_id, "project_changed", data={"version": after.version, "queue_order": order})
     return after
 
 

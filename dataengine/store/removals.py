@@ -24,7 +24,7 @@ from dataengine.errors import WrongStateError, shown
 from dataengine.queue import leases
 from dataengine.queue.rights import require
 from dataengine.records import Removal
-from dataengine.store import picture_rows, projects, suggestion_tables, tables
+from dataengine.store import ordering, picture_rows, projects, suggestion_tables, tables
 from dataengine.store.database import Transaction
 from dataengine.store.files import Files
 from dataengine.store.picture_rows import SHA256
@@ -106,7 +106,9 @@ def remove_project(tx: Transaction, project_id: str, name: str) -> Removal:
             f"The project {found.name} is worked in; put it away before it is removed for good.",
         )
     task = tables.task.c
-    busy = sa.select(task.id).where(task.project_id == project_id, task.state.in_(_OPEN))
+    busy = sa.select(task.id).where(
+        task.project_id == project_id, task.state.in_(_OPEN), task.kind != ordering.KIND
+    )
     if tx.connection.execute(busy.limit(1)).scalar() is not None:
         raise WrongStateError(
             "task_running",

@@ -59,7 +59,11 @@ project = Table(
     Column("decoder", Text),
     # Being removed: nobody sees it any more, and its rows go in portions.
     Column("removing", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("queue_order", Text, nullable=False, server_default="given"),
 )
+
+NO_ORDINAL = 2**31 - 1
+"""Of pictures that have no place in an order yet: behind all that have one."""
 
 removal = Table(
     "removal",
@@ -113,6 +117,8 @@ picture = Table(
     Column("contents", Integer, nullable=False),
     Column("added", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
+    Column("ordinal", Integer, nullable=False, server_default=str(NO_ORDINAL)),
+    Column("why", Text),
     UniqueConstraint("project_id", "id"),
     Index(None, "id"),
     Index(None, "project_id", "key"),
@@ -120,6 +126,7 @@ picture = Table(
     Index(None, "project_id", "lease_until"),
     Index(None, "project_id", "worker_id", "state", "key"),
     Index(None, "project_id", "state", "objects"),
+    Index(None, "project_id", "state", "ordinal", "key"),
     sqlite_autoincrement=True,
 )
 

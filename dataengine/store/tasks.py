@@ -26,6 +26,11 @@ def make(tx: Transaction, kind: str, parameters: Json, project_id: str | None = 
         NotAllowedError: who does it is no lead.
     """
     require(tx.actor, "tasks")
+    return add(tx, kind, parameters, project_id)
+
+
+def add(tx: Transaction, kind: str, parameters: Json, project_id: str | None = None) -> Task:
+    """Work to be done that follows from what somebody else did, whoever that is."""
     values = {
         "id": new_id(),
         "kind": kind,

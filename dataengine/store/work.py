@@ -64,9 +64,10 @@ def next_picture(
             "lead.",
         )
     hidden = unseen.disguised(tx, project_id) if stage == "annotate" else {}
-    found = _candidates(tx, project_id, stage, without)
+    ordered = project.queue_order != "given"
+    found = _candidates(tx, project_id, stage, without, ordered)
     begun = [each.seen for each in hidden.values() if each.seen.state == "in_progress"]
-    coming = order.in_order([*found, *begun], person.id, stage, tx.now, without)
+    coming = order.in_order([*found, *begun], person.id, stage, tx.now, without, ordered)
     if hidden:
         coming = _mixed(tx, project_id, coming, hidden, without)
     picture = coming[0] if coming else None
@@ -250,7 +251,11 @@ def _count(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> int:
 
 
 def _candidates(
-    tx: Transaction, project_id: str, stage: order.Stage, without: Collection[str]
+    tx: Transaction,
+    project_id: str,
+    stage: order.Stage,
+    without: Collection[str],
+    ordered: bool,
 ) -> list[Picture]:
     """Enough pictures to choose the next two from."""
     me = tx.actor.id
@@ -267,19 +272,21 @@ def _candidates(
     mine = table.c.worker_id == me
     if stage == "review":
         others = sa.or_(table.c.worker_id.is_(None), table.c.worker_id != me)
-        conditions = [
-            sa.and_(table.c.state == "submitted", others),
-            sa.and_(table.c.state == "submitted", mine),
-        ]
+        wanted = [("submitted", others), ("submitted", mine)]
     else:
-        conditions = [
-            sa.and_(table.c.state == "returned", mine),
-            sa.and_(table.c.state == "in_progress", mine),
-            *(table.c.state == state for state in ("returned", "in_progress", "prefilled", "new")),
+        every = sa.true()
+        wanted = [
+            ("returned", mine),
+            ("in_progress", mine),
+            *((state, every) for state in ("returned", "in_progress", "prefilled", "new")),
         ]
+    by_ordinal = {"prefilled", "new"} if ordered else set()
     found: dict[int, Picture] = {}
-    for condition in conditions:
-        chosen = base.where(condition).order_by(table.c.key).limit(_SOME)
+    for state, condition in wanted:
+        first = (table.c.ordinal,) if state in by_ordinal else ()
+        chosen = (
+            base.where(table.c.state == state, condition).order_by(*first, table.c.key).limit(_SOME)
+        )
         for row in tx.connection.execute(chosen):
             found[row.key] = picture_of(row)
     return list(found.values())

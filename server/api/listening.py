@@ -18,8 +18,8 @@ class ProjectEvent(Message):
     kind: str
     """`project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`,
     `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`,
-    `comment_changed`, `task_changed`, `memory_forgotten`, or `reset`: what was known before is to
-    be read anew."""
+    `comment_changed`, `task_changed`, `memory_forgotten`, `queue_ordered`, or `reset`: what was
+    known before is to be read anew."""
     person_id: Uuid | None
     picture_id: Sha256 | None
     data: dict[str, Any]

@@ -18,7 +18,16 @@ from server.api.project_refusals import (
     READS,
     WRITES,
 )
-from server.api.project_shared import PICTURE_ID, PROJECT_ID, READER, WRITER, StateName, Time, Uuid
+from server.api.project_shared import (
+    PICTURE_ID,
+    PROJECT_ID,
+    READER,
+    WRITER,
+    StateName,
+    Time,
+    Uuid,
+    WhyName,
+)
 from server.api.refusals import DAMAGED, MISSING_FILE, TOO_LARGE, UNSUPPORTED
 from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
 
@@ -48,6 +57,9 @@ class ProjectPicture(Message):
     group: str
     """Pictures that belong together; empty for none."""
     state: StateName
+    why: WhyName | None
+    """Why it has its place in the order of the queue; null once somebody has begun it, and where
+    it has none."""
     objects: Count
     """How many annotations it has."""
     open_comments: Count

@@ -18,6 +18,8 @@ StateName = Literal[
     "new", "prefilled", "in_progress", "submitted", "returned", "accepted", "skipped"
 ]
 
+OrderName = Literal["given", "diverse", "unsure"]
+WhyName = Literal["typical", "unlike", "alike", "unsure", "changed", "unfamiliar", "sure"]
 StageName = Literal["annotate", "review"]
 
 PICTURE = "/api/v1/projects/{project_id}/pictures/{picture_id}"

@@ -9,7 +9,16 @@ from pydantic import ConfigDict, Field
 from server.api.message import Count, Message, Sha256
 from server.api.operation import Answer, Body, Operation, Parameter
 from server.api.project_refusals import CHANGED, PRECONDITION, READS, WRITES
-from server.api.project_shared import LABEL_ID, PROJECT_ID, READER, WRITER, StateName, Time, Uuid
+from server.api.project_shared import (
+    LABEL_ID,
+    PROJECT_ID,
+    READER,
+    WRITER,
+    OrderName,
+    StateName,
+    Time,
+    Uuid,
+)
 from server.api.shared import IF_NONE_MATCH, NOT_MODIFIED
 
 Key = Annotated[str, Field(pattern="^[1-9]$")]
@@ -43,6 +52,8 @@ class Project(Message):
     made: Time
     decoder: Sha256 | None
     """Fingerprint of the mask decoder that pages use in it; null for the one in force."""
+    queue_order: OrderName
+    """In which order people are given pictures that nobody has begun."""
     labels: list[ProjectLabel]
     """In their order."""
 

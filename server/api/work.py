@@ -77,8 +77,8 @@ NEXT_PICTURE = Operation(
     summary="Get the next picture",
     description="""
     Who annotates gets what was returned to them, then what they had begun, then what others left,
-    then prefilled and new pictures. Who reviews gets submitted ones, those of others before their
-    own. Nobody gets a picture that another person is at.
+    then prefilled and new pictures in the project's order. Who reviews gets submitted ones, those
+    of others before their own. Nobody gets a picture that another person is at.
     """,
     parameters=(PROJECT_ID, *WRITER[:2]),
     body=Body(json=NextRequest, required=True),

@@ -13,8 +13,8 @@ from flask import Blueprint, Response
 
 from dataengine.errors import InvalidError
 from dataengine.queue.series import Point
-from dataengine.records import Timing
-from dataengine.store import comments, people, pictures, projects, timings, work
+from dataengine.records import Task, Timing
+from dataengine.store import comments, ordering, people, pictures, projects, timings, work
 from dataengine.store.database import Transaction
 from dataengine.store.timings import GROUPS, Group
 from server.api import comments as said
@@ -27,6 +27,7 @@ from server.errors import ApiError
 from server.project_words import comment as comment_in_words
 from server.project_words import picture as in_words
 from server.queries import number, one_of, text
+from server.training import Training
 from studio.encoding_ahead import EncodingAhead
 
 _MOST_POINTS = 1000
@@ -36,7 +37,7 @@ _COLUMNS = (
 )
 
 
-def blueprint(desk: Desk, ahead: EncodingAhead) -> Blueprint:
+def blueprint(desk: Desk, ahead: EncodingAhead, training: Training) -> Blueprint:
     """Turns, leases, states, comments and timings."""
     routes = Blueprint("work", __name__)
 
@@ -71,6 +72,8 @@ def blueprint(desk: Desk, ahead: EncodingAhead) -> Blueprint:
 
     @api.ACT.route(routes)
     def act_on_picture(project_id: str, picture_id: str) -> Response:
+        orders: list[Task | None] = []
+
         def act(tx: Transaction) -> Written:
             asked = sent(api.PictureAction)
             found = work.act(
@@ -79,9 +82,14 @@ def blueprint(desk: Desk, ahead: EncodingAhead) -> Blueprint:
             if asked.comment is not None:
                 comments.make(tx, project_id, picture_id, asked.comment, action=asked.action)
                 found = pictures.get(tx, project_id, picture_id)
+            if asked.action == "submit":
+                orders.append(ordering.ask_if_due(tx, project_id))
             return Written(in_words(found, tx.now))
 
-        return desk.write(act)
+        response = desk.write(act)
+        if any(orders):
+            training.wake()
+        return response
 
     @api.CLAIM.route(routes)
     def claim_exhaustive(project_id: str, picture_id: str) -> Response:

@@ -29,6 +29,7 @@ import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
 import { ownDecoder, watchOwnDecoders } from "./projects/own_decoder.js";
 import { createProjecting } from "./projects/projecting.js";
+import { createQueueOrdering } from "./projects/queue_ordering.js";
 import { createRemoving } from "./projects/removing.js";
 import { noteSaved } from "./projects/renewing_transitions.js";
 import { createSending, sha256OrNone } from "./projects/sending.js";
@@ -148,6 +149,7 @@ export async function createServices({ store, strings, now, date, kept }) {
   const claiming = createClaiming({ store, api: projectsApi, kept });
   const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
   const learning = createLearning({ store, api: learningApi, wait, strings });
+  const ordering = createQueueOrdering({ store, api: tabsApi, wait, strings });
   const ownDecoders = watchOwnDecoders({ store, api: projectsApi });
   const removing = createRemoving({ store, api: projectsApi, strings });
   /** @type {typeof commenting.hear} */
@@ -184,6 +186,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     claiming,
     commenting,
     learning,
+    ordering,
     managing,
     moving,
     projecting,

@@ -62,7 +62,7 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
   const cellOf = (picture) => {
     const { file_name, state, objects, thumbnail } = picture;
     const { people } = store.state.projects;
-    const { lease, open_comments: said } = picture;
+    const { lease, open_comments: said, why } = picture;
     const name = people.find(({ id }) => id === lease?.person_id)?.name ?? strings.somebody;
     const image = html("img", { src: thumbnail, alt: "", draggable: "false", decoding: "async" });
     const button = html(
@@ -73,6 +73,7 @@ export function mountGrid({ store, projecting, working, strings, askWho }) {
         "span",
         { class: "project-picture-notes" },
         ...(lease === null ? [] : [note("person", name, strings.pictureTaken(name))]),
+        ...(why === null ? [] : [word(strings.orderWords[why], strings.orderWhys[why])]),
         ...(said === 0 ? [] : [note("comment", strings.count(said), strings.openComments(said))]),
       ),
       html("span", { class: "project-picture-name", title: file_name }, file_name),
@@ -150,5 +151,24 @@ function note(kind, text, meaning) {
     icon(kind),
     html("span", { "aria-hidden": "true" }, text),
     html("span", { class: "visually-hidden" }, meaning),
+  );
+}
+
+/**
+ * Why a picture has its place in the order of the queue.
+ *
+ * @param {string} text a word
+ * @param {string} meaning
+ */
+function word(text, meaning) {
+  return html(
+    "span",
+    {
+      class: "project-picture-note",
+      "data-note": "why",
+      "data-testid": "note-why",
+      title: meaning,
+    },
+    html("span", {}, text),
   );
 }

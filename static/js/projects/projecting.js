@@ -55,7 +55,7 @@ const FEW = 20;
 /** Kinds of events after which a project's description is another. */
 const OF_PROJECT = new Set(["project_changed", "labels_changed", "reset"]);
 /** Kinds of events after which the parts of the grid are other ones. */
-const GROWS = new Set(["reset", "picture_removed"]);
+const GROWS = new Set(["reset", "picture_removed", "queue_ordered"]);
 /** Name under which the browser remembers who works. */
 const PERSON = "person";
 

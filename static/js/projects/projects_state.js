@@ -9,7 +9,7 @@
  *   RemovedProject, Stage
  * } from "../server/projects_api.js"
  * @import {
- *   Gold, GoldReport, LabelCounts, Lately, TimingGroup, TimingSeries
+ *   Gold, GoldReport, LabelCounts, Lately, QueueState, TimingGroup, TimingSeries
  * } from "../server/project_tabs_api.js"
  * @import { Tab } from "./tabs.js"
  *
@@ -72,6 +72,7 @@
  * @property {Times | null} times
  * @property {readonly Round[] | null} rounds of fine-tuning
  * @property {{ gold: Gold, report: GoldReport, accepted: readonly ProjectPicture[] } | null} gold
+ * @property {QueueState | null} order in which pictures are given
  *
  * @typedef {object} Times
  * @property {TimesOf} of
@@ -119,7 +120,14 @@ export const EMPTY_GRID = { status: "loading", pictures: [], next: null, total: 
 export const ALL = { person: "", label: "" };
 
 /** @type {Facts} */
-export const NO_FACTS = { counts: null, lately: null, times: null, rounds: null, gold: null };
+export const NO_FACTS = {
+  counts: null,
+  lately: null,
+  times: null,
+  rounds: null,
+  gold: null,
+  order: null,
+};
 
 /** @type {Projects} */
 export const NO_PROJECTS = {

@@ -1,5 +1,6 @@
 /**
- * The tab of a project's settings, for leads: its name, guideline and lease, and putting it away.
+ * The tab of a project's settings, for leads: its name, guideline and lease, the order of its queue,
+ * and putting it away.
  *
  * @import { Parts } from "../shell/mount_shell.js"
  * @import { Asking } from "./removing_view.js"
@@ -8,9 +9,11 @@
 import { find, html } from "../shell/dom.js";
 import { notify } from "../shell/page_transitions.js";
 import { LEADS, obstacleTo } from "./obstacle.js";
+import { mountQueueOrder } from "./queue_order_view.js";
 
 /** @param {Parts & { asking: Asking }} parts */
-export function mountSettingsTab({ store, managing, strings, asking }) {
+export function mountSettingsTab(parts) {
+  const { store, managing, strings, asking } = parts;
   const panel = find("#tab-settings", HTMLElement);
   const why = html("p", { class: "projects-note" });
   const name = html("input", {
@@ -63,7 +66,7 @@ export function mountSettingsTab({ store, managing, strings, asking }) {
   });
   const removal = html("section", { class: "form" }, removeTitle, removeAbout);
   removal.append(html("p", {}, remove));
-  panel.append(why, form, section, removal);
+  panel.append(why, form, mountQueueOrder(parts), section, removal);
 
   store.watch(
     (state) => [state.projects.person, state.projects.open?.project ?? null, state.language],

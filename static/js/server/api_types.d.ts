@@ -588,7 +588,7 @@ export interface paths {
   "/api/v1/projects/{project_id}/next": {
     /**
      * Get the next picture
-     * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
+     * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures in the project's order. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
      */
     post: operations["nextPicture"];
     parameters: {
@@ -775,6 +775,27 @@ export interface paths {
      * @description Server-sent events, as a browser's `EventSource` reads them: `id` is the event's number, `event` its kind, `data` the event as JSON. Without `Last-Event-ID` or `after` it begins with what happens from now on. Where a connection ends, ask again with the last number: nothing is missed. The server ends it by itself after an hour, and at once where `--max-listeners` listen already; `retry` says when to come back.
      */
     get: operations["listen"];
+    parameters: {
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+  };
+  "/api/v1/projects/{project_id}/order": {
+    /**
+     * See in which order pictures are given
+     * @description And how far it is computed.
+     */
+    get: operations["getQueueOrder"];
+    /**
+     * Choose in which order pictures are given
+     * @description Leads may. A process of its own computes it at low priority; until then pictures are given as before, and `queue_ordered` is told in the feed when it is there. What was returned or begun is given first in any order.
+     */
+    put: operations["chooseQueueOrder"];
     parameters: {
       path: {
         /**
@@ -1826,6 +1847,29 @@ export interface components {
       /** @description x0, y0, x1, y1 in pixels of the upright picture. */
       box: number[];
     };
+    /** @description In which order a project's pictures are to be given. */
+    OrderChoice: {
+      /**
+       * @description The one that it has already computes it anew.
+       * @enum {string}
+       */
+      order: "given" | "diverse" | "unsure";
+    };
+    /** @description An order that is or was computed. */
+    OrderingTask: {
+      /** @enum {string} */
+      state: "waiting" | "running" | "done" | "failed" | "cancelled";
+      /** @description Why it failed, in a sentence. */
+      problem: string | null;
+      /** @description When it was asked for. */
+      made: string;
+      /** @description Pictures that were looked at. */
+      done: number;
+      /** @description Of so many; 0 before it has begun. */
+      total: number;
+      /** @description Null while there is nothing to go by. */
+      seconds_left: number | null;
+    };
     /** @description All people. */
     People: {
       /** @description By name. */
@@ -2045,6 +2089,11 @@ export interface components {
       made: string;
       /** @description Fingerprint of the mask decoder that pages use in it; null for the one in force. */
       decoder: string | null;
+      /**
+       * @description In which order people are given pictures that nobody has begun.
+       * @enum {string}
+       */
+      queue_order: "given" | "diverse" | "unsure";
       /** @description In their order. */
       labels: components["schemas"]["ProjectLabel"][];
     };
@@ -2088,7 +2137,7 @@ export interface components {
     ProjectEvent: {
       /** @description Grows in the order in which things became visible. */
       number: number;
-      /** @description `project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`, `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`, `comment_changed`, `task_changed`, `memory_forgotten`, or `reset`: what was known before is to be read anew. */
+      /** @description `project_made`, `project_changed`, `labels_changed`, `picture_added`, `picture_taken`, `picture_left`, `picture_changed`, `annotation_saved`, `annotation_removed`, `comment_made`, `comment_changed`, `task_changed`, `memory_forgotten`, `queue_ordered`, or `reset`: what was known before is to be read anew. */
       kind: string;
       person_id: string | null;
       picture_id: string | null;
@@ -2123,6 +2172,8 @@ export interface components {
       group: string;
       /** @enum {string} */
       state: "new" | "prefilled" | "in_progress" | "submitted" | "returned" | "accepted" | "skipped";
+      /** @description Why it has its place in the order of the queue; null once somebody has begun it, and where it has none. */
+      why: ("typical" | "unlike" | "alike" | "unsure" | "changed" | "unfamiliar" | "sure") | null;
       /** @description How many annotations it has. */
       objects: number;
       /** @description How many of its comments are not dealt with; answers do not count. */
@@ -2162,6 +2213,20 @@ export interface components {
     Projects: {
       /** @description By name. */
       projects: components["schemas"]["ProjectSummary"][];
+    };
+    /** @description In which order a project's pictures are given. */
+    QueueState: {
+      /**
+       * @description `given`: as they were added; `diverse`: unlike ones first; `unsure`: those first of which the model is least sure, unlike ones among them.
+       * @enum {string}
+       */
+      order: "given" | "diverse" | "unsure";
+      /** @description The last one that computed or computes it; null where none did. */
+      task: components["schemas"]["OrderingTask"] | null;
+      /** @description Pictures that nobody has begun. */
+      waiting: number;
+      /** @description Those among them that have no place in the order yet, and come last. */
+      without: number;
     };
     /** @description Suggestions that are wrong, or that were rejected by mistake. */
     Rejections: {
@@ -5876,7 +5941,7 @@ export interface operations {
   };
   /**
    * Get the next picture
-   * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
+   * @description Who annotates gets what was returned to them, then what they had begun, then what others left, then prefilled and new pictures in the project's order. Who reviews gets submitted ones, those of others before their own. Nobody gets a picture that another person is at.
    */
   nextPicture: {
     parameters: {
@@ -6678,6 +6743,116 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * See in which order pictures are given
+   * @description And how far it is computed.
+   */
+  getQueueOrder: {
+    parameters: {
+      header?: {
+        /** @description Who reads it; without it what annotators may see is answered. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    responses: {
+      /** @description The order. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["QueueState"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NotThere"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+    };
+  };
+  /**
+   * Choose in which order pictures are given
+   * @description Leads may. A process of its own computes it at low priority; until then pictures are given as before, and `queue_ordered` is told in the feed when it is there. What was returned or begun is given first in any order.
+   */
+  chooseQueueOrder: {
+    parameters: {
+      header?: {
+        /** @description Who does it: the id that `POST /api/v1/people` answers. */
+        Person?: string;
+        /** @description The personal token, where this person has one. */
+        "Person-Token"?: string;
+        /** @description Names this request. Sent again under the same key within a week it is answered as the first time, and not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The project's id.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        project_id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "order": "diverse"
+         * }
+         */
+        "application/json": components["schemas"]["OrderChoice"];
+      };
+    };
+    responses: {
+      /** @description The order. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["QueueState"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["MayNot"];
+      404: components["responses"]["NotThere"];
+      409: components["responses"]["NotNow"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Invalid"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["BusyStorage"];
+      507: components["responses"]["FullStorage"];
     };
   };
   /**

@@ -18,6 +18,8 @@
  * @typedef {components["schemas"]["NewTiming"]} NewTiming
  * @typedef {components["schemas"]["TimingSeries"]} TimingSeries
  * @typedef {components["schemas"]["TimingGroup"]} TimingGroup
+ * @typedef {components["schemas"]["QueueState"]} QueueState
+ * @typedef {QueueState["order"]} QueueOrder in which pictures are given
  */
 
 import { addressOf, getAs, namedIn, send } from "./projects_api.js";
@@ -240,3 +242,19 @@ export async function putPicture(project, { name, bytes }, who) {
   const response = await patiently(`${addressOf(project)}/pictures?${query}`, init);
   return read(response, () => response.json());
 }
+
+/**
+ * @param {string} project
+ * @param {Reader} reader
+ * @returns {Promise<QueueState>} in which order its pictures are given
+ */
+export const getOrder = (project, reader) => getAs(reader, `${addressOf(project)}/order`);
+
+/**
+ * @param {string} project
+ * @param {QueueOrder} order the one that it has already is computed anew
+ * @param {Who} who a lead
+ * @returns {Promise<QueueState>}
+ */
+export const chooseOrder = (project, order, who) =>
+  sendAs("PUT", `${addressOf(project)}/order`, { order }, who);

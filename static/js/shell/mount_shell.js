@@ -4,6 +4,7 @@
  * @import { Commenting } from "../comments/commenting.js"
  * @import { Claiming } from "../projects/claiming.js"
  * @import { Learning } from "../learning/learning.js"
+ * @import { QueueOrdering } from "../projects/queue_ordering.js"
  * @import { Managing } from "../projects/managing.js"
  * @import { Moving } from "../projects/moving.js"
  * @import { Projecting } from "../projects/projecting.js"
@@ -24,6 +25,7 @@
  * @property {Claiming} claiming
  * @property {Commenting} commenting
  * @property {Learning} learning
+ * @property {QueueOrdering} ordering
  * @property {Managing} managing
  * @property {Moving} moving
  * @property {Projecting} projecting

@@ -46,12 +46,14 @@ def children() -> Any:
 
 
 def test_one_at_a_time_with_the_servers_settings(tmp_path: Path, children: list[_Child]) -> None:
-    training = Training(Settings(data_dir=tmp_path, models=tmp_path / "models"))
+    cache = tmp_path / "cache"
+    training = Training(Settings(data_dir=tmp_path, models=tmp_path / "models", cache_dir=cache))
     training.wake()
     training.wake()
     (child,) = children
     assert child.command[1:4] == ["-m", "dataengine", "work"]
-    assert child.command[4:] == ["--data-dir", str(tmp_path), "--out", str(tmp_path / "models")]
+    own = ["--data-dir", str(tmp_path), "--out", str(tmp_path / "models")]
+    assert child.command[4:] == [*own, "--cache-dir", str(cache)]
     child.code = 0
     training.wake()
     assert len(children) == 2

@@ -22,6 +22,7 @@ const ADA = /** @type {const} */ ({ id: "ada", name: "Ada", role: "lead", token:
 const PROJECT = {
   ...{ id: "p", name: "Pets", guideline: "", lease_seconds: 300, archived: false, version: 3 },
   decoder: null,
+  queue_order: /** @type {const} */ ("given"),
   ...{ made: "", labels: [{ id: "a", name: "cat", colour: "#4e9af1", key: "1" }] },
 };
 

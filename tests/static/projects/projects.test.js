@@ -35,6 +35,7 @@ const picture = (number, more) => ({
     group: "",
     state: "new",
     objects: 0,
+    why: null,
     open_comments: 0,
     exhaustive: null,
     lease: null,

@@ -108,6 +108,49 @@ export const enTabs = {
   ],
   settingsSave: "Save",
   settingsSaved: "The settings are saved.",
+  orderTitle: "The next picture",
+  orderName: "Pictures that nobody has begun are given",
+  orderNames: {
+    given: "as they were added",
+    diverse: "unlike ones first",
+    unsure: "where the model is least sure first",
+  },
+  orderNotes: {
+    given: "One after the other.",
+    diverse: "Each picture is as unlike all before it as can be found.",
+    unsure:
+      "Where candidates disagree, where the old and the tuned decoder do, and what is unlike the pictures that are annotated; unlike ones among these.",
+  },
+  /** @param {number} done @param {number} total */
+  orderLooking: (done, total) =>
+    `The pictures are looked at: ${number(done)} of ${number(total)}. Until then they are given as before.`,
+  orderWaiting: "The order is about to be computed. Until then pictures are given as before.",
+  /** @param {string} problem */
+  orderFailed: (problem) => `The order could not be computed. ${problem}`,
+  /** @param {number} placed @param {number} without */
+  orderDone: (placed, without) =>
+    without === 0
+      ? `${number(placed)} pictures have a place.`
+      : `${number(placed)} pictures have a place; ${number(without)} that came later are given last, until they are ordered.`,
+  orderAgain: "Order anew",
+  orderWords: {
+    typical: "typical",
+    unlike: "unlike the others",
+    alike: "like others",
+    unsure: "unsure",
+    changed: "decoders differ",
+    unfamiliar: "unfamiliar",
+    sure: "rather sure",
+  },
+  orderWhys: {
+    typical: "Comes first: the one most like all others",
+    unlike: "Comes early: unlike all pictures before it",
+    alike: "Comes late: much like pictures before it",
+    unsure: "Comes here since the candidates in it disagree",
+    changed: "Comes here since the tuned decoder answers otherwise than the published one",
+    unfamiliar: "Comes here since it is unlike the pictures that are annotated",
+    sure: "Comes late: the model is rather sure of it",
+  },
   archiveTitle: "Put the project away",
   archiveAbout:
     "It goes from the list of projects to those that are put away. Everything stays: pictures, annotations with their history, comments and times can be read and exported. Nothing in it can be changed, what waits in somebody's browser is not taken, and no picture is given to anybody until it is taken out again.",

@@ -89,6 +89,46 @@ export const zhTabs = {
   ],
   settingsSave: "保存",
   settingsSaved: "设置已保存。",
+  orderTitle: "下一张图片",
+  orderName: "尚未开始的图片按以下顺序分配",
+  orderNames: {
+    given: "按添加顺序",
+    diverse: "差异大的优先",
+    unsure: "模型最没把握的优先",
+  },
+  orderNotes: {
+    given: "逐张分配。",
+    diverse: "每张图片都尽可能与之前的图片不同。",
+    unsure:
+      "候选不一致、原解码器与微调后的解码器不一致、与已标注图片不相似的图片优先，并在其中选择差异大的。",
+  },
+  orderLooking: (done, total) =>
+    `正在查看图片：${number(done)}/${number(total)}。完成之前按原来的顺序分配。`,
+  orderWaiting: "即将计算顺序。完成之前按原来的顺序分配。",
+  orderFailed: (problem) => `无法计算顺序。${problem}`,
+  orderDone: (placed, without) =>
+    without === 0
+      ? `${number(placed)} 张图片已排序。`
+      : `${number(placed)} 张图片已排序；之后添加的 ${number(without)} 张排在最后，直到重新排序。`,
+  orderAgain: "重新排序",
+  orderWords: {
+    typical: "典型",
+    unlike: "与众不同",
+    alike: "与其他相似",
+    unsure: "没把握",
+    changed: "解码器不一致",
+    unfamiliar: "陌生",
+    sure: "较有把握",
+  },
+  orderWhys: {
+    typical: "排在最前：与所有图片最相似",
+    unlike: "排在前面：与之前的图片都不同",
+    alike: "排在后面：与之前的图片很相似",
+    unsure: "排在此处：其中的候选不一致",
+    changed: "排在此处：微调后的解码器与发布的解码器结果不同",
+    unfamiliar: "排在此处：与已标注的图片不相似",
+    sure: "排在后面：模型较有把握",
+  },
   archiveTitle: "归档项目",
   archiveAbout:
     "项目会从列表移到已归档的项目中。一切都会保留：图片、标注及其历史、评论和用时都可以查看和导出。其中的内容不能更改，浏览器中等待发送的更改不会被接收，在取消归档之前也不会分配任何图片。",
