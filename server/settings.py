@@ -105,6 +105,11 @@ class Settings:
     max_image_pixels: int = _setting(
         Core.max_image_pixels, parse.whole_number, "most pixels (width times height) accepted"
     )
+    max_large_pixels: int = _setting(
+        Core.max_large_pixels,
+        parse.whole_number,
+        "most pixels of a TIFF that is read in parts, as more than --max-image-pixels are",
+    )
     image_store_bytes: int = _setting(
         Core.image_store_bytes, parse.byte_count, "memory for pictures put in"
     )

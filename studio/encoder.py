@@ -20,6 +20,7 @@ import torch
 from numpy.typing import NDArray
 
 from sam.fingerprint import encoder_fingerprint
+from sam.images.parts import PartReader, as_parts, whole_of
 from sam.inference import Encoder
 from sam.large import Window
 from sam.modeling import Sam
@@ -76,7 +77,6 @@ class SharedEncoder:
         self.broken: str | None = None
         self._encoder = Encoder(model, precision, frozen=True)  # whoever trains has a copy
         self.encodes = 0
-        self._resize = ResizeLongestSide(model.image_encoder.img_size)
         self._turns = Turns()
         self._cache: ByteLRU[str, Embedding] = ByteLRU(cache_bytes, lambda e: e.nbytes)
         self._disk = disk
@@ -91,7 +91,7 @@ class SharedEncoder:
     def embedding(
         self,
         image_id: str,
-        pixels: Callable[[], NDArray[np.uint8]],
+        pixels: Callable[[], NDArray[np.uint8] | PartReader],
         gone: Callable[[], bool] = lambda: False,
         window: Window | None = None,
         ahead: bool = False,
@@ -100,7 +100,8 @@ class SharedEncoder:
 
         Args:
             image_id: hash of the picture's content.
-            pixels: gives the picture, (H, W, 3) uint8 RGB; called only if it must be encoded.
+            pixels: gives the picture, (H, W, 3) uint8 RGB, or what its parts are read of; called
+                only if it must be encoded.
             gone: whether the client has gone away, which frees its place.
             window: the part to encode, inside the picture; None for all of it. Whole pictures go
                 first, and windows leave them places.
@@ -177,11 +178,11 @@ class SharedEncoder:
         with self._book:
             return self._book.wait_for(lambda: not self.waiting, seconds)
 
-    def encode_crop(self, rgb: NDArray[np.uint8], crop_box: CropBox) -> Embedding:
+    def encode_crop(self, rgb: NDArray[np.uint8] | PartReader, crop_box: CropBox) -> Embedding:
         """The embedding of a part of a picture; it is not kept, and keeps no other from being kept.
 
         Args:
-            rgb: the picture, (H, W, 3) uint8.
+            rgb: the picture, (H, W, 3) uint8, or what its parts are read of.
             crop_box: XYXY in the image frame.
 
         Raises:
@@ -223,15 +224,18 @@ class SharedEncoder:
 
     def _encode(
         self,
-        rgb: NDArray[np.uint8],
+        pixels: NDArray[np.uint8] | PartReader,
         crop_box: CropBox | None,
         wanted: Callable[[], bool],
         rank: Callable[[], Rank],
     ) -> Embedding:
-        resized = np.ascontiguousarray(
-            self._resize.apply_image(rgb, crop_box).transpose(2, 0, 1)
-        )  # (3, h, w)
-        give_back(rgb.shape[0] * rgb.shape[1])
+        parts = as_parts(pixels)
+        x0, y0, x1, y1 = box = crop_box or whole_of(parts.size)
+        side = self.model.image_encoder.img_size
+        size = ResizeLongestSide.get_preprocess_shape(y1 - y0, x1 - x0, side)
+        # As ``ResizeLongestSide.apply_image`` has it: the filter is the same.
+        resized = np.ascontiguousarray(parts.read(box, size).transpose(2, 0, 1))  # (3, h, w)
+        give_back(parts.size[0] * parts.size[1])
         image = torch.from_numpy(resized)
         with self._turns.turn(rank, wanted), torch.inference_mode():
             self.encodes += 1
@@ -260,7 +264,7 @@ class _Wish:
 
     image_id: str
     window: Window | None
-    pixels: Callable[[], NDArray[np.uint8]]
+    pixels: Callable[[], NDArray[np.uint8] | PartReader]
     rank: Rank
 
     @property

@@ -70,9 +70,15 @@ class Everything:
             current: the models to work with; None takes those in force.
 
         Raises:
-            RefusedError: the settings have too many points.
+            RefusedError: the settings have too many points, or the picture too many pixels.
             BusyError: so many jobs run and wait already, or encodes do.
         """
+        if self._images.is_large(image):
+            raise RefusedError(
+                "picture_too_large",
+                f"The picture has {image.width * image.height:,} pixels; everything is segmented "
+                f"in pictures of at most {self._images.limits.max_pixels:,}.",
+            )
         points = self._points(settings, image)
         models = current or self._models.current()
         # Results do not depend on how many points are decoded at once.
@@ -103,14 +109,14 @@ class Everything:
         generator = SamAutomaticMaskGenerator.from_settings(
             models.model, settings, decoder=self._decoder
         )
-        embedding = self._encoder.embedding(image.id, lambda: self._images.pixels(image), gone)
+        embedding = self._encoder.embedding(image.id, lambda: self._images.parts(image), gone)
         whole = (0, 0, image.width, image.height)
 
         def embed(crop_box: CropBox) -> Floats:
             if crop_box == whole:
                 return embedding.copy()  # what is cached must not be written to
             pause()
-            return self._encoder.encode_crop(self._images.pixels(image), crop_box)
+            return self._encoder.encode_crop(self._images.parts(image), crop_box)
 
         return generator.stream((image.height, image.width), embed)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,8 +19,18 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sam.errors import ImageError
-from sam.images import DecodedImage, ImageLimits, ImageTooLargeError, read_image
+from sam.images import (
+    DecodedImage,
+    ImageLimits,
+    ImageTooLargeError,
+    UnsupportedImageError,
+    read_image,
+    read_parts,
+)
 from sam.images.decoded import UNSAID_COLOUR
+from sam.images.parts import ArrayParts, FileParts, PartReader, fitted, whole_of
+from sam.images.read import stored_size
+from sam.large.tiles import Tile, read_tile
 from studio.cache import ByteLRU
 from studio.disk_cache import DiskCache
 from studio.errors import MissingError
@@ -31,6 +42,15 @@ _DECODERS = 2
 """Pictures decoded at the same time: each may take ``max_pixels`` times several bytes."""
 
 _TIFF = b"II", b"MM"
+
+_READERS = 4
+"""Large pictures of which readers are kept, with an overview of up to 50 MB each."""
+
+_TILE_BYTES = 64_000_000
+"""Memory for tiles that were made last: a person who looks around comes back to them."""
+
+_TILE_QUALITY = 90
+"""Of JPEG, with colours as fine as brightness: masks are judged by the edges seen in tiles."""
 
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -94,6 +114,9 @@ class ImageStore:
         self._pixels: ByteLRU[str, NDArray[np.uint8]] = ByteLRU(
             max_decoded_bytes, lambda p: p.nbytes
         )
+        self._readers: OrderedDict[str, FileParts] = OrderedDict()
+        self._reading = threading.Lock()
+        self._tiles: ByteLRU[tuple[str, Tile, bool], bytes] = ByteLRU(_TILE_BYTES, len)
         self._decoding = threading.Semaphore(_DECODERS)
         self._places = places
         self._disk = disk
@@ -120,7 +143,18 @@ class ImageStore:
             image = self._read(image_id, data)
         return image, self._keep(image)
 
+    def is_large(self, image: StoredImage) -> bool:
+        """Whether the picture is read in parts, and never held whole."""
+        return image.width * image.height > self.limits.max_pixels
+
     def _read(self, image_id: str, data: bytes) -> StoredImage:
+        if data.startswith(_TIFF) and _pixels_in(data) > self.limits.max_pixels:
+            try:
+                return self._read_in_parts(image_id, data)
+            except (ImageTooLargeError, UnsupportedImageError):
+                pass  # there may be a smaller version in it that is read
+            finally:
+                collect_circles()
         decoded = self._decoded(data)
         self._pixels.put(image_id, decoded.rgb)
         return StoredImage(
@@ -132,6 +166,24 @@ class ImageStore:
             browser_safe=decoded.browser_safe,
             notes=decoded.notes,
         )
+
+    def _read_in_parts(self, image_id: str, data: bytes) -> StoredImage:
+        """A TIFF of too many pixels to be decoded whole."""
+        reader = self._reader(image_id, data)
+        height, width = reader.size
+        return StoredImage(image_id, data, width, height, "TIFF", False, tuple(reader.notes))
+
+    def _reader(self, image_id: str, data: bytes) -> FileParts:
+        """What parts of a large picture are read of; the last few are kept."""
+        with self._reading:
+            known = self._readers.get(image_id)
+            if known is None:
+                known = self._readers[image_id] = read_parts(data, self.limits)
+            self._readers.move_to_end(image_id)
+            while len(self._readers) > _READERS:
+                self._readers.popitem(last=False)
+                collect_circles()
+            return known
 
     def _decoded(self, data: bytes, unsaid_colours: bool = True) -> DecodedImage:
         try:
@@ -211,7 +263,11 @@ class ImageStore:
         return image
 
     def pixels(self, image: StoredImage) -> NDArray[np.uint8]:
-        """The upright picture, (H, W, 3) uint8 RGB."""
+        """The upright picture, (H, W, 3) uint8 RGB.
+
+        Raises:
+            ImageTooLargeError: it is read in parts, by :meth:`parts`.
+        """
         pixels = self._pixels.get(image.id)
         if pixels is None:
             with self._decoding:
@@ -219,14 +275,58 @@ class ImageStore:
             self._pixels.put(image.id, pixels)
         return pixels
 
-    def preview(self, image: StoredImage) -> bytes:
-        """The upright picture as a PNG, for browsers that would show other pixels.
+    def parts(self, image: StoredImage) -> PartReader:
+        """What parts of the upright picture are read of."""
+        if self.is_large(image):
+            return self._reader(image.id, image.data)
+        return ArrayParts(self.pixels(image))
+
+    def tile(self, image: StoredImage, tile: Tile, exact: bool = False) -> bytes:
+        """A tile of the picture as a JPEG.
+
+        Args:
+            exact: whether to write it as a PNG, which changes no colour.
 
         Raises:
             BusyError: too many requests are waiting already.
+            SettingsError: the picture has no such tile.
+        """
+        key = (image.id, tile, exact)
+        known = self._tiles.get(key)
+        if known is not None:
+            return known
+        with self._places.place():
+            rgb = read_tile(self.parts(image), tile)
+        written = _png(rgb) if exact else _jpeg(rgb)
+        self._tiles.put(key, written)
+        return written
+
+    def reduced(self, image: StoredImage, longest: int) -> NDArray[np.uint8]:
+        """The upright picture, (h, w, 3) uint8 RGB, of a large one a copy whose longer side has so
+        many pixels at most."""
+        if not self.is_large(image):
+            return self.pixels(image)
+        parts = self.parts(image)
+        return parts.read(whole_of(parts.size), fitted(parts.size, longest))
+
+    def preview(self, image: StoredImage, longest: int | None = None) -> bytes:
+        """The upright picture as a PNG, for browsers that would show other pixels.
+
+        Args:
+            longest: makes it smaller, so that its longer side has so many pixels at most; None
+                gives all there are.
+
+        Raises:
+            BusyError: too many requests are waiting already.
+            ImageTooLargeError: the answer would have too many pixels.
         """
         with self._places.place():
-            return self._png(self.pixels(image))
+            parts = self.parts(image)
+            size = parts.size if longest is None else fitted(parts.size, longest)
+            self.limits.check_size(size[1], size[0])
+            written = _png(parts.read(whole_of(parts.size), size))
+            give_back(image.width * image.height)
+            return written
 
     def first_channel(self, image: StoredImage) -> bytes:
         """The first of grey channels that are shown as colours, upright, as a PNG: a picture of its
@@ -238,14 +338,28 @@ class ImageStore:
         with self._places.place():
             with self._decoding:
                 pixels = self._decoded(image.data, unsaid_colours=False).rgb
-            return self._png(pixels)
+            written = _png(pixels)
+            give_back(pixels.size // 3)
+            return written
 
-    def _png(self, pixels: NDArray[np.uint8]) -> bytes:
-        buffer = BytesIO()
-        # Level 1: it travels over a local network once, and is waited for.
-        Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
-        give_back(pixels.size // 3)
-        return buffer.getvalue()
+
+def _pixels_in(tiff: bytes) -> int:
+    """How many pixels a TIFF's picture has, by its tags; 0 where they cannot be read."""
+    height, width = stored_size(tiff) or (0, 0)
+    return height * width
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    buffer = BytesIO()
+    # Level 1: it travels over a local network once, and is waited for.
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def _jpeg(pixels: NDArray[np.uint8]) -> bytes:
+    buffer = BytesIO()
+    Image.fromarray(pixels).save(buffer, "JPEG", quality=_TILE_QUALITY, subsampling=0)
+    return buffer.getvalue()
 
 
 def _short(text: str) -> str:

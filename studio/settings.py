@@ -34,7 +34,8 @@ class StudioSettings:
             again wait.
         max_points: most points decoded to segment everything in one picture.
         max_image_bytes: largest picture file accepted.
-        max_image_pixels: most pixels (width times height) accepted.
+        max_image_pixels: most pixels (width times height) of a picture that is decoded whole.
+        max_large_pixels: most pixels of a TIFF that is read in parts.
         image_store_bytes: memory for pictures put in.
         decoded_bytes: memory for pixels decoded last.
         embedding_cache_bytes: memory for embeddings.
@@ -58,6 +59,7 @@ class StudioSettings:
     max_points: int = 100_000
     max_image_bytes: int = 100 * 10**6
     max_image_pixels: int = 100 * 10**6
+    max_large_pixels: int = 2 * 10**9
     image_store_bytes: int = 500 * 10**6
     decoded_bytes: int = 300 * 10**6
     embedding_cache_bytes: int = 500 * 10**6

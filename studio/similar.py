@@ -138,14 +138,14 @@ class Similar:
             job = self._everything.open(image, wanted, gone, client, current)
 
         def described(records: tuple[Record, ...]) -> _Candidates:
-            embedding = self._encoder.embedding(image.id, lambda: self._images.pixels(image), gone)
+            embedding = self._encoder.embedding(image.id, lambda: self._images.parts(image), gone)
             describer = Describer(embedding, self._images.pixels(image))
             found = _Candidates(records, describer.describe([r.segmentation for r in records]))
             self._known.put(key, found)
             return found
 
         def exemplars_of() -> Described:
-            embedding = self._encoder.embedding(image.id, lambda: self._images.pixels(image), gone)
+            embedding = self._encoder.embedding(image.id, lambda: self._images.parts(image), gone)
             return Describer(embedding, self._images.pixels(image)).describe(exemplars)
 
         return SimilarStream(job, known, described, exemplars_of, exemplars, others)

@@ -102,7 +102,9 @@ class Studio:
         if own_model:
             self_test(self.encoder, self.models.current().model)
         self.images = ImageStore(
-            ImageLimits(settings.max_image_bytes, settings.max_image_pixels),
+            ImageLimits(
+                settings.max_image_bytes, settings.max_image_pixels, settings.max_large_pixels
+            ),
             settings.image_store_bytes,
             settings.decoded_bytes,
             places,
@@ -166,7 +168,7 @@ class Studio:
             if window == whole((image.height, image.width)):
                 window = None
         return self.encoder.embedding(
-            image.id, lambda: self.images.pixels(image), gone, window, ahead
+            image.id, lambda: self.images.parts(image), gone, window, ahead
         )
 
     def _check_window(self, image: StoredImage, window: Window) -> None:

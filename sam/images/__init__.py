@@ -30,6 +30,7 @@ What is accepted: JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC and AVIF. The rules, eac
   without its end; a JPEG without its end marker, where every row is there.
 - **Codecs that may hold another picture than the file announces** (WebP, LERC, JPEG XL and others
   within TIFF) and those of HEIC and AVIF run in a process of their own, bounded in time and memory.
+- **A TIFF of more pixels** than may be decoded at once is read in parts (:func:`read_parts`).
 - **Limits** on bytes and pixels are checked on the file and on its header, before anything is
   decoded.
 
@@ -41,9 +42,9 @@ from __future__ import annotations
 from sam.images.decoded import DecodedImage
 from sam.images.errors import DamagedImageError, ImageTooLargeError, UnsupportedImageError
 from sam.images.limits import ImageLimits
-from sam.images.read import read_image
+from sam.images.read import read_image, read_parts
 
-READING = 2
+READING = 3
 """The version of these rules. What was computed from a picture and is kept by its file's hash, such
 as an embedding on disk, is kept by this number too: other rules give other pixels."""
 
@@ -55,4 +56,5 @@ __all__ = [
     "ImageTooLargeError",
     "UnsupportedImageError",
     "read_image",
+    "read_parts",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sam.images.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Raster:
@@ -17,12 +19,14 @@ class Raster:
         orientation: EXIF orientation, 1..8.
         browser_safe: False when a browser could show other pixels than ``rgb``, turned upright.
         notes: sentences about what was done to the picture.
+        span: which values became black and white, of a picture of more than 8 bits.
     """
 
     rgb: NDArray[np.uint8]
     orientation: int = 1
     browser_safe: bool = True
     notes: tuple[str, ...] = ()
+    span: Span | None = None
 
 
 UNSAID_COLOUR = (

@@ -24,6 +24,7 @@ def deep_raster(
     white_is_low: bool = False,
     orientation: int = 1,
     notes: tuple[str, ...] = (),
+    span: Span | None = None,
 ) -> Raster:
     """Stretch ``colours`` to 8 bits and composite on white.
 
@@ -35,15 +36,16 @@ def deep_raster(
         white_is_low: whether the smallest value is white, not black.
         orientation: EXIF orientation, 1..8.
         notes: sentences to pass on.
+        span: what becomes black and white; None measures it.
     """
     opacity = None if alpha is None else opacity_of(alpha)
-    span = span_of(colours, None if opacity is None else opacity > 0, blanks)
+    span = span or span_of(colours, None if opacity is None else opacity > 0, blanks)
     rgb = as_rgb(stretch(colours, span.low, span.high, span.blanks, white_is_low))
     notes = (*notes, *_sentences(span, colours.dtype.name, white_is_low))
     if opacity is not None and opacity.min() < 255:
         rgb = over_white(rgb, opacity)
         notes = (*notes, ON_WHITE)
-    return Raster(rgb=rgb, orientation=orientation, browser_safe=False, notes=notes)
+    return Raster(rgb=rgb, orientation=orientation, browser_safe=False, notes=notes, span=span)
 
 
 def _sentences(span: Span, kind: str, white_is_low: bool) -> Iterator[str]:

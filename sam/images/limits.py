@@ -18,10 +18,12 @@ class ImageLimits:
         max_bytes: most bytes in the file.
         max_pixels: most pixels, width times height; the decoded samples may take
             ``BYTES_PER_PIXEL`` bytes for each.
+        max_large_pixels: most pixels of a picture that is read in parts and never held whole.
     """
 
     max_bytes: int = 100_000_000
     max_pixels: int = 100_000_000
+    max_large_pixels: int = 2_000_000_000
 
     def check_bytes(self, count: int) -> None:
         """Raise ``ImageTooLargeError`` if a file of ``count`` bytes is too large."""

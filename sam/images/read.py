@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sam.errors import ImageError
 from sam.extras import needed
 from sam.images.declared import declared_size
 from sam.images.decoded import DecodedImage, Raster
@@ -12,12 +13,16 @@ from sam.images.errors import UnsupportedImageError
 from sam.images.heif import read_heif
 from sam.images.jpeg_work import check_segments
 from sam.images.limits import BYTES_PER_PIXEL, ImageLimits
+from sam.images.parts import FileParts
 from sam.images.pixels import upright
 from sam.images.png_mending import mended_png
 from sam.images.png_work import check_chunks, is_deep_png
 from sam.images.sniff import sniff
 
 _DEFAULT_LIMITS = ImageLimits()
+
+_HEAD = 4096
+"""Bytes by which it is seen what a file is."""
 
 
 def read_image(
@@ -67,6 +72,47 @@ def read_image(
         browser_safe=raster.browser_safe and not notes,
         notes=notes + raster.notes,
     )
+
+
+def read_parts(source: bytes | Path, limits: ImageLimits = _DEFAULT_LIMITS) -> FileParts:
+    """Open a picture file of any size, of which parts are read and that is never held whole: a TIFF
+    in tiles or strips, as GeoTIFF, COG, OME-TIFF and scanners' files are.
+
+    Args:
+        source: the file's bytes, or its path.
+        limits: ``max_large_pixels`` is held to; the file itself may be of any length.
+
+    Raises:
+        ImageTooLargeError: more pixels than that.
+        UnsupportedImageError: no TIFF, or of a variety that is not read in parts.
+        DamagedImageError: cut off or corrupt.
+        OSError: the path cannot be read.
+    """
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            head = file.read(_HEAD)
+    else:
+        head = source[:_HEAD]
+    kind = sniff(head)
+    if kind != "TIFF":
+        raise UnsupportedImageError(
+            f"Found a {kind} picture, which is not read in parts; a TIFF in tiles is."
+        )
+    with needed("A TIFF picture", "tiff", UnsupportedImageError):
+        from sam.images.tiff_parts import TiffParts
+    return TiffParts(source, limits)
+
+
+def stored_size(source: bytes | Path) -> tuple[int, int] | None:
+    """(H, W) of the picture in a TIFF as it is stored, by its tags; None of other kinds of file, or
+    where it cannot be read.
+    """
+    try:
+        with needed("A TIFF picture", "tiff", UnsupportedImageError):
+            from sam.images.tiff_parts import tiff_size
+        return tiff_size(source)
+    except ImageError:
+        return None
 
 
 # Decoders that few pictures need are loaded by the first one that does.

@@ -39,9 +39,13 @@ from sam.images.tiff_colour import raster_of
 from sam.images.tiff_pages import Page, pages_of, preferred
 from sam.images.unusual import unread_variety
 
-_LEFT_TO_PILLOW = {PHOTOMETRIC.YCBCR, PHOTOMETRIC.CIELAB, PHOTOMETRIC.ICCLAB}
-_JPEG = {COMPRESSION.OJPEG, COMPRESSION.JPEG}
-_COMPRESSIONS = _JPEG | {
+LEFT_TO_PILLOW = {PHOTOMETRIC.YCBCR, PHOTOMETRIC.CIELAB, PHOTOMETRIC.ICCLAB}
+"""Colour models that are converted by Pillow."""
+
+JPEG = {COMPRESSION.OJPEG, COMPRESSION.JPEG}
+"""Codecs that are left to Pillow where a whole page is read."""
+
+COMPRESSIONS = JPEG | {
     COMPRESSION.NONE,
     COMPRESSION.CCITTRLE,
     COMPRESSION.CCITTFAX3,
@@ -103,7 +107,7 @@ def read_tiff(data: bytes, limits: ImageLimits, *, unsaid_colours: bool = True) 
             chosen, page, passed_over = _chosen(file, first, pages, len(data), limits)
             raster = _decoded(file, page, chosen, data, limits, unsaid_colours)
             if page is not first and ORIENTATION_TAG not in page.tags:
-                raster = replace(raster, orientation=_orientation(first))
+                raster = replace(raster, orientation=orientation_of(first))
             notes = _notes(pages, chosen, passed_over, follows=_has_another(file, first, data))
             return replace(raster, notes=notes + raster.notes)
     except (MemoryError, ImageError):
@@ -135,14 +139,14 @@ def _chosen(
                 "developed preview in it",
                 f"develop it with the camera's program, darktable or RawTherapee and {SAVE_AGAIN}",
             )
-        _check(first, size, limits)  # has words for what is wrong with it
+        check_page(first, size, limits)  # has words for what is wrong with it
         return pages[0], first, []
     passed_over: list[str] = []
     refusal: ImageError | None = None
     for candidate in candidates:
-        page = first if candidate.offset == first.offset else _page_at(file, candidate)
+        page = first if candidate.offset == first.offset else page_at(file, candidate)
         try:
-            _check(page, size, limits)
+            check_page(page, size, limits)
         except (ImageTooLargeError, UnsupportedImageError) as error:
             refusal = refusal or error
             passed_over.append(
@@ -155,7 +159,8 @@ def _chosen(
     raise refusal
 
 
-def _page_at(file: tifffile.TiffFile, page: Page) -> tifffile.TiffPage:
+def page_at(file: tifffile.TiffFile, page: Page) -> tifffile.TiffPage:
+    """A page as tifffile has it."""
     file.filehandle.seek(page.offset)
     return tifffile.TiffPage(file, index=1)
 
@@ -173,13 +178,13 @@ def _decoded(
         aside = _is_aside(page)
         samples = _samples_aside(page, data, limits) if aside else _samples(page)
         return raster_of(
-            page, samples, orientation=_orientation(page), unsaid_colours=unsaid_colours
+            page, samples, orientation=orientation_of(page), unsaid_colours=unsaid_colours
         )
     stream = _jpeg_within(page, seen, data)
     if stream is not None:
         check_segments(stream)
         jpeg = read_eight_bit(stream, "JPEG", limits)
-        return Raster(jpeg.rgb, _orientation(page), browser_safe=False, notes=jpeg.notes)
+        return Raster(jpeg.rgb, orientation_of(page), browser_safe=False, notes=jpeg.notes)
     upright = read_eight_bit(_begun_at(file, page, data), "TIFF", limits)
     # Pillow turns TIFF by itself.
     return Raster(upright.rgb, browser_safe=False, notes=upright.notes)
@@ -261,9 +266,7 @@ def _has_another(file: tifffile.TiffFile, page: tifffile.TiffPage, data: bytes) 
 
 def _is_for_pillow(page: tifffile.TiffPage) -> bool:
     """Whether the samples are colours only after a conversion that belongs to the codec."""
-    return not _is_aside(page) and (
-        page.compression in _JPEG or page.photometric in _LEFT_TO_PILLOW
-    )
+    return not _is_aside(page) and (page.compression in JPEG or page.photometric in LEFT_TO_PILLOW)
 
 
 def _is_aside(page: tifffile.TiffPage) -> bool:
@@ -273,11 +276,11 @@ def _is_aside(page: tifffile.TiffPage) -> bool:
     return page.compression in _ASIDE
 
 
-def _check(page: tifffile.TiffPage, size: int, limits: ImageLimits) -> None:
+def check_page(page: tifffile.TiffPage, size: int, limits: ImageLimits) -> None:
     """Refuse by the header what is too large, of an unread kind, or longer than the file."""
     limits.check_size(page.imagewidth, page.imagelength)
     bits, depth = page.bitspersample, page.imagedepth
-    if page.compression not in _COMPRESSIONS and page.compression not in _ASIDE:
+    if page.compression not in COMPRESSIONS and page.compression not in _ASIDE:
         name = getattr(page.compression, "name", page.compression)
         raise unsupported(
             f"a TIFF picture with {name} compression, which is not read",
@@ -350,7 +353,7 @@ def _rearranged(page: tifffile.TiffPage, array: NDArray[Any]) -> NDArray[Any]:
     return array.astype(array.dtype.newbyteorder("="), copy=False)
 
 
-def _orientation(page: tifffile.TiffPage) -> int:
+def orientation_of(page: tifffile.TiffPage) -> int:
     """The orientation tag, 1..8."""
     value = page.tags.valueof(ORIENTATION_TAG, default=1)
     return int(value) if value in range(1, 9) else 1

@@ -19,7 +19,7 @@ from sam.images.deep import deep_raster, opacity_of
 from sam.images.eight_bit import ON_WHITE
 from sam.images.errors import SAVE_AGAIN, unsupported
 from sam.images.pixels import as_rgb, over_white
-from sam.images.span import named_blank
+from sam.images.span import Span, named_blank
 
 _COLOURS: dict[int, int] = {
     PHOTOMETRIC.MINISWHITE: 1,
@@ -47,10 +47,16 @@ _ALPHAS = (EXTRASAMPLE.ASSOCALPHA, EXTRASAMPLE.UNASSALPHA)
 
 
 def raster_of(
-    page: tifffile.TiffPage, samples: NDArray[Any], *, orientation: int, unsaid_colours: bool
+    page: tifffile.TiffPage,
+    samples: NDArray[Any],
+    *,
+    orientation: int,
+    unsaid_colours: bool,
+    span: Span | None = None,
 ) -> Raster:
     """Turn ``samples`` (H, W, S), as stored in ``page``, into a raster. ``unsaid_colours`` is
-    :func:`sam.images.read_image`'s.
+    :func:`sam.images.read_image`'s; ``span`` is what becomes black and white where the samples are
+    a part of a picture, None for that of the samples themselves.
 
     Raises:
         UnsupportedImageError: a colour model that is not read, or too few samples for it.
@@ -91,6 +97,7 @@ def raster_of(
             white_is_low=white_is_low,
             orientation=orientation,
             notes=notes,
+            span=span,
         )
     if white_is_low:
         colours = ~colours

@@ -202,7 +202,14 @@ def _values(form: tifffile.TiffFormat, data: bytes, place: int, code: str) -> tu
 def _frame_of(page: Page, data: bytes) -> tuple[int, int, int] | None:
     """Size and kind of the JPEG that a page consists of, where its tags have no size."""
     begin = page.first("stream") or page.first("strip")
-    if not begin or data[begin : begin + 2] != b"\xff\xd8":
+    return frame_at(data, begin) if begin else None
+
+
+def frame_at(data: bytes, begin: int) -> tuple[int, int, int] | None:
+    """Width, height and kind of the frame of the JPEG that begins at a place; None where none
+    does, or no frame is found.
+    """
+    if data[begin : begin + 2] != b"\xff\xd8":
         return None
     place = begin + 2
     try:

@@ -12,8 +12,10 @@ from server.api.refusals import (
     ENCODING_FAILED,
     IMAGE_NOT_FOUND,
     INVALID_DTYPE,
+    INVALID_QUERY,
     INVALID_WINDOW,
     MISSING_FILE,
+    TILE_NOT_FOUND,
     TOO_LARGE,
     TOO_LARGE_FOR_FLOAT16,
     UNSUPPORTED,
@@ -83,6 +85,40 @@ AHEAD = Parameter(
     name="ahead",
     place="query",
     description="Whether nobody waits for it yet; what others wait for then goes first.",
+    schema={"type": "string", "enum": ["no", "yes"], "default": "no"},
+)
+
+LONGEST = Parameter(
+    name="longest",
+    place="query",
+    description="Pixels of the answer's longer side at most; 0 for all there are.",
+    schema={"type": "integer", "minimum": 0, "default": 0},
+)
+LEVEL = Parameter(
+    name="level",
+    place="path",
+    description="0 for native scale, 1 for half of it, and so on.",
+    schema={"type": "integer", "minimum": 0},
+    example="0",
+)
+TILE_X = Parameter(
+    name="x",
+    place="path",
+    description="The tile's column.",
+    schema={"type": "integer", "minimum": 0},
+    example="0",
+)
+TILE_Y = Parameter(
+    name="y",
+    place="path",
+    description="The tile's row.",
+    schema={"type": "integer", "minimum": 0},
+    example="0",
+)
+EXACT = Parameter(
+    name="exact",
+    place="query",
+    description="Whether the tile is a PNG, which is several times as large.",
     schema={"type": "string", "enum": ["no", "yes"], "default": "no"},
 )
 
@@ -162,10 +198,12 @@ GET_PREVIEW = Operation(
     summary="See a picture as the model sees it",
     description="""
     The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's
-    description is null where a browser that is given the file itself shows the same pixels.
+    description is null where a browser that is given the file itself shows the same pixels. Of a
+    large picture `longest` asks for a smaller one.
     """,
     parameters=(
         IMAGE_ID,
+        LONGEST,
         IF_NONE_MATCH,
     ),
     answers={
@@ -174,6 +212,8 @@ GET_PREVIEW = Operation(
     },
     refusals=(
         IMAGE_NOT_FOUND,
+        TOO_LARGE,
+        INVALID_QUERY,
         BUSY,
     ),
     shell=r"""
@@ -181,6 +221,43 @@ GET_PREVIEW = Operation(
     """,
     python=r"""
     urllib.request.urlretrieve(f"{server}/api/v1/images/{image['id']}/preview", "preview.png")
+    """,
+)
+
+GET_TILE = Operation(
+    id="getTile",
+    method="get",
+    path="/api/v1/images/{image_id}/tiles/{level}/{x}/{y}",
+    tag="Images",
+    summary="See a part of a large picture",
+    description="""
+    A tile of the upright picture, as the model sees it. Level 0 is native scale, each further level
+    half as wide and high, rounded up; tiles are squares of 512 pixels, the last of a row and of a
+    column what is left. The last level has one tile, which is all of the picture. Tiles are JPEGs;
+    `exact=yes` asks for a PNG, in which no colour is changed.
+    """,
+    parameters=(
+        IMAGE_ID,
+        LEVEL,
+        TILE_X,
+        TILE_Y,
+        EXACT,
+        IF_NONE_MATCH,
+    ),
+    answers={
+        200: Answer("The tile.", media=("image/jpeg", "image/png"), headers=("ETag",)),
+        304: NOT_MODIFIED,
+    },
+    refusals=(
+        TILE_NOT_FOUND,
+        INVALID_QUERY,
+        BUSY,
+    ),
+    shell=r"""
+    curl --fail --output tile.jpg "$server/api/v1/images/$id/tiles/0/0/0"
+    """,
+    python=r"""
+    urllib.request.urlretrieve(f"{server}/api/v1/images/{image['id']}/tiles/0/0/0", "tile.jpg")
     """,
 )
 
@@ -206,6 +283,7 @@ GET_FIRST_CHANNEL = Operation(
     },
     refusals=(
         IMAGE_NOT_FOUND,
+        TOO_LARGE,
         BUSY,
     ),
     shell=r"""

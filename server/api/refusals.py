@@ -95,6 +95,28 @@ INVALID_WINDOW = Refusal(
         ),
     },
 )
+TILE_NOT_FOUND = Refusal(
+    "TileNotFound",
+    404,
+    "The picture is not here (any more), or has no such tile.",
+    {
+        "tile_not_found": (
+            "The picture has no tile 8/0 of level 1; expected a column below 4 and a row below 3."
+        ),
+        "image_not_found": (
+            "The picture ab67b4d21d4e… is not here (any more); put it in again with POST "
+            "/api/v1/images."
+        ),
+    },
+)
+INVALID_QUERY = Refusal(
+    "InvalidQuery",
+    422,
+    "A parameter of the address is none.",
+    {
+        "invalid_request": "longest is '-1'; expected a whole number from 0 up.",
+    },
+)
 INTERNAL = Refusal(
     "Internal",
     500,
@@ -181,6 +203,10 @@ INVALID_SETTINGS = Refusal(
     "A setting does not exist, is out of its range or fits no other.",
     {
         "invalid_settings": "points_per_side is 0; expected a whole number from 1 to 256.",
+        "picture_too_large": (
+            "The picture has 400,000,000 pixels; everything is segmented in pictures of at most "
+            "100,000,000."
+        ),
         "too_many_points": (
             "These settings decode 327,680 points; at most 100,000 are accepted here."
         ),
@@ -195,6 +221,10 @@ INVALID_EXEMPLARS = Refusal(
             "Exemplar 1 has the size [480, 640]; expected the picture's [427, 640]."
         ),
         "invalid_request": "exemplars is missing.",
+        "picture_too_large": (
+            "The picture has 400,000,000 pixels; everything is segmented in pictures of at most "
+            "100,000,000."
+        ),
         "too_many_points": (
             "These settings decode 327,680 points; at most 100,000 are accepted here."
         ),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from sam.errors import SettingsError
+from sam.images import READING
+from sam.large.tiles import Tile
 from server.api import images as api
 from server.api.message import answer
 from server.errors import ApiError
+from server.queries import number, one_of
 from server.settings import MULTIPART_OVERHEAD
 from studio.image_store import ImageStore, StoredImage
+
+_TILE_SECONDS = 3600
+"""For which a browser shows a tile again unasked: its address names the picture's content."""
 
 
 def blueprint(store: ImageStore) -> Blueprint:
@@ -30,22 +38,61 @@ def blueprint(store: ImageStore) -> Blueprint:
 
     @api.GET_PREVIEW.route(routes)
     def get_preview(image_id: str) -> ResponseReturnValue:
-        return _png(store.get(image_id), "preview", store.preview)
+        longest = number("longest", 0)
+        which = f"preview-{longest}" if longest else "preview"
+        return _made(
+            store.get(image_id), which, lambda image: store.preview(image, longest or None)
+        )
+
+    @api.GET_TILE.route(routes)
+    def get_tile(image_id: str, level: str, x: str, y: str) -> ResponseReturnValue:
+        exact = one_of("exact", ("no", "yes")) == "yes"
+        place = [_place(name, value) for name, value in (("level", level), ("x", x), ("y", y))]
+        image = store.get(image_id)
+
+        def made(image: StoredImage) -> bytes:
+            try:
+                return store.tile(image, Tile(*place), exact)
+            except SettingsError as error:
+                raise ApiError(404, "tile_not_found", str(error)) from None
+
+        which = "-".join(["tile", *map(str, place), str(READING), *(["exact"] if exact else [])])
+        return _made(image, which, made, "image/png" if exact else "image/jpeg", _TILE_SECONDS)
 
     @api.GET_FIRST_CHANNEL.route(routes)
     def get_first_channel(image_id: str) -> ResponseReturnValue:
-        return _png(store.get(image_id), "channel", store.first_channel)
+        return _made(store.get(image_id), "channel", store.first_channel)
 
     return routes
 
 
-def _png(
-    image: StoredImage, which: str, make: Callable[[StoredImage], bytes]
+def _place(name: str, value: str) -> int:
+    """A number of a tile's address.
+
+    Raises:
+        ApiError: 404, it is none.
+    """
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        raise ApiError(
+            404,
+            "tile_not_found",
+            f"{name} is {value[:40]!r}; expected a whole number from 0 up.",
+        )
+    return int(value)
+
+
+def _made(
+    image: StoredImage,
+    which: str,
+    make: Callable[[StoredImage], bytes],
+    mimetype: str = "image/png",
+    seconds: int = 0,
 ) -> ResponseReturnValue:
-    """What is made of a picture, unless the client has it already."""
-    response = Response(mimetype="image/png")
+    """What is made of a picture, unless the client has it already, or for so many seconds."""
+    response = Response(mimetype=mimetype)
     response.set_etag(f"{image.id[:32]}-{which}")
-    response.headers["Cache-Control"] = "private, no-cache"
+    kept = f"max-age={seconds}" if seconds else "no-cache"
+    response.headers["Cache-Control"] = f"private, {kept}"
     if request.if_none_match.contains(f"{image.id[:32]}-{which}"):
         return response.make_conditional(request)
     response.set_data(make(image))

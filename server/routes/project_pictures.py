@@ -181,14 +181,19 @@ def _lasting(response: Response, tag: str) -> Response:
 
 
 def _keep(desk: Desk, store: ImageStore, image: StoredImage) -> None:
-    """Have file and thumbnail on the disk."""
+    """Have file and thumbnail on the disk.
+
+    Raises:
+        ImageTooLargeError: it is read in parts, which training and exports do not.
+    """
+    store.limits.check_size(image.width, image.height)
     desk.engine.files.put(image.id, image.data)
     if desk.engine.files.get(image.id, THUMBNAILS) is None:
         _keep_small(desk, store, image)
 
 
 def _keep_small(desk: Desk, store: ImageStore, image: StoredImage) -> bytes:
-    small = Image.fromarray(store.pixels(image))
+    small = Image.fromarray(store.reduced(image, 4 * _SIDE))
     small.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     buffer = BytesIO()
     small.save(buffer, "JPEG", quality=_QUALITY, optimize=True)

@@ -12,7 +12,7 @@ from sam.errors import FormatError, ImageError
 from sam.formats import open_annotations, read_report, read_sa1b
 from sam.formats.annotation import Annotation
 from sam.formats.records import ImageEntry
-from sam.images import ImageLimits, read_image
+from sam.images import ImageLimits, read_image, read_parts
 from sam.masks import rle
 from server.errors import ApiError
 from server.routes.everything import settings_of
@@ -37,6 +37,17 @@ def _picture(data: bytes) -> None:
     except ImageError:
         return
     assert image.rgb.shape == (image.height, image.width, 3) and image.rgb.flags.c_contiguous
+
+
+def _parts(data: bytes) -> None:
+    """As of a picture that is too large to be decoded whole."""
+    try:
+        parts = read_parts(data, ImageLimits(max_large_pixels=10**5))
+        height, width = parts.size
+        assert parts.read((0, 0, width, height), (1, 1)).shape == (1, 1, 3)
+        assert parts.read((width - 1, height - 1, width, height), (1, 1)).shape == (1, 1, 3)
+    except ImageError:
+        return
 
 
 def _rle(data: bytes) -> None:
@@ -131,6 +142,7 @@ def _settings(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "picture": _picture,
+    "parts": _parts,
     "rle": _rle,
     "annotations": _annotations,
     "foreign": _foreign,

@@ -162,6 +162,34 @@ def test_a_large_photograph(client: FlaskClient) -> None:
     assert client.get(image["embedding"]).status_code == 200
 
 
+def test_tiles_are_the_picture_cut_up(client: FlaskClient) -> None:
+    rgb = np.random.default_rng(1).integers(0, 256, (600, 1100, 3), dtype=np.uint8)
+    image = put(client, encoded(rgb, "PNG")).json
+    assert image is not None
+
+    def tile(level: int, x: int, y: int, query: str = "?exact=yes") -> np.ndarray:
+        response = client.get(f"/api/v1/images/{image['id']}/tiles/{level}/{x}/{y}{query}")
+        assert response.status_code == 200, response.json
+        with Image.open(BytesIO(response.data)) as found:
+            return np.asarray(found)
+
+    rows = [np.concatenate([tile(0, x, y) for x in range(3)], axis=1) for y in range(2)]
+    np.testing.assert_array_equal(np.concatenate(rows), rgb)
+    assert tile(1, 1, 0).shape == (300, 550 - 512, 3)
+    assert tile(2, 0, 0).shape == (150, 275, 3)
+    assert abs(tile(2, 0, 0).mean() - rgb.mean()) < 1
+    assert np.abs(tile(0, 2, 1, "").astype(int) - rgb[512:, 1024:]).mean() < 12
+    small = client.get(f"/api/v1/images/{image['id']}/preview?longest=110").data
+    with Image.open(BytesIO(small)) as found:
+        assert found.size == (110, 60)
+    outside = client.get(f"/api/v1/images/{image['id']}/tiles/0/3/0")
+    assert outside.status_code == 404
+    assert outside.json is not None
+    assert outside.json["error"]["message"] == (
+        "The picture has no tile 3/0 of level 0; expected a column below 3 and a row below 2."
+    )
+
+
 def test_an_unchanged_preview_is_not_sent_again(client: FlaskClient) -> None:
     put(client, PNG)
     first = client.get(f"/api/v1/images/{ID}/preview")

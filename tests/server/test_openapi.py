@@ -63,6 +63,9 @@ def test_every_operation_has_examples_a_tag_and_its_errors() -> None:
             assert "500" in operation["responses"]
 
 
+PREVIEW = "/api/v1/images/{image_id}/preview"
+
+
 def resolved(value: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in value:
         target: Any = API
@@ -103,6 +106,10 @@ def test_answers_are_as_described(client: FlaskClient) -> None:
     image = response.json
     assert image is not None
     assert image["preview"]
+    for rest in ("0/0/0", "0/0/0?exact=yes", "0/0/0?exact=perhaps", "0/1/0", "0/a/0", "9/0/0"):
+        tile = "/api/v1/images/{image_id}/tiles/{level}/{x}/{y}"
+        check(client.get(f"/api/v1/images/{image['id']}/tiles/{rest}"), tile)
+    check(client.get(f"/api/v1/images/{image['id']}/preview?longest=a"), PREVIEW)
     for rest in ("", "/preview", "/embedding"):
         url = f"/api/v1/images/{image['id']}{rest}"
         path = f"/api/v1/images/{{image_id}}{rest}"

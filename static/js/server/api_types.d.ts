@@ -26,7 +26,7 @@ export interface paths {
   "/api/v1/images/{image_id}/preview": {
     /**
      * See a picture as the model sees it
-     * @description The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's description is null where a browser that is given the file itself shows the same pixels.
+     * @description The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's description is null where a browser that is given the file itself shows the same pixels. Of a large picture `longest` asks for a smaller one.
      */
     get: operations["getPreview"];
     parameters: {
@@ -36,6 +36,37 @@ export interface paths {
          * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
          */
         image_id: string;
+      };
+    };
+  };
+  "/api/v1/images/{image_id}/tiles/{level}/{x}/{y}": {
+    /**
+     * See a part of a large picture
+     * @description A tile of the upright picture, as the model sees it. Level 0 is native scale, each further level half as wide and high, rounded up; tiles are squares of 512 pixels, the last of a row and of a column what is left. The last level has one tile, which is all of the picture. Tiles are JPEGs; `exact=yes` asks for a PNG, in which no colour is changed.
+     */
+    get: operations["getTile"];
+    parameters: {
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+        /**
+         * @description 0 for native scale, 1 for half of it, and so on.
+         * @example 0
+         */
+        level: number;
+        /**
+         * @description The tile's column.
+         * @example 0
+         */
+        x: number;
+        /**
+         * @description The tile's row.
+         * @example 0
+         */
+        y: number;
       };
     };
   };
@@ -2696,6 +2727,38 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The picture is not here (any more), or has no such tile. */
+    TileNotFound: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description A parameter of the address is none. */
+    InvalidQuery: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description Something went wrong in the server. */
     Internal: {
       headers: {
@@ -3294,10 +3357,14 @@ export interface operations {
   };
   /**
    * See a picture as the model sees it
-   * @description The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's description is null where a browser that is given the file itself shows the same pixels.
+   * @description The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's description is null where a browser that is given the file itself shows the same pixels. Of a large picture `longest` asks for a smaller one.
    */
   getPreview: {
     parameters: {
+      query?: {
+        /** @description Pixels of the answer's longer side at most; 0 for all there are. */
+        longest?: number;
+      };
       header?: {
         /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
         "If-None-Match"?: string;
@@ -3346,7 +3413,90 @@ export interface operations {
       401: components["responses"]["TokenRequired"];
       403: components["responses"]["CrossSite"];
       404: components["responses"]["ImageNotFound"];
+      413: components["responses"]["TooLarge"];
       421: components["responses"]["UnknownHost"];
+      422: components["responses"]["InvalidQuery"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      503: components["responses"]["Busy"];
+    };
+  };
+  /**
+   * See a part of a large picture
+   * @description A tile of the upright picture, as the model sees it. Level 0 is native scale, each further level half as wide and high, rounded up; tiles are squares of 512 pixels, the last of a row and of a column what is left. The last level has one tile, which is all of the picture. Tiles are JPEGs; `exact=yes` asks for a PNG, in which no colour is changed.
+   */
+  getTile: {
+    parameters: {
+      query?: {
+        /** @description Whether the tile is a PNG, which is several times as large. */
+        exact?: "no" | "yes";
+      };
+      header?: {
+        /** @description An ETag received earlier; the answer is 304 without a body while it is still the same. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+        /**
+         * @description 0 for native scale, 1 for half of it, and so on.
+         * @example 0
+         */
+        level: number;
+        /**
+         * @description The tile's column.
+         * @example 0
+         */
+        x: number;
+        /**
+         * @description The tile's row.
+         * @example 0
+         */
+        y: number;
+      };
+    };
+    responses: {
+      /** @description The tile. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "image/jpeg": string;
+          "image/png": string;
+        };
+      };
+      /** @description Not modified: the `If-None-Match` header names what would have been sent. */
+      304: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: never;
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["TileNotFound"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["InvalidQuery"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       503: components["responses"]["Busy"];
@@ -3406,6 +3556,7 @@ export interface operations {
       401: components["responses"]["TokenRequired"];
       403: components["responses"]["CrossSite"];
       404: components["responses"]["ImageNotFound"];
+      413: components["responses"]["TooLarge"];
       421: components["responses"]["UnknownHost"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
