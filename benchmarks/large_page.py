@@ -30,6 +30,7 @@ class Large:
         ready_ms: from there until clicks are answered.
         first_click_ms: a click on the picture seen whole, to its mask.
         zoom_ms: from the key to the frame at one pixel for a pixel, as the page draws it.
+        tiles_ms: from there until the view is as sharp as the picture.
         early_click_ms: a click there before its window has come, to its mask.
         sharp_ms: from the view at rest until its window has come.
         sharp_click_ms: a click in the window, to its mask.
@@ -43,6 +44,7 @@ class Large:
     ready_ms: float
     first_click_ms: float
     zoom_ms: float
+    tiles_ms: float
     early_click_ms: float
     sharp_ms: float
     sharp_click_ms: float
@@ -87,6 +89,8 @@ def measure(mosaic: Mosaic) -> Large:
         with _timed() as zoom:
             page.click("[data-testid=zoom-level]")
             page.evaluate("new Promise((end) => requestAnimationFrame(() => setTimeout(end)))")
+        with _timed() as tiles:
+            page.wait_for_selector("[data-testid=frame][data-tiles=all]")
         with _timed() as sharp:
             with _timed() as early_click:
                 _click(visitor)
@@ -100,6 +104,7 @@ def measure(mosaic: Mosaic) -> Large:
             ready(),
             first_click(),
             zoom(),
+            tiles(),
             early_click(),
             sharp(),
             sharp_click(),

@@ -29,6 +29,7 @@ ENTRIES = (
     "js/main.js",
     "js/decoder/worker.js",
     "js/formats/writing_worker.js",
+    "js/pictures/overview_worker.js",
 )
 """What the page and its workers begin with. A worker's address is its name beside the module that
 starts it; no two modules have one name, so side by side the files find each other too."""

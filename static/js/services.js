@@ -23,7 +23,8 @@ import { createImporting } from "./objects/importing.js";
 import { createTaking } from "./objects/taking.js";
 import { watchMemory } from "./pictures/memory.js";
 import { createOpening } from "./pictures/opening.js";
-import { miniatureOf, pixelsOf, readBitmap } from "./pictures/picture.js";
+import { cutOutOf, miniatureOf, readBitmap } from "./pictures/picture.js";
+import { createPixels } from "./pictures/pixels.js";
 import { createClaiming } from "./projects/claiming.js";
 import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
@@ -60,7 +61,7 @@ import { createFinding } from "./similar/finding.js";
 import { createKeptWindows, withWindows } from "./storage/kept_windows.js";
 import { createServerDocuments, joinDocuments } from "./storage/server_documents.js";
 import { openStorage } from "./storage/storage.js";
-
+import { watchTiles } from "./tiles/fetching_tiles.js";
 import { watchWindows } from "./windows/fetching.js";
 
 /** Milliseconds that a page has to let its pictures go. */
@@ -120,7 +121,8 @@ export async function createServices({ store, strings, now, date, kept }) {
   const taking = createTaking({ store, decoder, learn, newId, date, strings, keeping });
   const finding = createFinding({ store, api: healed, own, taking, strings });
   const write = writeAnnotationsInWorker;
-  const exporting = createExporting({ store, decoder, write, pixelsOf, copy: copyPng, strings });
+  const { fileOf, pixelsIn } = createPixels({ api, sessions });
+  const exporting = createExporting({ store, decoder, write, pixelsIn, copy: copyPng, strings });
   const importing = createImporting({ store, api, choose: createChoosing(strings), strings });
   const back = (/** @type {number | undefined} */ patience) =>
     restore({ store, storage, claims, saving, strings, patience });
@@ -180,6 +182,8 @@ export async function createServices({ store, strings, now, date, kept }) {
   watchSelfTest({ store, decoder, wait, strings });
   watchPreparing({ store, decoder, wait });
   watchWindows({ store, api, send: opening.send, kept: windows, wait });
+  const decode = (/** @type {Blob} */ blob) => createImageBitmap(blob);
+  watchTiles({ store, api, send: opening.send, fileOf, decode, cut: cutOutOf, wait });
   watchDecoder({ store, api, decoder, own, attention: watchAttention(now), wait });
   return {
     actions,

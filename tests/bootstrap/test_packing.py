@@ -28,6 +28,7 @@ MODULES = {
     ),
     "js/decoder/worker.js": 'import { greet } from "../shell/greeting.js";\ngreet("page");\n',
     "js/formats/writing_worker.js": "self.onmessage = ({ data }) => self.postMessage(data);\n",
+    "js/pictures/overview_worker.js": "self.onmessage = ({ data }) => self.postMessage(data);\n",
 }
 
 

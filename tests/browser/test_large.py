@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
+from pycocotools.mask import toBbox
+from tifffile import TiffWriter
 
 from sam.large import Window
 from sam.large.windows import is_on_grid
+from sam.masks import rle
 from tests.browser.pictures import encoded
 from tests.browser.referees import Bits
 from tests.browser.studio import File, Studio
@@ -59,3 +65,58 @@ def test_zoomed_in_a_click_is_sharp_and_its_object_knows_the_window(kept: Studio
     assert is_on_grid(window, SIZE, 1024)
     assert max(window.size) == 1024
     assert window.holds((*PLACE, *PLACE))
+
+
+SLIDE = (8448, 12288)
+"""(H, W): more than is decoded whole."""
+DISC = (6190, 4190)
+
+
+def slide() -> bytes:
+    """Grey paper with a disc near its middle, as a scanner writes it: in tiles, with a smaller
+    version. The page cannot read it, and the server does not hold it."""
+    tile = 512
+    paper = np.full((tile, tile, 3), (190, 186, 178), np.uint8)
+    y, x = np.arange(SLIDE[0])[:, None], np.arange(SLIDE[1])
+
+    def tiles() -> Iterator[np.ndarray]:
+        for top in range(0, SLIDE[0], tile):
+            for left in range(0, SLIDE[1], tile):
+                near = max(abs(left + 256 - DISC[0]), abs(top + 256 - DISC[1])) < 400
+                if not near:
+                    yield paper
+                    continue
+                rows, columns = y[top : top + tile] - DISC[1], x[left : left + tile] - DISC[0]
+                inside = rows**2 + columns**2 <= 40**2
+                yield np.where(inside[:, :, None], np.uint8([60, 84, 130]), paper)
+
+    buffer = BytesIO()
+    options: dict[str, Any] = {"photometric": "rgb", "compression": "deflate", "metadata": None}
+    with TiffWriter(buffer) as file:
+        shape = (*SLIDE, 3)
+        file.write(tiles(), shape=shape, dtype=np.uint8, tile=(tile, tile), subifds=1, **options)
+        small = np.full((SLIDE[0] // 4, SLIDE[1] // 4, 3), paper[0, 0], np.uint8)
+        file.write(small, subfiletype=1, tile=(tile, tile), **options)
+    return buffer.getvalue()
+
+
+def test_a_slide_is_looked_at_in_tiles_and_segmented_where_one_looks(kept: Studio) -> None:
+    kept.open_file(File("slide.tif", slide()))
+    assert kept.image_size == SLIDE[::-1]
+    kept.part("zoom-level").click()
+    expect(kept.part("frame")).to_have_attribute("data-tiles", "all")
+    expect(kept.part("sharp")).to_have_attribute("data-sharp", "here")
+    kept.click(*DISC)
+    kept.wait(mask="shown")
+    kept.page.keyboard.press("Enter")
+    expect(kept.part("object")).to_have_count(1)
+    _, content = kept.export("json")
+    (record,) = json.loads(content)["annotations"]
+    assert record["segmentation"]["size"] == list(SLIDE)
+    assert abs(rle.area(record["segmentation"]) / (np.pi * 40**2) - 1) < 0.2
+    left, top, width, height = map(int, toBbox(record["segmentation"]))
+    assert abs(left + width / 2 - DISC[0]) < 4 and abs(top + height / 2 - DISC[1]) < 4
+    _, cut = kept.export("cutout-crop")
+    with Image.open(BytesIO(cut)) as found:
+        assert found.size == (width, height)
+        assert found.getpixel((width // 2, height // 2)) == (60, 84, 130, 255)

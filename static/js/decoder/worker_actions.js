@@ -10,7 +10,7 @@
  * @import { Threads } from "./threads.js"
  */
 
-import { encodeMaskPng } from "../formats/png.js";
+import { encodeMaskPng } from "../formats/mask_png.js";
 import { applyCorrections } from "../masks/corrections.js";
 import { extentOf } from "../masks/extent.js";
 import { maskFromLogits, maskOfBits, tokenLogits } from "../masks/masks.js";
@@ -109,7 +109,9 @@ export function createActions({ loadRuntime, fetchFile }) {
     },
 
     async png(drawing) {
-      return encodeMaskPng(bitsOf(drawing, drawing.size));
+      const box = boxAround(drawing);
+      const mask = bitsOf(drawing, { ...drawing.size, box });
+      return encodeMaskPng(mask, { x: box.x0, y: box.y0 }, drawing.size);
     },
 
     async rle(drawing) {

@@ -13,6 +13,7 @@
  *
  * @typedef {object} More
  * @property {Pixels} [pixels] of the picture, for cut-outs
+ * @property {readonly (Blob | null)[]} [cutOuts] of the annotations, one each, in place of pixels
  * @property {readonly string[]} [classes] that come first where a format numbers them, used or not,
  *   so that a class has one number in all pictures
  *

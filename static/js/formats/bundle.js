@@ -7,13 +7,13 @@
  * @import { ImageEntry } from "./records.js"
  */
 
-import { decodeRle, rleBox } from "../masks/rle.js";
+import { rleBox } from "../masks/rle.js";
 import { writeAnnotations } from "./annotations_json.js";
 import { writeCocoAnnotations } from "./coco.js";
 import { cutOut } from "./cut_out.js";
 import { objectNames, pictureName } from "./file_names.js";
 import { writeIndexedPng } from "./indexed_png.js";
-import { encodeMaskPng } from "./png.js";
+import { encodeRlePng } from "./mask_png.js";
 import { published } from "./published.js";
 import { checkSizes } from "./records.js";
 import { writeSa1bAnnotations } from "./sa1b.js";
@@ -31,15 +31,16 @@ const MOST_OBJECTS = Math.floor((65535 - 8) / 2);
  *
  * @param {ImageEntry} image
  * @param {readonly Annotation[]} annotations
- * @param {{ pixels?: Pixels, shapes?: Shapes, classes?: readonly string[],
- *   signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [options] `pixels` of the picture,
- *   `shapes` of COCO JSON; `classes` that come first, used or not; `onProgress` is called after each object
+ * @param {{ pixels?: Pixels, cutOuts?: readonly (Blob | null)[], shapes?: Shapes,
+ *   classes?: readonly string[], signal?: AbortSignal,
+ *   onProgress?: (done: number, total: number) => void }} [options] `pixels` of the picture, or the objects'
+ *   `cutOuts` where it is too large for that; `shapes` of COCO JSON; `classes` that come first, used or not; `onProgress` is called after each object
  * @returns {Promise<Blob>} of type application/zip
  * @throws {RangeError} masks or pixels do not have the image's size, or there are too many masks;
  *   what `signal` was aborted with
  */
 export async function writeBundle(image, annotations, options = {}) {
-  const { pixels, shapes, classes, signal, onProgress } = options;
+  const { pixels, cutOuts, shapes, classes, signal, onProgress } = options;
   checkSizes(image, annotations);
   if (annotations.length > MOST_OBJECTS) {
     throw new RangeError(
@@ -50,10 +51,10 @@ export async function writeBundle(image, annotations, options = {}) {
   for (const [i, name] of objectNames(image.file_name, annotations).entries()) {
     signal?.throwIfAborted();
     const { segmentation } = annotations[i];
-    await zip.add(`masks/${name}.png`, await encodeMaskPng(decodeRle(segmentation)));
-    if (pixels && rleBox(segmentation)) {
-      await zip.add(`cut-outs/${name}.png`, await cutOut(pixels, segmentation, true));
-    }
+    await zip.add(`masks/${name}.png`, await encodeRlePng(segmentation));
+    const drawn = pixels && rleBox(segmentation) ? await cutOut(pixels, segmentation, true) : null;
+    const cut = cutOuts?.[i] ?? drawn;
+    if (cut) await zip.add(`cut-outs/${name}.png`, cut);
     onProgress?.(i + 1, annotations.length);
   }
   const yolo = writeYolo(image, annotations, classes);

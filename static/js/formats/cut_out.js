@@ -4,10 +4,13 @@
  *
  * @import { Rle } from "../masks/rle.js"
  *
- * @typedef {object} Pixels of the upright picture, as ImageData holds them
+ * @typedef {object} Pixels of the upright picture or of a part of it, as ImageData holds them
  * @property {Uint8ClampedArray | Uint8Array} data (height * width * 4) RGBA
  * @property {number} width
  * @property {number} height
+ * @property {number} [x] where the part lies in the picture
+ * @property {number} [y]
+ * @property {{ width: number, height: number }} [picture] its size; without it the pixels are all of it
  */
 
 import { decodeRleBox } from "../masks/rle.js";
@@ -16,14 +19,15 @@ import { encodePng } from "./png.js";
 /**
  * An RGBA PNG. Inside, colours are exactly the picture's; outside, all four channels are 0.
  *
- * @param {Pixels} pixels
- * @param {Rle} mask of the same size
+ * @param {Pixels} pixels that hold the mask's box
+ * @param {Rle} mask of the picture's size
  * @param {boolean} crop whether to keep only the mask's box, rather than the whole picture's size
  * @returns {Promise<Blob>} of type image/png
  * @throws {RangeError} the mask has another size, or has no pixel to crop to
  */
 export async function cutOut(pixels, mask, crop) {
-  const { data, width, height } = pixels;
+  const { data, x: left = 0, y: top = 0, picture = pixels } = pixels;
+  const { width, height } = picture;
   const [rows, columns] = mask.size;
   if (columns !== width || rows !== height) {
     throw new RangeError(
@@ -42,7 +46,7 @@ export async function cutOut(pixels, mask, crop) {
     if (y < 0 || y >= inside.height) return;
     for (let x = 0; x < inside.width; x++) {
       if (inside.bits[y * inside.width + x] === 0) continue;
-      const from = 4 * ((row + kept.y) * width + inside.x + x);
+      const from = 4 * ((row + kept.y - top) * pixels.width + inside.x + x - left);
       values.set(data.subarray(from, from + 4), 4 * (inside.x + x - kept.x));
     }
   });

@@ -5,8 +5,7 @@
  * @import { ImageEntry, MaskRecord } from "./records.js"
  */
 
-import { decodeRle } from "../masks/rle.js";
-import { encodeMaskPng } from "./png.js";
+import { encodeRlePng } from "./mask_png.js";
 import { checkSizes } from "./records.js";
 import { createZip } from "./zip_files.js";
 
@@ -37,7 +36,7 @@ export async function writeMaskZip(image, records, { signal, onProgress } = {}) 
   const zip = createZip();
   for (const [i, record] of records.entries()) {
     signal?.throwIfAborted();
-    await zip.add(`${i}.png`, await encodeMaskPng(decodeRle(record.segmentation)));
+    await zip.add(`${i}.png`, await encodeRlePng(record.segmentation));
     onProgress?.(i + 1, records.length);
   }
   const rows = [COLUMNS, ...records.map((record, i) => row(i, record))];

@@ -3,8 +3,6 @@
  * and needs a document. This follows the PNG specification (third edition), letting the platform's own
  * deflate do the work.
  *
- * @import { Mask } from "../masks/masks.js"
- *
  * @typedef {object} Layout
  * @property {number} width
  * @property {number} height
@@ -20,22 +18,6 @@ const INDEXED = 3;
 const RGBA = 6;
 /** About how many bytes of rows are handed to the compressor at once. */
 const BAND_BYTES = 1 << 20;
-
-/**
- * A mask as a PNG: 8 bits, one grey channel, 0 outside and 255 inside, exactly the mask's size.
- *
- * @param {Pick<Mask, "bits" | "width" | "height">} mask
- * @returns {Promise<Blob>} of type image/png
- */
-export async function encodeMaskPng({ bits, width, height }) {
-  if (bits.length !== width * height) {
-    throw new RangeError(`A ${width}x${height} mask has no ${bits.length} pixels.`);
-  }
-  return encodePng({ width, height, depth: 8 }, (y, row) => {
-    const from = y * width;
-    for (let x = 0; x < width; x++) row[x] = bits[from + x] === 0 ? 0 : 255;
-  });
-}
 
 /**
  * A PNG of any layout.

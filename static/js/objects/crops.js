@@ -5,6 +5,7 @@
  * @import { OpenImage } from "../pictures/open_image.js"
  */
 
+import { drawPicture } from "../tiles/drawing.js";
 import { shapeOf } from "./objects.js";
 
 /** CSS pixels of its side. */
@@ -18,14 +19,14 @@ const MARGIN = 0.15;
  * @param {Annotation} record
  */
 export function drawCrop(canvas, image, record) {
-  const { bitmap } = image.runtime;
   const side = Math.round(CROP * devicePixelRatio);
   Object.assign(canvas, { width: side, height: side });
   const context = canvas.getContext("2d");
-  if (bitmap === null || context === null) return;
+  if (context === null) return;
   const [x, y, width, height] = shapeOf(record).record.bbox;
   const span = Math.max(width, height) * (1 + 2 * MARGIN) + 1;
   const left = x + width / 2 - span / 2;
   const top = y + height / 2 - span / 2;
-  context.drawImage(bitmap, left, top, span, span, 0, 0, side, side);
+  const from = { x0: left, y0: top, x1: left + span, y1: top + span };
+  drawPicture(context, image, from, { x0: 0, y0: 0, x1: side, y1: side });
 }

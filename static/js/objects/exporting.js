@@ -8,6 +8,7 @@
  * @import { Pixels } from "../formats/cut_out.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Box } from "../stage/geometry.js"
  * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
@@ -17,7 +18,8 @@
  * @property {Store} store
  * @property {Pick<DecoderClient, "rle">} decoder
  * @property {AnnotationWriter} write
- * @property {(bitmap: ImageBitmap) => Pixels} pixelsOf
+ * @property {(image: OpenImage, box: Box) => Promise<Pixels>} pixelsIn a box of a picture whose bitmap is
+ *   there
  * @property {(blob: Promise<Blob>) => Promise<void>} copy puts a PNG on the clipboard
  * @property {Strings} strings
  *
@@ -29,9 +31,11 @@ import { recordsOf } from "../document/document.js";
 import { ANNOTATION_FORMATS } from "../formats/annotation_formats.js";
 import { cutOut } from "../formats/cut_out.js";
 import { pictureName, safeName } from "../formats/file_names.js";
+import { rleBox } from "../masks/rle.js";
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
+import { isLarge } from "../tiles/tiles.js";
 import { entryOf } from "./importing.js";
 import { scopeMark, sharesOf } from "./scopes.js";
 
@@ -42,7 +46,7 @@ const WITH_PIXELS = new Set(["bundle"]);
 export const holdsPixels = (format) => WITH_PIXELS.has(format);
 
 /** @param {Parts} parts */
-export function createExporting({ store, decoder, write, pixelsOf, copy, strings }) {
+export function createExporting({ store, decoder, write, pixelsIn, copy, strings }) {
   /**
    * @template Result
    * @param {() => Promise<Result>} work
@@ -81,22 +85,37 @@ export function createExporting({ store, decoder, write, pixelsOf, copy, strings
     if (!image?.runtime.bitmap) throw new Error(strings.reasonNoPicture);
     const found = await subject(image);
     if (found === null) throw new Error(strings.reasonNoPrompt);
-    return {
-      blob: await cutOut(pixelsOf(image.runtime.bitmap), found.mask, crop),
-      image,
-      ...found,
-    };
+    return { blob: await cutOutOf(image, found.mask, crop), image, ...found };
   };
+
+  /**
+   * @param {OpenImage} image
+   * @param {Rle} mask
+   * @param {boolean} crop
+   */
+  const cutOutOf = async (image, mask, crop) =>
+    cutOut(await pixelsIn(image, rleBox(mask) ?? { x0: 0, y0: 0, x1: 1, y1: 1 }), mask, crop);
 
   /**
    * @param {AnnotationFormatName} format
    * @param {OpenImage} image
    * @param {readonly Annotation[]} records
    */
-  const writeShare = (format, image, records) => {
-    const { bitmap } = image.runtime;
-    const pixels = bitmap && holdsPixels(format) ? pixelsOf(bitmap) : undefined;
+  const writeShare = async (format, image, records) => {
     const classes = store.state.classes.map(({ name }) => name);
+    const { picture } = image.document;
+    const blind = image.runtime.bitmap === null || !holdsPixels(format);
+    if (blind) return write(format, entryOf(image), records, { classes });
+    if (isLarge(picture)) {
+      const cutOuts = [];
+      for (const { segmentation } of records) {
+        const drawn = rleBox(segmentation) !== null;
+        cutOuts.push(drawn ? await cutOutOf(image, segmentation, true) : null);
+      }
+      return write(format, entryOf(image), records, { cutOuts, classes });
+    }
+    const { width, height } = picture;
+    const pixels = await pixelsIn(image, { x0: 0, y0: 0, x1: width, y1: height });
     return write(format, entryOf(image), records, { pixels, classes });
   };
 

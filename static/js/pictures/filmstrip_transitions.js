@@ -123,6 +123,7 @@ function atRest(image) {
     runtime: {
       step: opened ? "resting" : failed ? "failed" : "waiting",
       bitmap: null,
+      tiles: [],
       embedding: stored.embedding ? null : embedding,
       windows: [],
       ...NOTHING_SHOWN,

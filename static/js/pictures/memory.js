@@ -29,8 +29,8 @@ export function watchMemory({ store }) {
       for (const key of used.filter((key) => key !== activeKey)) {
         const image = images.find((image) => image.key === key);
         if (!image || !takesMemory(image.runtime)) continue;
-        const { width, height } = image.document.picture;
-        const own = image.runtime.bitmap ? width * height : 0;
+        const { bitmap } = image.runtime;
+        const own = bitmap ? bitmap.width * bitmap.height : 0;
         if (pictures === PICTURES || pixels + own > PIXELS) {
           store.apply(restImage, key);
           continue;

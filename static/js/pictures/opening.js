@@ -7,7 +7,9 @@
  * @import { ImageInfo } from "../server/api.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { State } from "../shell/state.js"
+ * @import { Size } from "../stage/geometry.js"
  * @import { OpenImage, Source } from "./open_image.js"
+ * @import { ReadPicture } from "./picture.js"
  * @import { Bytes } from "./runtime.js"
  * @import { Sessions } from "../session/sessions.js"
  * @import { Store } from "../shell/store.js"
@@ -17,7 +19,7 @@
  * @property {Store} store
  * @property {Pick<typeof Api, "putImage" | "getEmbedding" | "getFile">} api
  * @property {Pick<Sessions, "load">} sessions
- * @property {(blob: Blob) => Promise<ImageBitmap>} readBitmap
+ * @property {(blob: Blob) => Promise<ReadPicture>} readBitmap
  * @property {(bitmap: ImageBitmap) => Promise<Blob>} miniatureOf
  * @property {() => number} now milliseconds
  * @property {Strings} strings
@@ -34,6 +36,7 @@ import { ApiError } from "../server/api.js";
 import { unpackEmbedding } from "../server/embedding.js";
 import { expectServer, loseServer, notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
+import { isLarge, OVERVIEW_SIDE } from "../tiles/tiles.js";
 import { sourceOf } from "./open_image.js";
 import {
   abandonOpening,
@@ -155,34 +158,41 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
    * @param {number} key
    * @param {Bytes} bytes
    * @param {AbortSignal} signal
-   * @returns {Promise<ImageBitmap | null>} null where this browser cannot show them
+   * @returns {Promise<ReadPicture | null>} null where this browser cannot show them
    */
   const show = async (key, { file, preview }, signal) => {
-    const present = find(key)?.runtime.bitmap;
-    if (present) return present;
-    const bitmap = await draw(key, preview ?? file, signal).catch(() => null);
-    if (bitmap !== null && find(key)?.runtime.miniature === null) makeMiniature(key, bitmap);
-    return bitmap;
+    const image = find(key);
+    const { width = 0, height = 0 } = image?.document.picture ?? {};
+    if (image?.runtime.bitmap) return { bitmap: image.runtime.bitmap, width, height };
+    // The preview of a large picture is smaller than that.
+    const size = preview !== null && isLarge({ width, height }) ? { width, height } : null;
+    const drawn = await draw(key, preview ?? file, signal, size).catch(() => null);
+    if (drawn !== null && find(key)?.runtime.miniature === null) makeMiniature(key, drawn.bitmap);
+    return drawn;
   };
 
   /**
    * @param {number} key
    * @param {Blob} blob
    * @param {AbortSignal} signal
+   * @param {Size | null} known the picture's size, where the blob is an overview of it
+   * @returns {Promise<ReadPicture | null>}
    */
-  const draw = async (key, blob, signal) => {
-    const bitmap = await readBitmap(blob);
+  const draw = async (key, blob, signal, known = null) => {
+    const read = await readBitmap(blob);
+    const { bitmap } = read;
+    const size = known ?? { width: read.width, height: read.height };
     const image = find(key);
-    const { width, height } = placedImage(image) ?? bitmap;
+    const { width, height } = placedImage(image) ?? size;
     // Of a picture in a project other sizes are no picture: masks of others are of that size.
-    const fits = bitmap.width === width && bitmap.height === height;
+    const fits = size.width === width && size.height === height;
     if (signal.aborted || image === null || !fits) {
       bitmap.close();
       return null;
     }
     bitmaps.add(bitmap);
-    store.apply(showBitmap, key, bitmap);
-    return bitmap;
+    store.apply(showBitmap, key, bitmap, size);
+    return { bitmap, ...size };
   };
 
   /**
@@ -247,7 +257,7 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
   /**
    * @param {number} key
    * @param {Bytes} bytes
-   * @param {Promise<ImageBitmap | null>} pixels
+   * @param {Promise<ReadPicture | null>} pixels
    * @param {AbortSignal} signal
    */
   const encode = async (key, bytes, pixels, signal) => {
@@ -262,15 +272,18 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
       await api.putImage(bytes.file, { signal });
       return api.getEmbedding(image, { signal });
     });
-    const shown = pixels.then(async (bitmap) => {
+    const shown = pixels.then(async (read) => {
       // What this browser cannot decode, or not alike, is shown as the server did.
-      const same = bitmap?.width === image.width && bitmap.height === image.height;
+      const same = read?.width === image.width && read.height === image.height;
       if (same && (image.preview === null || bytes.preview !== null)) return;
+      const { width, height } = image;
+      const large = isLarge({ width, height });
       const url = image.preview ?? `/api/v1/images/${image.id}/preview`;
-      const preview = await api.getFile(url, { signal });
+      const smaller = large ? `?longest=${OVERVIEW_SIDE}` : "";
+      const preview = await api.getFile(`${url}${smaller}`, { signal });
       store.apply(takeBytes, key, { file: bytes.file, preview });
-      const drawn = await draw(key, preview, signal);
-      if (drawn !== null) makeMiniature(key, drawn);
+      const drawn = await draw(key, preview, signal, large ? { width, height } : null);
+      if (drawn !== null) makeMiniature(key, drawn.bitmap);
     });
     const [finished] = await Promise.all([embedding, shown]);
     store.apply(finishOpening, key, finished, now());

@@ -3,6 +3,7 @@
  *
  * @import { Embedding } from "../server/embedding.js"
  * @import { State } from "../shell/state.js"
+ * @import { Size } from "../stage/geometry.js"
  * @import { OpenImage, Source } from "./open_image.js"
  * @import { Bytes, Step } from "./runtime.js"
  */
@@ -59,10 +60,10 @@ export function takeBytes(state, key, bytes) {
  * @param {State} state
  * @param {number} key
  * @param {ImageBitmap} bitmap EXIF-rotated
+ * @param {Size} [size] the picture's, where the bitmap is an overview of it
  * @returns {State}
  */
-export function showBitmap(state, key, bitmap) {
-  const { width, height } = bitmap;
+export function showBitmap(state, key, bitmap, { width, height } = bitmap) {
   return reviseImage(state, key, ({ document, session }, name) => {
     const { picture } = document;
     const sameSize = picture.width === 0 || (picture.width === width && picture.height === height);

@@ -10,6 +10,7 @@
  * @import { Rows } from "../ranking/features.js"
  * @import { Embedding } from "../server/embedding.js"
  * @import { Part } from "../stage/geometry.js"
+ * @import { DrawnTile } from "../tiles/tiles.js"
  * @import { Window } from "../windows/windows.js"
  *
  * @typedef {object} Runtime
@@ -19,7 +20,9 @@
  * @property {Blob | null} miniature for the filmstrip
  * @property {Step} step
  * @property {number} since when the step began, in milliseconds of performance.now()
- * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; null until they are read
+ * @property {ImageBitmap | null} bitmap its pixels, EXIF-rotated; of a large picture an overview, which
+ *   is smaller; null until they are read
+ * @property {readonly DrawnTile[]} tiles of a large picture, as far as they are there
  * @property {readonly string[]} notes sentences on what reading did to the picture
  * @property {string | null} channel where the server has the first of grey channels that are shown as
  *   colours
@@ -145,6 +148,7 @@ export function newRuntime(known) {
     miniature: null,
     step: "waiting",
     bitmap: null,
+    tiles: [],
     notes: [],
     channel: null,
     embedding: null,

@@ -4,6 +4,7 @@
  *
  * @import { Box } from "../stage/geometry.js"
  * @import { Mask } from "../masks/masks.js"
+ * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Window } from "../windows/windows.js"
  * @import { Store } from "../shell/store.js"
  * @import { Strings } from "../shell/strings/strings.js"
@@ -12,6 +13,7 @@
 import { find, html, resize } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { fillMask, strokeOutline } from "../stage/paint.js";
+import { drawPicture } from "../tiles/drawing.js";
 import { chooseCandidate } from "./prompting_transitions.js";
 import { wantedToken } from "./wanted.js";
 
@@ -66,10 +68,12 @@ export function mountCandidates({ store, strings }) {
   store.watch(
     (state) => {
       const image = activeImage(state);
-      return [image?.runtime.thumbnails, image?.runtime.answer?.candidates, image?.runtime.bitmap];
+      const { thumbnails, answer, bitmap, tiles } = image?.runtime ?? {};
+      return [thumbnails, answer?.candidates, bitmap, tiles];
     },
     (thumbnails, candidates, bitmap) => {
-      if (!thumbnails || !candidates || !bitmap) return;
+      const image = activeImage(store.state);
+      if (!thumbnails || !candidates || !bitmap || image === null) return;
       const { masks, window } = thumbnails;
       const common = cropOf([...masks.values()], MARGIN);
       for (const [index, { token }] of candidates.entries()) {
@@ -78,7 +82,7 @@ export function mountCandidates({ store, strings }) {
         // Beside one that is many times as large, it would be a dot.
         const own = cropOf([mask], WIDE_MARGIN);
         const crop = own.width < TINY * common.width ? own : common;
-        drawThumbnail(cards[index].canvas, { bitmap, window }, mask, crop);
+        drawThumbnail(cards[index].canvas, { image, window }, mask, crop);
       }
     },
   );
@@ -168,11 +172,11 @@ function union(a, b) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {{ bitmap: ImageBitmap, window: Window }} picture and the part of it that the mask shows
+ * @param {{ image: OpenImage, window: Window }} picture and the part of it that the mask shows
  * @param {Mask} mask
  * @param {ReturnType<typeof cropOf>} crop
  */
-function drawThumbnail(canvas, { bitmap, window }, mask, crop) {
+function drawThumbnail(canvas, { image, window }, mask, crop) {
   const context = canvas.getContext("2d");
   const layer = new OffscreenCanvas(mask.width, mask.height).getContext("2d");
   if (!context || !layer) return;
@@ -183,7 +187,8 @@ function drawThumbnail(canvas, { bitmap, window }, mask, crop) {
   context.scale(scale, scale);
   context.translate(-crop.x, -crop.y);
   const { x, y, width, height } = window;
-  context.drawImage(bitmap, x, y, width, height, 0, 0, mask.width, mask.height);
+  const from = { x0: x, y0: y, x1: x + width, y1: y + height };
+  drawPicture(context, image, from, { x0: 0, y0: 0, x1: mask.width, y1: mask.height });
   context.drawImage(layer.canvas, 0, 0);
   strokeOutline(context, mask, 1.5 / scale);
 }

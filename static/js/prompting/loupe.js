@@ -8,6 +8,7 @@ import { clientPoint, context2d, find } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { clientToImage } from "../stage/geometry.js";
 import { placementOf } from "../stage/seen.js";
+import { drawPicture } from "../tiles/drawing.js";
 
 /** CSS pixels of its side, and from the finger to its middle. */
 const SIDE = 112;
@@ -32,8 +33,7 @@ export function mountLoupe({ store }) {
   /** @param {PointerEvent} event */
   const show = (event) => {
     const image = activeImage(store.state);
-    const bitmap = image?.runtime.bitmap;
-    if (!image || !bitmap || fingers.size !== 1) return hide();
+    if (!image?.runtime.bitmap || fingers.size !== 1) return hide();
     const here = clientPoint(event);
     const at = clientToImage(here, frame.getBoundingClientRect(), image.document.picture);
     const ratio = devicePixelRatio;
@@ -50,7 +50,15 @@ export function mountLoupe({ store }) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, side, side);
     context.setTransform(scale, 0, 0, scale, side / 2 - at.x * scale, side / 2 - at.y * scale);
-    context.drawImage(bitmap, 0, 0);
+    const { width, height } = image.document.picture;
+    const reach = side / scale / 2;
+    const around = {
+      x0: Math.max(0, at.x - reach),
+      y0: Math.max(0, at.y - reach),
+      x1: Math.min(width, at.x + reach),
+      y1: Math.min(height, at.y + reach),
+    };
+    drawPicture(context, image, around, around);
     drawMask(scale, at, side);
   };
 

@@ -5,6 +5,7 @@
  * @import { Embedding } from "./embedding.js"
  * @import { Rle } from "../masks/rle.js"
  * @import { ImageEntry } from "../formats/records.js"
+ * @import { Tile } from "../tiles/tiles.js"
  * @import { Window } from "../windows/windows.js"
  * @import { components } from "./api_types.js"
  *
@@ -21,6 +22,7 @@
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
 
+import { tileName } from "../tiles/tiles.js";
 import { windowName } from "../windows/windows.js";
 import { EmbeddingError, parseEmbedding } from "./embedding.js";
 import { ApiError, answered, getJson, patiently, read, request } from "./requests.js";
@@ -69,6 +71,20 @@ export async function getGallery({ signal } = {}) {
 export async function getFile(url, { signal } = {}) {
   const response = await patiently(url, { signal });
   return read(response, () => response.blob());
+}
+
+/**
+ * A part of a picture that is too large to be drawn whole.
+ *
+ * @param {string} id of the picture
+ * @param {Tile} tile
+ * @param {Abortable & { exact?: boolean }} [options] `exact` for a PNG, in which no colour is changed
+ * @returns {Promise<Blob>}
+ */
+export function getTile(id, tile, { signal, exact = false } = {}) {
+  return getFile(`${ROOT}/images/${id}/tiles/${tileName(tile)}${exact ? "?exact=yes" : ""}`, {
+    signal,
+  });
 }
 
 /**

@@ -3,11 +3,15 @@
  *
  * @import { OpenImage } from "../pictures/open_image.js"
  * @import { Store } from "../shell/store.js"
+ * @import { Part } from "./geometry.js"
  */
 
 import { context2d, find, layOver, resize } from "../shell/dom.js";
 import { whenIdle } from "../shell/idle.js";
 import { activeImage } from "../shell/state.js";
+import { drawPicture } from "../tiles/drawing.js";
+import { wantedTiles } from "../tiles/seen_tiles.js";
+import { isLarge, tileName } from "../tiles/tiles.js";
 import { boxOf } from "./geometry.js";
 import { createLevels } from "./levels.js";
 import { measureRoom } from "./looking_transitions.js";
@@ -49,9 +53,10 @@ export function mountStage({ store }) {
     const { canvas } = context;
     if (canvas.width !== size.width || canvas.height !== size.height) resize(canvas, size);
     layOver(canvas, part);
+    context.imageSmoothingEnabled = !showsPixels(scale);
+    if (isLarge(image.document.picture)) return drawLarge(image, part);
     const pixels = levels.of(image.runtime.bitmap, part);
     const [u, v] = [pixels.width / part.width, pixels.height / part.height];
-    context.imageSmoothingEnabled = !showsPixels(scale);
     // A copy has less than twice the pixels that are drawn.
     context.imageSmoothingQuality = pixels === image.runtime.bitmap ? "high" : "low";
     context.drawImage(
@@ -67,10 +72,27 @@ export function mountStage({ store }) {
     );
   };
 
+  /**
+   * @param {OpenImage} image drawn from an overview and tiles
+   * @param {Part} part
+   */
+  const drawLarge = (image, part) => {
+    const { width, height } = image.document.picture;
+    const [u, v] = [width / part.width, height / part.height];
+    const { x0, y0, x1, y1 } = boxOf(part);
+    const from = { x0: x0 * u, y0: y0 * v, x1: x1 * u, y1: y1 * v };
+    context.imageSmoothingQuality = "medium";
+    drawPicture(context, image, from, { x0: 0, y0: 0, x1: x1 - x0, y1: y1 - y0 });
+    // Read by tests: whether the view is as sharp as it will be.
+    const here = new Set(image.runtime.tiles.map(tileName));
+    const sharp = wantedTiles(store.state, image).every((tile) => here.has(tileName(tile)));
+    frame.dataset.tiles = sharp ? "all" : "some";
+  };
+
   const show = () => {
     const image = activeImage(store.state);
     frame.hidden = !image?.runtime.bitmap;
-    if (!image?.runtime.bitmap) levels.drop();
+    if (!image?.runtime.bitmap || isLarge(image.document.picture)) levels.drop();
     // Before the room is measured it would be drawn as large as it is.
     if (image && store.state.room !== null) draw(image);
   };
@@ -86,7 +108,10 @@ export function mountStage({ store }) {
   };
 
   store.watch((state) => [activeImage(state)?.runtime.bitmap, state.room], show);
-  store.watch((state) => [activeImage(state)?.session.camera], schedule);
+  store.watch((state) => {
+    const image = activeImage(state);
+    return [image?.session.camera, image?.runtime.tiles];
+  }, schedule);
   new ResizeObserver(measure).observe(room);
   watchPixelRatio(measure);
 }

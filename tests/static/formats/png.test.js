@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { encodeMaskPng, encodePng } from "../../../static/js/formats/png.js";
+import { encodeMaskPng, encodeRlePng } from "../../../static/js/formats/mask_png.js";
+import { encodePng } from "../../../static/js/formats/png.js";
+import { encodeRle } from "../../../static/js/masks/rle.js";
 import { readPng } from "../png_reader.js";
 
 test("a mask is an 8-bit grey picture of its own size", async () => {
@@ -25,6 +27,17 @@ test("a large mask, compressed in several bands, comes out whole", async () => {
       if (row[x + 1] !== bits[y * width + x] * 255) assert.fail(`pixel ${x}, ${y}`);
     }
   }
+});
+
+test("a mask's PNG is made of its box, and is as large as the picture", async () => {
+  const bits = new Uint8Array(7 * 5);
+  for (const at of [16, 17, 23]) bits[at] = 1;
+  const whole = await readPng(await encodeMaskPng({ bits, width: 7, height: 5 }));
+  const boxed = await readPng(await encodeRlePng(encodeRle({ bits, width: 7, height: 5 })));
+  assert.deepEqual(boxed.scanlines, whole.scanlines);
+  assert.deepEqual(boxed.header, whole.header);
+  const none = encodeRle({ bits: new Uint8Array(35), width: 7, height: 5 });
+  assert.ok((await readPng(await encodeRlePng(none))).scanlines.every((value) => value === 0));
 });
 
 test("bits that are not the mask's size are refused", async () => {

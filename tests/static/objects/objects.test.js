@@ -507,7 +507,7 @@ test("a file holds the objects of its scope, and says so", async () => {
       written.push(all);
       return new Blob();
     },
-    pixelsOf: () => ({ data: new Uint8Array(8 * 6 * 4), ...SIZE }),
+    pixelsIn: async () => ({ data: new Uint8Array(8 * 6 * 4), ...SIZE }),
     copy: async () => {},
     strings: en,
   });

@@ -44,8 +44,10 @@ function page(answers = {}) {
   const readBitmap = async (/** @type {Blob} */ blob) => {
     const text = await blob.text();
     if (text === "unknown") throw new DOMException("unknown format", "InvalidStateError");
-    const [width, height] = text === "turned" ? [40, 60] : [60, 40];
-    return /** @type {any} */ ({ width, height, text, close: () => closed.push(text) });
+    const overview = text.endsWith("?longest=2000");
+    const [width, height] = text === "turned" ? [40, 60] : overview ? [2000, 1600] : [60, 40];
+    const bitmap = { width, height, text, close: () => closed.push(text) };
+    return /** @type {any} */ ({ bitmap, width, height });
   };
   const sessions = createMemorySessions();
   const miniatureOf = async (/** @type {any} */ { text }) => new Blob([`small ${text}`]);
@@ -110,6 +112,16 @@ test("where the browser's pixels may differ, the server's preview takes their pl
   const tiff = page({ putImage: async () => answer });
   await tiff.open("unknown");
   assert.equal(tiff.shownText(), "/preview");
+});
+
+test("of a large picture the server's preview is an overview, and the picture has its own size", async () => {
+  const size = { width: 10000, height: 8000 };
+  const answer = { id: "abc", ...size, preview: "/preview", embedding: "/e", notes: [] };
+  const { store, open, shownText } = page({ putImage: async () => answer });
+  await open("unknown");
+  assert.equal(shownText(), "/preview?longest=2000");
+  const { picture } = /** @type {any} */ (activeImage(store.state)).document;
+  assert.deepEqual([picture.width, picture.height], [10000, 8000]);
 });
 
 test("what reading did to the picture is known from the server's answer on", async () => {
