@@ -25,6 +25,8 @@ import { watchMemory } from "./pictures/memory.js";
 import { createOpening } from "./pictures/opening.js";
 import { cutOutOf, miniatureOf, readBitmap } from "./pictures/picture.js";
 import { createPixels } from "./pictures/pixels.js";
+import { createPrefilled } from "./prefill/prefilled.js";
+import { createPrefilling } from "./prefill/prefilling.js";
 import { createClaiming } from "./projects/claiming.js";
 import { createManaging } from "./projects/managing.js";
 import { createMoving } from "./projects/moving.js";
@@ -44,6 +46,7 @@ import { watchConnection } from "./server/connection.js";
 import { sendingAgain } from "./server/healing.js";
 import * as learningApi from "./server/learning_api.js";
 import { createListening } from "./server/listening.js";
+import * as prefillApi from "./server/prefill_api.js";
 import * as tabsApi from "./server/project_tabs_api.js";
 import * as projectsApi from "./server/projects_api.js";
 import { createClaims } from "./session/claims.js";
@@ -119,7 +122,9 @@ export async function createServices({ store, strings, now, date, kept }) {
   const remembering = createRemembering({ store, decoder, api: projectsApi, kept, strings });
   const { learn } = remembering;
   const taking = createTaking({ store, decoder, learn, newId, date, strings, keeping });
-  const finding = createFinding({ store, api: healed, own, taking, strings });
+  const prefilled = createPrefilled({ store, api: prefillApi });
+  const { refuse } = prefilled;
+  const finding = createFinding({ store, api: healed, own, taking, refuse, strings });
   const write = writeAnnotationsInWorker;
   const { fileOf, pixelsIn } = createPixels({ api, sessions });
   const exporting = createExporting({ store, decoder, write, pixelsIn, copy: copyPng, strings });
@@ -148,10 +153,11 @@ export async function createServices({ store, strings, now, date, kept }) {
     working,
     strings,
   });
-  const claiming = createClaiming({ store, api: projectsApi, kept });
+  const claiming = createClaiming({ store, api: projectsApi, kept, strings });
   const commenting = createCommenting({ store, api: projectsApi, saving, working, strings });
   const learning = createLearning({ store, api: learningApi, wait, strings });
   const ordering = createQueueOrdering({ store, api: tabsApi, wait, strings });
+  const prefilling = createPrefilling({ store, api: prefillApi, wait, strings });
   const ownDecoders = watchOwnDecoders({ store, api: projectsApi });
   const removing = createRemoving({ store, api: projectsApi, strings });
   /** @type {typeof commenting.hear} */
@@ -167,6 +173,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     segmenting,
     everything,
     finding,
+    prefilling,
     taking,
     exporting,
     importing,
@@ -193,6 +200,7 @@ export async function createServices({ store, strings, now, date, kept }) {
     ordering,
     managing,
     moving,
+    prefilling,
     projecting,
     remembering,
     removing,

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
 from dataengine import Client, DataEngine
-from dataengine.store import tasks
+from dataengine.store import picture_rows, suggestions, tasks
+from dataengine.store.suggestions import NewSuggestion
 from sam.fingerprint import decoder_fingerprint
+from sam.masks import rle
 from sam.rounding import rounded
 from tests.browser.access import seen
 from tests.browser.conftest import OpenStudio, RunningServer
 from tests.browser.pictures import encoded
+from tests.browser.project_pictures import discs
 from tests.browser.test_project_tabs import visit
 from tests.browser.test_switching import INSIDE, OUTSIDE, changing
 from tests.studio.models_folder import tuned
@@ -150,3 +154,86 @@ def _made_by(client: Client, project: str, picture: str) -> list[str]:
         for each in found["annotations"]
         if each["record"]
     ]
+
+
+def _suggest(lab: Lab, lead: Client, project: str, picture: str, *scores: float) -> None:
+    """Discs in a row, as the task suggests them."""
+    y, x = np.mgrid[:240, :320]
+    found = []
+    for place, score in enumerate(scores):
+        left = 30 + 80 * place
+        bits = (x - left - 20) ** 2 + (y - 60) ** 2 < 20**2
+        mask = {
+            "segmentation": rle.encode(bits),
+            "area": int(bits.sum()),
+            "bbox": [left + 1, 41, 38, 38],
+            "predicted_iou": 0.9,
+            "point_coords": [[left + 20.0, 60.0]],
+            "stability_score": 0.97,
+            "crop_box": [0, 0, 320, 240],
+        }
+        found.append(NewSuggestion(label="cup", score=score, line=0.5, mask=mask))
+    engine = DataEngine(lab.data)
+    try:
+        with engine.writing(engine.person(lead.person["id"])) as tx:
+            row = picture_rows.get(tx, project, picture)
+            assert suggestions.put(tx, row, found, ["cup"], lab.fingerprints[0])
+    finally:
+        engine.close()
+
+
+def test_what_a_task_suggests_is_accepted_rejected_claimed_and_counted(
+    browser: Browser, open_studio: OpenStudio, lab: Lab, axe: str
+) -> None:
+    ada = Client(lab.server.address, person="Ada")
+    project = str(ada.make_project("Row of cups", labels=["cup"])["id"])
+    file = discs(1)[0]
+    picture = str(ada.add_picture(project, file.content, file.name)["id"])
+    _suggest(lab, ada, project, picture, 0.9, 0.8, 0.7, 0.3)
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        color_scheme="light",
+        reduced_motion="reduce",
+        locale="en",
+    )
+    studio = open_studio(context, lab.server.address)
+    page, part = studio.page, studio.part
+    visit(studio, project, "learning", "Ada")
+    expect(part("prefill")).to_contain_text("Keep 3 objects of a label first.")
+    expect(part("prefill-begin")).to_be_disabled()
+    part("tab-of-pictures").click()
+    part("project-annotate").click()
+    studio.wait(home="closed", phase="ready")
+
+    panel, objects = part("similar"), part("objects").locator("> li")
+    expect(part("similar-text")).to_have_text("3 suggestions above the line, 1 below it")
+    expect(part("similar-next")).to_have_text("Next: cup, 90%")
+    assert seen(studio, axe, "suggestions") == []
+    expect(objects).to_have_count(0)
+    page.keyboard.press("a")
+    expect(objects).to_have_count(1)
+    page.keyboard.press("Backspace")
+    expect(panel).to_have_attribute("data-left", "2")
+    page.keyboard.press("Escape")
+    part("similar-open").click()
+    page.keyboard.press("Shift+A")
+    expect(objects).to_have_count(2)
+    page.keyboard.press("Shift+E")
+    expect(part("work-claim")).to_contain_text("All objects marked")
+    page.keyboard.press("Control+Enter")
+    expect(part("toast").last).to_contain_text("Submitted", timeout=15_000)
+    records = [each["record"] for each in ada.document(project, picture)["annotations"]]
+    assert {each["suggestion"]["by"] for each in records} == {"prefill"}
+    (label,) = ada.prefill_state(project)["labels"]
+    assert (label["good"], label["judged"], label["accepted"]) == (2, 3, 2)
+    assert (label["rejected"], label["absent"], label["open"]) == (1, 1, 0)
+
+    visit_again = f"{studio.origin}/#project/{project}/learning"
+    page.goto(visit_again)
+    row = part("prefill-label")
+    expect(row).to_contain_text("2 of 3")
+    row.get_by_role("button").click()
+    expect(row).to_contain_text("prefill off: 2 of 3 suggestions were right")
+    assert seen(studio, axe, "prefill") == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert seen(studio, axe, "prefill, narrow") == []

@@ -6,6 +6,7 @@
  * @import { Strings } from "../shell/strings/strings.js"
  */
 
+import { workOnStage } from "../projects/working_transitions.js";
 import { find, html, icon } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { MOST_EXEMPLARS } from "../similar/suggestions.js";
@@ -38,6 +39,7 @@ export function mountSelectionBar({ store, actions, strings, askClass }) {
     ["classOfSelected", "tag", 1, Infinity, (button) => askClass(chosen(), button)],
     ["editObject", "edit", 1, 1, () => store.apply(reopenObject, chosen()[0])],
     ["findSimilar", "everything", 1, MOST_EXEMPLARS, () => actions.similar.find()],
+    ["findRest", "group", 1, MOST_EXEMPLARS, () => actions.findRest()],
     ["hideSelected", "eye", 1, Infinity, () => store.apply(hideObjects, chosen(), !allHidden())],
     ["moveUp", "up", 1, Infinity, () => store.apply(moveObjects, chosen(), -1)],
     ["moveDown", "down", 1, Infinity, () => store.apply(moveObjects, chosen(), 1)],
@@ -63,9 +65,11 @@ export function mountSelectionBar({ store, actions, strings, askClass }) {
       const image = activeImage(state);
       const ids = new Set(image?.document.annotations.map(({ record }) => record.id));
       const selected = (image?.session.selected ?? []).filter((id) => ids.has(id)).length;
-      return [selected, state.language];
+      // A task for all pictures of a project is a lead's to ask for.
+      const leads = workOnStage(state) !== null && state.projects.person?.role === "lead";
+      return [selected, leads, state.language];
     },
-    (selected) => {
+    (selected, leads) => {
       bar.hidden = selected === 0;
       count.textContent = strings.selectedCount(selected);
       const texts = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (strings));
@@ -74,6 +78,7 @@ export function mountSelectionBar({ store, actions, strings, askClass }) {
         button.title = text;
         button.setAttribute("aria-label", text);
         button.disabled = selected < least || selected > most;
+        if (name === "findRest") button.hidden = !leads;
       }
     },
   );

@@ -37,6 +37,7 @@ import { chooseCandidate, clearPrompt, correct } from "../prompting/prompting_tr
 import { maskState, wantedMask } from "../prompting/wanted.js";
 import { notify } from "../shell/page_transitions.js";
 import { activeImage } from "../shell/state.js";
+import { labelOf, ownLine } from "../similar/suggestions.js";
 import { foundAnnotation, maskAnnotation, shapeOf } from "./objects.js";
 import { addObjects, replaceObjects, selectObjects, takeMask } from "./objects_transitions.js";
 
@@ -183,22 +184,22 @@ export function createTaking({ store, decoder, learn, newId, date, strings, keep
      * Makes objects of suggestions, in one step.
      *
      * @param {readonly Suggestion[]} suggestions
-     * @param {{ label: string, line: number, by: "similar" | "prefill" }} how
      * @returns {readonly string[]} ids of the objects
      */
-    keepSuggestions(suggestions, { label, line, by }) {
+    keepSuggestions(suggestions) {
       const image = activeImage(store.state);
       if (image === null) return [];
       const before = recordsOf(image.document).length;
       const first = identity(image);
+      const { by } = image.runtime.similar;
       const annotations = suggestions.map((mask, i) => ({
         ...foundAnnotation(mask, {
           ...first,
-          id: newId(),
-          label: label || first.label,
+          id: mask.own?.id ?? newId(),
+          label: labelOf(image, mask) || first.label,
           name: i === 0 ? first.name : strings.objectName(before + 1 + i),
         }),
-        suggestion: { by, score: mask.score, line, overlap: 1 },
+        suggestion: { by, score: mask.score, line: ownLine(image, mask), overlap: 1 },
       }));
       store.apply(addObjects, annotations);
       return annotations.map(({ id }) => id);

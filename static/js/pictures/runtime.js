@@ -36,6 +36,8 @@
  * @property {Glimpse | null} glimpse of the present aim, or of an earlier one until that is there
  * @property {Search} search
  * @property {Similar} similar
+ * @property {readonly Suggestion[] | null} prefilled what a task suggested of a project's picture, whether
+ *   it is shown now or not; null until it is known
  * @property {string | null} pointed id of the object that the pointer is over, on the stage or in the
  *   list
  *
@@ -101,11 +103,18 @@
  * @property {readonly FoundMask[]} found every candidate, in the order found
  * @property {number | null} hovered id of the mask under the pointer
  *
- * @typedef {FoundMask & { readonly score: number }} Suggestion a mask that may be of the exemplars'
- *   kind; never an annotation until somebody accepts it
+ * @typedef {FoundMask & { readonly score: number, readonly own?: Own }} Suggestion a mask that may be an
+ *   object; never an annotation until somebody accepts it
  *
- * @typedef {object} Similar what is like some objects, as far as it has been looked for
- * @property {"idle" | "running" | "done" | "failed"} status
+ * @typedef {object} Own what a suggestion says that a task made ahead of people
+ * @property {string} id of the annotation that it becomes
+ * @property {string} label that it will have
+ * @property {number} line the score from which on suggestions of this label are to be looked at
+ *
+ * @typedef {object} Similar what is suggested of a picture, as far as it has been looked for
+ * @property {"similar" | "prefill"} by what: a search for what is like some objects, or a task
+ * @property {"idle" | "running" | "done" | "failed" | "away"} status away is what somebody has put away,
+ *   and can have back
  * @property {number} done points of segment everything, where that goes first
  * @property {number} total 0 until known
  * @property {readonly Suggestion[]} found the likeliest first
@@ -127,6 +136,7 @@ export const NO_SEARCH = {
 
 /** @type {Similar} */
 export const NO_SIMILAR = {
+  by: "similar",
   status: "idle",
   done: 0,
   total: 0,
@@ -156,6 +166,7 @@ export function newRuntime(known) {
     encodeMilliseconds: null,
     search: NO_SEARCH,
     similar: NO_SIMILAR,
+    prefilled: null,
     pointed: null,
     ...NOTHING_SHOWN,
   };

@@ -40,13 +40,13 @@ export function mountClaim({ store, claiming, working, strings }) {
           const boxes = [...list.querySelectorAll("input")];
           const ticked = boxes.filter(({ checked }) => checked);
           await claiming.claim(ticked.map(({ dataset }) => dataset.label ?? ""));
-          say();
         });
         return html("label", { class: "choice" }, box, html("span", {}, name));
       }),
     );
   };
 
+  claiming.hear(say);
   find("#claim", HTMLElement).addEventListener("beforetoggle", fill);
   store.watch(
     (state) => [workOnStage(state)?.project ?? null],

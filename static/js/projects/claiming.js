@@ -6,11 +6,13 @@
  * @import { Kept } from "../shell/options.js"
  * @import { State } from "../shell/state.js"
  * @import { Store } from "../shell/store.js"
+ * @import { Strings } from "../shell/strings/strings.js"
  *
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Pick<typeof Api, "claimExhaustive">} api
  * @property {Kept} kept where this browser remembers what was chosen
+ * @property {Strings} strings
  *
  * @typedef {ReturnType<typeof createClaiming>} Claiming
  */
@@ -31,7 +33,10 @@ export function claimOf(state) {
 }
 
 /** @param {Parts} parts */
-export function createClaiming({ store, api, kept }) {
+export function createClaiming({ store, api, kept, strings }) {
+  /** @type {(() => void)[]} */
+  const listeners = [];
+
   /** @param {string} project */
   const nameOf = (project) => `exhaustive ${project}`;
 
@@ -45,14 +50,38 @@ export function createClaiming({ store, api, kept }) {
     }
   };
 
+  const claimed = () => {
+    const here = workOnStage(store.state);
+    if (here === null) return [];
+    if (claimOf(store.state) === "choice") return chosen(here.project);
+    return here.work.picture?.exhaustive ?? [];
+  };
+
+  /** @param {readonly string[]} labels */
+  const claim = async (labels) => {
+    const here = workOnStage(store.state);
+    const { person } = store.state.projects;
+    const kind = claimOf(store.state);
+    if (here === null || person === null) return;
+    if (kind === "choice") kept?.setItem(nameOf(here.project), JSON.stringify(labels));
+    if (kind === "claim") {
+      try {
+        const now = await api.claimExhaustive(here.project, here.picture, labels, person);
+        store.apply(noteWork, String(here.image.document.id), now);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        store.apply(notify, { message });
+      }
+    }
+    for (const listener of listeners) listener();
+  };
+
   return {
     /** @returns {readonly string[]} labels of which every object is claimed to be marked */
-    claimed() {
-      const here = workOnStage(store.state);
-      if (here === null) return [];
-      if (claimOf(store.state) === "choice") return chosen(here.project);
-      return here.work.picture?.exhaustive ?? [];
-    },
+    claimed,
+
+    /** @param {() => void} listener is called after each change of what is claimed */
+    hear: (listener) => listeners.push(listener),
 
     /**
      * @param {readonly string[]} labels that the project has
@@ -68,20 +97,19 @@ export function createClaiming({ store, api, kept }) {
     },
 
     /** @param {readonly string[]} labels of which every object is claimed to be marked */
-    async claim(labels) {
-      const here = workOnStage(store.state);
-      const { person } = store.state.projects;
-      const kind = claimOf(store.state);
-      if (here === null || person === null) return;
-      if (kind === "choice") kept?.setItem(nameOf(here.project), JSON.stringify(labels));
-      if (kind !== "claim") return;
-      try {
-        const now = await api.claimExhaustive(here.project, here.picture, labels, person);
-        store.apply(noteWork, String(here.image.document.id), now);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        store.apply(notify, { message });
-      }
+    claim,
+
+    /**
+     * Claims that every object is marked, or takes that back where it is claimed; and says which.
+     *
+     * @param {readonly string[]} labels of the project
+     */
+    async claimAll(labels) {
+      if (claimOf(store.state) === "fixed") return;
+      const all = labels.every((each) => claimed().includes(each));
+      await claim(all ? [] : labels);
+      const now = claimed();
+      store.apply(notify, { kind: "info", message: strings.claimSaid(now) });
     },
   };
 }

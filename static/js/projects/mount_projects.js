@@ -5,6 +5,7 @@
  */
 
 import { mountLearningTab } from "../learning/learning_tab.js";
+import { mountPrefill } from "../prefill/prefill_view.js";
 import { mountClaim } from "./claim_view.js";
 import { mountDataSet } from "./data_set_view.js";
 import { mountGoldTab } from "./gold_tab.js";
@@ -47,6 +48,7 @@ export function mountProjectViews(parts) {
   mountTimeTab(parts);
   mountGoldTab(parts);
   mountMoving({ ...parts, askWho });
+  mountPrefill(parts);
   mountLearningTab(parts);
   const asking = mountRemoving(parts);
   mountSettingsTab({ ...parts, asking });

@@ -2,6 +2,7 @@
  * What the page knows of projects, and what of it is shown.
  *
  * @import { Round } from "../server/learning_api.js"
+ * @import { Prefill } from "../server/prefill_api.js"
  * @import { Document } from "../document/document.js"
  * @import { Writing } from "../comments/comments.js"
  * @import {
@@ -71,6 +72,7 @@
  * @property {Lately | null} lately what people did
  * @property {Times | null} times
  * @property {readonly Round[] | null} rounds of fine-tuning
+ * @property {Prefill | null} prefill suggestions ahead of people
  * @property {{ gold: Gold, report: GoldReport, accepted: readonly ProjectPicture[] } | null} gold
  * @property {QueueState | null} order in which pictures are given
  *
@@ -125,6 +127,7 @@ export const NO_FACTS = {
   lately: null,
   times: null,
   rounds: null,
+  prefill: null,
   gold: null,
   order: null,
 };

@@ -6,6 +6,7 @@
  * @import { GalleryImage } from "../server/api.js"
  * @import { EverythingJobs } from "../everything/everything.js"
  * @import { Finding } from "../similar/finding.js"
+ * @import { Prefilling } from "../prefill/prefilling.js"
  * @import { Exporting, Made } from "../objects/exporting.js"
  * @import { Scope } from "../objects/scopes.js"
  * @import { Importing } from "../objects/importing.js"
@@ -32,12 +33,13 @@
  * @property {Segmenting} segmenting
  * @property {EverythingJobs} everything
  * @property {Finding} finding
+ * @property {Pick<Prefilling, "findRest">} prefilling
  * @property {Taking} taking
  * @property {Exporting} exporting
  * @property {Importing} importing
  * @property {Pick<Sender, "add">} sending
  * @property {Pick<Working, "goOn" | "finish" | "takeBack" | "describe" | "close">} working
- * @property {Pick<Claiming, "toSubmit">} claiming
+ * @property {Pick<Claiming, "toSubmit" | "claimAll">} claiming
  * @property {Pick<Commenting, "begin" | "step">} commenting
  * @property {(blob: Blob, name: string) => void} saveFile
  * @property {() => Promise<void>} fetchPictures brings those that another page has to this one
@@ -69,6 +71,7 @@ export function createActions({
   segmenting,
   everything,
   finding,
+  prefilling,
   taking,
   exporting,
   importing,
@@ -190,6 +193,17 @@ export function createActions({
     pickAll: () => taking.pickAll(),
 
     similar: finding,
+
+    findRest: () => prefilling.findRest(),
+
+    /** Claims that every object of the picture on the stage is marked, or takes that back. */
+    async claimAll() {
+      const here = workOnStage(store.state);
+      if (here === null) return;
+      const described = await working.describe(here.project).catch(() => null);
+      const labels = (described?.labels ?? []).map(({ name }) => name);
+      if (labels.length > 0) await claiming.claimAll(labels);
+    },
 
     cancelEverything: () => everything.cancel(),
 

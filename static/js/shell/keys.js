@@ -22,7 +22,7 @@
  * @property {boolean} [once] whether holding it down does it once: what it does, it does to another
  *   picture each time
  *
- * @typedef {"toolSelect" | "toolPrompt" | "toolBox" | "toolBrush" | "toolLasso" | "everything"
+ * @typedef {"findRest" | "claimAll" | "toolSelect" | "toolPrompt" | "toolBox" | "toolBrush" | "toolLasso" | "everything"
  *   | "keep" | "classes" | "candidates" | "candidateWheel" | "giveUp" | "undo" | "redo" | "delete"
  *   | "walkBack" | "walkOn" | "rename" | "selectAll" | "toClasses" | "sign" | "smaller" | "larger"
  *   | "zoomIn" | "zoomOut" | "zoomWhole" | "zoomPixels" | "pictureBefore" | "pictureAfter" | "arrows"
@@ -145,6 +145,17 @@ export const KEYS = [
     once: true,
     run: ({ actions }) => {
       actions.similar.find();
+    },
+  },
+  {
+    name: "findRest",
+    chords: ["Shift+F"],
+    modes: ONE,
+    once: true,
+    run: ({ store, actions }) => {
+      if (workOnStage(store.state) === null) return false;
+      actions.findRest();
+      return true;
     },
   },
   suggests("acceptSuggestion", ["A"], ({ actions }) => actions.similar.accept()),
@@ -326,6 +337,17 @@ export const KEYS = [
     run: ({ store, actions }) => {
       if (workOnStage(store.state) === null) return false;
       actions.submitPicture();
+      return true;
+    },
+  },
+  {
+    name: "claimAll",
+    chords: ["Shift+E"],
+    modes: SEEN,
+    once: true,
+    run: ({ store, actions }) => {
+      if (workOnStage(store.state) === null) return false;
+      actions.claimAll();
       return true;
     },
   },

@@ -5,6 +5,7 @@
  * @import { Claiming } from "../projects/claiming.js"
  * @import { Learning } from "../learning/learning.js"
  * @import { QueueOrdering } from "../projects/queue_ordering.js"
+ * @import { Prefilling } from "../prefill/prefilling.js"
  * @import { Managing } from "../projects/managing.js"
  * @import { Moving } from "../projects/moving.js"
  * @import { Projecting } from "../projects/projecting.js"
@@ -26,6 +27,7 @@
  * @property {Commenting} commenting
  * @property {Learning} learning
  * @property {QueueOrdering} ordering
+ * @property {Prefilling} prefilling
  * @property {Managing} managing
  * @property {Moving} moving
  * @property {Projecting} projecting

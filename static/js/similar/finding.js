@@ -13,6 +13,8 @@
  * @property {() => string | null} own fingerprint of the decoder that the picture on the stage is to have;
  *   null for the one in force
  * @property {Pick<Taking, "keepSuggestions">} taking
+ * @property {(suggestion: Suggestion) => void} refuse is given what is rejected of the picture on the
+ *   stage
  * @property {Strings} strings
  *
  * @typedef {ReturnType<typeof createFinding>} Finding
@@ -29,13 +31,14 @@ import {
   advanceSimilar,
   closeSimilar,
   leaveSuggestion,
+  openPrefilled,
   rejectSuggestion,
   startSimilar,
 } from "./similar_transitions.js";
-import { aboveLine, exemplarsOf, lineOf, pickedSuggestion } from "./suggestions.js";
+import { aboveLine, exemplarsOf, pickedSuggestion } from "./suggestions.js";
 
 /** @param {Parts} parts */
-export function createFinding({ store, api, own, taking, strings }) {
+export function createFinding({ store, api, own, taking, refuse, strings }) {
   /** @type {{ key: number, abort: AbortController } | null} */
   let running = null;
 
@@ -54,8 +57,7 @@ export function createFinding({ store, api, own, taking, strings }) {
       store.apply(refuseChange);
       return [];
     }
-    const { label } = image.runtime.similar;
-    return taking.keepSuggestions(suggestions, { label, line: lineOf(image), by: "similar" });
+    return taking.keepSuggestions(suggestions);
   };
 
   return {
@@ -141,7 +143,14 @@ export function createFinding({ store, api, own, taking, strings }) {
       if (image !== null) accept(aboveLine(image));
     },
 
-    reject: () => withPicked((picked) => store.apply(rejectSuggestion, picked)),
+    reject: () =>
+      withPicked((picked) => {
+        store.apply(rejectSuggestion, picked);
+        refuse(picked);
+      }),
+
+    /** Brings back what a task suggested of the picture on the stage, and somebody put away. */
+    open: () => store.apply(openPrefilled),
 
     /** Accepts a suggestion and puts it on the stage, to be corrected. */
     correct: () =>

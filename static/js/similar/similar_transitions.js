@@ -34,14 +34,53 @@ export function advanceSimilar(state, key, news) {
 }
 
 /**
- * Puts the suggestions of the picture on the stage away.
+ * Puts the suggestions of the picture on the stage away: where they came of a search, what a task
+ * suggested is there again; that itself can be had back by {@link openPrefilled}.
  *
  * @param {State} state
  * @returns {State}
  */
 export function closeSimilar(state) {
   const image = activeImage(state);
-  return image === null ? state : change(state, image.key, () => NO_SIMILAR);
+  if (image === null) return state;
+  const { similar, prefilled } = image.runtime;
+  if (similar.by === "prefill") return change(state, image.key, () => ({ status: "away" }));
+  return change(state, image.key, () => prefill(prefilled));
+}
+
+/**
+ * @param {State} state
+ * @returns {State} with what a task suggested of the picture on the stage
+ */
+export function openPrefilled(state) {
+  const image = activeImage(state);
+  return image === null ? state : change(state, image.key, () => prefill(image.runtime.prefilled));
+}
+
+/**
+ * What a task suggests of a picture is known; a search that somebody has begun stays.
+ *
+ * @param {State} state
+ * @param {number} key
+ * @param {readonly Suggestion[]} prefilled the likeliest first
+ * @returns {State}
+ */
+export function showPrefilled(state, key, prefilled) {
+  const known = changeImage(state, key, () => ({ runtime: { prefilled } }));
+  return change(known, key, (similar) =>
+    similar.by === "prefill" || similar.status === "idle" ? prefill(prefilled) : similar,
+  );
+}
+
+/**
+ * @param {readonly Suggestion[] | null} found
+ * @returns {Similar}
+ */
+function prefill(found) {
+  if (found === null || found.length === 0) return NO_SIMILAR;
+  // What the slider begins with; until it is moved, each label has its own.
+  const line = Math.min(...found.map(({ own }) => own?.line ?? 1));
+  return { ...NO_SIMILAR, by: "prefill", status: "done", found, line };
 }
 
 /**

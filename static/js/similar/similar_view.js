@@ -9,7 +9,7 @@
 import { find } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
 import { moveLine } from "./similar_transitions.js";
-import { aboveLine, lineOf, pickedSuggestion, suggestionsOf } from "./suggestions.js";
+import { aboveLine, labelOf, lineOf, pickedSuggestion, suggestionsOf } from "./suggestions.js";
 
 /** @param {{ store: Store, actions: Actions, strings: Strings }} parts */
 export function mountSimilar({ store, actions, strings }) {
@@ -19,6 +19,9 @@ export function mountSimilar({ store, actions, strings }) {
   const line = find("input", HTMLInputElement, row);
   const output = find("output", HTMLOutputElement, row);
   const bar = find("#similar-bar", HTMLProgressElement);
+  const next = find("#similar-next", HTMLElement);
+  const back = find("#similar-open", HTMLButtonElement);
+  const acts = find("#similar-actions", HTMLElement);
   /** @type {[string, () => void][]} */
   const buttons = [
     ["accept", () => actions.similar.accept()],
@@ -26,6 +29,7 @@ export function mountSimilar({ store, actions, strings }) {
     ["correct", () => actions.similar.correct()],
     ["reject", () => actions.similar.reject()],
     ["close", () => actions.similar.close()],
+    ["open", () => actions.similar.open()],
   ];
   for (const [name, act] of buttons) {
     find(`#similar-${name}`, HTMLButtonElement).addEventListener("click", act);
@@ -36,7 +40,7 @@ export function mountSimilar({ store, actions, strings }) {
       const image = activeImage(state);
       const similar = image?.runtime.similar ?? null;
       const left = image && suggestionsOf(image);
-      return [similar, left, image && lineOf(image), state.language];
+      return [similar, left, image && lineOf(image), state.language, image?.session.suggestions];
     },
     (similar, left, at) => {
       const image = activeImage(store.state);
@@ -47,18 +51,30 @@ export function mountSimilar({ store, actions, strings }) {
       const picked = pickedSuggestion(image);
       panel.dataset.above = String(above);
       panel.dataset.left = String(left.length);
-      const judged = similar.found.length > 0 && left.length === 0;
+      const away = similar.status === "away";
+      const judged = !away && similar.found.length > 0 && left.length === 0;
+      const ahead = similar.by === "prefill";
       text.textContent = running
         ? strings.similarRuns
-        : judged
-          ? strings.similarJudged
-          : above === 0
-            ? strings.similarNothing(left.length)
-            : strings.similarFound(above, left.length - above);
+        : away
+          ? strings.prefillAway(similar.found.length)
+          : judged
+            ? ahead
+              ? strings.prefillJudged
+              : strings.similarJudged
+            : above === 0
+              ? strings.similarNothing(left.length)
+              : strings.similarFound(above, left.length - above);
+      const label = picked && labelOf(image, picked);
+      next.hidden = !ahead || !picked;
+      if (picked) next.textContent = strings.prefillNext(label ?? "", picked.score);
+      back.hidden = !away;
+      acts.hidden = away || judged;
+      find("#similar-close", HTMLButtonElement).hidden = away;
       bar.hidden = !running;
       if (similar.total > 0) bar.value = similar.done / similar.total;
       else bar.removeAttribute("value");
-      row.hidden = running || similar.found.length === 0;
+      row.hidden = running || away || judged || similar.found.length === 0;
       line.value = String(at);
       output.textContent = strings.percent(at);
       line.setAttribute("aria-valuetext", strings.similarAbove(above));

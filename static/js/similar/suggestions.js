@@ -20,6 +20,9 @@ export const MOST_EXEMPLARS = 4;
 /** IoU of boxes from which on a suggestion is taken to be an object that was kept since. */
 const SAME = 0.8;
 
+/** @type {readonly Suggestion[]} */
+const NONE = [];
+
 /** @type {WeakMap<readonly Suggestion[], { of: readonly unknown[], left: readonly Suggestion[] }>} */
 const known = new WeakMap();
 
@@ -30,7 +33,8 @@ const known = new WeakMap();
  * @returns {readonly Suggestion[]}
  */
 export function suggestionsOf({ document, session, runtime }) {
-  const { found } = runtime.similar;
+  const { found, status } = runtime.similar;
+  if (status === "away") return NONE;
   // Mostly: a thousand objects are not looked through, with each change of one, for nothing.
   if (found.length === 0) return found;
   const of = [document.annotations, session.suggestions.rejected];
@@ -40,8 +44,10 @@ export function suggestionsOf({ document, session, runtime }) {
   const kept = records.map(({ segmentation }) => segmentation);
   // By their pixels too: a box of one row of pixels has no area.
   const gone = new Set([...session.suggestions.rejected, ...kept].map(({ counts }) => counts));
+  const ids = new Set(document.annotations.map(({ record }) => record.id));
   const left = found.filter(
-    ({ record }) =>
+    ({ record, own }) =>
+      !(own && ids.has(own.id)) &&
       !gone.has(record.segmentation.counts) &&
       records.every((object) => boxIou(object, record) < SAME),
   );
@@ -54,10 +60,27 @@ export function lineOf({ session, runtime }) {
   return session.suggestions.line ?? runtime.similar.line;
 }
 
+/**
+ * @param {OpenImage} image
+ * @param {Suggestion} suggestion
+ * @returns {number} the score from which on suggestions of its label count
+ */
+export function ownLine({ session, runtime }, { own }) {
+  return session.suggestions.line ?? own?.line ?? runtime.similar.line;
+}
+
+/**
+ * @param {OpenImage} image
+ * @param {Suggestion} suggestion
+ * @returns {string} the label that it will have; empty for the active class
+ */
+export function labelOf({ runtime }, { own }) {
+  return own?.label ?? runtime.similar.label;
+}
+
 /** @param {OpenImage} image @returns {readonly Suggestion[]} those that count */
 export function aboveLine(image) {
-  const line = lineOf(image);
-  return suggestionsOf(image).filter(({ score }) => score >= line);
+  return suggestionsOf(image).filter((each) => each.score >= ownLine(image, each));
 }
 
 /** @param {OpenImage} image @returns {Suggestion | null} the one that keys are about */

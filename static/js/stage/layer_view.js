@@ -19,7 +19,7 @@ import { survivors } from "../everything/survivors.js";
 import { shapeOf } from "../objects/objects.js";
 import { context2d, layOver, resize } from "../shell/dom.js";
 import { activeImage } from "../shell/state.js";
-import { lineOf, pickedSuggestion, suggestionsOf } from "../similar/suggestions.js";
+import { labelOf, ownLine, pickedSuggestion, suggestionsOf } from "../similar/suggestions.js";
 import { boxOf, samePart } from "./geometry.js";
 import { createPacing } from "./pacing.js";
 import { seenPart } from "./seen.js";
@@ -215,12 +215,12 @@ export function masksOver(image, state) {
 function suggested(image, state) {
   const left = image.session.everything.on ? [] : suggestionsOf(image);
   if (left.length === 0) return [];
-  const line = lineOf(image);
   const picked = pickedSuggestion(image);
-  const place = state.classes.findIndex(({ name }) => name === image.runtime.similar.label);
-  const colour = COLOURS[(place < 0 ? 0 : state.classes[place].colour) % COLOURS.length];
   return left.toReversed().map((mask) => {
-    const kind = mask === picked ? "picked" : mask.score >= line ? "suggested" : "below";
+    const above = mask.score >= ownLine(image, mask);
+    const kind = mask === picked ? "picked" : above ? "suggested" : "below";
+    const place = state.classes.findIndex(({ name }) => name === labelOf(image, mask));
+    const colour = COLOURS[(place < 0 ? 0 : state.classes[place].colour) % COLOURS.length];
     return { mask, look: look(colour, kind) };
   });
 }

@@ -5,6 +5,7 @@ import { claimOf, createClaiming } from "../../../static/js/projects/claiming.js
 import { actAs } from "../../../static/js/projects/projects_transitions.js";
 import { addWork, noteWork, showWork } from "../../../static/js/projects/working_transitions.js";
 import { Store } from "../../../static/js/shell/store.js";
+import { en } from "../../../static/js/shell/strings/en.js";
 import { numbersIn } from "../../../static/js/shell/strings/numbers.js";
 
 const SHA = "7".padStart(64, "0");
@@ -28,6 +29,7 @@ function page(role) {
   const claimed = [];
   const claiming = createClaiming({
     store,
+    strings: en,
     kept: {
       getItem: (name) => kept.get(name) ?? null,
       setItem: (name, value) => kept.set(name, value),
@@ -85,4 +87,17 @@ test("a time is told by its minute today, else by its day", () => {
   const now = new Date(2026, 10, 29, 21);
   assert.match(moment(new Date(2026, 10, 29, 8, 41).toISOString(), now), /8:41\sAM/);
   assert.equal(moment(new Date(2026, 10, 28, 23, 59).toISOString(), now), "11/28/26");
+});
+
+test("one key claims that every object is marked, and takes it back", async () => {
+  const { store, claiming } = page("annotator");
+  let heard = 0;
+  claiming.hear(() => heard++);
+  await claiming.claim(["cat"]);
+  await claiming.claimAll(["cat", "dog"]);
+  assert.deepEqual(claiming.claimed(), ["cat", "dog"]);
+  assert.match(String(store.state.notices.at(-1)?.message), /every object is marked \(cat, dog\)/);
+  await claiming.claimAll(["cat", "dog"]);
+  assert.deepEqual(claiming.claimed(), []);
+  assert.equal(heard, 3);
 });

@@ -91,7 +91,7 @@ function page(/** @type {any[]} */ events = [1, 2, 3].map((id) => suggestion(id,
     date: () => "2026-11-30T12:00:00Z",
     strings: en,
   });
-  const finding = createFinding({ ...parts, taking });
+  const finding = createFinding({ ...parts, taking, refuse() {} });
   store.apply(openImage, { name: "nuts.png", title: "Nuts", read: async () => new Blob() }, 0);
   const key = Number(activeImage(store.state)?.key);
   store.apply(showBitmap, key, /** @type {any} */ ({ width: 8, height: 6, close() {} }));

@@ -9,6 +9,7 @@
  */
 
 import { enLearning } from "./en_learning.js";
+import { enPrefill } from "./en_prefill.js";
 import { enSeldom } from "./en_seldom.js";
 import { enSimilar } from "./en_similar.js";
 import { enTabs } from "./en_tabs.js";
@@ -81,6 +82,7 @@ export const en = {
     toolLasso: "Lasso",
     everything: "Segment everything",
     findSimilar: "Find the rest like the selected objects, or like the last one kept",
+    findRest: "In a project: find the rest like them in all pictures that nobody has begun",
     acceptSuggestion: "Accept the suggestion",
     acceptSuggestions: "Accept all suggestions above the line",
     rejectSuggestion: "Reject the suggestion",
@@ -114,6 +116,7 @@ export const en = {
     pictureAfter: "The picture after, on the filmstrip",
     nextPicture: "In a project: the next picture to annotate or review, this one left as it is",
     submitPicture: "In a project: submit the picture and go on to the next",
+    claimAll: "In a project: claim that every object is marked, or take that back",
     acceptPicture: "In review: accept the picture and go on to the next",
     returnPicture: "In review: say why, return the picture and go on to the next",
     takeBack: "In a project: take the last decision back",
@@ -723,6 +726,7 @@ export const en = {
 
   ...enTabs,
   ...enLearning,
+  ...enPrefill,
   ...enSimilar,
   ...enSeldom,
 };

@@ -8,6 +8,7 @@ import { numbersIn } from "./numbers.js";
 import { saidOfDecoder } from "./zh_gate.js";
 import { zhLearning } from "./zh_learning.js";
 import { saidOfPicture } from "./zh_pictures.js";
+import { zhPrefill } from "./zh_prefill.js";
 import { saidOfFile } from "./zh_readings.js";
 import { zhSeldom } from "./zh_seldom.js";
 import { zhSimilar } from "./zh_similar.js";
@@ -89,6 +90,7 @@ export const zh = {
     toolLasso: "套索",
     everything: "分割全部物体",
     findSimilar: "查找与所选物体（或最后保留的物体）相似的其余物体",
+    findRest: "在项目中：在所有尚未开始的图片中查找与它们相似的其余物体",
     acceptSuggestion: "接受该建议",
     acceptSuggestions: "接受界线以上的全部建议",
     rejectSuggestion: "拒绝该建议",
@@ -121,6 +123,7 @@ export const zh = {
     pictureAfter: "胶片栏中的下一张图片",
     nextPicture: "在项目中：下一张待标注或待审核的图片，此图片保持原状",
     submitPicture: "在项目中：提交图片并转到下一张",
+    claimAll: "在项目中：声明所有物体均已标注，或撤回声明",
     acceptPicture: "审核时：通过图片并转到下一张",
     returnPicture: "审核时：说明原因，退回图片并转到下一张",
     takeBack: "在项目中：撤回上一个决定",
@@ -561,6 +564,7 @@ export const zh = {
 
   ...zhTabs,
   ...zhLearning,
+  ...zhPrefill,
   ...zhSimilar,
   ...zhSeldom,
 };
