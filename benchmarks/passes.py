@@ -22,7 +22,14 @@ from playwright.sync_api import Browser
 from benchmarks import machine
 from benchmarks.annotating.objects import Sitting
 from benchmarks.annotating.passes_chart import draw
-from benchmarks.annotating.passes_tally import PASSES, Pass, summary, table
+from benchmarks.annotating.passes_tally import (
+    PASSES,
+    Pass,
+    clicks_table,
+    noc_figures,
+    summary,
+    table,
+)
 from benchmarks.annotating.script import annotate
 from benchmarks.browser.chromium import launch
 from benchmarks.browser.driving import driving
@@ -65,6 +72,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="keep embeddings, rounds and decoders there, for another run (default: nowhere)",
     )
+    parser.add_argument(
+        "--clicks-alone",
+        action="store_true",
+        help="only replay clicks without a page, which takes no browser and times nothing",
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the passes there (SVG)")
 
 
@@ -80,13 +92,21 @@ def run(options: argparse.Namespace) -> None:
     passes = {name: Pass() for name in PASSES}
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        browser = stack.enter_context(launch())
+        browser = None if options.clicks_alone else stack.enter_context(launch())
         for number, half in enumerate(halves):
             taught = _teach(halves[1 - number], options, work / f"taught-{1 - number}")
-            _annotate(browser, half, taught, passes)
+            if browser is not None:
+                _annotate(browser, half, taught, passes)
+            _replay(half, taught, passes)
             # So far: what comes later may fail.
-            print(f"{number + 1} of 2 halves:\n{table(passes)}", flush=True)
+            print(f"{number + 1} of 2 halves:")
+            if browser is not None:
+                print(table(passes))
+            print(clicks_table(passes), flush=True)
     print(f"Load at the end: {machine.load()}")
+    if options.clicks_alone:
+        print(json.dumps({name: noc_figures(each) for name, each in passes.items()}))
+        return
     if options.plot is not None:
         draw(passes, options.plot)
     print(json.dumps(summary(passes)))
@@ -173,6 +193,10 @@ def _annotate(
                 for name, hand in hands.items():
                     outcome = annotate(hand, truths[instance], label)
                     passes[name].add(outcome, each.group)
+
+
+def _replay(half: Sequence[Grouped], taught: _Taught, passes: dict[str, Pass]) -> None:
+    """The same objects with points alone, which need no page."""
     published, tuned = (
         SamPredictor(rounded(model)) for model in (load_sam(find_checkpoint()), taught.tuned)
     )

@@ -45,7 +45,7 @@ def draw(passes: Mapping[str, Pass], file: Path) -> None:
     axes.invert_yaxis()
     axes.set_xlabel(f"seconds an object ({ACTION_S} s a click or key, {LOOK_S} s a look)")
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower right", frameon=False)
+    figure.legend(loc="outside upper center", ncols=len(COSTS), frameon=False)
     # Text stays text, and the same passes give the same bytes.
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "passes"}):
         figure.savefig(file, format="svg", metadata={"Date": None})

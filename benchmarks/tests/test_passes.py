@@ -14,6 +14,7 @@ from benchmarks.annotating.passes_tally import (
     PASSES,
     Pass,
     changes,
+    clicks_table,
     seconds_of,
     summary,
     table,
@@ -67,8 +68,15 @@ def test_passes_stand_beside_the_first() -> None:
     line = summary(passes())
     assert line["tuned"]["actions_per_object"] == 2
     assert line["tuned"]["noc85"] == 2
+    assert line["memory"]["noc65"] == line["memory"]["noc85"] == 3
     assert line["memory"]["seconds_change"] == pytest.approx([-(ACTION_S + LOOK_S + 0.1)] * 3)
     assert "| tuned | 6 | 1.000 | 2.00 | -2.00 (-2.00 to -2.00) |" in table(passes())
+
+
+def test_what_points_alone_reach_is_counted_to_lower_targets_too() -> None:
+    found = passes()
+    found["memory"].clicks = [[0.7, 0.9]] * 6
+    assert "| memory | 1.00 | 2.00 | 2.00 | 0.700 | 0.900 | 0.900 |" in clicks_table(found)
 
 
 def test_a_plot_has_a_bar_for_each_pass(tmp_path: Path) -> None:
