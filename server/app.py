@@ -18,6 +18,7 @@ from server.routes import (
     data_sets,
     embeddings,
     everything,
+    folder,
     gallery,
     gold,
     images,
@@ -110,6 +111,7 @@ def create_app(
     packed = PackedPage(ROOT / "static")
     app.register_blueprint(page.blueprint(files, packed, access, engine is not None))
     app.register_blueprint(images.blueprint(studio.images))
+    app.register_blueprint(folder.blueprint(studio))
     app.register_blueprint(annotation_files.blueprint())
     app.register_blueprint(embeddings.blueprint(studio, ahead))
     app.register_blueprint(everything.blueprint(studio))

@@ -140,6 +140,12 @@ class Settings:
         parse.byte_count,
         "disk for pictures put in, in the folder of the cache; 0 keeps them in memory only",
     )
+    pictures_dir: Path | None = _setting(
+        None,
+        parse.folder,
+        "folder of pictures that are offered on the start screen and read where they lie, "
+        "gigabytes of them too",
+    )
     embeddings: Path | None = _setting(
         None,
         parse.folder,

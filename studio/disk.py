@@ -9,6 +9,9 @@ from studio.disk_cache import DiskCache
 from studio.embedding_disk import EmbeddingDisk
 from studio.kept_embeddings import EmbeddingStore, KeptEmbeddings
 
+_ID_BYTES = 64_000_000
+"""Disk for the ids of some ten thousand files."""
+
 
 def embedding_disk(
     folder: Path | None, max_bytes: int, model: Sam, kept: Path | None = None
@@ -30,6 +33,11 @@ def embedding_disk(
     if folder is not None and max_bytes:
         disk = EmbeddingDisk(DiskCache(folder / "embeddings-1", max_bytes), shape)
     return disk if kept is None else KeptEmbeddings(kept, shape, disk)
+
+
+def folder_disk(folder: Path | None) -> DiskCache | None:
+    """Where the ids of files in a folder of pictures outlive the process."""
+    return None if folder is None else DiskCache(folder / "folder-1", _ID_BYTES)
 
 
 def image_disk(folder: Path | None, max_bytes: int) -> DiskCache | None:

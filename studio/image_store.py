@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,11 +62,12 @@ class StoredImage:
 
     Attributes:
         id: SHA-256 of ``data``, 64 hexadecimal digits.
-        data: the file as it was sent.
+        data: the file as it was sent; empty where ``path`` is not None.
         width, height: pixels of the upright picture.
         format: "JPEG", "PNG", ...
         browser_safe: whether a browser shows the same pixels when it is given ``data``.
         notes: sentences about what reading did to the picture.
+        path: where its file lies, if it is read there.
     """
 
     id: str
@@ -75,6 +77,7 @@ class StoredImage:
     format: str
     browser_safe: bool
     notes: tuple[str, ...]
+    path: Path | None = None
 
     @property
     def has_grey_channels(self) -> bool:
@@ -94,6 +97,7 @@ class ImageStore:
         metrics: what is counted goes there.
         how_to_put: what puts a picture in, in the words of those who read refusals.
         elsewhere: gives the file of a picture that is kept by others, or None.
+        lying: says where the file of a picture lies that is read there, or None.
     """
 
     def __init__(
@@ -106,9 +110,11 @@ class ImageStore:
         metrics: Metrics | None = None,
         how_to_put: str = "ImageStore.put",
         elsewhere: Callable[[str], bytes | None] | None = None,
+        lying: Callable[[str], Path | None] = lambda _: None,
     ) -> None:
         self._how_to_put = how_to_put
         self._elsewhere = elsewhere
+        self._lying = lying
         self.limits = limits
         self._images: ByteLRU[str, StoredImage] = ByteLRU(max_bytes, lambda i: len(i.data))
         self._pixels: ByteLRU[str, NDArray[np.uint8]] = ByteLRU(
@@ -143,9 +149,43 @@ class ImageStore:
             image = self._read(image_id, data)
         return image, self._keep(image)
 
+    def open(self, path: Path, image_id: str) -> StoredImage:
+        """A picture whose file lies in a folder: a large one is read there, any other put in.
+
+        Args:
+            path: of the file.
+            image_id: SHA-256 of it.
+
+        Raises:
+            BusyError: too many requests are waiting already.
+            ImageError: it cannot be read, or is too large.
+        """
+        known = self._images.get(image_id)
+        if known is not None:
+            return known
+        is_long = path.stat().st_size > self.limits.max_bytes
+        if not is_long and _pixels_in(path) <= self.limits.max_pixels:
+            return self.put(path.read_bytes)[0]
+        with self._places.place(), self._decoding:
+            if is_long and stored_size(path) is None:
+                self.limits.check_bytes(path.stat().st_size)
+            image = self._read_in_parts(image_id, path)
+        self._images.put(image_id, image)
+        return image
+
     def is_large(self, image: StoredImage) -> bool:
         """Whether the picture is read in parts, and never held whole."""
-        return image.width * image.height > self.limits.max_pixels
+        return image.path is not None or image.width * image.height > self.limits.max_pixels
+
+    def check_whole(self, image: StoredImage) -> None:
+        """Refuse a picture that is read in parts.
+
+        Raises:
+            ImageTooLargeError: it is.
+        """
+        self.limits.check_size(image.width, image.height)
+        if image.path is not None:
+            self.limits.check_bytes(image.path.stat().st_size)
 
     def _read(self, image_id: str, data: bytes) -> StoredImage:
         if data.startswith(_TIFF) and _pixels_in(data) > self.limits.max_pixels:
@@ -167,18 +207,21 @@ class ImageStore:
             notes=decoded.notes,
         )
 
-    def _read_in_parts(self, image_id: str, data: bytes) -> StoredImage:
-        """A TIFF of too many pixels to be decoded whole."""
-        reader = self._reader(image_id, data)
+    def _read_in_parts(self, image_id: str, source: bytes | Path) -> StoredImage:
+        """A TIFF of too many pixels, or bytes, to be held whole."""
+        reader = self._reader(image_id, source)
         height, width = reader.size
-        return StoredImage(image_id, data, width, height, "TIFF", False, tuple(reader.notes))
+        notes = tuple(reader.notes)
+        if isinstance(source, Path):
+            return StoredImage(image_id, b"", width, height, "TIFF", False, notes, source)
+        return StoredImage(image_id, source, width, height, "TIFF", False, notes)
 
-    def _reader(self, image_id: str, data: bytes) -> FileParts:
+    def _reader(self, image_id: str, source: bytes | Path) -> FileParts:
         """What parts of a large picture are read of; the last few are kept."""
         with self._reading:
             known = self._readers.get(image_id)
             if known is None:
-                known = self._readers[image_id] = read_parts(data, self.limits)
+                known = self._readers[image_id] = read_parts(source, self.limits)
             self._readers.move_to_end(image_id)
             while len(self._readers) > _READERS:
                 self._readers.popitem(last=False)
@@ -226,7 +269,7 @@ class ImageStore:
             MissingError: it is not here (any more).
         """
         image = self._images.get(image_id)
-        if image is not None:
+        if image is not None and (image.path is None or self._lying(image_id) == image.path):
             return image
         is_id = len(image_id) == 64 and _DIGITS.issuperset(image_id)
         image = self._brought_back(image_id) if is_id else None
@@ -245,9 +288,15 @@ class ImageStore:
         )
 
     def _brought_back(self, image_id: str) -> StoredImage | None:
-        """A picture that was put in before a restart, at another process of this server, or that
-        others keep.
+        """A picture that was put in or opened before a restart, at another process of this server,
+        or that others keep.
         """
+        path = self._lying(image_id)
+        if path is not None:
+            try:
+                return self.open(path, image_id)
+            except (ImageError, OSError):
+                return None
         data = None if self._disk is None else self._disk.get(image_id)
         if data is None and self._elsewhere is not None:
             data = self._elsewhere(image_id)
@@ -268,6 +317,7 @@ class ImageStore:
         Raises:
             ImageTooLargeError: it is read in parts, by :meth:`parts`.
         """
+        self.check_whole(image)
         pixels = self._pixels.get(image.id)
         if pixels is None:
             with self._decoding:
@@ -278,7 +328,7 @@ class ImageStore:
     def parts(self, image: StoredImage) -> PartReader:
         """What parts of the upright picture are read of."""
         if self.is_large(image):
-            return self._reader(image.id, image.data)
+            return self._reader(image.id, image.path or image.data)
         return ArrayParts(self.pixels(image))
 
     def tile(self, image: StoredImage, tile: Tile, exact: bool = False) -> bytes:
@@ -335,6 +385,7 @@ class ImageStore:
         Raises:
             BusyError: too many requests are waiting already.
         """
+        self.check_whole(image)
         with self._places.place():
             with self._decoding:
                 pixels = self._decoded(image.data, unsaid_colours=False).rgb
@@ -343,7 +394,7 @@ class ImageStore:
             return written
 
 
-def _pixels_in(tiff: bytes) -> int:
+def _pixels_in(tiff: bytes | Path) -> int:
     """How many pixels a TIFF's picture has, by its tags; 0 where they cannot be read."""
     height, width = stored_size(tiff) or (0, 0)
     return height * width

@@ -44,6 +44,7 @@ class StudioSettings:
             share; None keeps them in memory only.
         disk_embedding_bytes: disk for embeddings there.
         disk_image_bytes: disk for pictures there; 0 keeps them in memory only.
+        pictures_dir: folder of pictures that are read where they lie; None for none.
         embeddings: folder of embeddings that a batch has kept, ``TARGET/embeddings``; its pictures
             are not encoded again.
     """
@@ -67,4 +68,5 @@ class StudioSettings:
     cache_dir: Path | None = None
     disk_embedding_bytes: int = 2 * 10**9
     disk_image_bytes: int = 10**9
+    pictures_dir: Path | None = None
     embeddings: Path | None = None

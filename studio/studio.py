@@ -16,10 +16,11 @@ from sam.masks.rle import CocoRle
 from sam.modeling import Sam
 from sam.precision import choose_precision
 from sam.weights import find_checkpoint
-from studio.disk import embedding_disk, image_disk
+from studio.disk import embedding_disk, folder_disk, image_disk
 from studio.encoder import Embedding, SharedEncoder
 from studio.errors import RefusedError
 from studio.everything import Everything
+from studio.folder import PictureFolder
 from studio.image_store import ImageStore, StoredImage
 from studio.jobs import Jobs, Stream
 from studio.manifest import read_manifest
@@ -63,6 +64,7 @@ class Studio:
         settings: as given.
         encoder: encodes pictures, one at a time.
         images: the pictures.
+        folder: of pictures that are read where they lie.
         jobs: what runs of segment everything.
         models: what is in force.
         metrics: what was counted and timed.
@@ -101,6 +103,7 @@ class Studio:
         log.info("The image encoder computes in %s.", precision)
         if own_model:
             self_test(self.encoder, self.models.current().model)
+        folder = PictureFolder(settings.pictures_dir, folder_disk(settings.cache_dir))
         self.images = ImageStore(
             ImageLimits(
                 settings.max_image_bytes, settings.max_image_pixels, settings.max_large_pixels
@@ -112,7 +115,9 @@ class Studio:
             self.metrics,
             how_to_put,
             elsewhere,
+            folder.path_of,
         )
+        self.folder = folder
         self.jobs = Jobs(
             settings.max_jobs,
             settings.everything_cache_bytes,
@@ -141,6 +146,20 @@ class Studio:
         if isinstance(picture, bytes):
             return self.images.put(lambda: picture)[0]
         return self.images.put(Path(picture).read_bytes)[0]
+
+    def open(self, name: str) -> StoredImage:
+        """A picture of the folder of pictures, read where it lies if it is a large one.
+
+        Args:
+            name: as ``folder.pictures()`` has it.
+
+        Raises:
+            MissingError: there is none of this name.
+            BusyError: too many requests are waiting already.
+            ImageError: it cannot be read, or is too large.
+        """
+        path = self.folder.file(name)
+        return self.images.open(path, self.folder.id_of(name))
 
     def embedding(
         self,

@@ -95,6 +95,17 @@ INVALID_WINDOW = Refusal(
         ),
     },
 )
+FOLDER_PICTURE_NOT_FOUND = Refusal(
+    "FolderPictureNotFound",
+    404,
+    "The folder has no such picture.",
+    {
+        "folder_picture_not_found": (
+            "The server's folder of pictures has no 'slide.tif'; GET /api/v1/folder lists what it "
+            "has."
+        ),
+    },
+)
 TILE_NOT_FOUND = Refusal(
     "TileNotFound",
     404,

@@ -30,11 +30,11 @@ def blueprint(store: ImageStore) -> Blueprint:
     def put_image() -> tuple[Response, int, dict[str, str]]:
         image, is_new = store.put(uploaded(store.limits.max_bytes))
         location = url_for("images.get_image", image_id=image.id)
-        return answer(_described(image)), 201 if is_new else 200, {"Location": location}
+        return answer(described(image)), 201 if is_new else 200, {"Location": location}
 
     @api.GET_IMAGE.route(routes)
     def get_image(image_id: str) -> Response:
-        return answer(_described(store.get(image_id)))
+        return answer(described(store.get(image_id)))
 
     @api.GET_PREVIEW.route(routes)
     def get_preview(image_id: str) -> ResponseReturnValue:
@@ -130,7 +130,7 @@ def _file_of_form() -> bytes:
     return data
 
 
-def _described(image: StoredImage) -> api.Image:
+def described(image: StoredImage) -> api.Image:
     """A picture in the API's words."""
     preview = url_for("images.get_preview", image_id=image.id)
     channel = url_for("images.get_first_channel", image_id=image.id)

@@ -186,7 +186,7 @@ def _keep(desk: Desk, store: ImageStore, image: StoredImage) -> None:
     Raises:
         ImageTooLargeError: it is read in parts, which training and exports do not.
     """
-    store.limits.check_size(image.width, image.height)
+    store.check_whole(image)
     desk.engine.files.put(image.id, image.data)
     if desk.engine.files.get(image.id, THUMBNAILS) is None:
         _keep_small(desk, store, image)

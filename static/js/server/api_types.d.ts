@@ -106,6 +106,18 @@ export interface paths {
       };
     };
   };
+  "/api/v1/folder": {
+    /**
+     * List the server's folder of pictures
+     * @description The picture files of the folder that the server was started with (`--pictures-dir`), those of folders below it too; none where it was started without one.
+     */
+    get: operations["listFolder"];
+    /**
+     * Open a picture of the server's folder
+     * @description The picture is then here as if it had been put in, under the same id. A large TIFF is read where it lies, and may have any number of bytes. The first time the whole file is read once, for its id.
+     */
+    post: operations["openInFolder"];
+  };
   "/api/v1/images/{image_id}/everything": {
     /**
      * Segment everything
@@ -1336,6 +1348,18 @@ export interface components {
        * @default true
        */
       suppress?: boolean;
+    };
+    /** @description What a server's folder of pictures has. */
+    FolderList: {
+      /** @description By name; a thousand at most. */
+      pictures: components["schemas"]["FolderPicture"][];
+    };
+    /** @description A file of the folder. */
+    FolderPicture: {
+      /** @description Its path within the folder. */
+      name: string;
+      /** @description How long it is. */
+      bytes: number;
     };
     /** @description Photographs that come with the product. */
     Gallery: {
@@ -2727,6 +2751,22 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The folder has no such picture. */
+    FolderPictureNotFound: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The picture is not here (any more), or has no such tile. */
     TileNotFound: {
       headers: {
@@ -3642,6 +3682,79 @@ export interface operations {
       422: components["responses"]["TooLargeForFloat16"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["EncodingFailed"];
+      503: components["responses"]["Busy"];
+    };
+  };
+  /**
+   * List the server's folder of pictures
+   * @description The picture files of the folder that the server was started with (`--pictures-dir`), those of folders below it too; none where it was started without one.
+   */
+  listFolder: {
+    responses: {
+      /** @description The files. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["FolderList"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      421: components["responses"]["UnknownHost"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+    };
+  };
+  /**
+   * Open a picture of the server's folder
+   * @description The picture is then here as if it had been put in, under the same id. A large TIFF is read where it lies, and may have any number of bytes. The first time the whole file is read once, for its id.
+   */
+  openInFolder: {
+    parameters: {
+      query?: {
+        /**
+         * @description The file to open, as the list has it.
+         * @example slide.tif
+         */
+        name?: string;
+      };
+    };
+    responses: {
+      /** @description The picture. */
+      200: {
+        headers: {
+          Location: components["headers"]["Location"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["Image"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["FolderPictureNotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["Unsupported"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["Damaged"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
       503: components["responses"]["Busy"];
     };
   };
