@@ -86,6 +86,13 @@ export async function createServices({ store, strings, now, date, kept }) {
   const loading = createLoading({ store, api, decoder, strings });
   loading.loadGallery();
   loading.loadModel();
+  // Files may have come since the start screen was seen the last time.
+  store.watch(
+    (state) => [state.homeOpen],
+    (open) => {
+      if (open) loading.loadFolder();
+    },
+  );
   const outdated = () => store.apply(notify, { message: strings.storageOutdated });
   const kinds = withProjects(await openStorage(outdated), store, strings);
   const windows = createKeptWindows(kinds.lasting);

@@ -98,9 +98,17 @@ def new_server(
 
 
 @pytest.fixture(scope="session")
-def origin(new_server: Callable[[], RunningServer]) -> Iterator[str]:
+def pictures_dir(tmp_path_factory: Any) -> Path:
+    """The folder of pictures of the server that runs for all tests; empty, but while a test has
+    something in it."""
+    folder: Path = tmp_path_factory.mktemp("pictures")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def origin(new_server: Callable[..., RunningServer], pictures_dir: Path) -> Iterator[str]:
     """The address of a server that runs for all tests."""
-    server = new_server()
+    server = new_server("--pictures-dir", str(pictures_dir))
     try:
         server.start()
         yield server.address

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 from pycocotools.mask import toBbox
@@ -100,8 +102,21 @@ def slide() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def slide_in_folder(pictures_dir: Path) -> Iterator[None]:
+    """The slide lies in the server's folder before the page is opened."""
+    (pictures_dir / "scans").mkdir()
+    file = pictures_dir / "scans" / "slide.tif"
+    file.write_bytes(slide())
+    yield
+    file.unlink()
+
+
 def test_a_slide_is_looked_at_in_tiles_and_segmented_where_one_looks(kept: Studio) -> None:
-    kept.open_file(File("slide.tif", slide()))
+    item = kept.part("folder-item")
+    expect(item).to_contain_text("scans/slide.tif")
+    item.click()
+    kept.wait(home="closed", phase="ready")
     assert kept.image_size == SLIDE[::-1]
     kept.part("zoom-level").click()
     expect(kept.part("frame")).to_have_attribute("data-tiles", "all")

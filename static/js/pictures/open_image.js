@@ -3,7 +3,7 @@
  *
  * @import { Document } from "../document/document.js"
  * @import { Session } from "../session/picture_session.js"
- * @import { Runtime } from "./runtime.js"
+ * @import { Bytes, Runtime } from "./runtime.js"
  *
  * @typedef {object} OpenImage
  * @property {number} key its name on the page, in the order opened
@@ -16,7 +16,7 @@
  * @typedef {object} Source where a picture's bytes come from, so that they can be fetched again
  * @property {string} name the file's; the mask's file is called after it
  * @property {string} title as the page calls it
- * @property {(signal: AbortSignal) => Promise<Blob>} read
+ * @property {(signal: AbortSignal) => Promise<Blob | Bytes>} read
  */
 
 import { newDocument } from "../document/document.js";

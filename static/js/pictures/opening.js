@@ -17,7 +17,7 @@
  *
  * @typedef {object} Parts
  * @property {Store} store
- * @property {Pick<typeof Api, "putImage" | "getEmbedding" | "getFile">} api
+ * @property {Pick<typeof Api, "putImage" | "openInFolder" | "getEmbedding" | "getFile">} api
  * @property {Pick<Sessions, "load">} sessions
  * @property {(blob: Blob) => Promise<ReadPicture>} readBitmap
  * @property {(bitmap: ImageBitmap) => Promise<Blob>} miniatureOf
@@ -147,9 +147,9 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
       const saved = await sessions.load(image.document.id, "bytes");
       if (saved !== null) return /** @type {Bytes} */ (saved);
     }
-    const file = await runtime.read(signal);
+    const found = await runtime.read(signal);
     signal.throwIfAborted();
-    const bytes = { file, preview: null };
+    const bytes = found instanceof Blob ? { file: found, preview: null } : found;
     store.apply(takeBytes, key, bytes);
     return bytes;
   };
@@ -160,12 +160,13 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
    * @param {AbortSignal} signal
    * @returns {Promise<ReadPicture | null>} null where this browser cannot show them
    */
-  const show = async (key, { file, preview }, signal) => {
+  const show = async (key, { file, preview, lying }, signal) => {
     const image = find(key);
     const { width = 0, height = 0 } = image?.document.picture ?? {};
     if (image?.runtime.bitmap) return { bitmap: image.runtime.bitmap, width, height };
     // The preview of a large picture is smaller than that.
-    const size = preview !== null && isLarge({ width, height }) ? { width, height } : null;
+    const large = preview !== null && isLarge({ width, height });
+    const size = lying ?? (large ? { width, height } : null);
     const drawn = await draw(key, preview ?? file, signal, size).catch(() => null);
     if (drawn !== null && find(key)?.runtime.miniature === null) makeMiniature(key, drawn.bitmap);
     return drawn;
@@ -181,7 +182,8 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
   const draw = async (key, blob, signal, known = null) => {
     const read = await readBitmap(blob);
     const { bitmap } = read;
-    const size = known ?? { width: read.width, height: read.height };
+    const { width: across, height: down } = known ?? read;
+    const size = { width: across, height: down };
     const image = find(key);
     const { width, height } = placedImage(image) ?? size;
     // Of a picture in a project other sizes are no picture: masks of others are of that size.
@@ -255,21 +257,30 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
   };
 
   /**
+   * Has the server have a picture.
+   *
+   * @param {Bytes} bytes
+   * @param {AbortSignal} [signal]
+   */
+  const put = ({ file, lying }, signal) =>
+    lying ? api.openInFolder(lying.name, { signal }) : api.putImage(file, { signal });
+
+  /**
    * @param {number} key
    * @param {Bytes} bytes
    * @param {Promise<ReadPicture | null>} pixels
    * @param {AbortSignal} signal
    */
   const encode = async (key, bytes, pixels, signal) => {
-    refuseLarger(bytes.file.size);
+    if (!bytes.lying) refuseLarger(bytes.file.size);
     store.apply(advance, key, "sending", now());
     const known = placedImage(find(key));
-    const image = known ?? (await api.putImage(bytes.file, { signal }));
+    const image = known ?? (await put(bytes, signal));
     store.apply(takeNotes, key, image);
     store.apply(advance, key, "encoding", now());
     const embedding = api.getEmbedding(image, { signal }).catch(async (error) => {
       if (!isForgotten(error) || known !== null) throw error;
-      await api.putImage(bytes.file, { signal });
+      await put(bytes, signal);
       return api.getEmbedding(image, { signal });
     });
     const shown = pixels.then(async (read) => {
@@ -281,7 +292,8 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
       const url = image.preview ?? `/api/v1/images/${image.id}/preview`;
       const smaller = large ? `?longest=${OVERVIEW_SIDE}` : "";
       const preview = await api.getFile(`${url}${smaller}`, { signal });
-      store.apply(takeBytes, key, { file: bytes.file, preview });
+      const lying = bytes.lying && { ...bytes.lying, width, height };
+      store.apply(takeBytes, key, { ...bytes, preview, ...(lying && { lying }) });
       const drawn = await draw(key, preview, signal, large ? { width, height } : null);
       if (drawn !== null) makeMiniature(key, drawn.bitmap);
     });
@@ -350,8 +362,7 @@ export function createOpening({ store, api, sessions, readBitmap, miniatureOf, n
     async send(id) {
       const image = store.state.images.find((image) => image.document.picture.id === id);
       if (!image) return;
-      const { file } = await read(image.key, new AbortController().signal);
-      await api.putImage(file);
+      await put(await read(image.key, new AbortController().signal));
     },
   };
 }

@@ -14,7 +14,7 @@
  * @import { Window } from "../windows/windows.js"
  *
  * @typedef {object} Runtime
- * @property {(signal: AbortSignal) => Promise<Blob>} read the file, once more
+ * @property {(signal: AbortSignal) => Promise<Blob | Bytes>} read the file, once more
  * @property {Bytes | null} bytes null until they are read, and again once storage has them
  * @property {Stored} stored what storage has of it
  * @property {Blob | null} miniature for the filmstrip
@@ -49,6 +49,13 @@
  * @typedef {object} Bytes of a picture
  * @property {Blob} file as it was opened
  * @property {Blob | null} preview the server's, where a browser would show the file differently
+ * @property {Lying} [lying] of a picture whose file lies at the server: only its preview is here, which
+ *   stands for the file too
+ *
+ * @typedef {object} Lying a file of the server's folder of pictures
+ * @property {string} name there
+ * @property {number} width of the picture
+ * @property {number} height
  *
  * @typedef {object} Stored
  * @property {boolean} bytes

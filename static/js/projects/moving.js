@@ -6,6 +6,7 @@
  * @import * as ProjectsApi from "../server/projects_api.js"
  * @import * as TabsApi from "../server/project_tabs_api.js"
  * @import { OpenImage } from "../pictures/open_image.js"
+ * @import { Bytes } from "../pictures/runtime.js"
  * @import { Project, ProjectPicture, Who } from "../server/projects_api.js"
  * @import { Sessions } from "../session/sessions.js"
  * @import { Store } from "../shell/store.js"
@@ -43,10 +44,14 @@ const AT_ONCE = 2000;
 export function createMoving({ store, api, tabs, sessions, working, strings }) {
   /** @param {OpenImage} image */
   const fileOf = async ({ document, runtime }) => {
-    if (runtime.bytes !== null) return runtime.bytes.file;
-    const kept = document.id === null ? null : await sessions.load(document.id, "bytes");
-    const { file } = /** @type {{ file?: Blob }} */ (kept ?? {});
-    return file ?? runtime.read(new AbortController().signal);
+    const kept =
+      runtime.bytes ?? (document.id === null ? null : await sessions.load(document.id, "bytes"));
+    const bytes = kept ?? (await runtime.read(new AbortController().signal));
+    if (bytes instanceof Blob) return bytes;
+    const { file, lying } = /** @type {Bytes} */ (bytes);
+    // What is here of it is a preview.
+    if (lying) throw new Error(strings.workLying);
+    return file;
   };
 
   /**

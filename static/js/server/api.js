@@ -14,6 +14,7 @@
  * @typedef {ModelInfo["golden"]} GoldenCase a prompt whose answer is known
  * @typedef {components["schemas"]["Image"]} ImageInfo a picture the server holds
  * @typedef {components["schemas"]["Photograph"]} GalleryImage
+ * @typedef {components["schemas"]["FolderPicture"]} FolderPicture
  * @typedef {components["schemas"]["EverythingRequest"]} EverythingRequest
  * @typedef {NonNullable<EverythingRequest["preset"]>} Preset
  * @typedef {components["schemas"]["Event"]} EverythingEvent
@@ -59,6 +60,30 @@ export async function getDecoderInForce({ signal } = {}) {
 export async function getGallery({ signal } = {}) {
   const { images } = await getJson(`${ROOT}/gallery`, signal);
   return images;
+}
+
+/**
+ * The server's folder of pictures.
+ *
+ * @param {Abortable} [options]
+ * @returns {Promise<FolderPicture[]>}
+ */
+export async function getFolder({ signal } = {}) {
+  const { pictures } = await getJson(`${ROOT}/folder`, signal);
+  return pictures;
+}
+
+/**
+ * Has the server read a picture where it lies.
+ *
+ * @param {string} name in its folder
+ * @param {Abortable} [options]
+ * @returns {Promise<ImageInfo>}
+ */
+export async function openInFolder(name, { signal } = {}) {
+  const url = `${ROOT}/folder?name=${encodeURIComponent(name)}`;
+  const response = await patiently(url, { method: "POST", signal });
+  return read(response, () => response.json());
 }
 
 /**

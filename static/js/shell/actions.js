@@ -3,7 +3,7 @@
  * decoder. Views call these.
  *
  * @import * as Api from "../server/api.js"
- * @import { GalleryImage } from "../server/api.js"
+ * @import { FolderPicture, GalleryImage } from "../server/api.js"
  * @import { EverythingJobs } from "../everything/everything.js"
  * @import { Finding } from "../similar/finding.js"
  * @import { Prefilling } from "../prefill/prefilling.js"
@@ -27,7 +27,7 @@
  *
  * @typedef {object} Parts
  * @property {Store} store
- * @property {Pick<typeof Api, "getFile">} api
+ * @property {Pick<typeof Api, "getFile" | "openInFolder">} api
  * @property {Loading} loading
  * @property {Opening} opening
  * @property {Segmenting} segmenting
@@ -53,6 +53,7 @@ import { placeOf } from "../document/places.js";
 import { closeImage, reopenImage } from "../pictures/filmstrip_transitions.js";
 import { sourceOf } from "../pictures/open_image.js";
 import { stageOf, workOnStage } from "../projects/working_transitions.js";
+import { isLarge, OVERVIEW_SIDE } from "../tiles/tiles.js";
 import { dismiss, notify } from "./page_transitions.js";
 import { screen } from "./state.js";
 
@@ -121,6 +122,19 @@ export function createActions({
     /** @param {GalleryImage} image */
     openGallery({ name, title, image }) {
       opening.openAll([{ name, title, read: (signal) => api.getFile(image, { signal }) }]);
+    },
+
+    /** @param {FolderPicture} picture that lies at the server, which sends a preview of it */
+    openInFolder({ name }) {
+      const read = async (/** @type {AbortSignal} */ signal) => {
+        const { id, width, height } = await api.openInFolder(name, { signal });
+        const smaller = isLarge({ width, height }) ? `?longest=${OVERVIEW_SIDE}` : "";
+        const url = `/api/v1/images/${id}/preview${smaller}`;
+        const preview = await api.getFile(url, { signal });
+        return { file: preview, preview, lying: { name, width, height } };
+      };
+      const title = name.slice(name.lastIndexOf("/") + 1);
+      opening.openAll([{ name: title, title, read }]);
     },
 
     /** @param {OpenImage} image whose grey channels are shown as colours: the first, by itself */

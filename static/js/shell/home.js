@@ -44,6 +44,28 @@ export function mountHome({ store, actions, strings }) {
     },
   );
 
+  const folder = find("#folder", HTMLElement);
+  const files = find("#folder-files", HTMLUListElement);
+  store.watch(
+    (state) => [state.folder, state.language],
+    (pictures) => {
+      folder.hidden = pictures.length === 0;
+      files.replaceChildren(...pictures.map(file));
+    },
+  );
+
+  /** @param {import("../server/api.js").FolderPicture} picture */
+  function file(picture) {
+    const button = html(
+      "button",
+      { type: "button", class: "button folder-item", "data-testid": "folder-item" },
+      html("span", { class: "folder-name" }, picture.name),
+      html("span", { class: "folder-size" }, strings.fileBytes(picture.bytes)),
+    );
+    button.addEventListener("click", () => actions.openInFolder(picture));
+    return html("li", {}, button);
+  }
+
   /** @param {import("../server/api.js").GalleryImage} image */
   function item(image) {
     const picture = html("img", { src: image.thumbnail, alt: "", draggable: "false" });

@@ -16,6 +16,7 @@ import {
   failModel,
   finishModel,
   notify,
+  showFolder,
   showGallery,
   startModel,
 } from "./page_transitions.js";
@@ -23,7 +24,7 @@ import {
 /**
  * @param {object} parts
  * @param {Store} parts.store
- * @param {Pick<typeof Api, "getModel" | "getGallery">} parts.api
+ * @param {Pick<typeof Api, "getModel" | "getGallery" | "getFolder">} parts.api
  * @param {Pick<DecoderClient, "load">} parts.decoder
  * @param {Strings} parts.strings
  */
@@ -52,6 +53,12 @@ export function createLoading({ store, api, decoder, strings }) {
 
   return {
     loadModel,
+
+    /** Has the start screen offer the pictures of the server's folder, if it has one. */
+    async loadFolder() {
+      // Without them nothing is missing that anybody could know of.
+      store.apply(showFolder, await api.getFolder().catch(() => []));
+    },
 
     loadGallery,
 

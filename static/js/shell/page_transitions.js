@@ -1,7 +1,7 @@
 /**
  * Transitions of the page around the picture: start screen, model, server, notices.
  *
- * @import { GalleryImage, ModelInfo } from "../server/api.js"
+ * @import { FolderPicture, GalleryImage, ModelInfo } from "../server/api.js"
  * @import { Loaded } from "../decoder/protocol.js"
  * @import { Notice, State } from "./state.js"
  *
@@ -39,6 +39,15 @@ export function closeHome(state) {
  */
 export function showGallery(state, images) {
   return { ...state, gallery: { status: "ready", images } };
+}
+
+/**
+ * @param {State} state
+ * @param {readonly FolderPicture[]} folder
+ * @returns {State}
+ */
+export function showFolder(state, folder) {
+  return { ...state, folder };
 }
 
 /**

@@ -2,7 +2,7 @@
  * The state of the page as a whole: the open pictures, each in its three parts, and what is of none
  * of them. The changes are in the files named `…_transitions.js`.
  *
- * @import { GalleryImage, ModelInfo } from "../server/api.js"
+ * @import { FolderPicture, GalleryImage, ModelInfo } from "../server/api.js"
  * @import { ObjectClass } from "../classes/classes.js"
  * @import { Correction } from "../masks/corrections.js"
  * @import { Limit } from "../decoder/threads.js"
@@ -97,6 +97,7 @@
  * @property {Memory} memory that ranks candidates
  * @property {string | null} memoryOf project whose it is; null for the browser's own
  * @property {GalleryState} gallery
+ * @property {readonly FolderPicture[]} folder the server's, of pictures that lie there
  * @property {Projects} projects
  * @property {ModelState} model
  * @property {"ok" | "gone"} server
@@ -141,6 +142,7 @@ export const INITIAL_STATE = {
   memory: EMPTY_MEMORY,
   memoryOf: null,
   gallery: { status: "loading", images: [] },
+  folder: [],
   projects: NO_PROJECTS,
   model: {
     status: "loading",

@@ -124,6 +124,30 @@ test("of a large picture the server's preview is an overview, and the picture ha
   assert.deepEqual([picture.width, picture.height], [10000, 8000]);
 });
 
+test("a picture that lies at the server is opened there, and only its preview is here", async () => {
+  const size = { width: 10000, height: 8000 };
+  const answer = { id: "abc", ...size, preview: "/preview", embedding: "/e", notes: [] };
+  /** @type {string[]} */
+  const asked = [];
+  const { store, opening, shownText } = page({
+    openInFolder: async (/** @type {string} */ name) => {
+      asked.push(name);
+      return answer;
+    },
+    putImage: async () => assert.fail("a preview is no picture"),
+  });
+  const preview = new Blob(["/preview?longest=2000"]);
+  const lying = { name: "scans/slide.tif", ...size };
+  const read = async () => ({ file: preview, preview, lying });
+  opening.openAll([{ name: "slide.tif", title: "slide.tif", read }]);
+  await turns();
+  assert.equal(phase(store.state), "ready");
+  assert.equal(shownText(), "/preview?longest=2000");
+  assert.equal(activeImage(store.state)?.document.picture.width, 10000);
+  await opening.send("abc");
+  assert.deepEqual(asked, ["scans/slide.tif", "scans/slide.tif"]);
+});
+
 test("what reading did to the picture is known from the server's answer on", async () => {
   const notes = ["Transparent parts are shown on white."];
   const size = { width: 60, height: 40 };

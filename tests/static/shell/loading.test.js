@@ -13,11 +13,16 @@ const LOADED = { threads: 2, why: null, plain: false, milliseconds: 1 };
  *
  * @param {object} [answers]
  * @param {() => Promise<any>} [answers.getGallery]
+ * @param {() => Promise<any>} [answers.getFolder]
  * @param {() => Promise<any>} [answers.load]
  */
-function page({ getGallery = async () => [], load = async () => LOADED } = {}) {
+function page({
+  getGallery = async () => [],
+  getFolder = async () => [],
+  load = async () => LOADED,
+} = {}) {
   const store = new Store();
-  const api = { getModel: async () => MODEL, getGallery };
+  const api = { getModel: async () => MODEL, getGallery, getFolder };
   return { store, loading: createLoading({ store, api, decoder: { load }, strings: en }) };
 }
 
@@ -44,6 +49,16 @@ test("one that a newer one has superseded says nothing", async () => {
   const { store, loading } = page({ load: async () => Promise.reject(new Superseded()) });
   await loading.loadModel();
   assert.deepEqual([store.state.model.status, store.state.notices.length], ["loading", 0]);
+});
+
+test("the server's folder is offered where there is one", async () => {
+  const pictures = [{ name: "slide.tif", bytes: 5 }];
+  const { store, loading } = page({ getFolder: async () => pictures });
+  await loading.loadFolder();
+  assert.deepEqual(store.state.folder, pictures);
+  const other = page({ getFolder: async () => Promise.reject(new Error("old server")) });
+  await other.loading.loadFolder();
+  assert.deepEqual([other.store.state.folder, other.store.state.notices.length], [[], 0]);
 });
 
 test("a gallery that does not come is said in its place, without a notice", async () => {

@@ -38,6 +38,9 @@ export const en = {
   openPicture: "Open a picture",
   dropHere: "or drop one anywhere on this page, or paste it",
   dropNow: "Drop to open",
+  folderTitle: "Pictures of the server's folder",
+  /** @param {number} bytes */
+  fileBytes: (bytes) => fileSize(bytes),
   galleryTitle: "Or start with one of these",
   galleryEmpty: "The example pictures could not be loaded. Your own pictures still open.",
   /**
@@ -680,6 +683,7 @@ export const en = {
   workWaits: "Not at the server yet; this browser has it",
   workPendingYet: "The server does not have all of this picture yet. It stays open until it does.",
   workUnkept: "There is a mask that is not kept: Enter keeps it, Esc gives it up.",
+  workLying: "Pictures of the server's folder cannot be moved into a project.",
   /** @param {string} title of a picture */
   workChanged: (title) =>
     `Somebody changed ${title} while it was open here. It is shown as it is now: look at it again.`,
