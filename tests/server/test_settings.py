@@ -56,6 +56,8 @@ def test_every_setting_can_be_given_both_ways() -> None:
         "max_points": ("1024", 1024),
         "max_image_bytes": ("20 MB", 20_000_000),
         "max_image_pixels": ("1000000", 1_000_000),
+        "max_large_pixels": ("3000000", 3_000_000),
+        "pictures_dir": ("/scans", Path("/scans")),
         "image_store_bytes": ("1gb", 1_000_000_000),
         "decoded_bytes": ("5kb", 5_000),
         "embedding_cache_bytes": ("123", 123),
