@@ -211,11 +211,12 @@ class _Work:
         self._progress.after = after
         while True:
             with self._engine.reading() as tx:
-                picture = judged_pictures.untouched_after(
+                found_next = judged_pictures.to_suggest_after(
                     tx, self._project_id, self._progress.after
                 )
-                if picture is None:
+                if found_next is None:
                     return
+                picture, gold = found_next
                 rejected = suggestions.rejected(tx, picture)
                 off = prefills.off(tx, self._project_id)
             try:
@@ -226,15 +227,23 @@ class _Work:
                 known: dict[str, list[Any]] = {}
                 for each in rejected:
                     known.setdefault(each.label, []).append(each.mask["segmentation"])
-                self._keep(picture, learnt, proposed(found, learnt, known, off))
+                self._keep(picture, gold, learnt, proposed(found, learnt, known, off))
             self._progress.after = picture.number
             self._count()
 
     def _keep(
-        self, picture: Picture, learnt: Learnt, found: list[suggestions.NewSuggestion]
+        self,
+        picture: Picture,
+        gold: bool,
+        learnt: Learnt,
+        found: list[suggestions.NewSuggestion],
     ) -> None:
+        labels = list(learnt.exemplars)
         with self._engine.writing(self._person) as tx:
-            kept = suggestions.put(tx, picture, found, list(learnt.exemplars), self._decoder)
+            if gold:
+                suggestions.put_for_trials(tx, picture, found, labels, self._decoder)
+                return
+            kept = suggestions.put(tx, picture, found, labels, self._decoder)
         self._progress.looked_at += 1
         if kept:
             self._progress.prefilled += 1

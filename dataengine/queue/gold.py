@@ -39,24 +39,28 @@ def chosen(untried: Sequence[Picture], seed: str) -> Picture | None:
     return min(untried, key=lambda each: _share(f"{seed} {each.id}"), default=None)
 
 
-def blank(gold: Picture) -> Picture:
+def blank(gold: Picture, prefilled: int | None = None) -> Picture:
     """A gold picture as one sees it who has not begun it: as it was when it was added.
 
     Its ``number`` is 0, under which nothing is kept.
+
+    Args:
+        prefilled: when masks were suggested of it, as of others that nobody has begun; None where
+            none were.
     """
     return replace(
         gold,
         number=0,
         shown_as=gold.number,
-        state="new",
+        state="new" if prefilled is None else "prefilled",
         objects=0,
         open_comments=0,
         exhaustive=None,
         lease=None,
         worker_id=None,
-        version=1,
+        version=1 if prefilled is None else 2,
         contents=0,
-        changed=gold.added,
+        changed=gold.added if prefilled is None else prefilled,
     )
 
 

@@ -111,36 +111,50 @@ def exemplars(
     return picture, str(records[0]["label"]), [each["segmentation"] for each in records]
 
 
-def untouched_after(tx: Transaction, project_id: str, after: int) -> Picture | None:
-    """The first picture behind a number that nobody has begun and nobody is at; None behind the
-    last."""
+def to_suggest_after(tx: Transaction, project_id: str, after: int) -> tuple[Picture, bool] | None:
+    """The first picture behind a number of which masks are to be suggested, and whether it is gold;
+    None behind the last.
+
+    These are pictures that nobody has begun and nobody is at, and gold ones, which are given unseen
+    to people who must not tell them from the others.
+    """
+    untouched = sa.and_(
+        _picture.state.in_(("new", "prefilled")),
+        _picture.objects == 0,
+        _picture.worker_id.is_(None),
+        sa.or_(_picture.lease_until.is_(None), _picture.lease_until <= tx.now),
+    )
+    gold = _is_gold(project_id)
     chosen = (
-        sa.select(tables.picture)
+        sa.select(tables.picture, gold.label("is_gold"))
         .where(
             _picture.project_id == project_id,
             _picture.key > after,
-            _picture.state.in_(("new", "prefilled")),
-            _picture.objects == 0,
-            _picture.worker_id.is_(None),
-            sa.or_(_picture.lease_until.is_(None), _picture.lease_until <= tx.now),
+            sa.or_(untouched, gold),
             unseen.no_trial(project_id),
         )
         .order_by(_picture.key)
         .limit(1)
     )
     row = tx.connection.execute(chosen).one_or_none()
-    return None if row is None else picture_of(row)
+    return None if row is None else (picture_of(row), bool(row.is_gold))
 
 
 def count_untouched(tx: Transaction, project_id: str, after: int = 0) -> int:
-    """How many pictures behind a number nobody has begun."""
+    """How many pictures behind a number nobody has begun, gold ones among them."""
+    untouched = _picture.state.in_(("new", "prefilled"))
     counted = sa.select(sa.func.count()).where(
         _picture.project_id == project_id,
         _picture.key > after,
-        _picture.state.in_(("new", "prefilled")),
+        sa.or_(untouched, _is_gold(project_id)),
         unseen.no_trial(project_id),
     )
     return int(tx.connection.execute(counted).scalar_one())
+
+
+def _is_gold(project_id: str) -> sa.ColumnElement[bool]:
+    gold = sa.select(tables.gold.c.picture_key).where(tables.gold.c.project_id == project_id)
+    return _picture.key.in_(gold)
 
 
 def _judged(tx: Transaction, picture: Picture, labels: frozenset[str]) -> Judged:

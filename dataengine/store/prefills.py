@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dataengine.errors import AbsentError, shown
 from dataengine.queue.rights import require
 from dataengine.queue.worth import LAST_JUDGED, costs_more
-from dataengine.store import labels, projects
+from dataengine.store import labels, projects, tables
 from dataengine.store.database import Row, Transaction
 from dataengine.store.suggestion_tables import prefill as table
 from dataengine.store.suggestion_tables import suggestion
@@ -43,9 +43,10 @@ def every(tx: Transaction, project_id: str) -> list[LabelPrefill]:
     """
     projects.get(tx, project_id)
     known = _known(tx, project_id)
+    gold = sa.select(tables.gold.c.picture_key).where(tables.gold.c.project_id == project_id)
     counted = (
         sa.select(suggestion.c.label, suggestion.c.state, sa.func.count())
-        .where(suggestion.c.project_id == project_id)
+        .where(suggestion.c.project_id == project_id, suggestion.c.picture_key.not_in(gold))
         .group_by(suggestion.c.label, suggestion.c.state)
     )
     states: dict[str, dict[str, int]] = {}

@@ -85,6 +85,28 @@ def put(
     return above
 
 
+def put_for_trials(
+    tx: Transaction,
+    picture: Picture,
+    found: Sequence[NewSuggestion],
+    labels: Collection[str],
+    decoder: str,
+) -> None:
+    """Suggest masks of a gold picture, as of others: who is given it unseen shall not notice.
+
+    Each trial begins with them; the known answer stays as it is, and nobody hears of it.
+
+    Args:
+        picture, found, labels, decoder: as :func:`put` has them.
+    """
+    require(tx.actor, "tasks")
+    old = (table.c.picture_key == picture.number, table.c.state == "open")
+    tx.connection.execute(sa.delete(table).where(*old, table.c.label.in_(list(labels))))
+    if any(each.score >= each.line for each in found):
+        values = [_values(tx, picture, each, decoder) for each in found]
+        tx.connection.execute(sa.insert(table), values)
+
+
 def is_untouched(tx: Transaction, picture: Picture) -> bool:
     """Whether nobody has begun a picture, or is at it now."""
     return (
@@ -103,7 +125,9 @@ def of_picture(tx: Transaction, picture: Picture) -> list[Suggestion]:
         picture: as who asks sees it.
     """
     off = prefills.off(tx, picture.project_id)
-    chosen = sa.select(table).where(table.c.picture_key == picture.number, table.c.state == "open")
+    # A gold picture whose trial is not begun has the number 0.
+    number = picture.number or picture.shown_as
+    chosen = sa.select(table).where(table.c.picture_key == number, table.c.state == "open")
     rows = tx.connection.execute(chosen.order_by(table.c.score.desc(), table.c.key))
     return [_suggestion(row) for row in rows if row.label not in off]
 

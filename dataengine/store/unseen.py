@@ -16,6 +16,7 @@ from dataengine.records import Picture
 from dataengine.store import tables
 from dataengine.store.database import Transaction
 from dataengine.store.picture_rows import picture_of
+from dataengine.store.suggestion_tables import suggestion
 
 _picture, _gold, _trial = tables.picture.c, tables.gold.c, tables.trial.c
 
@@ -66,7 +67,11 @@ def disguised(tx: Transaction, project_id: str, only: int | None = None) -> Mapp
             .where(_trial.project_id == project_id, _trial.person_id == tx.person.id)
         )
         trials = {row.gold_key: replace(picture_of(row), shown_as=row.gold_key) for row in rows}
-    return {key: Disguised(real, trials.get(key) or blank(real)) for key, real in found.items()}
+    at = _suggested(tx, list(found))
+    return {
+        key: Disguised(real, trials.get(key) or blank(real, at.get(key)))
+        for key, real in found.items()
+    }
 
 
 def seen(tx: Transaction, picture: Picture, begin: bool = True) -> Picture:
@@ -112,7 +117,23 @@ def _begun(tx: Transaction, found: Disguised) -> Picture:
             person_id=person.id,
         )
     )
+    copied = [column for column in suggestion.c if column.name not in ("key", "picture_key")]
+    open_ones = sa.select(sa.literal(made.key), *copied).where(
+        suggestion.c.picture_key == gold.number, suggestion.c.state == "open"
+    )
+    names = ["picture_key", *(column.name for column in copied)]
+    tx.connection.execute(sa.insert(suggestion).from_select(names, open_ones))
     return replace(picture_of(made), shown_as=gold.number)
+
+
+def _suggested(tx: Transaction, keys: list[int]) -> dict[int, int]:
+    """By number, when masks were suggested of gold pictures."""
+    chosen = (
+        sa.select(suggestion.c.picture_key, sa.func.max(suggestion.c.made))
+        .where(suggestion.c.picture_key.in_(keys), suggestion.c.state == "open")
+        .group_by(suggestion.c.picture_key)
+    )
+    return {key: at for key, at in tx.connection.execute(chosen)}
 
 
 def _knows(person_id: str) -> sa.ColumnElement[bool]:

@@ -12,8 +12,9 @@ import pytest
 from dataengine.engine import DataEngine
 from dataengine.errors import AbsentError, NotAllowedError
 from dataengine.records import Change, Person, Picture, Suggestion
-from dataengine.store import labels, pictures, prefills, suggestions, work
+from dataengine.store import gold, labels, pictures, prefills, suggestions, work
 from dataengine.store.annotation_writes import write
+from dataengine.store.pictures import Filter
 from dataengine.store.suggestions import NewSuggestion
 from sam.masks import rle
 from tests.dataengine.made import HEIGHT, WIDTH, following, new_change, project, record, removal
@@ -146,3 +147,30 @@ def test_what_costs_more_than_it_saves_is_off_until_a_lead_switches_it_on(
     now = state(engine, project_id)
     assert (now.label, now.off, now.good, now.judged) == ("nucleus", False, 0, 0)
     assert len(seen(engine, ben, project_id, first)) == 8
+
+
+def test_a_gold_picture_has_suggestions_as_others_and_each_trial_its_own(
+    engine: DataEngine, lead: Person, ben: Person, cells: tuple[str, list[Picture]]
+) -> None:
+    project_id, (first, second, _) = cells
+    with engine.writing(lead) as tx:
+        write(tx, project_id, first.id, new_change())
+        work.act(tx, project_id, first.id, "submit", ["cell"])
+        work.act(tx, project_id, first.id, "accept")
+        gold.mark(tx, project_id, first.id)
+        suggestions.put(tx, second, [new(1)], ["cell"], "d" * 64)
+        real = pictures.get(tx, project_id, first.id)
+        suggestions.put_for_trials(tx, real, [new(1), new(3)], ["cell"], "d" * 64)
+    with engine.reading(ben) as tx:
+        shown = {
+            (each.state, each.version, each.objects, len(suggestions.of_picture(tx, each)))
+            for each in pictures.page(tx, project_id, Filter(states=("prefilled",))).pictures
+        }
+        assert shown == {("prefilled", 2, 0, 2), ("prefilled", 2, 0, 1)}
+    one, other = seen(engine, ben, project_id, first)
+    with engine.writing(ben) as tx:
+        assert suggestions.decide(tx, project_id, first.id, [one.id]) == [other]
+        write(tx, project_id, first.id, accepted(other))
+    assert seen(engine, ben, project_id, first) == []
+    assert [each.state for each in seen(engine, lead, project_id, first)] == ["open", "open"]
+    assert state(engine, project_id).states == {"open": 1, "rejected": 1, "accepted": 1}
