@@ -156,6 +156,7 @@ def remove(tx: Transaction, project_id: str, label_id: str) -> None:
         raise WrongStateError(
             "label_in_use", f"{count} objects have the label {gone.name}; merge it into another."
         )
+    suggestion_labels.remove(tx, project_id, gone.name)
     tx.connection.execute(sa.delete(table).where(table.c.id == label_id))
     _changed(tx, project_id)
 

@@ -1,4 +1,4 @@
-"""Suggestions of a label that is called otherwise, or goes into another."""
+"""Suggestions of a label that is called otherwise, goes into another, or is removed."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def rename(tx: Transaction, project_id: str, old: str, new: str) -> None:
         tx.connection.execute(sa.update(prefill).where(*own).values(label=new))
     else:
         tx.connection.execute(sa.delete(prefill).where(*own))
+
+
+def remove(tx: Transaction, project_id: str, label: str) -> None:
+    """Suggestions of a label that is no more go with it."""
+    for table in (suggestion, prefill):
+        of = (table.c.project_id == project_id, table.c.label == label)
+        tx.connection.execute(sa.delete(table).where(*of))

@@ -23,6 +23,7 @@ from dataengine.records import Change, Json, Picture, Suggestion
 from dataengine.store import picture_rows, pictures, prefills, projects
 from dataengine.store.annotations import of_picture as annotations_of
 from dataengine.store.database import Row, Transaction
+from dataengine.store.labels import every as every_label
 from dataengine.store.suggestion_tables import suggestion as table
 from dataengine.store.texts import new_id
 from sam.masks.rle import CocoRle
@@ -70,6 +71,7 @@ def put(
     now = picture_rows.get(tx, picture.project_id, picture.id)
     if not is_untouched(tx, now):
         return False
+    found = _of_labels(tx, picture, found)
     above = any(each.score >= each.line for each in found)
     old = (table.c.picture_key == now.number, table.c.state == "open")
     gone = sa.delete(table).where(*old, table.c.label.in_(list(labels)))
@@ -100,6 +102,7 @@ def put_for_trials(
         picture, found, labels, decoder: as :func:`put` has them.
     """
     require(tx.actor, "tasks")
+    found = _of_labels(tx, picture, found)
     old = (table.c.picture_key == picture.number, table.c.state == "open")
     tx.connection.execute(sa.delete(table).where(*old, table.c.label.in_(list(labels))))
     if any(each.score >= each.line for each in found):
@@ -220,6 +223,14 @@ def reopen(tx: Transaction, picture: Picture) -> None:
     of = (table.c.picture_key == picture.number, table.c.state.in_(("found", "absent")))
     values = {"state": "open", "good": None, "person_id": None, "decided": None}
     tx.connection.execute(sa.update(table).where(*of).values(values))
+
+
+def _of_labels(
+    tx: Transaction, picture: Picture, found: Sequence[NewSuggestion]
+) -> list[NewSuggestion]:
+    """Those whose label the project has: it may have been removed while a task worked."""
+    known = {each.name for each in every_label(tx, picture.project_id)}
+    return [each for each in found if each.label in known]
 
 
 def _weigh(tx: Transaction, picture: Picture, rows: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from dataengine.engine import DataEngine
 from dataengine.errors import AbsentError, NotAllowedError
-from dataengine.records import Change, Person, Picture, Suggestion
+from dataengine.records import Change, Label, Person, Picture, Suggestion
 from dataengine.store import gold, labels, pictures, prefills, suggestions, work
 from dataengine.store.annotation_writes import write
 from dataengine.store.pictures import Filter
@@ -45,6 +45,11 @@ def accepted(each: Suggestion, label: str = "cell", overlap: float = 1) -> Chang
     content = record(each.id, label) | {"segmentation": each.mask["segmentation"]}
     content["suggestion"] = {"by": "prefill", "score": 0.9, "line": 0.5, "overlap": overlap}
     return Change(each.id, f"page.{each.id}", None, 1, content)
+
+
+def _labels(engine: DataEngine, project_id: str) -> list[Label]:
+    with engine.reading() as tx:
+        return labels.every(tx, project_id)
 
 
 def state(engine: DataEngine, project_id: str) -> prefills.LabelPrefill:
@@ -147,6 +152,13 @@ def test_what_costs_more_than_it_saves_is_off_until_a_lead_switches_it_on(
     now = state(engine, project_id)
     assert (now.label, now.off, now.good, now.judged) == ("nucleus", False, 0, 0)
     assert len(seen(engine, ben, project_id, first)) == 8
+    # What a task still suggests of a label that is no more is not kept.
+    assert not put(engine, lead, second, new(1))
+    dirt = [each for each in _labels(engine, project_id) if each.name == "dirt"]
+    assert put(engine, lead, second, new(1, label="dirt"))
+    with engine.writing(lead) as tx:
+        labels.remove(tx, project_id, dirt[0].id)
+    assert seen(engine, ben, project_id, second) == []
 
 
 def test_a_gold_picture_has_suggestions_as_others_and_each_trial_its_own(
