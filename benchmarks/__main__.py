@@ -30,6 +30,7 @@ NAMES = (
     "page",
     "passes",
     "project",
+    "queue",
     "similar",
     "soak",
     "workbench",
