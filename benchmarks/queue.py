@@ -19,7 +19,7 @@ from scipy import stats
 
 from benchmarks.dataset import data_folder, read_samples
 from benchmarks.options import add_data, positive
-from benchmarks.queueing.learning import Curve, annotated, masks_needed, mean_height, split
+from benchmarks.queueing.learning import Curve, Held, annotated, masks_needed, mean_height, split
 from benchmarks.queueing.pictures import Picture, seen
 from benchmarks.replay import labels_of
 from sam.build import load_sam
@@ -98,7 +98,8 @@ def looked_at(options: argparse.Namespace) -> list[Picture]:
 def trial(pictures: Sequence[Picture], seed: int, shuffles: int) -> Trial:
     """All orders on one split. What is known at the end is the same in every order, and so is what
     is to be reached."""
-    own, held = split(pictures, seed)
+    own, unseen = split(pictures, seed)
+    held = Held(unseen, seed)
 
     def curve(order: str, shuffle: int = 0) -> Curve:
         return annotated(own, order, held, seed, shuffle)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from benchmarks.queue import Trial, interval, summary, table
-from benchmarks.queueing.learning import annotated, masks_needed, mean_height, split
+from benchmarks.queueing.learning import Held, annotated, masks_needed, mean_height, split
 from benchmarks.queueing.pictures import Picture
 from benchmarks.replay import Click
-from sam.ranking import FEATURES
+from sam.ranking import FEATURES, Memory
 
 
 def picture(number: int, domain: str) -> Picture:
@@ -32,9 +32,20 @@ def test_in_any_order_all_pictures_come_once_and_end_at_the_same_figure() -> Non
         each.name for each in pictures
     }
     curves = [
-        annotated(own, order, held, 0, 1) for order in ("given", "random", "diverse", "unsure")
+        annotated(own, order, Held(held, 0), 0, 1)
+        for order in ("given", "random", "diverse", "unsure")
     ]
     assert {curve[-1][0] for curve in curves} == {60} and {len(curve) for curve in curves} == {21}
+    memory = Memory()
+    for clicks in (each.objects[0] for each in own):
+        for _ in range(3):
+            memory.learn("", clicks[0].rows, clicks[0].overlaps)
+    firsts = [
+        (each.domain, each.objects[0][0].overlaps[memory.rank(each.objects[0][0].rows)[0]])
+        for each in held
+    ]
+    by_domain = [np.mean([iou for name, iou in firsts if name == domain]) for domain in "ab"]
+    assert curves[0][-1][1] == pytest.approx(np.mean(by_domain))
     assert {round(curve[-1][1], 9) for curve in curves} == {round(curves[0][-1][1], 9)}
 
 
