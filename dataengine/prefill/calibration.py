@@ -20,10 +20,12 @@ Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.bool_]
 
 _STEPS = 30
-_DEVIATION = 1.0
-"""Of the two numbers of all labels from 1 and 0, as far as nothing is known."""
-_OWN_DEVIATION = 0.5
+_DEVIATIONS = (0.5, 1.5)
+"""Of slope and shift of all labels from 1 and 0, as far as nothing is known."""
+_OWN_DEVIATIONS = (0.25, 0.75)
 """Of a label's from those of all."""
+LEAST_SLOPE = 0.3
+"""A higher logit is likelier right: where verdicts say otherwise, what is kept is incomplete."""
 
 DOUBT = 10
 """So many verdicts are worth as much as the rule that a line at the break-even is right."""
@@ -83,10 +85,10 @@ def calibrated(verdicts: Mapping[str, Verdicts]) -> dict[str, Calibration]:
     if known:
         logits = np.concatenate([each.logits for each in known])
         right = np.concatenate([each.right for each in known])
-        together = scaled(Verdicts(logits, right), together, _DEVIATION)
+        together = scaled(Verdicts(logits, right), together, _DEVIATIONS)
     found = {}
     for label, own in verdicts.items():
-        scaling = scaled(own, together, _OWN_DEVIATION)
+        scaling = scaled(own, together, _OWN_DEVIATIONS)
         chances = scaling.chances(own.logits)
         line = line_of(chances, own.right)
         above = chances >= line
@@ -94,36 +96,47 @@ def calibrated(verdicts: Mapping[str, Verdicts]) -> dict[str, Calibration]:
     return found
 
 
-def scaled(verdicts: Verdicts, around: Scaling, deviation: float) -> Scaling:
+def scaled(verdicts: Verdicts, around: Scaling, deviations: tuple[float, float]) -> Scaling:
     """The scaling that the verdicts make likeliest, a normal distribution being its prior.
 
     Args:
         around: the prior's mean; without verdicts it is the answer.
-        deviation: the prior's, of both numbers. The slope cannot fall below a tenth: a higher logit
-            is never less likely right.
+        deviations: the prior's, of slope and shift. The slope is ``LEAST_SLOPE`` at least, and the
+            shift then the likeliest one beside it.
     """
     if not len(verdicts):
         return around
-    rows = np.column_stack([verdicts.logits, np.ones(len(verdicts))])
     centre = np.array([around.slope, around.shift])
+    found = _likeliest(verdicts, centre, np.array(deviations))
+    if found[0] < LEAST_SLOPE:
+        held = np.array([LEAST_SLOPE, around.shift])
+        found = _likeliest(verdicts, held, np.array([1e-6, deviations[1]]))
+        found[0] = LEAST_SLOPE
+    return Scaling(float(found[0]), float(found[1]))
+
+
+def _likeliest(verdicts: Verdicts, centre: Floats, deviations: Floats) -> Floats:
+    """Slope and shift by Newton's method; a step that overshoots is halved."""
+    rows = np.column_stack([verdicts.logits, np.ones(len(verdicts))])
     signs = np.where(verdicts.right, 1.0, -1.0)
+    weights = 1 / deviations**2
 
     def cost(at: Floats) -> float:
         losses = np.logaddexp(0, -signs * (rows @ at))
-        return float(losses.sum() + ((at - centre) ** 2).sum() / (2 * deviation**2))
+        return float(losses.sum() + (weights * (at - centre) ** 2).sum() / 2)
 
-    found = centre
-    for _ in range(_STEPS):  # Newton's method; a step that overshoots is halved
+    found = centre.copy()
+    for _ in range(_STEPS):
         guess = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
-        curvature = (rows * (guess * (1 - guess))[:, None]).T @ rows + np.eye(2) / deviation**2
-        slope = rows.T @ (guess - verdicts.right) + (found - centre) / deviation**2
+        curvature = (rows * (guess * (1 - guess))[:, None]).T @ rows + np.diag(weights)
+        slope = rows.T @ (guess - verdicts.right) + weights * (found - centre)
         step, here = np.linalg.solve(curvature, slope), cost(found)
         while cost(found - step) > here and np.abs(step).max() > 1e-9:
             step /= 2
         found = found - step
         if np.abs(step).max() < 1e-6:
             break
-    return Scaling(max(float(found[0]), 0.1), float(found[1]))
+    return found
 
 
 def line_of(chances: Floats, right: Bits) -> float:

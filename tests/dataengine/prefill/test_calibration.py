@@ -8,6 +8,8 @@ import pytest
 from dataengine.prefill.calibration import Scaling, Verdicts, calibrated, line_of, scaled
 from dataengine.queue.worth import costs_more
 
+WIDE = (1.0, 1.0)
+
 
 def drawn(count: int, slope: float, shift: float, seed: int = 0) -> Verdicts:
     random = np.random.default_rng(seed)
@@ -17,14 +19,14 @@ def drawn(count: int, slope: float, shift: float, seed: int = 0) -> Verdicts:
 
 def test_chances_hold_after_many_verdicts_and_are_the_priors_after_none() -> None:
     nothing = Verdicts(np.zeros(0), np.zeros(0, bool))
-    assert scaled(nothing, Scaling(0.7, 0.2), 1) == Scaling(0.7, 0.2)
-    found = scaled(drawn(4000, 0.5, -1), Scaling(), 1)
+    assert scaled(nothing, Scaling(0.7, 0.2), WIDE) == Scaling(0.7, 0.2)
+    found = scaled(drawn(4000, 0.5, -1), Scaling(), WIDE)
     assert (found.slope, found.shift) == pytest.approx((0.5, -1), abs=0.1)
-    few = scaled(drawn(4, 0.5, -1), Scaling(), 0.5)
+    few = scaled(drawn(4, 0.5, -1), Scaling(), (0.5, 0.5))
     assert abs(few.shift + 1) > abs(found.shift + 1)  # drawn to the prior
     # What the logits have the wrong way round is not believed.
     upside_down = Verdicts(np.array([-3.0, 3.0] * 50), np.array([True, False] * 50))
-    assert scaled(upside_down, Scaling(), 1).slope == 0.1
+    assert scaled(upside_down, Scaling(), WIDE) == Scaling(0.3, pytest.approx(0, abs=1e-3))
 
 
 def test_each_label_has_a_line_of_its_own() -> None:
