@@ -14,15 +14,15 @@ from sam.errors import ImageError, ImageNotSetError, PromptError
 from sam.large.windows import Box, Window, next_larger, whole, window_for
 from sam.modeling import Sam
 from sam.predictor import SamPredictor
-from sam.transforms import Size
+from sam.transforms import ResizeLongestSide, Size
 
 Array = npt.NDArray[Any]
 
 KEPT = 12
 """Embeddings that are kept, 4 MB each: those of the windows that were asked last."""
 
-BORDER = 2
-"""Pixels beside a window's edge: a mask that has some there goes on outside."""
+CELL = 4
+"""Pixels of the model frame that one of the logits stands for."""
 LEAST_CUT = 0.02
 """Of a mask's outline box, the share of a side along which it must touch to count as cut."""
 
@@ -154,7 +154,10 @@ class SamLargePredictor:
             found = self._ask(chosen, point_coords, point_labels, box, None, multimask_output)
             best = int(np.argmax(found.iou_predictions)) if len(found.masks) else None
             larger = next_larger(chosen, size, self._side)
-            if best is None or larger is None or not is_cut(found.masks[best], chosen, size):
+            if best is None or larger is None:
+                return found
+            threshold = self._predictor.model.mask_threshold
+            if not is_cut(found.low_res_masks[best], chosen, size, threshold):
                 return found
             chosen = larger
 
@@ -204,27 +207,33 @@ class SamLargePredictor:
         return LargeMasks(window, masks, ious, logits, self.size)
 
 
-def is_cut(mask: Array, window: Window, size: Size) -> bool:
+def is_cut(logits: Array, window: Window, size: Size, threshold: float = 0.0) -> bool:
     """Whether a mask reaches a border of its window that is none of the picture's.
 
-    A few pixels at a border are noise: it must touch along 2 % of its own height or width.
+    A few pixels at a border are noise: it must touch along 2 % of its own height or width. The page
+    has the same rule (``static/js/windows/outgrown.js``); ``tests/vectors/cuts.json`` holds both.
 
     Args:
-        mask: ``(h, w) bool``, of the window's size.
+        logits: ``(S/4, S/4)`` of the mask, S pixels being the side of the model frame.
         window: where it was found.
         size: (H, W) of the picture.
+        threshold: above which logits are inside.
     """
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not rows.size:
+    cells = len(logits)
+    seen = ResizeLongestSide.get_preprocess_shape(*window.size, cells * CELL)
+    rows, columns = (min(-(-length // CELL), cells) for length in seen)
+    mask = logits[:rows, :columns] > threshold
+    inside_rows, inside_columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not inside_rows.size:
         return False
-    tall, wide = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+    tall, wide = int(np.ptp(inside_rows)) + 1, int(np.ptp(inside_columns)) + 1
     x0, y0, x1, y1 = window.box
     height, width = size
     sides = (
-        (x0 > 0, mask[:, :BORDER].any(axis=1), tall),
-        (x1 < width, mask[:, -BORDER:].any(axis=1), tall),
-        (y0 > 0, mask[:BORDER].any(axis=0), wide),
-        (y1 < height, mask[-BORDER:].any(axis=0), wide),
+        (x0 > 0, mask[:, 0], tall),
+        (x1 < width, mask[:, -1], tall),
+        (y0 > 0, mask[0], wide),
+        (y1 < height, mask[-1], wide),
     )
     return any(inner and touching.sum() > LEAST_CUT * length for inner, touching, length in sides)
 

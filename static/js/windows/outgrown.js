@@ -1,7 +1,6 @@
 /**
  * Whether an object goes on beyond the window that it was found in. Mirrors `is_cut` of
- * `sam/large/predictor.py`, at the scale of the logits: a window's border pixels are those of the
- * logits at its edge.
+ * `sam/large/predictor.py`; `tests/vectors/cuts.json` holds both.
  *
  * @import { Answer } from "../pictures/runtime.js"
  * @import { Frame } from "../stage/geometry.js"

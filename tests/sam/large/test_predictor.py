@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -13,6 +17,8 @@ from sam.errors import ImageError, ImageNotSetError, PromptError
 from sam.large import SamLargePredictor, Window, windows_of
 from sam.large.predictor import is_cut
 from sam.modeling import Sam
+
+CUTS = json.loads((Path(__file__).parents[2] / "vectors/cuts.json").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +94,8 @@ def test_an_object_that_a_window_cuts_is_continued_in_a_larger_one(
     model: Sam, side: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "sam.large.predictor.is_cut", lambda mask, window, size: max(window.size) < 3 * side
+        "sam.large.predictor.is_cut",
+        lambda logits, window, size, threshold: max(window.size) < 3 * side,
     )
     large = SamLargePredictor(model)
     large.set_image(picture(5 * side, 5 * side))
@@ -112,19 +119,14 @@ def test_a_correction_outside_the_window_is_answered_by_one_that_holds_all(
     assert found.window.holds((1.9 * side, 1.5 * side, 2.2 * side, 1.5 * side))
 
 
-def test_what_counts_as_cut() -> None:
-    size, window = (400, 400), Window(100, 0, 200, 200)
-    mask = np.zeros((200, 200), dtype=bool)
-    assert not is_cut(mask, window, size), "nothing"
-    mask[50:100, 50:100] = True
-    assert not is_cut(mask, window, size), "inside"
-    mask[0:50, 60] = True
-    assert not is_cut(mask, window, size), "the upper border is the picture's"
-    mask[50:100, :50] = True
-    assert is_cut(mask, window, size), "the left one is not"
-    mask[:, :40] = False
-    mask[70, :40] = True
-    assert not is_cut(mask, window, (400, 400)), "a line of one pixel is noise"
+@pytest.mark.parametrize("case", CUTS["cases"], ids=lambda case: case["what"])
+def test_what_counts_as_cut(case: dict[str, Any]) -> None:
+    """As on the page."""
+    logits = np.full((CUTS["cells"], CUTS["cells"]), -1, np.float32)
+    for x0, y0, x1, y1 in case["inside"]:
+        logits[y0:y1, x0:x1] = 1
+    width, height = CUTS["picture"]
+    assert is_cut(logits, Window(*case["window"]), (height, width)) is case["cut"]
 
 
 def test_embeddings_of_the_latest_windows_are_kept(model: Sam, side: int) -> None:
