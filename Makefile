@@ -4,13 +4,13 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run weights test bench fuzz interop load soak screenshots batch batch-test lint lock \
-	audit bundle setup clean
+.PHONY: help run weights test bench fuzz interop load soak screenshots batch batch-test text \
+	text-test lint lock audit bundle setup clean
 
 help: ## List the targets
 	@$(PYTHON) -m bootstrap help
 
-run: ## Set up what is missing, then serve the product (PORT, HOST, MODEL, CHECKPOINT, DEVICE)
+run: ## Set up what is missing, then serve the product (PORT, HOST, MODEL, CHECKPOINT, DEVICE, TEXT)
 	@$(PYTHON) -m bootstrap run
 
 weights: ## Download published weights, MODEL=vit_b for example (ARGS="--from URL|FILE"), or list them
@@ -42,6 +42,12 @@ batch: ## Set up what batches on several processors or a cluster need: Ray, Parq
 
 batch-test: ## That, and then test them: workers, machines and drivers are killed (ARGS goes to pytest)
 	@$(PYTHON) -m bootstrap batch-test $(ARGS)
+
+text: ## Set up what words as prompts need: transformers, and what fetches text models
+	@$(PYTHON) -m bootstrap text
+
+text-test: ## That, and then test it, with full-size models made at random too (ARGS goes to pytest)
+	@$(PYTHON) -m bootstrap text-test $(ARGS)
 
 lint: ## Check format, lint and types of both languages
 	@$(PYTHON) -m bootstrap lint

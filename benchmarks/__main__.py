@@ -33,6 +33,7 @@ NAMES = (
     "queue",
     "similar",
     "soak",
+    "text",
     "workbench",
 )
 """The measurements, each a module of this package ("-" is "_" there). Only the one that is wanted

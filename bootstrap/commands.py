@@ -217,6 +217,18 @@ def _batch_test(project: Project, flags: argparse.Namespace, passed_on: Sequence
     return subprocess.call(command, cwd=project.root, env=env)
 
 
+def _text(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _do(project, plans.reading_words(project))
+    return 0
+
+
+def _text_test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    _do(project, plans.testing_words(project))
+    tests = ["tests/sam/text", "tests/studio/test_words.py", "tests/server/test_find.py"]
+    command = [str(project.python), "-m", "pytest", "-n", "0", *(passed_on or tests)]
+    return subprocess.call(command, cwd=project.root, env=os.environ | {TEXT_TESTS: "1"})
+
+
 def _lock(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     steps = plans.locking(project)
     console = Console(total=len(steps) + 1)
@@ -276,6 +288,8 @@ COMMANDS: dict[str, Command] = {
     "screenshots": _screenshots,
     "batch": _batch,
     "batch-test": _batch_test,
+    "text": _text,
+    "text-test": _text_test,
     "lock": _lock,
     "audit": _audit,
     "bundle": _bundle,
@@ -294,12 +308,15 @@ IN_A_BUNDLE = ("help", "setup", "run", "bench", "clean")
 BATCH_TESTS = "SEGMENT_BATCH_TESTS"
 """The variable under which the tests run that start clusters and kill them."""
 
+TEXT_TESTS = "SEGMENT_TEXT_TESTS"
+"""The variable under which the tests run that take full-size models, made at random."""
+
 PAGE_RUNS = 100_000
 """Damaged files that each of the page's trials reads in `fuzz`."""
 
 HANDING_ON = (
     *("weights", "test", "bench", "fuzz", "interop", "load", "soak", "screenshots", "lock"),
-    "batch-test",
+    *("batch-test", "text-test"),
 )
 """The commands that hand unknown arguments on: `test` to pytest, the others to what they run."""
 

@@ -22,6 +22,9 @@ TESTING = ("requirements-dev.txt", "requirements-dev.lock")
 BATCH = ("requirements-batch.txt", "requirements-batch.lock")
 """What batches on a cluster need on top of running, and testing them."""
 
+TEXT = ("requirements-text.txt", "requirements-text.lock")
+"""What words as prompts need on top of running."""
+
 READERS = ("tests/interop/readers.txt", "tests/interop/readers.lock")
 """Others' readers of data sets, in an environment of their own; what they need is not ours."""
 
@@ -106,7 +109,7 @@ def check(project: Project, files: tuple[str, str]) -> None:
     wanted = [pin for pin in read(project.root / files[0]) if pin.name != APART]
     locked = read(project.root / files[1])
     held = {(pin.name, pin.version) for pin in locked}
-    if files in (TESTING, BATCH):
+    if files in (TESTING, BATCH, TEXT):
         held |= {(pin.name, pin.version) for pin in read(project.root / RUNNING[1])}
     for pin in wanted:
         if (pin.name, pin.version) not in held:

@@ -33,7 +33,8 @@ def serving(project: Project, settings: Settings) -> tuple[Callable[[], Path], l
         return _bundled(project, settings)
     node, steps = packages(project)
     page = [*vendor.vendor(project), packing.packing(project, node)]
-    return _product(project, settings, [*steps, *page])
+    words = [venv.text_packages(project)] if settings.text else []
+    return _product(project, settings, [*steps, *words, *page])
 
 
 def linting(project: Project) -> tuple[Node, list[Step]]:
@@ -66,6 +67,16 @@ def batching(project: Project) -> list[Step]:
 def batch_testing(project: Project) -> list[Step]:
     """That, and what tests of it need."""
     return [*batching(project), venv.test_packages(project)]
+
+
+def reading_words(project: Project) -> list[Step]:
+    """The product's packages, and all that words as prompts need."""
+    return [*fetching(project), venv.text_packages(project)]
+
+
+def testing_words(project: Project) -> list[Step]:
+    """That, and what tests of it need."""
+    return [*reading_words(project), venv.test_packages(project), models.weights(project)]
 
 
 def locking(project: Project) -> list[Step]:

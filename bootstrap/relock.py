@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bootstrap import uv
 from bootstrap.console import Report
-from bootstrap.pins import APART, BATCH, READERS, RUNNING, TESTING, Pin, read
+from bootstrap.pins import APART, BATCH, READERS, RUNNING, TESTING, TEXT, Pin, read
 from bootstrap.process import run
 from bootstrap.project import Project
 
@@ -29,18 +29,19 @@ HEADER = "# Made from {} by `make lock`; change it there.\n"
 def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
     """Write the locks; ``arguments`` go to uv, as in ``--upgrade-package flask``.
 
-    Testing, batches and running are resolved together, and then each alone at those versions, so
-    that no package has one version to run with and another to test with. Others' readers are
-    resolved by themselves.
+    Testing, batches, words and running are resolved together, and then each alone at those
+    versions, so that no package has one version to run with and another to test with. Others'
+    readers are resolved by themselves.
     """
-    locks = [project.root / name for name in (RUNNING[1], TESTING[1], BATCH[1])]
+    locks = [project.root / name for name in (RUNNING[1], TESTING[1], BATCH[1], TEXT[1])]
     with tempfile.TemporaryDirectory() as folder:
-        names = ("every", "running", "testing", "batch")
-        every, running, testing, batch = (Path(folder) / f"{name}.lock" for name in names)
+        names = ("every", "running", "testing", "batch", "text")
+        every, running, testing, batch, text = (Path(folder) / f"{name}.lock" for name in names)
         held = [pin.text for lock in locks if lock.exists() for pin in read(lock)]
         every.write_text("\n".join(held), encoding="utf-8")
-        _resolve(project, [TESTING[0], BATCH[0]], every, arguments, report)
-        for file, lock in ((RUNNING[0], running), (TESTING[0], testing), (BATCH[0], batch)):
+        _resolve(project, [TESTING[0], BATCH[0], TEXT[0]], every, arguments, report)
+        own = (RUNNING, running), (TESTING, testing), (BATCH, batch), (TEXT, text)
+        for (file, _), lock in own:
             _resolve(project, [file], lock, ["--constraint", every], report)
         readers = project.root / READERS[1]
         theirs = Path(folder) / "readers.lock"
@@ -52,14 +53,16 @@ def relock(project: Project, arguments: Sequence[str], report: Report) -> None:
         there = {_key(pin) for pin in to_run}
         to_test = [pin for pin in _needed(testing) if _key(pin) not in there]
         to_batch = [pin for pin in _needed(batch) if _key(pin) not in there]
+        to_find = [pin for pin in _needed(text) if _key(pin) not in there]
     for lock, file, include, pins in (
         (locks[0], RUNNING[0], "", to_run),
         (locks[1], TESTING[0], f"-r {RUNNING[1]}\n", to_test),
         (locks[2], BATCH[0], f"-r {RUNNING[1]}\n", to_batch),
+        (locks[3], TEXT[0], f"-r {RUNNING[1]}\n", to_find),
         (readers, READERS[0], "", to_read),
     ):
-        text = "".join(f"{pin.text}\n" for pin in pins)
-        lock.write_text(HEADER.format(file) + include + text, encoding="utf-8", newline="\n")
+        lines = "".join(f"{pin.text}\n" for pin in pins)
+        lock.write_text(HEADER.format(file) + include + lines, encoding="utf-8", newline="\n")
 
 
 def _resolve(

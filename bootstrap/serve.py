@@ -19,6 +19,8 @@ def command(project: Project, settings: Settings, checkpoint: Path) -> list[str]
     words += ["--checkpoint", str(checkpoint), "--models", str(project.models)]
     if settings.model:
         words += ["--model", settings.model]
+    if settings.text:
+        words += ["--text", str(settings.text)]
     if settings.device:
         words += ["--device", settings.device]
     return words

@@ -25,6 +25,7 @@ class Settings:
     checkpoint  a weights file, absolute; None for the default weights, or for the named model's
     model       the checkpoint's kind (vit_h, vit_l, vit_b, vit_t); None to recognise it
     device      where the image encoder runs; None for the server's own choice
+    text        a folder with a text model, absolute; None for none
     host, port  where the server listens
     """
 
@@ -33,6 +34,7 @@ class Settings:
     device: str | None = None
     host: str = HOST
     port: int = PORT
+    text: Path | None = None
 
 
 def add_model_flags(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,7 @@ def add_serving_flags(parser: argparse.ArgumentParser) -> None:
     """The flags that say how to serve it."""
     parser.add_argument("--host", help=f"where to listen (HOST); default: {HOST}")
     parser.add_argument("--port", help=f"the port to listen on (PORT); default: {PORT}")
+    parser.add_argument("--text", metavar="FOLDER", help="a text model, for words (TEXT)")
     parser.add_argument("--device", help="where the image encoder runs, as in cpu (DEVICE)")
 
 
@@ -57,13 +60,14 @@ def read_settings(flags: argparse.Namespace, variables: Mapping[str, str]) -> Se
     def choice(name: str) -> str | None:
         return getattr(flags, name, None) or variables.get(name.upper()) or None
 
-    checkpoint = choice("checkpoint")
+    checkpoint, text = choice("checkpoint"), choice("text")
     return Settings(
         checkpoint=None if checkpoint is None else _checkpoint(checkpoint),
         model=_kind(choice("model")),
         device=choice("device"),
         host=choice("host") or HOST,
         port=_port(choice("port") or str(PORT)),
+        text=None if text is None else _folder(text),
     )
 
 
@@ -80,6 +84,16 @@ def _checkpoint(text: str) -> Path:
         raise BootstrapError(
             f"CHECKPOINT names {text!r}, where there is no file: name a weights file, "
             "or leave CHECKPOINT out for the default weights."
+        )
+    return path
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if not (path / "config.json").is_file():
+        raise BootstrapError(
+            f"TEXT names {text!r}, where there is no text model (no config.json): name its folder, "
+            "as in TEXT=weights/text/clip-vit-b32, or leave TEXT out."
         )
     return path
 

@@ -98,6 +98,17 @@ def batch_packages(project: Project) -> Step:
     return _locked(project, "Python packages for batches", files, install, Toll(15, 180))
 
 
+def text_packages(project: Project) -> Step:
+    """Install what words as prompts need on top of running, from its lock."""
+
+    def install(report: Report) -> None:
+        pins.check(project, pins.TEXT)
+        _install_lock(project, pins.TEXT, report)
+
+    files = (*pins.RUNNING, *pins.TEXT)
+    return _locked(project, "Python packages for words as prompts", files, install, Toll(10, 60))
+
+
 def pip_install(
     project: Project, *arguments: str | Path, report: Report, progress: str = "raw"
 ) -> None:

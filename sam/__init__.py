@@ -26,6 +26,7 @@ from sam.errors import (
     PromptError,
     SamError,
     SettingsError,
+    TextModelError,
 )
 from sam.lazy import attach
 
@@ -74,6 +75,7 @@ else:
             "modeling",
             "predictor",
             "ranking",
+            "text",
             "utils",
         ),
     )
@@ -93,6 +95,7 @@ __all__ = [
     "SamError",
     "SamPredictor",
     "SettingsError",
+    "TextModelError",
     "build_sam",
     "build_sam_vit_b",
     "build_sam_vit_h",

@@ -11,7 +11,7 @@ from sam.errors import SamError
 from segment_studio import check_sam
 
 COMMANDS = {
-    "segment": "Cut one object out of one picture: points and a box in, a mask PNG out.",
+    "segment": "Cut one object out of one picture: points, a box or words in, a mask PNG out.",
     "everything": "Segment everything in a picture, or in all pictures of a folder.",
     "fetch": "Download published weights, check them, and put them where they are found.",
     "convert": "Read other tools' annotations, say what is left out, and write our formats.",

@@ -12,7 +12,8 @@
     │   └── ImageNotSetError (also RuntimeError)  a question about an image before there is one
     ├── PrecisionError       (also ValueError)    a precision that does not exist or cannot be used
     ├── PromptError          (also ValueError, *) points, a box or logits that do not fit together
-    └── SettingsError        (also ValueError, *) a setting of segment everything out of its range
+    ├── SettingsError        (also ValueError, *) a setting of segment everything out of its range
+    └── TextModelError       (also ValueError)    a folder of a text model that is none, or damaged
 
 Every message is one sentence: the offending value first, then what was expected. The built-in bases
 are there so that scripts written for the public ``segment_anything`` package, which raises those,
@@ -111,3 +112,7 @@ class PromptError(SamError, ValueError, AssertionError):
 
 class SettingsError(SamError, ValueError, AssertionError):
     """A setting of segment everything does not exist, is out of its range or fits no other."""
+
+
+class TextModelError(SamError, ValueError):
+    """A folder has no text model, one that cannot be used, or what loads it is not installed."""

@@ -64,6 +64,17 @@ class BoxPrompt(_Part):
     chosen: None
 
 
+class TextPrompt(_Part):
+    """Words. A record that has some is of version 2."""
+
+    type: Literal["text"]
+    text: Annotated[str, Field(pattern=r"[^ ]")]
+    """What was looked for."""
+    way: Literal["detector", "two_towers", "prompt_token"]
+    """How the words became a mask."""
+    chosen: None
+
+
 class BrushStroke(_Part):
     """Discs of a radius along a line."""
 
@@ -122,10 +133,10 @@ class Picture(_Part):
 class SuggestedBy(_Part):
     """How a mask came to be suggested, and how far it is what was suggested."""
 
-    by: Literal["similar", "prefill"]
-    """The rest like one object, or a task that goes through a project."""
+    by: Literal["similar", "prefill", "text"]
+    """The rest like one object, a task that goes through a project, or words."""
     score: Share
-    """How likely it is right, as the suggestion said."""
+    """How likely it is right, as the suggestion said; of words a similarity."""
     line: Share
     """From which score on suggestions were above the line when it was accepted."""
     overlap: Share
@@ -135,7 +146,8 @@ class SuggestedBy(_Part):
 class AnnotationRecord(_Part):
     """One object of a picture, and all that is known of how it came about."""
 
-    version: Literal[1]
+    version: Literal[1, 2]
+    """2 where words are among the prompts; earlier readers know 1 alone."""
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
     """A UUID in lower case."""
     name: str
@@ -144,7 +156,7 @@ class AnnotationRecord(_Part):
     """Its class; empty for none."""
     segmentation: Rle
     """The mask at the picture's own size."""
-    prompts: list[Annotated[PointPrompt | BoxPrompt, Field(discriminator="type")]]
+    prompts: list[Annotated[PointPrompt | BoxPrompt | TextPrompt, Field(discriminator="type")]]
     """In the order made."""
     corrections: list[
         Annotated[BrushStroke | PolygonStroke | PixelStroke, Field(discriminator="type")]

@@ -17,6 +17,7 @@ from server.api import (
     comments,
     data_sets,
     everything,
+    find,
     folder,
     gallery,
     gold,
@@ -125,7 +126,7 @@ _TOKEN = {
 def operations() -> list[Operation]:
     """All of the API's, in the order of the documentation."""
     modules = (
-        *(images, folder, everything, similar, annotation_files, gallery, model),
+        *(images, folder, everything, similar, find, annotation_files, gallery, model),
         *(people, projects, project_pictures, project_annotations, work),
         *(comments, timings, listening, queue_order, data_sets, gold, memory),
         *(rounds, prefill),

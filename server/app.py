@@ -18,6 +18,7 @@ from server.routes import (
     data_sets,
     embeddings,
     everything,
+    find,
     folder,
     gallery,
     gold,
@@ -116,6 +117,7 @@ def create_app(
     app.register_blueprint(embeddings.blueprint(studio, ahead))
     app.register_blueprint(everything.blueprint(studio))
     app.register_blueprint(similar.blueprint(studio))
+    app.register_blueprint(find.blueprint(studio))
     app.register_blueprint(gallery.blueprint(Gallery()))
     app.register_blueprint(model_info.blueprint(studio, files))
     desk = Desk(engine)

@@ -152,6 +152,12 @@ class Settings:
         "folder of embeddings that a batch has kept (TARGET/embeddings): its pictures are not "
         "encoded again",
     )
+    text: Path | None = _setting(
+        None,
+        parse.folder,
+        "folder of a text model, for words as prompts, as `python -m sam fetch text/clip-vit-b32` "
+        "makes it; it is loaded in the background, by a process of its own",
+    )
     data_dir: Path | None = _setting(
         ROOT / "data",
         parse.folder,

@@ -63,6 +63,25 @@ class Metrics:
             buckets=(1, 2.5, 5, 10, 30, 60, 120, 300, 600),
             registry=own,
         )
+        self.text_waiting = _gauge(
+            "segment_text_waiting", "Requests that wait for the text model or are answered.", own
+        )
+        self.text_model_bytes = _gauge(
+            "segment_text_model_bytes", "Weights of the text model that is loaded, in bytes.", own
+        )
+        self.text_seconds = Histogram(
+            "segment_text_seconds",
+            "The text model at work, in seconds, by what it did: texts, pictures, logits, boxes.",
+            ["step"],
+            buckets=SECONDS,
+            registry=own,
+        )
+        self.finds = Counter(
+            "segment_finds",
+            "Searches by words, by the way that they went and how they ended: finished or failed.",
+            ["way", "end"],
+            registry=own,
+        )
         if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
             ProcessCollector(registry=own)
 

@@ -47,6 +47,7 @@ class StudioSettings:
         pictures_dir: folder of pictures that are read where they lie; None for none.
         embeddings: folder of embeddings that a batch has kept, ``TARGET/embeddings``; its pictures
             are not encoded again.
+        text: folder of a text model, for words as prompts; None for none.
     """
 
     checkpoint: Path | None = None
@@ -70,3 +71,4 @@ class StudioSettings:
     disk_image_bytes: int = 10**9
     pictures_dir: Path | None = None
     embeddings: Path | None = None
+    text: Path | None = None

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from sam.automatic import EverythingSettings, Found, Progress, Summary, Withdrawn
+from sam.automatic import EverythingSettings, Found, Progress
 from sam.automatic.events import Record
 from sam.errors import FormatError
 from sam.masks.rle import CocoRle, runs_of
 from sam.similar import MOST_EXEMPLARS, Described, Describer, Suggestions, suggest
 from studio.cache import ByteLRU
+from studio.candidates import candidates_of
 from studio.encoder import SharedEncoder
 from studio.errors import RefusedError
 from studio.everything import Everything
@@ -203,19 +204,9 @@ class SimilarStream:
     def _found(self) -> Generator[SimilarEvent, None, tuple[Record, ...]]:
         """Everything's candidates, telling how far it is."""
         assert self._job is not None
-        records: dict[int, Record] = {}
-        order: tuple[int, ...] = ()
-        for event in self._job:
-            if isinstance(event, Progress):
-                yield event
-            elif isinstance(event, Found):
-                records[event.id] = event.record
-            elif isinstance(event, Withdrawn):
-                records.pop(event.id, None)
-            elif isinstance(event, Summary):
-                order = event.ids
+        records = yield from candidates_of(self._job)
         self.cached = self._job.cached
-        return tuple(records[index] for index in order if records[index].area > 0)
+        return records
 
     def _suggested(self, candidates: _Candidates) -> Suggestions:
         records = candidates.records

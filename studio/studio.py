@@ -6,6 +6,8 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from sam import load_sam
 from sam.automatic import PRESETS, EverythingSettings, PointDecoder
@@ -30,6 +32,10 @@ from studio.places import Places
 from studio.readiness import Readiness, self_test
 from studio.settings import StudioSettings
 from studio.similar import Similar, SimilarStream
+
+if TYPE_CHECKING:
+    from sam.text.folder import Way
+    from studio.words import Words, WordsStream
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +82,7 @@ class Studio:
         PrecisionError: there is no such precision.
         StartupError: the exported decoder is missing, damaged or belongs to another model; or the
             model failed its test.
+        TextModelError: there is no text model in the folder that the settings name.
     """
 
     def __init__(
@@ -131,6 +138,11 @@ class Studio:
         self._similar = Similar(
             self.images, self.encoder, self._everything, settings.everything_cache_bytes
         )
+
+        self._words: Words | None = None
+        self._text_lock = Lock()
+        if settings.text is not None:
+            self.words.state()  # it begins to load
 
     def put(self, picture: bytes | str | Path) -> StoredImage:
         """Keep a picture; the same one is kept once.
@@ -255,8 +267,56 @@ class Studio:
         models = current or self.models.current()
         return self._similar.open(image, settings, exemplars, others, gone, client, models)
 
+    @property
+    def words(self) -> Words:
+        """What finds words; the text model begins to load when this is first asked for.
+
+        Raises:
+            TextModelError: the folder that the settings name cannot be used.
+        """
+        with self._text_lock:
+            if self._words is None:
+                from studio.words import Words
+
+                self._words = Words(
+                    self.images, self.encoder, self._everything, self.metrics, self.settings.text
+                )
+            return self._words
+
+    def find(
+        self,
+        image: StoredImage,
+        words: Sequence[str],
+        rivals: Sequence[str] = (),
+        way: Way | None = None,
+        settings: EverythingSettings = PRESETS["fast"],
+        gone: Callable[[], bool] = _never,
+        client: str | None = None,
+        current: CurrentModels | None = None,
+    ) -> WordsStream:
+        """Find what words mean in a picture: a stream of events, as ``everything``'s.
+
+        Args:
+            image: from :meth:`put`, or from ``images.get``.
+            words: what is looked for, 32 texts at most.
+            rivals: what else there may be, such as a project's other labels.
+            way: how; None for the first that the text model can go.
+            settings: of the search for candidates, which counts for ``everything`` too.
+            gone, client, current: as for :meth:`everything`.
+
+        Raises:
+            RefusedError: no words, or such as cannot be looked for; or no such way.
+            MissingError: there is no text model, or it cannot be used.
+            BusyError: it is being loaded; or too many requests wait already.
+            ShareTakenError: the client has so many jobs that others would find no place.
+        """
+        models = current or self.models.current()
+        return self.words.open(image, words, rivals, way, settings, gone, client, models)
+
     def stop(self) -> None:
         """End all jobs and be ready for nothing more; may be called by a signal's handler."""
+        if self._words is not None:
+            self._words.stop()
         self.readiness.stopping = True
         self.jobs.stop()
 

@@ -54,9 +54,14 @@ def project(repo_root: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def pins(repo_root: Path) -> dict[str, str]:
-    """The exact versions of requirements.txt and of those for testing and for batches."""
+    """The exact versions of requirements.txt and of those for testing, batches and words."""
     found = {}
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-batch.txt"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-batch.txt",
+        "requirements-text.txt",
+    ):
         for line in (repo_root / name).read_text(encoding="utf-8").splitlines():
             if "==" in line and not line.startswith("#"):
                 requirement = Requirement(line)
@@ -110,7 +115,7 @@ def test_every_requirement_is_a_range_that_holds_what_is_tested(
 def test_the_library_takes_only_what_it_imports(project: dict[str, Any], repo_root: Path) -> None:
     needed = set(required(project))
     assert needed >= LIBRARY
-    optional = set(required(project, "tiff")) | set(required(project, "batch"))
+    optional = {name for each in ("tiff", "batch", "text") for name in required(project, each)}
     assert imported_by(repo_root / "sam") == needed | optional
 
 

@@ -1,4 +1,4 @@
-"""Cut one object out of one picture: points and a box in, a mask PNG out."""
+"""Cut one object out of one picture: points, a box or words in, a mask PNG out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from sam.cli.model_options import add_model_arguments, model_of
+from sam.cli.text_options import add_text_arguments, finder_of
 from sam.cli.whole_files import write_whole
 from sam.errors import PromptError
 from sam.images import read_image
@@ -65,6 +66,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--box", type=box, metavar="X0,Y0,X1,Y1", help="a box round the object")
     parser.add_argument(
+        "--text",
+        metavar="WORDS",
+        help='what the object is, "red cup"; points and a box beside it say which and repair it',
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="of words alone: all that they name in one mask, instead of the most similar",
+    )
+    add_text_arguments(parser)
+    parser.add_argument(
         "--first-channel",
         action="store_true",
         help="of a TIFF that says it is grey and has three or four channels, take the first "
@@ -75,8 +87,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         metavar="N",
-        help="which mask to take where a lone point offers three, best predicted IoU first "
-        "(default: 1)",
+        help="which mask to take where a lone point offers three, best predicted IoU first, or "
+        "words several, the most similar first (default: 1)",
     )
     parser.add_argument(
         "--whole",
@@ -136,17 +148,20 @@ def write_png(mask: np.ndarray, path: Path) -> None:
 def run(options: argparse.Namespace) -> None:
     """Read the picture, encode, decode the prompt, write the mask and say what it covers."""
     points = options.point + options.background
-    if not points and options.box is None:
+    if not points and options.box is None and options.text is None:
         raise PromptError(
-            "There is nothing to segment: give --point X,Y, --background X,Y or --box X0,Y0,X1,Y1."
+            "There is nothing to segment: give --point X,Y, --background X,Y, --box X0,Y0,X1,Y1 "
+            "or --text WORDS."
         )
     labels = [1] * len(options.point) + [0] * len(options.background)
-    prompt = Prompt(points, labels, options.box)
-    offered = len(candidates(prompt, np.zeros(4)))
-    if not 1 <= options.candidate <= offered:
-        raise PromptError(
-            f"--candidate {options.candidate} does not exist: this prompt offers {offered}."
-        )
+    marked = bool(points) or options.box is not None
+    prompt = Prompt(points, labels, options.box) if marked else None
+    if prompt is not None and options.text is None:
+        offered = len(candidates(prompt, np.zeros(4)))
+        if not 1 <= options.candidate <= offered:
+            raise PromptError(
+                f"--candidate {options.candidate} does not exist: this prompt offers {offered}."
+            )
     decoded = read_image(options.photo, unsaid_colours=not options.first_channel)
     check_out(options.out, options.photo)
     height, width = decoded.rgb.shape[:2]
@@ -154,30 +169,81 @@ def run(options: argparse.Namespace) -> None:
         print(note)
     for values in points:
         check_inside(values, (width, height), "point")
-    if prompt.box is not None:
+    if prompt is not None and prompt.box is not None:
         prompt.box = clip_box(prompt.box, (height, width))
         check_inside(tuple(prompt.box.tolist()), (width, height), "box")
+    if prompt is not None and options.text is None:
+        mask, said = _decoded(options, decoded.rgb, prompt)
+    else:
+        mask, said = _found(options, decoded.rgb, prompt)
+    write_png(mask, options.out)
+    print(
+        f"{options.out}: {width}x{height}, the mask covers {mask.mean():.1%} of the picture, {said}"
+    )
 
+
+def _decoded(
+    options: argparse.Namespace, image: np.ndarray, prompt: Prompt
+) -> tuple[np.ndarray, str]:
+    """The mask of points and a box, ``(H, W) bool``, and what is to be said of it."""
     from sam.large import SamLargePredictor, Window
 
     predictor = SamLargePredictor(*model_of(options))
-    predictor.set_image(decoded.rgb)
-    everything = Window(0, 0, width, height)
+    predictor.set_image(image)
+    everything = Window(0, 0, image.shape[1], image.shape[0])
     found = predictor.predict(
-        point_coords=prompt.points if points else None,
-        point_labels=prompt.labels if points else None,
+        point_coords=prompt.points if len(prompt.points) else None,
+        point_labels=prompt.labels if len(prompt.points) else None,
         box=prompt.box,
-        multimask_output=offered > 1,
+        multimask_output=len(candidates(prompt, np.zeros(4))) > 1,
         window=everything if options.whole else None,
     )
     predicted = found.iou_predictions
     chosen = int(np.argsort(-predicted, kind="stable")[options.candidate - 1])
-    mask = found.one(chosen)
-    write_png(mask, options.out)
     if found.window != everything:
         x, y, *extent = found.window
         print(f"The model saw {extent[0]}x{extent[1]} pixels at ({x}, {y}); --whole shows it all.")
-    print(
-        f"{options.out}: {width}x{height}, the mask covers {mask.mean():.1%} "
-        f"of the picture, predicted IoU {predicted[chosen]:.2f}"
+    return found.one(chosen), f"predicted IoU {predicted[chosen]:.2f}"
+
+
+def _found(
+    options: argparse.Namespace, image: np.ndarray, prompt: Prompt | None
+) -> tuple[np.ndarray, str]:
+    """The mask of words, with points and a box or without, and what is to be said of it.
+
+    Raises:
+        PromptError: there is no such thing in the picture, or there are fewer.
+    """
+    from sam.text import check_words
+
+    (text,) = check_words([options.text])
+    finder = finder_of(options.text_folder)
+    way = options.way or finder.ways[0]
+
+    from sam.masks.rle import decode
+    from sam.text import Picture
+
+    model, precision = model_of(options)
+    picture = Picture.of(model, image, precision)
+    if prompt is not None:
+        one = finder.find_one(
+            picture, text, prompt.points, prompt.labels, prompt.box, options.rival, way
+        )
+        found = [] if one is None else [one]
+    else:
+        every = finder.find(picture, [text], options.rival, way)
+        found = [each for each in every if each.similarity >= finder.line[way]]
+        if not found and every:
+            print(f"The most similar has {every[0].similarity:.2f}.")
+    if not found:
+        raise PromptError(f"{options.photo} has nothing that {text!r} names, as far as is found.")
+    if options.all:
+        mask = np.any([decode(each.record.segmentation) for each in found], axis=0)
+        return np.asarray(mask), f"{len(found)} found"
+    if not 1 <= options.candidate <= len(found):
+        raise PromptError(f"--candidate {options.candidate} does not exist: {len(found)} found.")
+    chosen = found[options.candidate - 1]
+    return (
+        decode(chosen.record.segmentation),
+        f"similarity {chosen.similarity:.2f}, {len(found)} found",
     )

@@ -14,6 +14,11 @@ from sam.formats.annotation_faults import checked_record
 from sam.masks.rle import CocoRle
 
 VERSION = 1
+"""Of a file of annotations."""
+
+WITH_TEXT = 2
+"""Of a record that words are among the prompts of; all others have version 1, which earlier readers
+know."""
 
 Source = Literal["prompt", "everything", "manual", "import", "merge"]
 
@@ -42,6 +47,20 @@ class BoxPrompt(TypedDict):
     y0: float
     x1: float
     y1: float
+    chosen: None
+
+
+class TextPrompt(TypedDict):
+    """Words.
+
+    Attributes:
+        text: what was looked for.
+        way: how the words became a mask: ``detector``, ``two_towers`` or ``prompt_token``.
+    """
+
+    type: Literal["text"]
+    text: str
+    way: Literal["detector", "two_towers", "prompt_token"]
     chosen: None
 
 
@@ -89,13 +108,14 @@ class SuggestedBy(TypedDict):
     """How a mask came to be suggested, and how far it is what was suggested.
 
     Attributes:
-        by: ``similar`` for the rest like one object, ``prefill`` for a task of a project.
-        score: how likely it is right, as the suggestion said, 0 to 1.
+        by: ``similar`` for the rest like one object, ``prefill`` for a task of a project, ``text``
+            for words.
+        score: how likely it is right, as the suggestion said, 0 to 1; of words a similarity.
         line: from which score on suggestions were above the line when it was accepted.
         overlap: IoU of the annotation's mask with the suggested one; 1 where it is as it was.
     """
 
-    by: Literal["similar", "prefill"]
+    by: Literal["similar", "prefill", "text"]
     score: float
     line: float
     overlap: float
@@ -121,7 +141,7 @@ class Annotation:
         name: what a person calls this object; may be empty.
         label: its class; empty for none.
         segmentation: the mask at the image's own size.
-        prompts: points and boxes in the order made.
+        prompts: words, points and boxes in the order made.
         corrections: what was done to the mask by hand, in the order made.
         candidates: the masks that were offered, the best first.
         chosen: the mask token of the candidate that was taken; None where there was no choice.
@@ -143,7 +163,7 @@ class Annotation:
     name: str
     label: str
     segmentation: CocoRle
-    prompts: tuple[PointPrompt | BoxPrompt, ...] = ()
+    prompts: tuple[PointPrompt | BoxPrompt | TextPrompt, ...] = ()
     corrections: tuple[BrushStroke | PolygonStroke | PixelStroke, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     chosen: int | None = None
@@ -182,6 +202,7 @@ class Annotation:
         fields = asdict(self)
         fields |= {name: list(fields[name]) for name in _LISTS}
         unknown = {name for name in _WHERE_KNOWN if fields[name] is None}
-        return {"version": VERSION} | {
+        words = any(prompt["type"] == "text" for prompt in self.prompts)
+        return {"version": WITH_TEXT if words else VERSION} | {
             name: value for name, value in fields.items() if name not in unknown
         }

@@ -26,6 +26,8 @@ def faults_of(record: dict[str, Any], sound: Sound) -> Iterator[Fault]:
     for index, prompt in enumerate(record["prompts"] if _has(record, "prompts") else []):
         if sound("prompts", index) and prompt["type"] == "box" and not _in_order(prompt):
             yield fault("order", ("prompts", index), record)
+        if sound("prompts", index) and prompt["type"] == "text" and record.get("version") == 1:
+            yield fault("version", ("prompts", index, "type"), record, "point or box in version 1")
     yield from _of_masks(record, sound)
     yield from _of_window(record, sound)
 

@@ -6,7 +6,8 @@ The codes, the same in ``static/js/formats/faults.js``:
   are), ``form`` (of a text), ``range`` (of a number), ``length`` (of a list);
 - what a schema cannot say: ``text`` (half a surrogate pair, which no file holds), ``time`` (a date
   that no month has), ``order`` (a box's corners), ``runs`` (an RLE that does not fill its size),
-  ``size`` (of a mask, another than it belongs to), ``outside`` (the picture), ``twice`` (an id).
+  ``size`` (of a mask, another than it belongs to), ``outside`` (the picture), ``twice`` (an id),
+  ``version`` (one that does not know what stands there).
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ EXPECTED = {
     "/id": "a UUID in lower case",
     "/segmentation": _RLE,
     "/prompts/*": "x0 <= x1 and y0 <= y1",
-    "/prompts/*/type": "point or box",
+    "/prompts/*/type": "point, box or text",
+    "/prompts/*/text": "letters",
     "/corrections/*/type": "brush, polygon or pixels",
     "/corrections/*/segmentation": _RLE,
     "/picture/id": "a sha256 as 64 hexadecimal digits",
@@ -72,7 +74,7 @@ def fault(code: str, path: Path, found: object, expected: str | None = None) -> 
     if code == "missing":
         return Fault(code, path, f"has no {_name(path)}")
     if code == "unknown":
-        text = f"has an unknown field {shown(_name(path))}; expected those of version 1"
+        text = f"has an unknown field {shown(_name(path))}; expected those of version 1 or 2"
         return Fault(code, path, text)
     if expected is None:
         expected = "text" if code == "text" else EXPECTED[_pattern(path)]

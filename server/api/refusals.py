@@ -241,6 +241,30 @@ INVALID_EXEMPLARS = Refusal(
         ),
     },
 )
+INVALID_WORDS = Refusal(
+    "InvalidWords",
+    422,
+    "What is looked for cannot be, there is too much of it, or the request is none.",
+    {
+        "invalid_words": "There are 40 words; expected 32 at most.",
+        "invalid_request": "words is missing.",
+        "too_many_points": (
+            "These settings decode 327,680 points; at most 100,000 are accepted here."
+        ),
+    },
+)
+NO_TEXT_MODEL = Refusal(
+    "NoTextModel",
+    404,
+    "The server has no text model, or one that cannot be used.",
+    {
+        "no_text_model": (
+            "This server has no text model; fetch one with `python -m sam fetch "
+            "text/clip-vit-b32` (605 MB) and start the server with --text "
+            "weights/text/clip-vit-b32."
+        ),
+    },
+)
 JOBS_BUSY = Refusal(
     "JobsBusy",
     503,

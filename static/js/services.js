@@ -131,7 +131,14 @@ export async function createServices({ store, strings, now, date, kept }) {
   const taking = createTaking({ store, decoder, learn, newId, date, strings, keeping });
   const prefilled = createPrefilled({ store, api: prefillApi });
   const { refuse } = prefilled;
-  const finding = createFinding({ store, api: healed, own, taking, refuse, strings });
+  const finding = createFinding({
+    store,
+    api: { ...healed, textModel: api.textModel },
+    own,
+    taking,
+    refuse,
+    strings,
+  });
   const write = writeAnnotationsInWorker;
   const { fileOf, pixelsIn } = createPixels({ api, sessions });
   const exporting = createExporting({ store, decoder, write, pixelsIn, copy: copyPng, strings });

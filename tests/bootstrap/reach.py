@@ -22,8 +22,12 @@ WITH_AN_EXTRA = (
     "dataengine/batch_command.py",
     "dataengine/audit_command.py",
     "benchmarks/batch.py",
+    "sam/fetching/text_models.py",
+    "sam/text/detectors.py",
+    "sam/text/loading.py",
+    "sam/text/towers.py",
 )
-"""Commands that say in a sentence which extra they need, where it is not installed."""
+"""Commands and rooms that say in a sentence which extra they need, where it is not installed."""
 
 JS_IMPORT = re.compile(r'^(?:import |\} from |.*\bimport\().*?"([^"\n]+)"', re.MULTILINE)
 VENDORED = re.compile(r"(?:\.\./)+vendor/([^/]+)/")
@@ -66,7 +70,7 @@ def needs(root: Path, command: Sequence[str]) -> Needs:
 def provided(root: Path, steps: Iterable[Step]) -> Needs:
     """What is there once the steps are done."""
     there = Needs(steps={step.key for step in steps}, python={"pip"})
-    for _, lock in (pins.RUNNING, pins.TESTING, pins.BATCH):
+    for _, lock in (pins.RUNNING, pins.TESTING, pins.BATCH, pins.TEXT):
         if lock in there.steps:
             there.python |= {pin.name for pin in pins.read(root / lock)}
     if pins.RUNNING[1] in there.steps:

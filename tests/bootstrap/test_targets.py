@@ -20,7 +20,7 @@ from tests.bootstrap.reach import Needs, closure, needs, provided
 
 NEED_NOTHING = {"help", "clean"}
 
-START_NOTHING = {"setup", "bundle", "batch"}
+START_NOTHING = {"setup", "bundle", "batch", "text"}
 """Nothing but git and the environment's own pip."""
 
 

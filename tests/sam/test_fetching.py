@@ -15,7 +15,7 @@ import pytest
 
 from sam.__main__ import main
 from sam.errors import FetchError
-from sam.fetching import PUBLISHED, Fetched, Published, fetch, published
+from sam.fetching import PUBLISHED, TEXT_PUBLISHED, Fetched, Published, fetch, published
 from sam.fetching import download as downloading
 from sam.weights import OFFICIAL_FILES
 
@@ -255,7 +255,10 @@ def test_the_command_says_licence_and_size_first(
         assert "was there already" in capsys.readouterr().out
     assert main(["fetch", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in listed] == ["mobile_sam", "vit_b", "vit_l", "vit_h"]
+    assert [line.split()[0] for line in listed] == [
+        *("mobile_sam", "vit_b", "vit_l", "vit_h"),
+        *(f"text/{name}" for name in TEXT_PUBLISHED),
+    ]
     assert main(["fetch", "vit_x", "--out", str(tmp_path)]) == 2
     assert "no weights called 'vit_x'; expected one of mobile_sam" in capsys.readouterr().err
 

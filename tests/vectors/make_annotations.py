@@ -59,6 +59,7 @@ CORRECTIONS: list[dict[str, Any]] = [
     {"type": "polygon", "add": False, "points": [[0, 0], [5, 0], [5, 5.5]]},
     {"type": "pixels", "add": True, "segmentation": {"size": [30, 40], "counts": "`U1"}},
 ]
+TEXT = {"type": "text", "text": "红色的杯子", "way": "two_towers", "chosen": None}
 MODEL = {"kind": "vit_t", "encoder_fingerprint": "ab12", "decoder_fingerprint": "cd34"}
 
 
@@ -78,13 +79,14 @@ def annotation_of(image: ImageEntry, index: int, label: str, rectangles: Rectang
         where |= {"suggestion": {"by": "similar", "score": 0.75, "line": 0.5, "overlap": 1}}
     if index == 2:
         where |= {"frame": 3, "window": [2, 1, image.width - 3, image.height - 2]}
+    words = [TEXT] if index == 3 else []
     return {
-        "version": 1,
+        "version": 2 if words else 1,
         "id": f"00000000-0000-4000-8000-{index:012x}",
         "name": ["Rex", "", "a/b", "Object 4"][index % 4],
         "label": label,
         "segmentation": rle.encode(mask_of(image, rectangles)),
-        "prompts": [PROMPTS, [], PROMPTS[:2], PROMPTS[:1]][index % 4],
+        "prompts": [*words, *[PROMPTS, [], PROMPTS[:2], PROMPTS[:1]][index % 4]],
         "corrections": CORRECTIONS if index == 0 and image.width == 40 else [],
         "candidates": [{"token": 2, "iou": 0.95}, {"token": 1, "iou": 1.01}] if index == 0 else [],
         "chosen": 2 if index == 0 else None,
@@ -142,7 +144,7 @@ def damaged_vectors() -> list[dict[str, Any]]:
     image = ImageEntry(40, 30, "scène.jpg", 1)
     good = annotation_of(image, 0, *SCENE[0])
     changes: list[dict[str, Any]] = [
-        {"version": 2},
+        {"version": 3},
         {"version": True},
         {"id": "00000000-0000-4000-8000-00000000000A"},
         {"id": 5},
@@ -160,6 +162,9 @@ def damaged_vectors() -> list[dict[str, Any]]:
         {"prompts": [PROMPTS[0], {**PROMPTS[1], "x1": 0}]},
         {"prompts": [{**PROMPTS[1], "chosen": 1}]},
         {"prompts": [{"type": "scribble"}]},
+        {"prompts": [TEXT, *PROMPTS]},
+        {"prompts": [{**TEXT, "text": " "}], "version": 2},
+        {"prompts": [{**TEXT, "way": "magic"}], "version": 2},
         {"corrections": None},
         {"corrections": [{**CORRECTIONS[0], "radius": 0}]},
         {"corrections": [{**CORRECTIONS[0], "points": []}]},

@@ -22,6 +22,12 @@
  * @property {number} y1
  * @property {null} chosen
  *
+ * @typedef {object} TextPrompt words; a record that has some is of version 2
+ * @property {"text"} type
+ * @property {string} text what was looked for
+ * @property {"detector" | "two_towers" | "prompt_token"} way how the words became a mask
+ * @property {null} chosen
+ *
  * @typedef {object} BrushStroke discs of a radius along a line
  * @property {"brush"} type
  * @property {boolean} add false takes away
@@ -39,18 +45,19 @@
  * @property {Rle} segmentation of the mask's own size
  *
  * @typedef {object} SuggestedBy how a mask came to be suggested, and how far it is what was suggested
- * @property {"similar" | "prefill"} by the rest like one object, or a task that goes through a project
- * @property {number} score how likely it is right, as the suggestion said, 0..1
+ * @property {"similar" | "prefill" | "text"} by the rest like one object, a task that goes through a
+ *   project, or words
+ * @property {number} score how likely it is right, as the suggestion said, 0..1; of words a similarity
  * @property {number} line from which score on suggestions were above the line when it was accepted
  * @property {number} overlap IoU of the annotation's mask with the suggested one
  *
  * @typedef {object} Annotation never changed; a new record is made
- * @property {1} version
+ * @property {1 | 2} version 2 where words are among the prompts
  * @property {string} id UUID in lower case
  * @property {string} name what a person calls this object; may be empty
  * @property {string} label its class; empty for none
  * @property {Rle} segmentation the mask at the image's own size
- * @property {readonly (PointPrompt | BoxPrompt)[]} prompts in the order made
+ * @property {readonly (PointPrompt | BoxPrompt | TextPrompt)[]} prompts in the order made
  * @property {readonly (BrushStroke | PolygonStroke | PixelStroke)[]} corrections what was done to
  *   the mask by hand, in the order made
  * @property {readonly { token: number, iou: number }[]} candidates that were offered, best first
@@ -73,7 +80,11 @@
  * @property {string} modified the same
  */
 
+/** Of a file of annotations, and of a record without words. */
 export const VERSION = 1;
+
+/** Of a record that words are among the prompts of. */
+const WITH_TEXT = 2;
 
 /**
  * A new annotation: what is not given is empty or not known.
@@ -83,8 +94,9 @@ export const VERSION = 1;
  * @returns {Annotation}
  */
 export function newAnnotation(fields) {
+  const words = fields.prompts?.some(({ type }) => type === "text") ?? false;
   return {
-    version: VERSION,
+    version: words ? WITH_TEXT : VERSION,
     name: "",
     label: "",
     prompts: [],

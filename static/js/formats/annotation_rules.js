@@ -28,6 +28,9 @@ export function ruleFaults(record, sound) {
   for (const [i, prompt] of listOf(record, "prompts").entries()) {
     const box = sound("prompts", i) && prompt.type === "box";
     if (box && !(prompt.x0 <= prompt.x1 && prompt.y0 <= prompt.y1)) say("order", ["prompts", i]);
+    if (sound("prompts", i) && prompt.type === "text" && record.version === 1) {
+      say("version", ["prompts", i, "type"], "point or box in version 1");
+    }
   }
   const own = sound("segmentation") ? record.segmentation : null;
   if (own && !fills(own)) say("runs", ["segmentation"]);

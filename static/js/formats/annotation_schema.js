@@ -3,21 +3,23 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$defs":{"BoxPrompt":{"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"},"BrushStroke":{"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"},"Candidate":{"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"},"MadeBy":{"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"},"Picture":{"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"},"PixelStroke":{"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"},"PointPrompt":{"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"},"PolygonStroke":{"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"},"Rle":{"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"},"SuggestedBy":{"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"}},"additionalProperties":false,"properties":{"version":{"const":1,"type":"integer"},"id":{"pattern":"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$","type":"string"},"name":{"type":"string"},"label":{"type":"string"},"segmentation":{"$ref":"#/$defs/Rle"},"prompts":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/PointPrompt"},{"$ref":"#/$defs/BoxPrompt"}],"type":"object"},"type":"array"},"corrections":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/BrushStroke"},{"$ref":"#/$defs/PolygonStroke"},{"$ref":"#/$defs/PixelStroke"}],"type":"object"},"type":"array"},"candidates":{"items":{"$ref":"#/$defs/Candidate"},"type":"array"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]},"source":{"enum":["prompt","everything","manual","import","merge"],"type":"string"},"predicted_iou":{"anyOf":[{"type":"number"},{"type":"null"}]},"stability_score":{"anyOf":[{"type":"number"},{"type":"null"}]},"point_coords":{"anyOf":[{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"maxItems":1,"minItems":1,"type":"array"},{"type":"null"}]},"crop_box":{"anyOf":[{"items":{"type":"number"},"maxItems":4,"minItems":4,"type":"array"},{"type":"null"}]},"model":{"anyOf":[{"$ref":"#/$defs/MadeBy"},{"type":"null"}]},"picture":{"$ref":"#/$defs/Picture"},"frame":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"window":{"maxItems":4,"minItems":4,"prefixItems":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"}],"type":"array"},"suggestion":{"$ref":"#/$defs/SuggestedBy"},"created":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"},"modified":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"}},"required":["version","id","name","label","segmentation","prompts","corrections","candidates","chosen","source","predicted_iou","stability_score","point_coords","crop_box","model","created","modified"],"type":"object"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$defs":{"BoxPrompt":{"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"},"BrushStroke":{"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"},"Candidate":{"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"},"MadeBy":{"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"},"Picture":{"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"},"PixelStroke":{"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"},"PointPrompt":{"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"},"PolygonStroke":{"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"},"Rle":{"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"},"SuggestedBy":{"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill","text"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"},"TextPrompt":{"additionalProperties":false,"properties":{"type":{"const":"text","type":"string"},"text":{"pattern":"[^ ]","type":"string"},"way":{"enum":["detector","two_towers","prompt_token"],"type":"string"},"chosen":{"type":"null"}},"required":["type","text","way","chosen"],"type":"object"}},"additionalProperties":false,"properties":{"version":{"enum":[1,2],"type":"integer"},"id":{"pattern":"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$","type":"string"},"name":{"type":"string"},"label":{"type":"string"},"segmentation":{"$ref":"#/$defs/Rle"},"prompts":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/PointPrompt"},{"$ref":"#/$defs/BoxPrompt"},{"$ref":"#/$defs/TextPrompt"}],"type":"object"},"type":"array"},"corrections":{"items":{"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/BrushStroke"},{"$ref":"#/$defs/PolygonStroke"},{"$ref":"#/$defs/PixelStroke"}],"type":"object"},"type":"array"},"candidates":{"items":{"$ref":"#/$defs/Candidate"},"type":"array"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]},"source":{"enum":["prompt","everything","manual","import","merge"],"type":"string"},"predicted_iou":{"anyOf":[{"type":"number"},{"type":"null"}]},"stability_score":{"anyOf":[{"type":"number"},{"type":"null"}]},"point_coords":{"anyOf":[{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"maxItems":1,"minItems":1,"type":"array"},{"type":"null"}]},"crop_box":{"anyOf":[{"items":{"type":"number"},"maxItems":4,"minItems":4,"type":"array"},{"type":"null"}]},"model":{"anyOf":[{"$ref":"#/$defs/MadeBy"},{"type":"null"}]},"picture":{"$ref":"#/$defs/Picture"},"frame":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"window":{"maxItems":4,"minItems":4,"prefixItems":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"},{"maximum":9007199254740991,"minimum":1,"type":"integer"}],"type":"array"},"suggestion":{"$ref":"#/$defs/SuggestedBy"},"created":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"},"modified":{"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$","type":"string"}},"required":["version","id","name","label","segmentation","prompts","corrections","candidates","chosen","source","predicted_iou","stability_score","point_coords","crop_box","model","created","modified"],"type":"object"};
 const schema32 = {"additionalProperties":false,"properties":{"size":{"items":{"maximum":9007199254740991,"minimum":1,"type":"integer"},"maxItems":2,"minItems":2,"type":"array"},"counts":{"type":"string"}},"required":["size","counts"],"type":"object"};
 const schema33 = {"additionalProperties":false,"properties":{"type":{"const":"point","type":"string"},"x":{"type":"number"},"y":{"type":"number"},"label":{"enum":[0,1],"type":"integer"},"chosen":{"anyOf":[{"maximum":9007199254740991,"minimum":0,"type":"integer"},{"type":"null"}]}},"required":["type","x","y","label","chosen"],"type":"object"};
 const schema34 = {"additionalProperties":false,"properties":{"type":{"const":"box","type":"string"},"x0":{"type":"number"},"y0":{"type":"number"},"x1":{"type":"number"},"y1":{"type":"number"},"chosen":{"type":"null"}},"required":["type","x0","y0","x1","y1","chosen"],"type":"object"};
-const schema37 = {"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"};
-const schema38 = {"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"};
-const schema39 = {"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"};
-const schema40 = {"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"};
-const schema41 = {"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"};
-const schema42 = {"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"};
+const schema35 = {"additionalProperties":false,"properties":{"type":{"const":"text","type":"string"},"text":{"pattern":"[^ ]","type":"string"},"way":{"enum":["detector","two_towers","prompt_token"],"type":"string"},"chosen":{"type":"null"}},"required":["type","text","way","chosen"],"type":"object"};
+const schema38 = {"additionalProperties":false,"properties":{"type":{"const":"brush","type":"string"},"add":{"type":"boolean"},"radius":{"exclusiveMinimum":0,"type":"number"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":1,"type":"array"}},"required":["type","add","radius","points"],"type":"object"};
+const schema39 = {"additionalProperties":false,"properties":{"type":{"const":"polygon","type":"string"},"add":{"type":"boolean"},"points":{"items":{"items":{"type":"number"},"maxItems":2,"minItems":2,"type":"array"},"minItems":3,"type":"array"}},"required":["type","add","points"],"type":"object"};
+const schema40 = {"additionalProperties":false,"properties":{"token":{"maximum":9007199254740991,"minimum":0,"type":"integer"},"iou":{"type":"number"}},"required":["token","iou"],"type":"object"};
+const schema41 = {"additionalProperties":false,"properties":{"kind":{"type":"string"},"encoder_fingerprint":{"type":"string"},"decoder_fingerprint":{"type":"string"}},"required":["kind","encoder_fingerprint","decoder_fingerprint"],"type":"object"};
+const schema42 = {"additionalProperties":false,"properties":{"id":{"pattern":"^[0-9a-f]{64}$","type":"string"},"file_name":{"type":"string"}},"required":["id","file_name"],"type":"object"};
+const schema43 = {"additionalProperties":false,"properties":{"by":{"enum":["similar","prefill","text"],"type":"string"},"score":{"maximum":1,"minimum":0,"type":"number"},"line":{"maximum":1,"minimum":0,"type":"number"},"overlap":{"maximum":1,"minimum":0,"type":"number"}},"required":["by","score","line","overlap"],"type":"object"};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "u");
-const pattern5 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern6 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$", "u");
-const schema35 = {"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"};
+const pattern5 = new RegExp("[^ ]", "u");
+const pattern6 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern7 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$", "u");
+const schema36 = {"additionalProperties":false,"properties":{"type":{"const":"pixels","type":"string"},"add":{"type":"boolean"},"segmentation":{"$ref":"#/$defs/Rle"}},"required":["type","add","segmentation"],"type":"object"};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -459,8 +461,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(1 !== data0){
-const err19 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1}};
+if(!((data0 === 1) || (data0 === 2))){
+const err19 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema31.properties.version.enum}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1057,8 +1059,10 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}};
+else if(tag0 === "text"){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.type === undefined){
+const err68 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1067,9 +1071,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}};
+if(data9.text === undefined){
+const err69 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/required",keyword:"required",params:{missingProperty: "text"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1078,9 +1081,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/type",keyword:"type",params:{type: "object"}};
+if(data9.way === undefined){
+const err70 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/required",keyword:"required",params:{missingProperty: "way"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1089,10 +1091,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/prompts",schemaPath:"#/properties/prompts/type",keyword:"type",params:{type: "array"}};
+if(data9.chosen === undefined){
+const err71 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/required",keyword:"required",params:{missingProperty: "chosen"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1101,20 +1101,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data.corrections !== undefined){
-let data21 = data.corrections;
-if(Array.isArray(data21)){
-const len2 = data21.length;
-for(let i2=0; i2<len2; i2++){
-let data22 = data21[i2];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-const tag1 = data22.type;
-if(typeof tag1 == "string"){
-if(tag1 === "brush"){
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.type === undefined){
-const err72 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "type"}};
+for(const key4 in data9){
+if(!((((key4 === "type") || (key4 === "text")) || (key4 === "way")) || (key4 === "chosen"))){
+const err72 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1123,8 +1112,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data22.add === undefined){
-const err73 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "add"}};
+}
+if(data9.type !== undefined){
+let data21 = data9.type;
+if(typeof data21 !== "string"){
+const err73 = {instancePath:instancePath+"/prompts/" + i1+"/type",schemaPath:"#/$defs/TextPrompt/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1133,8 +1125,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data22.radius === undefined){
-const err74 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "radius"}};
+if("text" !== data21){
+const err74 = {instancePath:instancePath+"/prompts/" + i1+"/type",schemaPath:"#/$defs/TextPrompt/properties/type/const",keyword:"const",params:{allowedValue: "text"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1143,8 +1135,12 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data22.points === undefined){
-const err75 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "points"}};
+}
+if(data9.text !== undefined){
+let data22 = data9.text;
+if(typeof data22 === "string"){
+if(!pattern5.test(data22)){
+const err75 = {instancePath:instancePath+"/prompts/" + i1+"/text",schemaPath:"#/$defs/TextPrompt/properties/text/pattern",keyword:"pattern",params:{pattern: "[^ ]"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1153,9 +1149,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key4 in data22){
-if(!((((key4 === "type") || (key4 === "add")) || (key4 === "radius")) || (key4 === "points"))){
-const err76 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+else {
+const err76 = {instancePath:instancePath+"/prompts/" + i1+"/text",schemaPath:"#/$defs/TextPrompt/properties/text/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1165,10 +1161,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data22.type !== undefined){
-let data23 = data22.type;
+if(data9.way !== undefined){
+let data23 = data9.way;
 if(typeof data23 !== "string"){
-const err77 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/BrushStroke/properties/type/type",keyword:"type",params:{type: "string"}};
+const err77 = {instancePath:instancePath+"/prompts/" + i1+"/way",schemaPath:"#/$defs/TextPrompt/properties/way/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1177,8 +1173,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if("brush" !== data23){
-const err78 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/BrushStroke/properties/type/const",keyword:"const",params:{allowedValue: "brush"}};
+if(!(((data23 === "detector") || (data23 === "two_towers")) || (data23 === "prompt_token"))){
+const err78 = {instancePath:instancePath+"/prompts/" + i1+"/way",schemaPath:"#/$defs/TextPrompt/properties/way/enum",keyword:"enum",params:{allowedValues: schema35.properties.way.enum}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1188,9 +1184,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data22.add !== undefined){
-if(typeof data22.add !== "boolean"){
-const err79 = {instancePath:instancePath+"/corrections/" + i2+"/add",schemaPath:"#/$defs/BrushStroke/properties/add/type",keyword:"type",params:{type: "boolean"}};
+if(data9.chosen !== undefined){
+if(data9.chosen !== null){
+const err79 = {instancePath:instancePath+"/prompts/" + i1+"/chosen",schemaPath:"#/$defs/TextPrompt/properties/chosen/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1200,11 +1196,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data22.radius !== undefined){
-let data25 = data22.radius;
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 <= 0 || isNaN(data25)){
-const err80 = {instancePath:instancePath+"/corrections/" + i2+"/radius",schemaPath:"#/$defs/BrushStroke/properties/radius/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}};
+}
+else {
+const err80 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/$defs/TextPrompt/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1213,9 +1207,12 @@ vErrors.push(err80);
 }
 errors++;
 }
+if(props0 !== true){
+props0 = true;
+}
 }
 else {
-const err81 = {instancePath:instancePath+"/corrections/" + i2+"/radius",schemaPath:"#/$defs/BrushStroke/properties/radius/type",keyword:"type",params:{type: "number"}};
+const err81 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1225,11 +1222,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data22.points !== undefined){
-let data26 = data22.points;
-if(Array.isArray(data26)){
-if(data26.length < 1){
-const err82 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/BrushStroke/properties/points/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err82 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1238,12 +1232,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-const len3 = data26.length;
-for(let i3=0; i3<len3; i3++){
-let data27 = data26[i3];
-if(Array.isArray(data27)){
-if(data27.length > 2){
-const err83 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/maxItems",keyword:"maxItems",params:{limit: 2}};
+}
+else {
+const err83 = {instancePath:instancePath+"/prompts/" + i1,schemaPath:"#/properties/prompts/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1252,8 +1243,10 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data27.length < 2){
-const err84 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/minItems",keyword:"minItems",params:{limit: 2}};
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/prompts",schemaPath:"#/properties/prompts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1262,11 +1255,20 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len4 = data27.length;
-for(let i4=0; i4<len4; i4++){
-let data28 = data27[i4];
-if(!((typeof data28 == "number") && (isFinite(data28)))){
-const err85 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3+"/" + i4,schemaPath:"#/$defs/BrushStroke/properties/points/items/items/type",keyword:"type",params:{type: "number"}};
+}
+if(data.corrections !== undefined){
+let data25 = data.corrections;
+if(Array.isArray(data25)){
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+let data26 = data25[i2];
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+const tag1 = data26.type;
+if(typeof tag1 == "string"){
+if(tag1 === "brush"){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.type === undefined){
+const err85 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1275,10 +1277,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/type",keyword:"type",params:{type: "array"}};
+if(data26.add === undefined){
+const err86 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "add"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1287,10 +1287,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-}
-else {
-const err87 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/BrushStroke/properties/points/type",keyword:"type",params:{type: "array"}};
+if(data26.radius === undefined){
+const err87 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "radius"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1299,10 +1297,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/type",keyword:"type",params:{type: "object"}};
+if(data26.points === undefined){
+const err88 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/required",keyword:"required",params:{missingProperty: "points"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1311,12 +1307,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-var props1 = true;
-}
-else if(tag1 === "polygon"){
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.type === undefined){
-const err89 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "type"}};
+for(const key5 in data26){
+if(!((((key5 === "type") || (key5 === "add")) || (key5 === "radius")) || (key5 === "points"))){
+const err89 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1325,8 +1318,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data22.add === undefined){
-const err90 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "add"}};
+}
+if(data26.type !== undefined){
+let data27 = data26.type;
+if(typeof data27 !== "string"){
+const err90 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/BrushStroke/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1335,8 +1331,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data22.points === undefined){
-const err91 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "points"}};
+if("brush" !== data27){
+const err91 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/BrushStroke/properties/type/const",keyword:"const",params:{allowedValue: "brush"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1345,9 +1341,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key5 in data22){
-if(!(((key5 === "type") || (key5 === "add")) || (key5 === "points"))){
-const err92 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+if(data26.add !== undefined){
+if(typeof data26.add !== "boolean"){
+const err92 = {instancePath:instancePath+"/corrections/" + i2+"/add",schemaPath:"#/$defs/BrushStroke/properties/add/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1357,10 +1354,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data22.type !== undefined){
-let data29 = data22.type;
-if(typeof data29 !== "string"){
-const err93 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/PolygonStroke/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data26.radius !== undefined){
+let data29 = data26.radius;
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 <= 0 || isNaN(data29)){
+const err93 = {instancePath:instancePath+"/corrections/" + i2+"/radius",schemaPath:"#/$defs/BrushStroke/properties/radius/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1369,8 +1367,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-if("polygon" !== data29){
-const err94 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/PolygonStroke/properties/type/const",keyword:"const",params:{allowedValue: "polygon"}};
+}
+else {
+const err94 = {instancePath:instancePath+"/corrections/" + i2+"/radius",schemaPath:"#/$defs/BrushStroke/properties/radius/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1380,9 +1379,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data22.add !== undefined){
-if(typeof data22.add !== "boolean"){
-const err95 = {instancePath:instancePath+"/corrections/" + i2+"/add",schemaPath:"#/$defs/PolygonStroke/properties/add/type",keyword:"type",params:{type: "boolean"}};
+if(data26.points !== undefined){
+let data30 = data26.points;
+if(Array.isArray(data30)){
+if(data30.length < 1){
+const err95 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/BrushStroke/properties/points/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1391,12 +1392,12 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data22.points !== undefined){
-let data31 = data22.points;
+const len3 = data30.length;
+for(let i3=0; i3<len3; i3++){
+let data31 = data30[i3];
 if(Array.isArray(data31)){
-if(data31.length < 3){
-const err96 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/PolygonStroke/properties/points/minItems",keyword:"minItems",params:{limit: 3}};
+if(data31.length > 2){
+const err96 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1405,12 +1406,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-const len5 = data31.length;
-for(let i5=0; i5<len5; i5++){
-let data32 = data31[i5];
-if(Array.isArray(data32)){
-if(data32.length > 2){
-const err97 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(data31.length < 2){
+const err97 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1419,8 +1416,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data32.length < 2){
-const err98 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/minItems",keyword:"minItems",params:{limit: 2}};
+const len4 = data31.length;
+for(let i4=0; i4<len4; i4++){
+let data32 = data31[i4];
+if(!((typeof data32 == "number") && (isFinite(data32)))){
+const err98 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3+"/" + i4,schemaPath:"#/$defs/BrushStroke/properties/points/items/items/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1429,11 +1429,10 @@ vErrors.push(err98);
 }
 errors++;
 }
-const len6 = data32.length;
-for(let i6=0; i6<len6; i6++){
-let data33 = data32[i6];
-if(!((typeof data33 == "number") && (isFinite(data33)))){
-const err99 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5+"/" + i6,schemaPath:"#/$defs/PolygonStroke/properties/points/items/items/type",keyword:"type",params:{type: "number"}};
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i3,schemaPath:"#/$defs/BrushStroke/properties/points/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1445,7 +1444,7 @@ errors++;
 }
 }
 else {
-const err100 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/type",keyword:"type",params:{type: "array"}};
+const err100 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/BrushStroke/properties/points/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1457,7 +1456,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/PolygonStroke/properties/points/type",keyword:"type",params:{type: "array"}};
+const err101 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/BrushStroke/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1466,10 +1465,12 @@ vErrors.push(err101);
 }
 errors++;
 }
+var props1 = true;
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/type",keyword:"type",params:{type: "object"}};
+else if(tag1 === "polygon"){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.type === undefined){
+const err102 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1478,21 +1479,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(props1 !== true){
-props1 = true;
-}
-}
-else if(tag1 === "pixels"){
-if(!(validate21(data22, {instancePath:instancePath+"/corrections/" + i2,parentData:data21,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-if(props1 !== true){
-props1 = true;
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag1}};
+if(data26.add === undefined){
+const err103 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "add"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1501,9 +1489,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-else {
-const err104 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag1}};
+if(data26.points === undefined){
+const err104 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/required",keyword:"required",params:{missingProperty: "points"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1512,9 +1499,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/type",keyword:"type",params:{type: "object"}};
+for(const key6 in data26){
+if(!(((key6 === "type") || (key6 === "add")) || (key6 === "points"))){
+const err105 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1524,9 +1511,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/corrections",schemaPath:"#/properties/corrections/type",keyword:"type",params:{type: "array"}};
+if(data26.type !== undefined){
+let data33 = data26.type;
+if(typeof data33 !== "string"){
+const err106 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/PolygonStroke/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1535,16 +1523,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data.candidates !== undefined){
-let data34 = data.candidates;
-if(Array.isArray(data34)){
-const len7 = data34.length;
-for(let i7=0; i7<len7; i7++){
-let data35 = data34[i7];
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.token === undefined){
-const err107 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/required",keyword:"required",params:{missingProperty: "token"}};
+if("polygon" !== data33){
+const err107 = {instancePath:instancePath+"/corrections/" + i2+"/type",schemaPath:"#/$defs/PolygonStroke/properties/type/const",keyword:"const",params:{allowedValue: "polygon"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1553,8 +1533,10 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data35.iou === undefined){
-const err108 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/required",keyword:"required",params:{missingProperty: "iou"}};
+}
+if(data26.add !== undefined){
+if(typeof data26.add !== "boolean"){
+const err108 = {instancePath:instancePath+"/corrections/" + i2+"/add",schemaPath:"#/$defs/PolygonStroke/properties/add/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1563,9 +1545,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-for(const key6 in data35){
-if(!((key6 === "token") || (key6 === "iou"))){
-const err109 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+if(data26.points !== undefined){
+let data35 = data26.points;
+if(Array.isArray(data35)){
+if(data35.length < 3){
+const err109 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/PolygonStroke/properties/points/minItems",keyword:"minItems",params:{limit: 3}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1574,11 +1559,12 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data35.token !== undefined){
-let data36 = data35.token;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err110 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/type",keyword:"type",params:{type: "integer"}};
+const len5 = data35.length;
+for(let i5=0; i5<len5; i5++){
+let data36 = data35[i5];
+if(Array.isArray(data36)){
+if(data36.length > 2){
+const err110 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1587,9 +1573,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 9007199254740991 || isNaN(data36)){
-const err111 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+if(data36.length < 2){
+const err111 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1598,8 +1583,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data36 < 0 || isNaN(data36)){
-const err112 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const len6 = data36.length;
+for(let i6=0; i6<len6; i6++){
+let data37 = data36[i6];
+if(!((typeof data37 == "number") && (isFinite(data37)))){
+const err112 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5+"/" + i6,schemaPath:"#/$defs/PolygonStroke/properties/points/items/items/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1610,10 +1598,8 @@ errors++;
 }
 }
 }
-if(data35.iou !== undefined){
-let data37 = data35.iou;
-if(!((typeof data37 == "number") && (isFinite(data37)))){
-const err113 = {instancePath:instancePath+"/candidates/" + i7+"/iou",schemaPath:"#/$defs/Candidate/properties/iou/type",keyword:"type",params:{type: "number"}};
+else {
+const err113 = {instancePath:instancePath+"/corrections/" + i2+"/points/" + i5,schemaPath:"#/$defs/PolygonStroke/properties/points/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1625,7 +1611,7 @@ errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/type",keyword:"type",params:{type: "object"}};
+const err114 = {instancePath:instancePath+"/corrections/" + i2+"/points",schemaPath:"#/$defs/PolygonStroke/properties/points/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1637,7 +1623,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/candidates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type: "array"}};
+const err115 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/$defs/PolygonStroke/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1646,14 +1632,21 @@ vErrors.push(err115);
 }
 errors++;
 }
+if(props1 !== true){
+props1 = true;
 }
-if(data.chosen !== undefined){
-let data38 = data.chosen;
-const _errs106 = errors;
-let valid37 = false;
-const _errs107 = errors;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err116 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/type",keyword:"type",params:{type: "integer"}};
+}
+else if(tag1 === "pixels"){
+if(!(validate21(data26, {instancePath:instancePath+"/corrections/" + i2,parentData:data25,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+if(props1 !== true){
+props1 = true;
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag1}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1662,9 +1655,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 9007199254740991 || isNaN(data38)){
-const err117 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+}
+else {
+const err117 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag1}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1673,8 +1666,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(data38 < 0 || isNaN(data38)){
-const err118 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err118 = {instancePath:instancePath+"/corrections/" + i2,schemaPath:"#/properties/corrections/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1684,11 +1678,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-var _valid1 = _errs107 === errors;
-valid37 = valid37 || _valid1;
-const _errs109 = errors;
-if(data38 !== null){
-const err119 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/1/type",keyword:"type",params:{type: "null"}};
+}
+else {
+const err119 = {instancePath:instancePath+"/corrections",schemaPath:"#/properties/corrections/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1697,10 +1689,16 @@ vErrors.push(err119);
 }
 errors++;
 }
-var _valid1 = _errs109 === errors;
-valid37 = valid37 || _valid1;
-if(!valid37){
-const err120 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf",keyword:"anyOf",params:{}};
+}
+if(data.candidates !== undefined){
+let data38 = data.candidates;
+if(Array.isArray(data38)){
+const len7 = data38.length;
+for(let i7=0; i7<len7; i7++){
+let data39 = data38[i7];
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.token === undefined){
+const err120 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/required",keyword:"required",params:{missingProperty: "token"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1709,22 +1707,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-else {
-errors = _errs106;
-if(vErrors !== null){
-if(_errs106){
-vErrors.length = _errs106;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.source !== undefined){
-let data39 = data.source;
-if(typeof data39 !== "string"){
-const err121 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(data39.iou === undefined){
+const err121 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/required",keyword:"required",params:{missingProperty: "iou"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1733,8 +1717,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(!(((((data39 === "prompt") || (data39 === "everything")) || (data39 === "manual")) || (data39 === "import")) || (data39 === "merge"))){
-const err122 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema31.properties.source.enum}};
+for(const key7 in data39){
+if(!((key7 === "token") || (key7 === "iou"))){
+const err122 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1744,13 +1729,10 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data.predicted_iou !== undefined){
-let data40 = data.predicted_iou;
-const _errs114 = errors;
-let valid38 = false;
-const _errs115 = errors;
-if(!((typeof data40 == "number") && (isFinite(data40)))){
-const err123 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf/0/type",keyword:"type",params:{type: "number"}};
+if(data39.token !== undefined){
+let data40 = data39.token;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err123 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1759,11 +1741,9 @@ vErrors.push(err123);
 }
 errors++;
 }
-var _valid2 = _errs115 === errors;
-valid38 = valid38 || _valid2;
-const _errs117 = errors;
-if(data40 !== null){
-const err124 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 9007199254740991 || isNaN(data40)){
+const err124 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1772,10 +1752,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-var _valid2 = _errs117 === errors;
-valid38 = valid38 || _valid2;
-if(!valid38){
-const err125 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf",keyword:"anyOf",params:{}};
+if(data40 < 0 || isNaN(data40)){
+const err125 = {instancePath:instancePath+"/candidates/" + i7+"/token",schemaPath:"#/$defs/Candidate/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1784,25 +1762,12 @@ vErrors.push(err125);
 }
 errors++;
 }
-else {
-errors = _errs114;
-if(vErrors !== null){
-if(_errs114){
-vErrors.length = _errs114;
-}
-else {
-vErrors = null;
 }
 }
-}
-}
-if(data.stability_score !== undefined){
-let data41 = data.stability_score;
-const _errs120 = errors;
-let valid39 = false;
-const _errs121 = errors;
+if(data39.iou !== undefined){
+let data41 = data39.iou;
 if(!((typeof data41 == "number") && (isFinite(data41)))){
-const err126 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf/0/type",keyword:"type",params:{type: "number"}};
+const err126 = {instancePath:instancePath+"/candidates/" + i7+"/iou",schemaPath:"#/$defs/Candidate/properties/iou/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1811,11 +1776,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-var _valid3 = _errs121 === errors;
-valid39 = valid39 || _valid3;
-const _errs123 = errors;
-if(data41 !== null){
-const err127 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf/1/type",keyword:"type",params:{type: "null"}};
+}
+}
+else {
+const err127 = {instancePath:instancePath+"/candidates/" + i7,schemaPath:"#/$defs/Candidate/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1824,10 +1788,10 @@ vErrors.push(err127);
 }
 errors++;
 }
-var _valid3 = _errs123 === errors;
-valid39 = valid39 || _valid3;
-if(!valid39){
-const err128 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf",keyword:"anyOf",params:{}};
+}
+}
+else {
+const err128 = {instancePath:instancePath+"/candidates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1836,26 +1800,14 @@ vErrors.push(err128);
 }
 errors++;
 }
-else {
-errors = _errs120;
-if(vErrors !== null){
-if(_errs120){
-vErrors.length = _errs120;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.point_coords !== undefined){
-let data42 = data.point_coords;
-const _errs126 = errors;
+if(data.chosen !== undefined){
+let data42 = data.chosen;
+const _errs118 = errors;
 let valid40 = false;
-const _errs127 = errors;
-if(Array.isArray(data42)){
-if(data42.length > 1){
-const err129 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 1}};
+const _errs119 = errors;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err129 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1864,8 +1816,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data42.length < 1){
-const err130 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/minItems",keyword:"minItems",params:{limit: 1}};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 9007199254740991 || isNaN(data42)){
+const err130 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1874,12 +1827,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-const len8 = data42.length;
-for(let i8=0; i8<len8; i8++){
-let data43 = data42[i8];
-if(Array.isArray(data43)){
-if(data43.length > 2){
-const err131 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(data42 < 0 || isNaN(data42)){
+const err131 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1888,8 +1837,12 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data43.length < 2){
-const err132 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/minItems",keyword:"minItems",params:{limit: 2}};
+}
+var _valid1 = _errs119 === errors;
+valid40 = valid40 || _valid1;
+const _errs121 = errors;
+if(data42 !== null){
+const err132 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1898,11 +1851,10 @@ vErrors.push(err132);
 }
 errors++;
 }
-const len9 = data43.length;
-for(let i9=0; i9<len9; i9++){
-let data44 = data43[i9];
-if(!((typeof data44 == "number") && (isFinite(data44)))){
-const err133 = {instancePath:instancePath+"/point_coords/" + i8+"/" + i9,schemaPath:"#/properties/point_coords/anyOf/0/items/items/type",keyword:"type",params:{type: "number"}};
+var _valid1 = _errs121 === errors;
+valid40 = valid40 || _valid1;
+if(!valid40){
+const err133 = {instancePath:instancePath+"/chosen",schemaPath:"#/properties/chosen/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1911,10 +1863,22 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
+else {
+errors = _errs118;
+if(vErrors !== null){
+if(_errs118){
+vErrors.length = _errs118;
 }
 else {
-const err134 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/type",keyword:"type",params:{type: "array"}};
+vErrors = null;
+}
+}
+}
+}
+if(data.source !== undefined){
+let data43 = data.source;
+if(typeof data43 !== "string"){
+const err134 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1923,10 +1887,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-}
-else {
-const err135 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/type",keyword:"type",params:{type: "array"}};
+if(!(((((data43 === "prompt") || (data43 === "everything")) || (data43 === "manual")) || (data43 === "import")) || (data43 === "merge"))){
+const err135 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema31.properties.source.enum}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1935,11 +1897,14 @@ vErrors.push(err135);
 }
 errors++;
 }
-var _valid4 = _errs127 === errors;
-valid40 = valid40 || _valid4;
-const _errs133 = errors;
-if(data42 !== null){
-const err136 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/1/type",keyword:"type",params:{type: "null"}};
+}
+if(data.predicted_iou !== undefined){
+let data44 = data.predicted_iou;
+const _errs126 = errors;
+let valid41 = false;
+const _errs127 = errors;
+if(!((typeof data44 == "number") && (isFinite(data44)))){
+const err136 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1948,15 +1913,28 @@ vErrors.push(err136);
 }
 errors++;
 }
-var _valid4 = _errs133 === errors;
-valid40 = valid40 || _valid4;
-if(!valid40){
-const err137 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf",keyword:"anyOf",params:{}};
+var _valid2 = _errs127 === errors;
+valid41 = valid41 || _valid2;
+const _errs129 = errors;
+if(data44 !== null){
+const err137 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err137];
 }
 else {
 vErrors.push(err137);
+}
+errors++;
+}
+var _valid2 = _errs129 === errors;
+valid41 = valid41 || _valid2;
+if(!valid41){
+const err138 = {instancePath:instancePath+"/predicted_iou",schemaPath:"#/properties/predicted_iou/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
 }
 errors++;
 }
@@ -1972,24 +1950,13 @@ vErrors = null;
 }
 }
 }
-if(data.crop_box !== undefined){
-let data45 = data.crop_box;
-const _errs136 = errors;
-let valid45 = false;
-const _errs137 = errors;
-if(Array.isArray(data45)){
-if(data45.length > 4){
-const err138 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 4}};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-if(data45.length < 4){
-const err139 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/minItems",keyword:"minItems",params:{limit: 4}};
+if(data.stability_score !== undefined){
+let data45 = data.stability_score;
+const _errs132 = errors;
+let valid42 = false;
+const _errs133 = errors;
+if(!((typeof data45 == "number") && (isFinite(data45)))){
+const err139 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf/0/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1998,11 +1965,11 @@ vErrors.push(err139);
 }
 errors++;
 }
-const len10 = data45.length;
-for(let i10=0; i10<len10; i10++){
-let data46 = data45[i10];
-if(!((typeof data46 == "number") && (isFinite(data46)))){
-const err140 = {instancePath:instancePath+"/crop_box/" + i10,schemaPath:"#/properties/crop_box/anyOf/0/items/type",keyword:"type",params:{type: "number"}};
+var _valid3 = _errs133 === errors;
+valid42 = valid42 || _valid3;
+const _errs135 = errors;
+if(data45 !== null){
+const err140 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2011,10 +1978,10 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-}
-else {
-const err141 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/type",keyword:"type",params:{type: "array"}};
+var _valid3 = _errs135 === errors;
+valid42 = valid42 || _valid3;
+if(!valid42){
+const err141 = {instancePath:instancePath+"/stability_score",schemaPath:"#/properties/stability_score/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2023,11 +1990,26 @@ vErrors.push(err141);
 }
 errors++;
 }
-var _valid5 = _errs137 === errors;
-valid45 = valid45 || _valid5;
-const _errs141 = errors;
-if(data45 !== null){
-const err142 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/1/type",keyword:"type",params:{type: "null"}};
+else {
+errors = _errs132;
+if(vErrors !== null){
+if(_errs132){
+vErrors.length = _errs132;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.point_coords !== undefined){
+let data46 = data.point_coords;
+const _errs138 = errors;
+let valid43 = false;
+const _errs139 = errors;
+if(Array.isArray(data46)){
+if(data46.length > 1){
+const err142 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2036,10 +2018,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-var _valid5 = _errs141 === errors;
-valid45 = valid45 || _valid5;
-if(!valid45){
-const err143 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf",keyword:"anyOf",params:{}};
+if(data46.length < 1){
+const err143 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2048,26 +2028,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-else {
-errors = _errs136;
-if(vErrors !== null){
-if(_errs136){
-vErrors.length = _errs136;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.model !== undefined){
-let data47 = data.model;
-const _errs144 = errors;
-let valid48 = false;
-const _errs145 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.kind === undefined){
-const err144 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "kind"}};
+const len8 = data46.length;
+for(let i8=0; i8<len8; i8++){
+let data47 = data46[i8];
+if(Array.isArray(data47)){
+if(data47.length > 2){
+const err144 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/maxItems",keyword:"maxItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2076,8 +2042,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data47.encoder_fingerprint === undefined){
-const err145 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "encoder_fingerprint"}};
+if(data47.length < 2){
+const err145 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2086,8 +2052,11 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data47.decoder_fingerprint === undefined){
-const err146 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "decoder_fingerprint"}};
+const len9 = data47.length;
+for(let i9=0; i9<len9; i9++){
+let data48 = data47[i9];
+if(!((typeof data48 == "number") && (isFinite(data48)))){
+const err146 = {instancePath:instancePath+"/point_coords/" + i8+"/" + i9,schemaPath:"#/properties/point_coords/anyOf/0/items/items/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2096,9 +2065,10 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key7 in data47){
-if(!(((key7 === "kind") || (key7 === "encoder_fingerprint")) || (key7 === "decoder_fingerprint"))){
-const err147 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+}
+else {
+const err147 = {instancePath:instancePath+"/point_coords/" + i8,schemaPath:"#/properties/point_coords/anyOf/0/items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2108,9 +2078,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data47.kind !== undefined){
-if(typeof data47.kind !== "string"){
-const err148 = {instancePath:instancePath+"/model/kind",schemaPath:"#/$defs/MadeBy/properties/kind/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err148 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/0/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2119,10 +2089,11 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data47.encoder_fingerprint !== undefined){
-if(typeof data47.encoder_fingerprint !== "string"){
-const err149 = {instancePath:instancePath+"/model/encoder_fingerprint",schemaPath:"#/$defs/MadeBy/properties/encoder_fingerprint/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs139 === errors;
+valid43 = valid43 || _valid4;
+const _errs145 = errors;
+if(data46 !== null){
+const err149 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2131,10 +2102,10 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-if(data47.decoder_fingerprint !== undefined){
-if(typeof data47.decoder_fingerprint !== "string"){
-const err150 = {instancePath:instancePath+"/model/decoder_fingerprint",schemaPath:"#/$defs/MadeBy/properties/decoder_fingerprint/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs145 === errors;
+valid43 = valid43 || _valid4;
+if(!valid43){
+const err150 = {instancePath:instancePath+"/point_coords",schemaPath:"#/properties/point_coords/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2143,10 +2114,26 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
+else {
+errors = _errs138;
+if(vErrors !== null){
+if(_errs138){
+vErrors.length = _errs138;
 }
 else {
-const err151 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/type",keyword:"type",params:{type: "object"}};
+vErrors = null;
+}
+}
+}
+}
+if(data.crop_box !== undefined){
+let data49 = data.crop_box;
+const _errs148 = errors;
+let valid48 = false;
+const _errs149 = errors;
+if(Array.isArray(data49)){
+if(data49.length > 4){
+const err151 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 4}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2155,11 +2142,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-var _valid6 = _errs145 === errors;
-valid48 = valid48 || _valid6;
-const _errs155 = errors;
-if(data47 !== null){
-const err152 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(data49.length < 4){
+const err152 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/minItems",keyword:"minItems",params:{limit: 4}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2168,10 +2152,11 @@ vErrors.push(err152);
 }
 errors++;
 }
-var _valid6 = _errs155 === errors;
-valid48 = valid48 || _valid6;
-if(!valid48){
-const err153 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/anyOf",keyword:"anyOf",params:{}};
+const len10 = data49.length;
+for(let i10=0; i10<len10; i10++){
+let data50 = data49[i10];
+if(!((typeof data50 == "number") && (isFinite(data50)))){
+const err153 = {instancePath:instancePath+"/crop_box/" + i10,schemaPath:"#/properties/crop_box/anyOf/0/items/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2180,23 +2165,10 @@ vErrors.push(err153);
 }
 errors++;
 }
-else {
-errors = _errs144;
-if(vErrors !== null){
-if(_errs144){
-vErrors.length = _errs144;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data.picture !== undefined){
-let data51 = data.picture;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.id === undefined){
-const err154 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/required",keyword:"required",params:{missingProperty: "id"}};
+const err154 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/0/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2205,8 +2177,11 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data51.file_name === undefined){
-const err155 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/required",keyword:"required",params:{missingProperty: "file_name"}};
+var _valid5 = _errs149 === errors;
+valid48 = valid48 || _valid5;
+const _errs153 = errors;
+if(data49 !== null){
+const err155 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2215,9 +2190,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key8 in data51){
-if(!((key8 === "id") || (key8 === "file_name"))){
-const err156 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+var _valid5 = _errs153 === errors;
+valid48 = valid48 || _valid5;
+if(!valid48){
+const err156 = {instancePath:instancePath+"/crop_box",schemaPath:"#/properties/crop_box/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2226,12 +2202,26 @@ vErrors.push(err156);
 }
 errors++;
 }
+else {
+errors = _errs148;
+if(vErrors !== null){
+if(_errs148){
+vErrors.length = _errs148;
 }
-if(data51.id !== undefined){
-let data52 = data51.id;
-if(typeof data52 === "string"){
-if(!pattern5.test(data52)){
-const err157 = {instancePath:instancePath+"/picture/id",schemaPath:"#/$defs/Picture/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.model !== undefined){
+let data51 = data.model;
+const _errs156 = errors;
+let valid51 = false;
+const _errs157 = errors;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.kind === undefined){
+const err157 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "kind"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2240,9 +2230,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/picture/id",schemaPath:"#/$defs/Picture/properties/id/type",keyword:"type",params:{type: "string"}};
+if(data51.encoder_fingerprint === undefined){
+const err158 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "encoder_fingerprint"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2251,10 +2240,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data51.file_name !== undefined){
-if(typeof data51.file_name !== "string"){
-const err159 = {instancePath:instancePath+"/picture/file_name",schemaPath:"#/$defs/Picture/properties/file_name/type",keyword:"type",params:{type: "string"}};
+if(data51.decoder_fingerprint === undefined){
+const err159 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/required",keyword:"required",params:{missingProperty: "decoder_fingerprint"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2263,10 +2250,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-}
-else {
-const err160 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/type",keyword:"type",params:{type: "object"}};
+for(const key8 in data51){
+if(!(((key8 === "kind") || (key8 === "encoder_fingerprint")) || (key8 === "decoder_fingerprint"))){
+const err160 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2276,10 +2262,9 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data.frame !== undefined){
-let data54 = data.frame;
-if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err161 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/type",keyword:"type",params:{type: "integer"}};
+if(data51.kind !== undefined){
+if(typeof data51.kind !== "string"){
+const err161 = {instancePath:instancePath+"/model/kind",schemaPath:"#/$defs/MadeBy/properties/kind/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2288,9 +2273,10 @@ vErrors.push(err161);
 }
 errors++;
 }
-if((typeof data54 == "number") && (isFinite(data54))){
-if(data54 > 9007199254740991 || isNaN(data54)){
-const err162 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+}
+if(data51.encoder_fingerprint !== undefined){
+if(typeof data51.encoder_fingerprint !== "string"){
+const err162 = {instancePath:instancePath+"/model/encoder_fingerprint",schemaPath:"#/$defs/MadeBy/properties/encoder_fingerprint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2299,8 +2285,10 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data54 < 0 || isNaN(data54)){
-const err163 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data51.decoder_fingerprint !== undefined){
+if(typeof data51.decoder_fingerprint !== "string"){
+const err163 = {instancePath:instancePath+"/model/decoder_fingerprint",schemaPath:"#/$defs/MadeBy/properties/decoder_fingerprint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2311,11 +2299,8 @@ errors++;
 }
 }
 }
-if(data.window !== undefined){
-let data55 = data.window;
-if(Array.isArray(data55)){
-if(data55.length > 4){
-const err164 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/maxItems",keyword:"maxItems",params:{limit: 4}};
+else {
+const err164 = {instancePath:instancePath+"/model",schemaPath:"#/$defs/MadeBy/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2324,8 +2309,11 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data55.length < 4){
-const err165 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/minItems",keyword:"minItems",params:{limit: 4}};
+var _valid6 = _errs157 === errors;
+valid51 = valid51 || _valid6;
+const _errs167 = errors;
+if(data51 !== null){
+const err165 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/anyOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2334,11 +2322,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-const len11 = data55.length;
-if(len11 > 0){
-let data56 = data55[0];
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err166 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/type",keyword:"type",params:{type: "integer"}};
+var _valid6 = _errs167 === errors;
+valid51 = valid51 || _valid6;
+if(!valid51){
+const err166 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2347,9 +2334,23 @@ vErrors.push(err166);
 }
 errors++;
 }
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 > 9007199254740991 || isNaN(data56)){
-const err167 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+else {
+errors = _errs156;
+if(vErrors !== null){
+if(_errs156){
+vErrors.length = _errs156;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.picture !== undefined){
+let data55 = data.picture;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.id === undefined){
+const err167 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/required",keyword:"required",params:{missingProperty: "id"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2358,8 +2359,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data56 < 0 || isNaN(data56)){
-const err168 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data55.file_name === undefined){
+const err168 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/required",keyword:"required",params:{missingProperty: "file_name"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2368,12 +2369,9 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-}
-if(len11 > 1){
-let data57 = data55[1];
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err169 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/type",keyword:"type",params:{type: "integer"}};
+for(const key9 in data55){
+if(!((key9 === "id") || (key9 === "file_name"))){
+const err169 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2382,9 +2380,12 @@ vErrors.push(err169);
 }
 errors++;
 }
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 > 9007199254740991 || isNaN(data57)){
-const err170 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+}
+if(data55.id !== undefined){
+let data56 = data55.id;
+if(typeof data56 === "string"){
+if(!pattern6.test(data56)){
+const err170 = {instancePath:instancePath+"/picture/id",schemaPath:"#/$defs/Picture/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2393,8 +2394,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data57 < 0 || isNaN(data57)){
-const err171 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err171 = {instancePath:instancePath+"/picture/id",schemaPath:"#/$defs/Picture/properties/id/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2404,11 +2406,9 @@ vErrors.push(err171);
 errors++;
 }
 }
-}
-if(len11 > 2){
-let data58 = data55[2];
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err172 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/type",keyword:"type",params:{type: "integer"}};
+if(data55.file_name !== undefined){
+if(typeof data55.file_name !== "string"){
+const err172 = {instancePath:instancePath+"/picture/file_name",schemaPath:"#/$defs/Picture/properties/file_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2417,9 +2417,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 9007199254740991 || isNaN(data58)){
-const err173 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/picture",schemaPath:"#/$defs/Picture/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2428,8 +2429,11 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data58 < 1 || isNaN(data58)){
-const err174 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.frame !== undefined){
+let data58 = data.frame;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err174 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2438,12 +2442,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-}
-if(len11 > 3){
-let data59 = data55[3];
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err175 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/type",keyword:"type",params:{type: "integer"}};
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 9007199254740991 || isNaN(data58)){
+const err175 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2452,9 +2453,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 9007199254740991 || isNaN(data59)){
-const err176 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+if(data58 < 0 || isNaN(data58)){
+const err176 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2463,8 +2463,13 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data59 < 1 || isNaN(data59)){
-const err177 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+if(data.window !== undefined){
+let data59 = data.window;
+if(Array.isArray(data59)){
+if(data59.length > 4){
+const err177 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/maxItems",keyword:"maxItems",params:{limit: 4}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2473,11 +2478,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err178 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "array"}};
+if(data59.length < 4){
+const err178 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/minItems",keyword:"minItems",params:{limit: 4}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2486,12 +2488,11 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-if(data.suggestion !== undefined){
-let data60 = data.suggestion;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.by === undefined){
-const err179 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "by"}};
+const len11 = data59.length;
+if(len11 > 0){
+let data60 = data59[0];
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err179 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2500,8 +2501,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data60.score === undefined){
-const err180 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "score"}};
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 > 9007199254740991 || isNaN(data60)){
+const err180 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2510,8 +2512,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(data60.line === undefined){
-const err181 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "line"}};
+if(data60 < 0 || isNaN(data60)){
+const err181 = {instancePath:instancePath+"/window/0",schemaPath:"#/properties/window/prefixItems/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2520,8 +2522,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(data60.overlap === undefined){
-const err182 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "overlap"}};
+}
+}
+if(len11 > 1){
+let data61 = data59[1];
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+const err182 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2530,9 +2536,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-for(const key9 in data60){
-if(!((((key9 === "by") || (key9 === "score")) || (key9 === "line")) || (key9 === "overlap"))){
-const err183 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 9007199254740991 || isNaN(data61)){
+const err183 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2541,11 +2547,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-if(data60.by !== undefined){
-let data61 = data60.by;
-if(typeof data61 !== "string"){
-const err184 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/type",keyword:"type",params:{type: "string"}};
+if(data61 < 0 || isNaN(data61)){
+const err184 = {instancePath:instancePath+"/window/1",schemaPath:"#/properties/window/prefixItems/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2554,8 +2557,12 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(!((data61 === "similar") || (data61 === "prefill"))){
-const err185 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/enum",keyword:"enum",params:{allowedValues: schema42.properties.by.enum}};
+}
+}
+if(len11 > 2){
+let data62 = data59[2];
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err185 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2564,12 +2571,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-if(data60.score !== undefined){
-let data62 = data60.score;
 if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 > 1 || isNaN(data62)){
-const err186 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(data62 > 9007199254740991 || isNaN(data62)){
+const err186 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2578,8 +2582,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data62 < 0 || isNaN(data62)){
-const err187 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data62 < 1 || isNaN(data62)){
+const err187 = {instancePath:instancePath+"/window/2",schemaPath:"#/properties/window/prefixItems/2/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2589,8 +2593,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-else {
-const err188 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/type",keyword:"type",params:{type: "number"}};
+}
+if(len11 > 3){
+let data63 = data59[3];
+if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
+const err188 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2599,12 +2606,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-if(data60.line !== undefined){
-let data63 = data60.line;
 if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 > 1 || isNaN(data63)){
-const err189 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(data63 > 9007199254740991 || isNaN(data63)){
+const err189 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2613,8 +2617,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data63 < 0 || isNaN(data63)){
-const err190 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data63 < 1 || isNaN(data63)){
+const err190 = {instancePath:instancePath+"/window/3",schemaPath:"#/properties/window/prefixItems/3/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2624,8 +2628,10 @@ vErrors.push(err190);
 errors++;
 }
 }
+}
+}
 else {
-const err191 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/type",keyword:"type",params:{type: "number"}};
+const err191 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2635,11 +2641,11 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data60.overlap !== undefined){
-let data64 = data60.overlap;
-if((typeof data64 == "number") && (isFinite(data64))){
-if(data64 > 1 || isNaN(data64)){
-const err192 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(data.suggestion !== undefined){
+let data64 = data.suggestion;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.by === undefined){
+const err192 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "by"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2648,8 +2654,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data64 < 0 || isNaN(data64)){
-const err193 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data64.score === undefined){
+const err193 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "score"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2658,9 +2664,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/type",keyword:"type",params:{type: "number"}};
+if(data64.line === undefined){
+const err194 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "line"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2669,10 +2674,8 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-}
-else {
-const err195 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/type",keyword:"type",params:{type: "object"}};
+if(data64.overlap === undefined){
+const err195 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/required",keyword:"required",params:{missingProperty: "overlap"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2681,12 +2684,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data.created !== undefined){
-let data65 = data.created;
-if(typeof data65 === "string"){
-if(!pattern6.test(data65)){
-const err196 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+for(const key10 in data64){
+if(!((((key10 === "by") || (key10 === "score")) || (key10 === "line")) || (key10 === "overlap"))){
+const err196 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2696,8 +2696,10 @@ vErrors.push(err196);
 errors++;
 }
 }
-else {
-const err197 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "string"}};
+if(data64.by !== undefined){
+let data65 = data64.by;
+if(typeof data65 !== "string"){
+const err197 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2706,12 +2708,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-if(data.modified !== undefined){
-let data66 = data.modified;
-if(typeof data66 === "string"){
-if(!pattern6.test(data66)){
-const err198 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(!(((data65 === "similar") || (data65 === "prefill")) || (data65 === "text"))){
+const err198 = {instancePath:instancePath+"/suggestion/by",schemaPath:"#/$defs/SuggestedBy/properties/by/enum",keyword:"enum",params:{allowedValues: schema43.properties.by.enum}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2721,8 +2719,11 @@ vErrors.push(err198);
 errors++;
 }
 }
-else {
-const err199 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/type",keyword:"type",params:{type: "string"}};
+if(data64.score !== undefined){
+let data66 = data64.score;
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 > 1 || isNaN(data66)){
+const err199 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2731,15 +2732,168 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-}
-else {
-const err200 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data66 < 0 || isNaN(data66)){
+const err200 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err200];
 }
 else {
 vErrors.push(err200);
+}
+errors++;
+}
+}
+else {
+const err201 = {instancePath:instancePath+"/suggestion/score",schemaPath:"#/$defs/SuggestedBy/properties/score/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data64.line !== undefined){
+let data67 = data64.line;
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 > 1 || isNaN(data67)){
+const err202 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+if(data67 < 0 || isNaN(data67)){
+const err203 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/suggestion/line",schemaPath:"#/$defs/SuggestedBy/properties/line/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+if(data64.overlap !== undefined){
+let data68 = data64.overlap;
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 > 1 || isNaN(data68)){
+const err205 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+if(data68 < 0 || isNaN(data68)){
+const err206 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/suggestion/overlap",schemaPath:"#/$defs/SuggestedBy/properties/overlap/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/suggestion",schemaPath:"#/$defs/SuggestedBy/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data.created !== undefined){
+let data69 = data.created;
+if(typeof data69 === "string"){
+if(!pattern7.test(data69)){
+const err209 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+else {
+const err210 = {instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+if(data.modified !== undefined){
+let data70 = data.modified;
+if(typeof data70 === "string"){
+if(!pattern7.test(data70)){
+const err211 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z$"}};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/modified",schemaPath:"#/properties/modified/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+}
+}
+else {
+const err213 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
 }
 errors++;
 }

@@ -24,7 +24,8 @@ const EXPECTED = {
   "/id": "a UUID in lower case",
   "/segmentation": RLE,
   "/prompts/*": "x0 <= x1 and y0 <= y1",
-  "/prompts/*/type": "point or box",
+  "/prompts/*/type": "point, box or text",
+  "/prompts/*/text": "letters",
   "/corrections/*/type": "brush, polygon or pixels",
   "/corrections/*/segmentation": RLE,
   "/picture/id": "a sha256 as 64 hexadecimal digits",
@@ -59,7 +60,7 @@ export function fault(code, path, found, expected) {
   const name = nameOf(path);
   if (code === "missing") return { code, path, sentence: `has no ${name}` };
   if (code === "unknown") {
-    const sentence = `has an unknown field ${shown(name)}; expected those of version 1`;
+    const sentence = `has an unknown field ${shown(name)}; expected those of version 1 or 2`;
     return { code, path, sentence };
   }
   const wanted = expected ?? (code === "text" ? "text" : EXPECTED[patternOf(path)]);

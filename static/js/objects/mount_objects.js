@@ -9,6 +9,7 @@ import { mountClassEditor } from "../classes/class_editor.js";
 import { mountClassPicker } from "../classes/class_picker.js";
 import { mountKeptClasses } from "../classes/kept_classes.js";
 import { mountSimilar } from "../similar/similar_view.js";
+import { mountWords } from "../similar/words_view.js";
 import { mountExporting } from "./exporting_view.js";
 import { mountObjectList } from "./object_list.js";
 import { mountSelectionBar } from "./selection_bar.js";
@@ -22,5 +23,6 @@ export function mountObjectViews(parts) {
   mountObjectList({ ...parts, askClass });
   mountSelectionBar({ ...parts, askClass });
   mountSimilar(parts);
+  mountWords(parts);
   mountExporting(parts);
 }

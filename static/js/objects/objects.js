@@ -107,14 +107,15 @@ export function foundAnnotation({ record, decoder }, identity) {
  * @returns {Pick<Draft, "prompt" | "chosen" | "corrections">}
  */
 export function reopened({ prompts, chosen, corrections, segmentation, window: part }) {
-  if (prompts.length === 0) {
+  const marks = prompts.filter((prompt) => prompt.type !== "text");
+  if (marks.length === 0) {
     const known = corrections.length > 0;
     const pixels = { type: /** @type {const} */ ("pixels"), add: true, segmentation };
     return { prompt: EMPTY_PROMPT, chosen: null, corrections: known ? corrections : [pixels] };
   }
   // In the window that the mask is of, whatever is seen of the picture now.
   const windowing = () => (part ? windowOfNumbers(part) : null);
-  return { ...replay(prompts.map(read), EMPTY_PROMPT, windowing), chosen, corrections };
+  return { ...replay(marks.map(read), EMPTY_PROMPT, windowing), chosen, corrections };
 }
 
 /** @type {WeakMap<Annotation, FoundMask>} */
@@ -207,7 +208,8 @@ function written({ mark, chosen }) {
 }
 
 /**
- * @param {Annotation["prompts"][number]} prompt
+ * @param {import("../formats/annotation.js").PointPrompt
+ *   | import("../formats/annotation.js").BoxPrompt} prompt
  * @returns {ChosenMark}
  */
 function read(prompt) {

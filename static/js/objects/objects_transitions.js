@@ -32,9 +32,11 @@ export function takeMask(state, annotation, given = null) {
   return change(state, (records, { editing }) => {
     const index = records.findIndex(({ id }) => id === editing);
     if (index < 0) return { draft: EMPTY_DRAFT, records: [annotation, ...records] };
-    const { id, name, label, created, suggestion } = records[index];
+    const { id, name, label, created, suggestion, prompts, version } = records[index];
+    const words = prompts.filter(({ type }) => type === "text");
     const refined = {
       ...annotation,
+      ...(words.length > 0 && { version, prompts: [...words, ...annotation.prompts] }),
       ...(suggestion && { suggestion: changedFrom(records[index], annotation) }),
       id,
       name,

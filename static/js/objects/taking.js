@@ -191,7 +191,11 @@ export function createTaking({ store, decoder, learn, newId, date, strings, keep
       if (image === null) return [];
       const before = recordsOf(image.document).length;
       const first = identity(image);
-      const { by } = image.runtime.similar;
+      const { by, words, way } = image.runtime.similar;
+      const prompts =
+        words === null || way === null
+          ? []
+          : [{ type: /** @type {const} */ ("text"), text: words, way, chosen: null }];
       const annotations = suggestions.map((mask, i) => ({
         ...foundAnnotation(mask, {
           ...first,
@@ -199,6 +203,7 @@ export function createTaking({ store, decoder, learn, newId, date, strings, keep
           label: labelOf(image, mask) || first.label,
           name: i === 0 ? first.name : strings.objectName(before + 1 + i),
         }),
+        ...(prompts.length > 0 && { version: /** @type {const} */ (2), prompts }),
         suggestion: { by, score: mask.score, line: ownLine(image, mask), overlap: 1 },
       }));
       store.apply(addObjects, annotations);

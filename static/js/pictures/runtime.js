@@ -113,13 +113,16 @@
  * @typedef {FoundMask & { readonly score: number, readonly own?: Own }} Suggestion a mask that may be an
  *   object; never an annotation until somebody accepts it
  *
+ * @typedef {"detector" | "two_towers" | "prompt_token"} Way how words become masks
+ *
  * @typedef {object} Own what a suggestion says that a task made ahead of people
  * @property {string} id of the annotation that it becomes
  * @property {string} label that it will have
  * @property {number} line the score from which on suggestions of this label are to be looked at
  *
  * @typedef {object} Similar what is suggested of a picture, as far as it has been looked for
- * @property {"similar" | "prefill"} by what: a search for what is like some objects, or a task
+ * @property {"similar" | "prefill" | "text"} by what: a search for what is like some objects, a task, or
+ *   a search for what words mean
  * @property {"idle" | "running" | "done" | "failed" | "away"} status away is what somebody has put away,
  *   and can have back
  * @property {number} done points of segment everything, where that goes first
@@ -127,6 +130,8 @@
  * @property {readonly Suggestion[]} found the likeliest first
  * @property {number} line the server's: the score from which on they are to be looked at
  * @property {string} label that they will have
+ * @property {string | null} words that were looked for; null where it was the rest like some objects
+ * @property {Way | null} way how the words became masks, once that is known
  * @property {number | null} picked id of the suggestion that keys are about; null for the likeliest
  */
 
@@ -150,6 +155,8 @@ export const NO_SIMILAR = {
   found: [],
   line: 0,
   label: "",
+  words: null,
+  way: null,
   picked: null,
 };
 

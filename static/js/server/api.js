@@ -19,6 +19,10 @@
  * @typedef {NonNullable<EverythingRequest["preset"]>} Preset
  * @typedef {components["schemas"]["Event"]} EverythingEvent
  * @typedef {components["schemas"]["SimilarEvent"]} SimilarEvent
+ * @typedef {components["schemas"]["FindEvent"]} FindEvent
+ *
+ * @typedef {Abortable & { decoder?: string | null,
+ *   onDecoder?: (fingerprint: string | null) => void }} StreamOptions
  *
  * @typedef {{ signal?: AbortSignal }} Abortable
  */
@@ -202,6 +206,30 @@ export async function* findSimilar(id, wanted, options = {}) {
   /** @type {AsyncGenerator<SimilarEvent[]>} */
   const events = streamed(`${ROOT}/images/${id}/similar`, wanted, options);
   for await (const some of events) yield some.filter((event) => event.event !== "error");
+}
+
+/**
+ * Looks for what words mean in a picture.
+ *
+ * @param {string} id
+ * @param {components["schemas"]["FindRequest"]} wanted
+ * @param {StreamOptions} [options]
+ * @returns {AsyncGenerator<Exclude<FindEvent, { event: "error" }>[]>}
+ * @throws {ApiError} also in the middle of it
+ */
+export async function* findWords(id, wanted, options = {}) {
+  /** @type {AsyncGenerator<FindEvent[]>} */
+  const events = streamed(`${ROOT}/images/${id}/find`, wanted, options);
+  for await (const some of events) yield some.filter((event) => event.event !== "error");
+}
+
+/**
+ * @param {Abortable} [options]
+ * @returns {Promise<components["schemas"]["TextModel"]>} what is known of the server's text model
+ * @throws {ApiError}
+ */
+export function textModel({ signal } = {}) {
+  return getJson(`${ROOT}/text`, signal);
 }
 
 /**

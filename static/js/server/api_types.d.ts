@@ -156,6 +156,31 @@ export interface paths {
       };
     };
   };
+  "/api/v1/images/{image_id}/find": {
+    /**
+     * Find what words mean
+     * @description Suggests masks of what words mean, with the text model that the server was started with (`--text`). Each line of the answer is a JSON object, an event: how far segment everything is, where its candidates are needed and it has not been done yet (`progress`); then each `suggestion`, the most similar first; and a `summary` with the line. No suggestion above the line is an answer: there is no such thing in the picture.
+     *
+     * Words beyond 32 at once, longer ones than 100 letters and control characters are refused. The text model answers one request at a time; those that wait are bounded. Everything's limits and refusals hold here too. A failure after the stream has begun is an `error` event, its last line.
+     */
+    post: operations["findWords"];
+    parameters: {
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+  };
+  "/api/v1/text": {
+    /**
+     * Text model
+     * @description Whether words can be looked for, and how. A text model is loaded in the background when the server starts; until then it is `loading`.
+     */
+    get: operations["getTextModel"];
+  };
   "/api/v1/annotations": {
     /**
      * Read a file of annotations for a picture
@@ -1349,6 +1374,45 @@ export interface components {
        */
       suppress?: boolean;
     };
+    /** @description One line of the stream. */
+    FindEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["WordMatchEvent"] | components["schemas"]["FindSummary"] | components["schemas"]["ErrorEvent"];
+    /** @description What is looked for. */
+    FindRequest: {
+      /** @description Texts, 32 at most, each of 100 letters at most; each is a rival of the others. */
+      words: [string, ...string[]];
+      /**
+       * @description What else there may be, 512 at most: the other labels of a project. Two towers score the words against them; "background" and some more are always among them.
+       * @default []
+       */
+      rivals?: string[];
+      /**
+       * @description How words become masks, of the ways that the text model can go; null takes its first.
+       * @default null
+       */
+      way?: ("detector" | "two_towers" | "prompt_token") | null;
+      /**
+       * @description How thoroughly candidates are looked for, as of segment everything. A detector needs none.
+       * @default fast
+       * @enum {string}
+       */
+      preset?: "default" | "demo" | "paper" | "fast";
+    };
+    /** @description The end. */
+    FindSummary: {
+      /** @constant */
+      event: "summary";
+      /** @description Matches in all, above the line and below it. */
+      count: number;
+      /** @description The similarity from which on they should be looked at. */
+      line: number;
+      /** @description That it took. */
+      seconds: number;
+      /**
+       * @description The way that was gone.
+       * @enum {string}
+       */
+      way: "detector" | "two_towers" | "prompt_token";
+    };
     /** @description What a server's folder of pictures has. */
     FolderList: {
       /** @description By name; a thousand at most. */
@@ -2538,6 +2602,20 @@ export interface components {
       shape: (number | string)[];
       dtype: string;
     };
+    /** @description What is known of the server's text model. */
+    TextModel: {
+      /**
+       * @description `none` where the server was started without one.
+       * @enum {string}
+       */
+      state: "none" | "loading" | "ready" | "failed";
+      /** @description Why words cannot be looked for, in a sentence; of `none`, what to fetch, and its size. */
+      message: string | null;
+      /** @description Of its kind, such as CLIP. */
+      name: string | null;
+      /** @description Those that it can go, the one that is taken first. */
+      ways: ("detector" | "two_towers" | "prompt_token")[];
+    };
     /** @description What the masks of one group took. */
     TimingGroup: {
       /** @description Null where it was not grouped by this; so are the four that follow. */
@@ -2604,6 +2682,30 @@ export interface components {
       event: "withdraw";
       /** @description The mask's. */
       id: number;
+    };
+    /** @description A mask that may be what words mean; its `score` is a similarity and no probability. */
+    WordMatchEvent: {
+      /** @constant */
+      event: "suggestion";
+      /** @description Names it within this answer. */
+      id: number;
+      /** @description How likely it is right. */
+      score: number;
+      segmentation: components["schemas"]["Rle"];
+      /** @description Its pixels. */
+      area: number;
+      /** @description x, y, width and height, from its first to its last pixel. */
+      bbox: [number, number, number, number];
+      /** @description The model's own estimate of the mask's IoU. */
+      predicted_iou: number;
+      /** @description The point it was found with, in pixels. */
+      point_coords: [[number, number]];
+      /** @description IoU of the mask with itself when the threshold is moved up and down. */
+      stability_score: number;
+      /** @description x, y, width and height of the crop it was found in. */
+      crop_box: [number, number, number, number];
+      /** @description Which of those looked for. */
+      words: string;
     };
   };
   responses: {
@@ -2930,6 +3032,38 @@ export interface components {
     };
     /** @description A mask is none of this picture, there are too many, or the request is none. */
     InvalidExemplars: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description What is looked for cannot be, there is too much of it, or the request is none. */
+    InvalidWords: {
+      headers: {
+        "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+        "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+        "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+        "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+        "Cache-Control": components["headers"]["Cache-Control"];
+        "X-Request-Id": components["headers"]["X-Request-Id"];
+        "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+        "Referrer-Policy": components["headers"]["Referrer-Policy"];
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The server has no text model, or one that cannot be used. */
+    NoTextModel: {
       headers: {
         "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
         "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
@@ -3892,6 +4026,103 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["EncodingFailed"];
       503: components["responses"]["JobsBusy"];
+    };
+  };
+  /**
+   * Find what words mean
+   * @description Suggests masks of what words mean, with the text model that the server was started with (`--text`). Each line of the answer is a JSON object, an event: how far segment everything is, where its candidates are needed and it has not been done yet (`progress`); then each `suggestion`, the most similar first; and a `summary` with the line. No suggestion above the line is an answer: there is no such thing in the picture.
+   *
+   * Words beyond 32 at once, longer ones than 100 letters and control characters are refused. The text model answers one request at a time; those that wait are bounded. Everything's limits and refusals hold here too. A failure after the stream has begun is an `error` event, its last line.
+   */
+  findWords: {
+    parameters: {
+      query?: {
+        /** @description Fingerprint of a decoder, as projects have one; without it that in force. */
+        decoder?: string;
+      };
+      path: {
+        /**
+         * @description The picture's id: SHA-256 of its file, 64 hexadecimal digits.
+         * @example ab67b4d21d4e5ec2cc1db35d7d0a9f2f70e3d9b5f6f1d60ab6ff55a1d04ab9e1
+         */
+        image_id: string;
+      };
+    };
+    /** @description The words. */
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "words": [
+         *     "red cup"
+         *   ],
+         *   "rivals": [
+         *     "plate"
+         *   ],
+         *   "preset": "fast"
+         * }
+         */
+        "application/json": components["schemas"]["FindRequest"];
+      };
+    };
+    responses: {
+      /** @description Events, one a line. */
+      200: {
+        headers: {
+          "Decoder-Fingerprint": components["headers"]["Decoder-Fingerprint"];
+          "X-Accel-Buffering": components["headers"]["X-Accel-Buffering"];
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/x-ndjson": components["schemas"]["FindEvent"];
+        };
+      };
+      400: components["responses"]["NoJson"];
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      404: components["responses"]["NoTextModel"];
+      413: components["responses"]["TooLong"];
+      421: components["responses"]["UnknownHost"];
+      422: components["responses"]["InvalidWords"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["EncodingFailed"];
+      503: components["responses"]["JobsBusy"];
+    };
+  };
+  /**
+   * Text model
+   * @description Whether words can be looked for, and how. A text model is loaded in the background when the server starts; until then it is `loading`.
+   */
+  getTextModel: {
+    responses: {
+      /** @description What is known of it. */
+      200: {
+        headers: {
+          "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+          "Cross-Origin-Embedder-Policy": components["headers"]["Cross-Origin-Embedder-Policy"];
+          "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+          "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+          "Cache-Control": components["headers"]["Cache-Control"];
+          "X-Request-Id": components["headers"]["X-Request-Id"];
+          "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+          "Referrer-Policy": components["headers"]["Referrer-Policy"];
+        };
+        content: {
+          "application/json": components["schemas"]["TextModel"];
+        };
+      };
+      401: components["responses"]["TokenRequired"];
+      403: components["responses"]["CrossSite"];
+      421: components["responses"]["UnknownHost"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
     };
   };
   /**

@@ -4,7 +4,7 @@
  *
  * @import * as Api from "./api.js"
  *
- * @typedef {Pick<typeof Api, "segmentEverything" | "findSimilar">} Asking
+ * @typedef {Pick<typeof Api, "segmentEverything" | "findSimilar" | "findWords">} Asking
  */
 
 import { ApiError } from "./api.js";
@@ -33,5 +33,6 @@ export function sendingAgain(api, send) {
   return {
     segmentEverything: again(api.segmentEverything),
     findSimilar: again(api.findSimilar),
+    findWords: again(api.findWords),
   };
 }

@@ -29,7 +29,7 @@
  *   | "act" | "corner" | "help" | "click" | "clickAway" | "clickAlways" | "selectMore" | "drag"
  *   | "refine" | "push" | "wheel" | "nextPicture" | "submitPicture" | "acceptPicture" | "returnPicture"
  *   | "takeBack" | "commentPicture" | "commentBefore" | "commentAfter"
- *   | "findSimilar" | "acceptSuggestion" | "acceptSuggestions" | "rejectSuggestion"
+ *   | "findSimilar" | "findWords" | "acceptSuggestion" | "acceptSuggestions" | "rejectSuggestion"
  *   | "correctSuggestion" | "suggestionBefore" | "suggestionAfter"} Name
  */
 
@@ -156,6 +156,14 @@ export const KEYS = [
       if (workOnStage(store.state) === null) return false;
       actions.findRest();
       return true;
+    },
+  },
+  {
+    name: "findWords",
+    chords: ["/"],
+    modes: SEEN,
+    run: () => {
+      find("#words", HTMLFormElement).dispatchEvent(new CustomEvent("open"));
     },
   },
   suggests("acceptSuggestion", ["A"], ({ actions }) => actions.similar.accept()),

@@ -1,5 +1,6 @@
 /**
- * The rest like some objects: asks the server, and makes objects of what it suggests.
+ * The rest like some objects, or what words mean: asks the server, and makes objects of what it
+ * suggests.
  *
  * @import * as Api from "../server/api.js"
  * @import { Suggestion } from "../pictures/runtime.js"
@@ -9,13 +10,15 @@
  *
  * @typedef {object} Parts
  * @property {Store} store
- * @property {Pick<typeof Api, "findSimilar">} api
+ * @property {Pick<typeof Api, "findSimilar" | "findWords" | "textModel">} api
  * @property {() => string | null} own fingerprint of the decoder that the picture on the stage is to have;
  *   null for the one in force
  * @property {Pick<Taking, "keepSuggestions">} taking
  * @property {(suggestion: Suggestion) => void} refuse is given what is rejected of the picture on the
  *   stage
  * @property {Strings} strings
+ *
+ * @typedef {Exclude<Api.SimilarEvent | Api.FindEvent, { event: "error" }>} Answered
  *
  * @typedef {ReturnType<typeof createFinding>} Finding
  */
@@ -60,6 +63,51 @@ export function createFinding({ store, api, own, taking, refuse, strings }) {
     return taking.keepSuggestions(suggestions);
   };
 
+  /**
+   * Reads an answer, as it comes, into what is suggested of a picture.
+   *
+   * @param {number} key of the picture
+   * @param {(options: import("../server/api.js").StreamOptions) =>
+   *   AsyncGenerator<Answered[]>} ask
+   * @param {(why: string) => string} sentence for an error
+   */
+  const search = async (key, ask, sentence) => {
+    running?.abort.abort();
+    const job = { key, abort: new AbortController() };
+    running = job;
+    /** @type {string | null} */
+    let decoder = null;
+    const onDecoder = (/** @type {string | null} */ fingerprint) => {
+      decoder = fingerprint;
+    };
+    /** @type {Suggestion[]} */
+    const found = [];
+    try {
+      for await (const events of ask({ signal: job.abort.signal, decoder: own(), onDecoder })) {
+        for (const event of events) {
+          if (event.event === "progress") {
+            store.apply(advanceSimilar, key, { done: event.done, total: event.total });
+          } else if (event.event === "suggestion") {
+            found.push(suggestionOf(event, decoder));
+          } else if (event.event === "summary") {
+            const way = "way" in event ? event.way : null;
+            store.apply(advanceSimilar, key, { status: "done", found, line: event.line, way });
+          }
+        }
+      }
+    } catch (error) {
+      const stopped = job.abort.signal.aborted;
+      if (running === job)
+        store.apply(advanceSimilar, key, { status: stopped ? "idle" : "failed" });
+      if (stopped) return;
+      if (!(error instanceof ApiError)) reportError(error);
+      const why = error instanceof Error ? error.message : String(error);
+      store.apply(notify, { message: sentence(why) });
+    } finally {
+      if (running === job) running = null;
+    }
+  };
+
   return {
     /** Looks for the rest like the objects that are selected, or the last that was kept. */
     async find() {
@@ -71,59 +119,39 @@ export function createFinding({ store, api, own, taking, refuse, strings }) {
         store.apply(notify, { kind: "info", message: strings.similarNoExemplar });
         return;
       }
-      const { key, document, session } = image;
-      running?.abort.abort();
-      const job = { key, abort: new AbortController() };
-      running = job;
+      const { key, session } = image;
       const masks = exemplars.map(({ segmentation }) => segmentation);
-      const others = recordsOf(document)
-        .map(({ segmentation }) => segmentation)
-        .filter((mask) => !masks.includes(mask));
+      const others = keptMasks(image).filter((mask) => !masks.includes(mask));
       store.apply(startSimilar, key, exemplars[0].label);
       const wanted = {
         exemplars: masks,
         others: [...others, ...session.suggestions.rejected],
         preset: session.everything.preset,
       };
-      /** @type {string | null} */
-      let decoder = null;
-      const onDecoder = (/** @type {string | null} */ fingerprint) => {
-        decoder = fingerprint;
-      };
-      /** @type {Suggestion[]} */
-      const found = [];
-      try {
-        const options = { signal: job.abort.signal, decoder: own(), onDecoder };
-        for await (const events of api.findSimilar(id, wanted, options)) {
-          for (const event of events) {
-            if (event.event === "progress") {
-              store.apply(advanceSimilar, key, { done: event.done, total: event.total });
-            } else if (event.event === "suggestion") {
-              const { event: _, id: number, score, ...record } = event;
-              found.push({
-                ...foundMask(
-                  number,
-                  /** @type {import("../formats/records.js").MaskRecord} */ (record),
-                  decoder,
-                ),
-                score,
-              });
-            } else if (event.event === "summary") {
-              store.apply(advanceSimilar, key, { status: "done", found, line: event.line });
-            }
-          }
-        }
-      } catch (error) {
-        const stopped = job.abort.signal.aborted;
-        if (running === job)
-          store.apply(advanceSimilar, key, { status: stopped ? "idle" : "failed" });
-        if (stopped) return;
-        if (!(error instanceof ApiError)) reportError(error);
-        const why = error instanceof Error ? error.message : String(error);
-        store.apply(notify, { message: strings.errorSimilar(why) });
-      } finally {
-        if (running === job) running = null;
-      }
+      await search(key, (options) => api.findSimilar(id, wanted, options), strings.errorSimilar);
+    },
+
+    /**
+     * Looks for what words mean. The other classes are their rivals.
+     *
+     * @param {string} words
+     */
+    async findWords(words) {
+      const image = activeImage(store.state);
+      const { id = null } = image?.document.picture ?? {};
+      if (image === null || id === null || image.runtime.step !== "ready" || words === "") return;
+      const { key, session } = image;
+      const rivals = store.state.classes.map(({ name }) => name).filter((name) => name !== words);
+      store.apply(startSimilar, key, words, words);
+      /** @type {Parameters<typeof Api.findWords>[1]} */
+      const wanted = { words: [words], rivals, preset: session.everything.preset };
+      await search(key, (options) => api.findWords(id, wanted, options), strings.errorWords);
+    },
+
+    /** @returns {Promise<string | null>} why words cannot be looked for; null where they can be */
+    async whyNoWords() {
+      const { state, message } = await api.textModel();
+      return state === "ready" ? null : state === "loading" ? strings.wordsLoading : message;
     },
 
     /** Ends a search that runs, and puts suggestions away. */
@@ -160,3 +188,16 @@ export function createFinding({ store, api, own, taking, refuse, strings }) {
       }),
   };
 }
+
+/**
+ * @param {Extract<Answered, { event: "suggestion" }>} event
+ * @param {string | null} decoder that the mask is of
+ * @returns {Suggestion}
+ */
+function suggestionOf({ event: _, id, score, ...record }, decoder) {
+  const mask = /** @type {import("../formats/records.js").MaskRecord} */ (record);
+  return { ...foundMask(id, mask, decoder), score };
+}
+
+/** @param {import("../pictures/open_image.js").OpenImage} image */
+const keptMasks = ({ document }) => recordsOf(document).map(({ segmentation }) => segmentation);

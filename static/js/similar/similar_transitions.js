@@ -16,17 +16,24 @@ import { pickedSuggestion, suggestionsOf } from "./suggestions.js";
  * @param {State} state
  * @param {number} key
  * @param {string} label that accepted suggestions get
+ * @param {string | null} [words] that are looked for; null for the rest like some objects
  * @returns {State}
  */
-export function startSimilar(state, key, label) {
-  const started = change(state, key, () => ({ ...NO_SIMILAR, status: "running", label }));
+export function startSimilar(state, key, label, words = null) {
+  const started = change(state, key, () => ({
+    ...NO_SIMILAR,
+    by: words === null ? "similar" : "text",
+    status: "running",
+    label,
+    words,
+  }));
   return choose(started, key, () => ({ line: null }));
 }
 
 /**
  * @param {State} state
  * @param {number} key
- * @param {Partial<Pick<Similar, "status" | "done" | "total" | "found" | "line">>} news
+ * @param {Partial<Pick<Similar, "status" | "done" | "total" | "found" | "line" | "way">>} news
  * @returns {State}
  */
 export function advanceSimilar(state, key, news) {

@@ -35,6 +35,16 @@ export function mountSimilar({ store, actions, strings }) {
     find(`#similar-${name}`, HTMLButtonElement).addEventListener("click", act);
   }
   line.addEventListener("input", () => store.apply(moveLine, Number(line.value)));
+  const runs = (/** @type {string | null} */ words) =>
+    words === null ? strings.similarRuns : strings.wordsRun(words);
+  const nothing = (/** @type {string | null} */ words, /** @type {number} */ below) =>
+    words === null ? strings.similarNothing(below) : strings.wordsNothing(words, below);
+  /** Of words the similarity of the suggestion that keys are about stands beside. */
+  const said = (
+    /** @type {import("../pictures/runtime.js").Similar} */ { words },
+    /** @type {string} */ found,
+    /** @type {import("../pictures/runtime.js").Suggestion | null} */ picked,
+  ) => (words === null || !picked ? found : `${found} · ${strings.wordsSimilarity(picked.score)}`);
   store.watch(
     (state) => {
       const image = activeImage(state);
@@ -55,7 +65,7 @@ export function mountSimilar({ store, actions, strings }) {
       const judged = !away && similar.found.length > 0 && left.length === 0;
       const ahead = similar.by === "prefill";
       text.textContent = running
-        ? strings.similarRuns
+        ? runs(similar.words)
         : away
           ? strings.prefillAway(similar.found.length)
           : judged
@@ -63,8 +73,8 @@ export function mountSimilar({ store, actions, strings }) {
               ? strings.prefillJudged
               : strings.similarJudged
             : above === 0
-              ? strings.similarNothing(left.length)
-              : strings.similarFound(above, left.length - above);
+              ? nothing(similar.words, left.length)
+              : said(similar, strings.similarFound(above, left.length - above), picked);
       const label = picked && labelOf(image, picked);
       next.hidden = !ahead || !picked;
       if (picked) next.textContent = strings.prefillNext(label ?? "", picked.score);

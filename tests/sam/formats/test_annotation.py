@@ -65,7 +65,10 @@ def test_what_is_no_record_is_told_with_every_fault(vector: dict[str, Any]) -> N
             {"prompts": [{"type": "box", "x0": 2, "y0": 2, "x1": 1, "y1": 3, "chosen": None}]},
             'prompts[0] {"type":"box","x0":2,"y0":2,"x1":1,"y1":3,"chosen":null}; expected x0',
         ),
-        ({"prompts": [{"type": "scribble"}]}, 'prompts[0].type "scribble"; expected point or box'),
+        (
+            {"prompts": [{"type": "scribble"}]},
+            'prompts[0].type "scribble"; expected point, box or text',
+        ),
         ({"modified": "now"}, 'modified "now"; expected a time such as 2026-11-25T14:43:09Z'),
     ],
 )

@@ -54,7 +54,7 @@ for (const [change, sentence] of /** @type {[object, string][]} */ ([
   [{ frame: -1 }, "frame -1; expected 0 or more"],
   [{ colour: 1 }, 'an unknown field "colour"; expected those of version 1'],
   [{ window: [1, 0, 40, 30] }, "window [1,0,40,30]; expected a part of the picture's 40x30"],
-  [{ prompts: [{ type: "scribble" }] }, 'prompts[0].type "scribble"; expected point or box'],
+  [{ prompts: [{ type: "scribble" }] }, 'prompts[0].type "scribble"; expected point, box or text'],
   [{ modified: "now" }, 'modified "now"; expected a time such as 2026-11-25T14:43:09Z'],
   [{ predicted_iou: Number.NaN }, "predicted_iou NaN; expected a number or null"],
   [{ predicted_iou: JSON.parse("1e400") }, "predicted_iou Infinity; expected a number or null"],

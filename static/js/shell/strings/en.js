@@ -86,6 +86,7 @@ export const en = {
     everything: "Segment everything",
     findSimilar: "Find the rest like the selected objects, or like the last one kept",
     findRest: "In a project: find the rest like them in all pictures that nobody has begun",
+    findWords: "Find what words name",
     acceptSuggestion: "Accept the suggestion",
     acceptSuggestions: "Accept all suggestions above the line",
     rejectSuggestion: "Reject the suggestion",

@@ -4,7 +4,7 @@
 
 import { numbersIn } from "./numbers.js";
 
-const { number } = numbersIn("en");
+const { number, iou } = numbersIn("en");
 
 /** @param {number} count */
 const suggestions = (count) => (count === 1 ? "1 suggestion" : `${number(count)} suggestions`);
@@ -33,6 +33,22 @@ export const enSimilar = {
   similarReject: "Reject",
   similarClose: "Put the suggestions away",
   similarNoExemplar: "Keep an object first; then the rest like it is looked for.",
+  wordsTitle: "Find by words",
+  wordsShort: "Find …",
+  wordsLabel: "What to find",
+  wordsFind: "Find",
+  wordsLoading: "The text model is being loaded; that takes some seconds.",
+  /** @param {string} words */
+  wordsRun: (words) => `Looking for “${words}”…`,
+  /** @param {string} words @param {number} below */
+  wordsNothing: (words, below) =>
+    below === 0
+      ? `Nothing in this picture is like “${words}”.`
+      : `Nothing is like “${words}” above the line; ${suggestions(below)} below it.`,
+  /** @param {number} score 0..1 */
+  wordsSimilarity: (score) => `similarity ${iou(score)}`,
+  /** @param {string} why */
+  errorWords: (why) => `Words could not be looked for. ${why}`,
   /** @param {string} why */
   errorSimilar: (why) => `Similar objects could not be looked for. ${why}`,
 };

@@ -93,6 +93,7 @@ export const zh = {
     everything: "分割全部物体",
     findSimilar: "查找与所选物体（或最后保留的物体）相似的其余物体",
     findRest: "在项目中：在所有尚未开始的图片中查找与它们相似的其余物体",
+    findWords: "按文字查找",
     acceptSuggestion: "接受该建议",
     acceptSuggestions: "接受界线以上的全部建议",
     rejectSuggestion: "拒绝该建议",

@@ -6,7 +6,7 @@
 
 import { numbersIn } from "./numbers.js";
 
-const { number } = numbersIn("zh-CN");
+const { number, iou } = numbersIn("zh-CN");
 
 /** @type {typeof enSimilar} */
 export const zhSimilar = {
@@ -28,5 +28,17 @@ export const zhSimilar = {
   similarReject: "拒绝",
   similarClose: "收起建议",
   similarNoExemplar: "请先保留一个物体，然后查找与它相似的其余物体。",
+  wordsTitle: "按文字查找",
+  wordsShort: "查找 …",
+  wordsLabel: "要查找的内容",
+  wordsFind: "查找",
+  wordsLoading: "正在加载文本模型，需要几秒钟。",
+  wordsRun: (words) => `正在查找“${words}”…`,
+  wordsNothing: (words, below) =>
+    below === 0
+      ? `此图片中没有与“${words}”相近的物体。`
+      : `界线以上没有与“${words}”相近的物体；以下有 ${number(below)} 个建议。`,
+  wordsSimilarity: (score) => `相似度 ${iou(score)}`,
+  errorWords: (why) => `无法按文字查找。${why}`,
   errorSimilar: (why) => `无法查找相似的物体。${why}`,
 };
