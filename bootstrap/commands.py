@@ -224,7 +224,7 @@ def _text(project: Project, flags: argparse.Namespace, passed_on: Sequence[str])
 
 def _text_test(project: Project, flags: argparse.Namespace, passed_on: Sequence[str]) -> int:
     _do(project, plans.testing_words(project))
-    tests = ["tests/sam/text", "tests/studio/test_words.py", "tests/server/test_find.py"]
+    tests = ["tests/sam/text", "tests/server/test_find.py"]
     command = [str(project.python), "-m", "pytest", "-n", "0", *(passed_on or tests)]
     return subprocess.call(command, cwd=project.root, env=os.environ | {TEXT_TESTS: "1"})
 

@@ -95,13 +95,18 @@ def train_detector(out: Path, steps: int = 1500, scenes: int = 1500, seed: int =
     The text tower is that of the tiny CLIP beside it, as OWL's began as CLIP's, and stays as it is.
     The cells in the middle of an object answer for it (Tian et al., 2019): with a focal loss over
     all cells and pairs, a cross entropy over the pairs where there is an object, and L1 and
-    generalised IoU of its box.
+    generalised IoU of its box. A detector that lies there already is trained further, on other
+    scenes: once more is enough.
     """
-    from transformers import CLIPModel, Owlv2ImageProcessorPil
+    from transformers import CLIPModel, Owlv2ForObjectDetection, Owlv2ImageProcessorPil
 
     torch.manual_seed(0)
     reader = tokenizer()
-    model = new_detector(reader).train()
+    if (out / "model.safetensors").is_file():
+        model = Owlv2ForObjectDetection.from_pretrained(out, dtype=torch.float32).train()
+        seed += scenes
+    else:
+        model = new_detector(reader).train()
     towers = CLIPModel.from_pretrained(out.parent / "towers", dtype=torch.float32)
     model.owlv2.text_model.load_state_dict(towers.text_model.state_dict(), strict=False)
     model.owlv2.text_projection.load_state_dict(towers.text_projection.state_dict())
