@@ -20,6 +20,7 @@ export function mountWords({ store, actions }) {
     stage.focus();
   };
   const open = async () => {
+    if (activeImage(store.state) === null || store.state.homeOpen) return;
     form.hidden = false;
     text.focus();
     text.select();
