@@ -120,8 +120,9 @@ def origin(new_server: Callable[..., RunningServer], pictures_dir: Path) -> Iter
 def keeping(
     new_server: Callable[..., RunningServer], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
-    """A server that keeps projects."""
-    server = new_server("--data-dir", str(tmp_path_factory.mktemp("data")))
+    """A server that keeps projects, whose tasks wait."""
+    data = str(tmp_path_factory.mktemp("data"))
+    server = new_server("--data-dir", data, "--trainers", "0")
     try:
         server.start()
         yield server
