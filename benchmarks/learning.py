@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> None:
         cache = options.cache or Path(made) / "embeddings"
         bench = Bench(model, recipe, cache, Path(made), options.wrong)
         if options.folds > 1:
-            _folds(bench, [*train, *test], options.folds)
+            _folds(bench, [*train, *test], options.folds, options.first)
             return
         if options.first:
             _first(bench, train, test)
@@ -245,21 +245,30 @@ def _first(bench: Bench, train: Sequence[Example], test: Sequence[Example]) -> N
     )
 
 
-def _folds(bench: Bench, examples: Sequence[Example], count: int) -> None:
-    """Every picture is tested once, by a round that saw none of its group."""
+def _folds(bench: Bench, examples: Sequence[Example], count: int, first: bool) -> None:
+    """Every picture is tested once, by a round that saw none of its group.
+
+    Args:
+        first: whether each round is left when its specialist is judged.
+    """
     groups = sorted({example.group for example in examples})
     parts = [set(groups[index::count]) for index in range(count)]
     rows: dict[str, list[Row]] = defaultdict(list)
     for number, part in enumerate(parts):
         train = [example for example in examples if example.group not in part]
         test = [example for example in examples if example.group in part]
-        outcome = bench.round(train, f"fold{number}")
         rows["before"] += bench.scores(bench.model.mask_decoder, test)
-        rows["safe"] += bench.scores(outcome.safe.decoder, test)
-        rows["specialist"] += bench.scores(outcome.specialist.decoder, test)
-        kinds = f"safe {outcome.safe.verdict.kind}, specialist {outcome.specialist.verdict.kind}"
-        print(f"fold {number}: {kinds}, {outcome.seconds:.0f} s", flush=True)
-    for name in ("safe", "specialist"):
+        found: dict[str, Candidate]
+        if first:
+            found = {"specialist": bench.specialist(train, f"fold{number}")}
+        else:
+            outcome = bench.round(train, f"fold{number}")
+            found = {"safe": outcome.safe, "specialist": outcome.specialist}
+        for name, each in found.items():
+            rows[name] += bench.scores(each.decoder, test)
+        kinds = ", ".join(f"{name} {each.verdict.kind}" for name, each in found.items())
+        print(f"fold {number}: {len(test)} pictures tested; {kinds}", flush=True)
+    for name in list(rows)[1:]:
         for measure, change in compare(rows["before"], rows[name]).items():
             print(
                 f"{name}, {NAMES[measure]}: {change.before:.3f} to {change.after:.3f}, "
