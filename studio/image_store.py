@@ -47,6 +47,9 @@ _TIFF = b"II", b"MM"
 _READERS = 4
 """Large pictures of which readers are kept, with an overview of up to 50 MB each."""
 
+_PREVIEW = 2000
+"""Pixels of the longer side of a large picture's preview."""
+
 _TILE_BYTES = 64_000_000
 """Memory for tiles that were made last: a person who looks around comes back to them."""
 
@@ -364,7 +367,7 @@ class ImageStore:
 
         Args:
             longest: makes it smaller, so that its longer side has so many pixels at most; None
-                gives all there are.
+                gives all there are, of a large picture 2,000.
 
         Raises:
             BusyError: too many requests are waiting already.
@@ -372,6 +375,8 @@ class ImageStore:
         """
         with self._places.place():
             parts = self.parts(image)
+            if longest is None and self.is_large(image):
+                longest = _PREVIEW
             size = parts.size if longest is None else fitted(parts.size, longest)
             self.limits.check_size(size[1], size[0])
             written = _png(parts.read(whole_of(parts.size), size))

@@ -198,8 +198,9 @@ GET_PREVIEW = Operation(
     summary="See a picture as the model sees it",
     description="""
     The upright picture in 8-bit RGB, as PNG. Every picture has one; `preview` in the picture's
-    description is null where a browser that is given the file itself shows the same pixels. Of a
-    large picture `longest` asks for a smaller one.
+    description is null where a browser that is given the file itself shows the same pixels.
+    `longest` asks for a smaller one; of a picture that is read in parts it is 2000 where nothing is
+    asked.
     """,
     parameters=(
         IMAGE_ID,

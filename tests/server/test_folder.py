@@ -87,7 +87,7 @@ def test_a_large_picture_is_seen_in_parts_and_encoded_in_windows(
         assert response.status_code == 200, response.json
         assert response.headers["Image-Size"] == "1920x1280"
     for path, status in (
-        (f"{url}/preview", 413),
+        (f"{url}/preview?longest=1920", 413),
         (f"{url}/first-channel", 413),
     ):
         refused = client.get(path)
