@@ -158,7 +158,7 @@ class Finder:
             raise TextModelError(
                 f"The prompt token in {model.folder.path} was trained with other towers "
                 f"({token.towers[:8]}) than lie there ({model.folder.fingerprint[:8]}); train it "
-                "again with `python -m dataengine train PROJECT --text`."
+                "again with sam.text.fitting."
             )
         self.ways: tuple[Way, ...]
         if detects:
@@ -297,7 +297,7 @@ class Finder:
             raise TextModelError(
                 f"The prompt token in {self.folder.path} was trained with another decoder "
                 f"({self.token.decoder[:8]}) than is in force ({own[:8]}); train it again with "
-                "`python -m dataengine train PROJECT --text`."
+                "sam.text.fitting."
             )
         with torch.no_grad():
             return list(self.token(torch.from_numpy(self._towers.texts(texts))))

@@ -17,7 +17,7 @@ DETECTORS = {"owlv2": "OWLv2", "owlvit": "OWL-ViT", "grounding-dino": "Grounding
 TOWERS = {"clip": "CLIP", "chinese_clip": "Chinese-CLIP", "siglip": "SigLIP"}
 
 TOKEN_FILE = "prompt_token.safetensors"
-"""What ``python -m dataengine train PROJECT --text`` puts beside two towers."""
+"""What :mod:`sam.text.fitting` makes, beside its two towers."""
 
 _MOST_JSON = 4 << 20
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")

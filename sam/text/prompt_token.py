@@ -83,7 +83,7 @@ class PromptToken(nn.Module):
         except (SafetensorError, LookupError, ValueError, RuntimeError, OSError) as error:
             raise TextModelError(
                 f"{path} is no prompt token ({error}); expected the file that "
-                "`python -m dataengine train PROJECT --text` writes."
+                "PromptToken.save writes."
             ) from error
         return token.eval().requires_grad_(False)
 
