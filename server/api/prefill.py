@@ -274,7 +274,7 @@ LIST_SUGGESTIONS = Operation(
     answers={200: Answer("The suggestions.", json=PictureSuggestions)},
     refusals=READS,
     shell=r"""
-    curl --fail "$server/api/v1/projects/$project/pictures/$picture/suggestions"
+    curl --fail "$server/api/v1/projects/$project/pictures/$id/suggestions"
     """,
     python=r"""
     suggested = get_json(of_picture + "/suggestions")["suggestions"]
@@ -297,7 +297,7 @@ REJECT_SUGGESTIONS = Operation(
     shell=r"""
     rejected='{"ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"]}'  # of a suggestion
     curl --header "Person: $person" --json "$rejected" \
-        "$server/api/v1/projects/$project/pictures/$picture/suggestions/rejections"
+        "$server/api/v1/projects/$project/pictures/$id/suggestions/rejections"
     """,
     python=r"""
     for each in suggested:

@@ -39,6 +39,7 @@ def test_every_setting_can_be_given_both_ways() -> None:
         "disk_embedding_bytes": ("7GB", 7_000_000_000),
         "disk_image_bytes": ("0", 0),
         "embeddings": ("masks/embeddings", Path("masks/embeddings")),
+        "text": ("words/clip", Path("words/clip")),
         "data_dir": ("none", None),
         "database": ("postgresql+psycopg://a/b", "postgresql+psycopg://a/b"),
         "max_listeners": ("3", 3),
