@@ -209,7 +209,7 @@ export async function* findSimilar(id, wanted, options = {}) {
 }
 
 /**
- * Looks for what words mean in a picture.
+ * Looks for what words mean in a picture; a text model that is still being loaded is waited for.
  *
  * @param {string} id
  * @param {components["schemas"]["FindRequest"]} wanted
@@ -219,7 +219,7 @@ export async function* findSimilar(id, wanted, options = {}) {
  */
 export async function* findWords(id, wanted, options = {}) {
   /** @type {AsyncGenerator<FindEvent[]>} */
-  const events = streamed(`${ROOT}/images/${id}/find`, wanted, options);
+  const events = streamed(`${ROOT}/images/${id}/find`, wanted, options, patiently);
   for await (const some of events) yield some.filter((event) => event.event !== "error");
 }
 
@@ -240,13 +240,14 @@ export function textModel({ signal } = {}) {
  * @param {object} body
  * @param {Abortable & { decoder?: string | null, onDecoder?: (fingerprint: string | null) => void }}
  *   options
+ * @param {(url: string, init: RequestInit) => Promise<Response>} send
  * @returns {AsyncGenerator<any[]>}
  */
-async function* streamed(path, body, { signal, decoder = null, onDecoder }) {
+async function* streamed(path, body, { signal, decoder = null, onDecoder }, send = request) {
   const headers = { "Content-Type": "application/json" };
   const url = decoder === null ? path : `${path}?decoder=${decoder}`;
   const init = { method: "POST", headers, body: JSON.stringify(body), signal };
-  const response = await request(url, init);
+  const response = await send(url, init);
   if (response.body === null) throw brokenOff(response);
   onDecoder?.(response.headers.get("Decoder-Fingerprint"));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
