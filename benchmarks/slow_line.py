@@ -45,6 +45,7 @@ globalThis.when = (holds) => new Promise((resolve) => {
   look();
 });
 globalThis.seen = {
+  page: () => document.body?.dataset.home !== undefined,
   usable: (name) => () => {
     const button = document.querySelector(`[data-testid=gallery-item][data-name=${name}]`);
     return button !== null && button.getBoundingClientRect().height > 0;
@@ -146,7 +147,7 @@ def _visit(playwright: Playwright, profile: Path, way: Relay, name: str) -> Reac
 
 def _open(page: Page, name: str) -> None:
     """Choose a photograph of the gallery as soon as it is offered."""
-    page.wait_for_function("document.body.dataset.home !== undefined")
+    page.evaluate("when(seen.page)")
     if page.evaluate("document.documentElement.dataset.comeback !== undefined"):
         # Pictures of the visit before come back first.
         page.wait_for_selector("body[data-home=closed]")
