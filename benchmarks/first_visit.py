@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> None:
             earlier_tree(options.commit, options.tree, options.share_environment)
         )
         trees = {"this tree": THIS, options.commit: earlier}
-        relays = {name: stack.enter_context(_served(tree, way)) for name, tree in trees.items()}
+        relays = {name: stack.enter_context(served(tree, way)) for name, tree in trees.items()}
         browser = stack.enter_context(launch())
         for each in relays.values():
             visit(browser, each)  # the servers compress what they send when it is first asked for
@@ -105,7 +105,8 @@ def visit(browser: Browser, way: Relay) -> Visit:
 
 
 @contextmanager
-def _served(tree: Tree, way: Way) -> Iterator[Relay]:
+def served(tree: Tree, way: Way) -> Iterator[Relay]:
+    """A tree's server at the other end of a way, until the context is left."""
     with (
         server_process(root=tree.root, python=tree.python) as server,
         relay(server.address, way) as between,

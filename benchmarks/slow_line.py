@@ -8,22 +8,22 @@ import argparse
 import json
 import re
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Page
 
 from benchmarks import machine
-from benchmarks.browser.chromium import FLAGS, BrowserError
-from benchmarks.browser.relay import Relay, Way, relay
-from benchmarks.browser.server import server_process
+from benchmarks.browser.chromium import BrowserError
+from benchmarks.browser.relay import Relay, Way
 from benchmarks.browser.visitor import PATIENCE, WINDOW
-from benchmarks.earlier_tree import THIS, Tree, earlier_tree
+from benchmarks.earlier_tree import THIS, earlier_tree
+from benchmarks.first_visit import served
 from benchmarks.verdict import demand
-from bootstrap import chromium
+from benchmarks.visits import browser_of
 
 MOST = 0.65
 """How late the first visit's mask may be, as a share of the earlier commit's time."""
@@ -109,28 +109,27 @@ def run(options: argparse.Namespace) -> None:
             earlier_tree(options.commit, options.tree, options.share_environment)
         )
         trees = {"this tree": THIS, options.commit: earlier}
-        relays = {name: stack.enter_context(_served(tree, way)) for name, tree in trees.items()}
-        playwright = stack.enter_context(_playwright())
+        relays = {name: stack.enter_context(served(tree, way)) for name, tree in trees.items()}
         for each in relays.values():
             # The servers compress, and encode these pictures, when they are first asked for them.
-            both_visits(playwright, each, names)
+            both_visits(each, names)
         reached: dict[str, list[tuple[Reached, ...]]] = {name: [] for name in relays}
         for _ in range(options.visits):
             for name, each in relays.items():
-                reached[name].append(both_visits(playwright, each, names))
+                reached[name].append(both_visits(each, names))
     report(reached, options.commit)
 
 
-def both_visits(playwright: Playwright, way: Relay, names: Sequence[str]) -> tuple[Reached, ...]:
+def both_visits(way: Relay, names: Sequence[str]) -> tuple[Reached, ...]:
     """Visit with a new profile, and again with the browser started anew; each time another picture
     of the gallery is opened and clicked.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return tuple(_visit(playwright, Path(folder), way, name) for name in names)
+        return tuple(_visit(Path(folder), way, name) for name in names)
 
 
-def _visit(playwright: Playwright, profile: Path, way: Relay, name: str) -> Reached:
-    with _browser(playwright, profile) as context:
+def _visit(profile: Path, way: Relay, name: str) -> Reached:
+    with browser_of(profile, viewport=WINDOW) as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.add_init_script(WATCH)
@@ -170,34 +169,6 @@ def _click(page: Page) -> float:
         )
         if accepted is not None:
             return float(accepted)
-
-
-@contextmanager
-def _served(tree: Tree, way: Way) -> Iterator[Relay]:
-    with (
-        server_process(root=tree.root, python=tree.python) as server,
-        relay(server.address, way) as between,
-    ):
-        yield between
-
-
-@contextmanager
-def _playwright() -> Iterator[Playwright]:
-    try:
-        with sync_playwright() as playwright:
-            yield playwright
-    except Error as error:
-        raise BrowserError(f"Chromium failed: {error.message}") from error
-
-
-@contextmanager
-def _browser(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
-    """A Chromium with a profile on disk, as private windows keep no large files."""
-    context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium.installed(), args=list(FLAGS), viewport=WINDOW
-    )
-    yield context
-    context.close()
 
 
 def report(reached: Mapping[str, Sequence[tuple[Reached, ...]]], commit: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, sync_playwright
 
@@ -91,19 +92,27 @@ def measure_visits(server: str, picture: str) -> Visits:
 
 
 def _visit(origin: str, profile: Path, picture: str) -> None:
-    with _browser(profile) as context, visiting(context, origin) as visitor:
+    with browser_of(profile) as context, visiting(context, origin) as visitor:
         visitor.open_gallery(picture)
         visitor.page.click("[data-testid=frame]")
         visitor.wait(mask="shown")
 
 
 @contextmanager
-def _browser(profile: Path) -> Iterator[BrowserContext]:
-    """A Chromium with a profile on disk, as private windows keep no large files."""
+def browser_of(profile: Path, **options: Any) -> Iterator[BrowserContext]:
+    """A Chromium with a profile on disk, as private windows keep no large files.
+
+    Args:
+        profile: its folder; one that was used before is known again.
+        options: of the context, such as its ``viewport``.
+
+    Raises:
+        BrowserError: there is none that starts, or a page in it fails.
+    """
     try:
         with sync_playwright() as playwright:
             context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=chromium.installed(), args=list(FLAGS)
+                profile, executable_path=chromium.installed(), args=list(FLAGS), **options
             )
             yield context
             context.close()

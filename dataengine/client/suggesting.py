@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
 
 
-class Suggesting:
+class Suggesting(ABC):
     """A part of :class:`~dataengine.client.client.Client`."""
 
+    @abstractmethod
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """Any operation of the API."""
-        raise NotImplementedError
 
     def prefill(self, project_id: str, picture_id: str = "", objects: Sequence[str] = ()) -> Json:
         """Have masks suggested for the pictures that nobody has begun; a lead may.

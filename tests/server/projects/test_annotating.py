@@ -180,6 +180,8 @@ def test_changes_sent_together_are_taken_or_answered_each_by_itself(ada: Worker)
         each["annotation_id"]: each["record"] is None for each in document.json["annotations"]
     }
     assert removed == {name: True, new: False}
+    for each in document.json["annotations"]:  # all together and each alone are told alike
+        assert each == ada.done("GET", f"{of_picture}/annotations/{each['annotation_id']}")
 
 
 def test_what_people_did_lately_is_answered(ada: Worker, ben: Worker) -> None:
